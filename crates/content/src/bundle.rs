@@ -1,0 +1,79 @@
+//! The bundle: which file holds what. `docs/bundle-format.md` tells it in words.
+
+use crate::article::{Article, Card};
+use crate::json::{Decode, DecodeError, Place, Problem, Value, record};
+use crate::listing;
+use crate::site::Site;
+use crate::slug::Slug;
+
+/// The version of the format that this code writes and reads.
+pub const FORMAT: u32 = 1;
+
+/// The file that every visit reads first, from the root of the content folder.
+pub const SITE: &str = "site.json";
+
+/// The file of one article.
+pub fn article_file(slug: &Slug) -> String {
+    ["articles/", slug.as_ref(), ".json"].concat()
+}
+
+/// The file of one chunk of cards; its name is a hash of its bytes, so it never changes.
+pub fn chunk_file(hash: &str) -> String {
+    ["lists/chunks/", hash, ".json"].concat()
+}
+
+record! {
+    /// The cards of one list, newest first: the whole list where it is short, else its newer end.
+    pub struct Listing {
+        /// How many cards the whole list has.
+        pub count: u32,
+        /// The newest [`listing::PAGE`] cards or more, but fewer than twice as many.
+        pub cards: Vec<Card>,
+        /// Names of the chunks that hold the other cards, the oldest first; each holds [`listing::PAGE`] cards.
+        pub older: Vec<String>,
+    }
+
+    /// A full page of older cards, newest first.
+    pub struct Chunk {
+        /// The cards.
+        pub cards: Vec<Card>,
+    }
+}
+
+/// Reads `site.json`.
+///
+/// # Errors
+/// The first place that is not what the format says, a higher format version among them.
+pub fn decode_site(value: Value) -> Result<Site, DecodeError> {
+    if let Value::Object(fields) = &value {
+        let version = fields
+            .iter()
+            .find(|(name, _)| name == "format")
+            .map(|(_, version)| version);
+        if let Some(Value::Number(version)) = version
+            && *version > f64::from(FORMAT)
+        {
+            let place = Place::Field(&Place::Root, "format");
+            return Err(DecodeError::new(
+                place,
+                Problem::Invalid {
+                    rule: "this app reads bundles of format 1; bring the app up to date",
+                    found: "a newer one".to_owned(),
+                },
+            ));
+        }
+    }
+    let mut site = Site::decode(value, Place::Root)?;
+    if !site.articles.is_empty() {
+        listing::complete(&mut site);
+    }
+    Ok(site)
+}
+
+/// Reads the file of an article.
+///
+/// # Errors
+/// The first place that is not what the format says.
+pub fn decode_article(value: Value) -> Result<Article, DecodeError> {
+    Article::decode(value, Place::Root)
+}

@@ -1,0 +1,290 @@
+//! What can be wrong between the parts of a bundle although each part alone is right.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use crate::article::Article;
+use crate::block::Block;
+use crate::href::{Href, Target};
+use crate::inline::Inline;
+use crate::route::{RESERVED, Route};
+use crate::site::Site;
+use crate::slug::Slug;
+
+/// A fault between the parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The article it was found in; `None` for the site itself.
+    pub article: Option<Slug>,
+    /// What is wrong.
+    pub kind: FaultKind,
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// Two sections, pages, taxonomies, tags or articles share a slug.
+    DuplicateSlug(&'static str, Slug),
+    /// A section or page has a name that addresses need for something else.
+    Reserved(Slug),
+    /// An article names a section that the site has not.
+    UnknownSection(Slug),
+    /// An article names a taxonomy that the site has not.
+    UnknownTaxonomy(Slug),
+    /// An article names a tag that its taxonomy has not.
+    UnknownTag(Slug, Slug),
+    /// An article wants another among its similar content that does not exist.
+    UnknownRelated(Slug),
+    /// A link leads to no address of the site.
+    BrokenLink(String),
+    /// A link leads to an id that the same article has not.
+    BrokenFragment(String),
+    /// A footnote reference names no note.
+    UnknownNote(String),
+    /// Two headings of one article share an id.
+    DuplicateHeading(String),
+}
+
+impl fmt::Display for FaultKind {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::DuplicateSlug(what, slug) => {
+                write!(out, "two {what} have the slug “{slug}”; rename one of them")
+            }
+            Self::Reserved(slug) => {
+                write!(
+                    out,
+                    "“{slug}” is an address that the portal needs itself; choose another slug"
+                )
+            }
+            Self::UnknownSection(slug) => {
+                write!(
+                    out,
+                    "there is no section “{slug}”; add it to the site or move the article"
+                )
+            }
+            Self::UnknownTaxonomy(slug) => {
+                write!(
+                    out,
+                    "there is no taxonomy “{slug}”; add it to the site or remove these tags"
+                )
+            }
+            Self::UnknownTag(taxonomy, tag) => {
+                write!(
+                    out,
+                    "the taxonomy “{taxonomy}” has no tag “{tag}”; add it to the site or correct the tag"
+                )
+            }
+            Self::UnknownRelated(slug) => write!(
+                out,
+                "there is no article “{slug}” to show as related; correct the slug"
+            ),
+            Self::BrokenLink(path) => {
+                write!(out, "the link to /{path} leads nowhere; correct it or remove it")
+            }
+            Self::BrokenFragment(id) => write!(
+                out,
+                "the link to #{id} leads nowhere; the article has no such heading"
+            ),
+            Self::UnknownNote(id) => write!(
+                out,
+                "there is no footnote “{id}”; write it or remove the reference"
+            ),
+            Self::DuplicateHeading(id) => {
+                write!(out, "two headings have the id “{id}”; give one of them another")
+            }
+        }
+    }
+}
+
+/// Looks at a whole bundle: the site as it is written, and all its articles.
+pub fn check(site: &Site, articles: &[Article]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut site_fault = |kind| faults.push(Fault { article: None, kind });
+    let sections = site.sections.iter().map(|section| &section.slug);
+    let firsts: Vec<_> = sections.chain(&site.pages).collect();
+    for slug in duplicates(firsts.iter().copied()) {
+        site_fault(FaultKind::DuplicateSlug("sections or pages", slug.clone()));
+    }
+    for slug in firsts.iter().filter(|slug| RESERVED.contains(&slug.as_ref())) {
+        site_fault(FaultKind::Reserved((*slug).clone()));
+    }
+    for slug in duplicates(site.taxonomies.iter().map(|taxonomy| &taxonomy.slug)) {
+        site_fault(FaultKind::DuplicateSlug("taxonomies", slug.clone()));
+    }
+    for taxonomy in &site.taxonomies {
+        for slug in duplicates(taxonomy.tags.iter().map(|tag| &tag.slug)) {
+            site_fault(FaultKind::DuplicateSlug("tags of one taxonomy", slug.clone()));
+        }
+    }
+    for slug in duplicates(articles.iter().map(|article| &article.slug)) {
+        site_fault(FaultKind::DuplicateSlug("articles", slug.clone()));
+    }
+    let known = Known {
+        site,
+        articles: articles.iter().map(|article| (&article.slug, article)).collect(),
+    };
+    let links = site
+        .navigation
+        .iter()
+        .chain(site.footer.iter().flat_map(|block| &block.links));
+    for link in links {
+        if let Some(kind) = known.fault_of_link(&link.href) {
+            site_fault(kind);
+        }
+    }
+    for article in articles {
+        let found = known.faults_of(article);
+        faults.extend(found.into_iter().map(|kind| Fault {
+            article: Some(article.slug.clone()),
+            kind,
+        }));
+    }
+    faults
+}
+
+struct Known<'a> {
+    site: &'a Site,
+    articles: BTreeMap<&'a Slug, &'a Article>,
+}
+
+impl Known<'_> {
+    fn faults_of(&self, article: &Article) -> Vec<FaultKind> {
+        let mut faults = Vec::new();
+        if let Some(section) = &article.section
+            && self.site.section(section).is_none()
+        {
+            faults.push(FaultKind::UnknownSection(section.clone()));
+        }
+        for tagging in &article.tags {
+            let Some(taxonomy) = self.site.taxonomy(&tagging.taxonomy) else {
+                faults.push(FaultKind::UnknownTaxonomy(tagging.taxonomy.clone()));
+                continue;
+            };
+            let unknown = tagging.tags.iter().filter(|tag| taxonomy.tag(tag).is_none());
+            faults.extend(unknown.map(|tag| FaultKind::UnknownTag(taxonomy.slug.clone(), tag.clone())));
+        }
+        let unknown = article
+            .related
+            .iter()
+            .filter(|slug| !self.articles.contains_key(slug));
+        faults.extend(unknown.map(|slug| FaultKind::UnknownRelated(slug.clone())));
+        let parts = Parts::of(article);
+        for id in duplicates(parts.headings.iter()) {
+            faults.push(FaultKind::DuplicateHeading((*id).to_owned()));
+        }
+        for note in &parts.references {
+            if !parts.notes.contains(note) {
+                faults.push(FaultKind::UnknownNote((*note).to_owned()));
+            }
+        }
+        for link in parts.links {
+            match link.target() {
+                Target::Fragment(id) if !id.is_empty() && !parts.headings.contains(&id) => {
+                    faults.push(FaultKind::BrokenFragment(id.to_owned()));
+                }
+                _ => faults.extend(self.fault_of_link(link)),
+            }
+        }
+        faults
+    }
+
+    fn fault_of_link(&self, link: &Href) -> Option<FaultKind> {
+        let Target::Internal(target) = link.target() else {
+            return None;
+        };
+        let path = target.split(['?', '#']).next().unwrap_or_default();
+        if path.starts_with("content/") {
+            return None;
+        }
+        let leads = match Route::parse(path, "", self.site) {
+            Route::Missing(_) => false,
+            Route::List(..) => true,
+            Route::Article { section, slug } => self
+                .articles
+                .get(&slug)
+                .is_some_and(|article| article.section.as_ref() == Some(&section)),
+            Route::Page(slug) => self.articles.contains_key(&slug),
+        };
+        (!leads).then(|| FaultKind::BrokenLink(target.to_owned()))
+    }
+}
+
+/// What of an article can refer or be referred to.
+#[derive(Default)]
+struct Parts<'a> {
+    headings: Vec<&'a str>,
+    notes: BTreeSet<&'a str>,
+    references: Vec<&'a str>,
+    links: Vec<&'a Href>,
+}
+
+impl<'a> Parts<'a> {
+    fn of(article: &'a Article) -> Self {
+        let mut parts = Self::default();
+        parts.text(&article.lead);
+        if let Some(image) = &article.image {
+            parts.text(&image.caption);
+        }
+        parts.blocks(&article.body);
+        parts
+    }
+
+    fn blocks(&mut self, blocks: &'a [Block]) {
+        for block in blocks {
+            match block {
+                Block::Paragraph(block) => self.text(&block.text),
+                Block::Heading(block) => {
+                    self.headings.push(&block.id);
+                    self.text(&block.text);
+                }
+                Block::List(block) => block.items.iter().for_each(|item| self.blocks(item)),
+                Block::Quote(block) => self.blocks(&block.body),
+                Block::PullQuote(block) => self.text(&block.text),
+                Block::Figure(block) => self.text(&block.image.caption),
+                Block::Gallery(block) => {
+                    self.text(&block.caption);
+                    block.images.iter().for_each(|image| self.text(&image.caption));
+                }
+                Block::Table(block) => {
+                    self.text(&block.caption);
+                    block
+                        .head
+                        .iter()
+                        .chain(block.rows.iter().flatten())
+                        .for_each(|cell| self.text(&cell.text));
+                }
+                Block::Callout(block) => self.blocks(&block.body),
+                Block::Details(block) => self.blocks(&block.body),
+                Block::Footnotes(block) => {
+                    for note in &block.notes {
+                        self.notes.insert(&note.id);
+                        self.blocks(&note.body);
+                    }
+                }
+                Block::Embed(block) => self.links.extend(&block.link),
+                Block::Code(_)
+                | Block::Audio(_)
+                | Block::Video(_)
+                | Block::File(_)
+                | Block::Separator(_)
+                | Block::Unknown(_) => {}
+            }
+        }
+    }
+
+    fn text(&mut self, text: &'a [Inline]) {
+        for piece in text {
+            match piece {
+                Inline::Run(run) => self.links.extend(&run.link),
+                Inline::Note(reference) => self.references.push(&reference.note),
+                Inline::Text(_) | Inline::Break(_) => {}
+            }
+        }
+    }
+}
+
+fn duplicates<'a, T: Ord + 'a>(items: impl Iterator<Item = &'a T>) -> BTreeSet<&'a T> {
+    let mut seen = BTreeSet::new();
+    items.filter(|item| !seen.insert(*item)).collect()
+}

@@ -1,0 +1,532 @@
+//! From JSON to checked types, with an error that names the place.
+//!
+//! Decoding walks a [`Value`] rather than text: in the browser `JSON.parse` has already read the text, and
+//! natively `serde_json` has. `docs/adr/0003-decoder.md` has the measurements behind that.
+
+use std::fmt;
+
+/// How deep JSON may nest. A block inside a list item costs three levels, so some thirty lists may nest.
+pub const MAX_DEPTH: usize = 96;
+
+/// How long one string may be, in bytes of UTF-8. A long novel chapter is a tenth of it.
+pub const MAX_STRING: usize = 256 * 1024;
+
+/// A JSON value. An object keeps the order of its fields.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// `null`, which means the same as a missing field.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// Any number; the format needs none beyond 2^53.
+    Number(f64),
+    /// A string.
+    String(String),
+    /// An array.
+    Array(Vec<Value>),
+    /// An object.
+    Object(Vec<(String, Value)>),
+}
+
+impl Value {
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "a boolean",
+            Self::Number(_) => "a number",
+            Self::String(_) => "a string",
+            Self::Array(_) => "an array",
+            Self::Object(_) => "an object",
+        }
+    }
+
+    /// The text inside, whatever the shape: what a reader still gets from a block that this version does
+    /// not know. Strings that are names rather than words (`kind`, `src`, `marks`, …) are left out.
+    pub fn words(&self) -> String {
+        let mut words = String::new();
+        self.collect_words(true, &mut words);
+        words
+    }
+
+    fn collect_words(&self, worded: bool, words: &mut String) {
+        match self {
+            Self::String(text) => {
+                let text = text.trim();
+                if worded && !text.is_empty() {
+                    if !words.is_empty() {
+                        words.push(' ');
+                    }
+                    words.push_str(text);
+                }
+            }
+            Self::Array(items) => items.iter().for_each(|item| item.collect_words(worded, words)),
+            Self::Object(fields) => {
+                for (name, value) in fields {
+                    let worded = matches!(
+                        name.as_str(),
+                        "text"
+                            | "body"
+                            | "title"
+                            | "summary"
+                            | "caption"
+                            | "items"
+                            | "rows"
+                            | "head"
+                            | "label"
+                            | "description"
+                            | "alt"
+                            | "credit"
+                            | "attribution"
+                            | "transcript"
+                    );
+                    value.collect_words(worded, words);
+                }
+            }
+            Self::Null | Self::Bool(_) | Self::Number(_) => {}
+        }
+    }
+}
+
+/// Where in the JSON a value stands; printed as `$.body[3].text[0].link`.
+#[derive(Clone, Copy, Debug)]
+pub enum Place<'a> {
+    /// The whole file.
+    Root,
+    /// A field of the object at the first place.
+    Field(&'a Place<'a>, &'a str),
+    /// An item of the array at the first place, counted from 0.
+    Item(&'a Place<'a>, usize),
+}
+
+impl Place<'_> {
+    /// The number of steps from the root.
+    pub fn depth(&self) -> usize {
+        match self {
+            Self::Root => 0,
+            Self::Field(parent, _) | Self::Item(parent, _) => 1 + parent.depth(),
+        }
+    }
+}
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Root => out.write_str("$"),
+            Self::Field(parent, name) => {
+                parent.fmt(out)?;
+                out.write_str(".")?;
+                out.write_str(name)
+            }
+            Self::Item(parent, index) => {
+                parent.fmt(out)?;
+                out.write_str("[")?;
+                fmt::Display::fmt(index, out)?;
+                out.write_str("]")
+            }
+        }
+    }
+}
+
+/// Why JSON is not what the format says, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecodeError {
+    /// The JSON path, such as `$.body[3].text`.
+    pub path: String,
+    /// What is wrong there.
+    pub problem: Problem,
+}
+
+/// What can be wrong at one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// A field that must be there is not.
+    Missing,
+    /// The value has another JSON type.
+    Expected {
+        /// What the format wants, such as "a string".
+        wanted: &'static str,
+        /// What stands there.
+        found: &'static str,
+    },
+    /// The type is right, the value is not.
+    Invalid {
+        /// The rule it breaks, as a sentence without a full stop.
+        rule: &'static str,
+        /// The value, shortened.
+        found: String,
+    },
+    /// Nesting beyond [`MAX_DEPTH`].
+    TooDeep,
+    /// A string beyond [`MAX_STRING`].
+    TooLong,
+    /// The text is no JSON at all; the parser's own words.
+    Syntax(String),
+}
+
+impl DecodeError {
+    /// A problem at a place.
+    pub fn new(place: Place<'_>, problem: Problem) -> Self {
+        Self {
+            path: place.to_string(),
+            problem,
+        }
+    }
+
+    /// A value of the right type that breaks a rule.
+    pub fn invalid(place: Place<'_>, rule: &'static str, found: &str) -> Self {
+        let found = found.chars().take(60).collect();
+        Self::new(place, Problem::Invalid { rule, found })
+    }
+
+    fn expected(place: Place<'_>, wanted: &'static str, value: &Value) -> Self {
+        Self::new(
+            place,
+            Problem::Expected {
+                wanted,
+                found: value.kind(),
+            },
+        )
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.path)?;
+        out.write_str(": ")?;
+        match &self.problem {
+            Problem::Missing => out.write_str("this field is missing"),
+            Problem::Expected { wanted, found } => {
+                out.write_str("expected ")?;
+                out.write_str(wanted)?;
+                out.write_str(", found ")?;
+                out.write_str(found)
+            }
+            Problem::Invalid { rule, found } => {
+                out.write_str(rule)?;
+                out.write_str(", found “")?;
+                out.write_str(found)?;
+                out.write_str("”")
+            }
+            Problem::TooDeep => out.write_str("nested more than 96 levels deep"),
+            Problem::TooLong => out.write_str("a string longer than 256 KiB"),
+            Problem::Syntax(words) => {
+                out.write_str("not JSON: ")?;
+                out.write_str(words)
+            }
+        }
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+/// A type that can be read from JSON.
+pub trait Decode: Sized {
+    /// Reads the value that stands at `place`.
+    ///
+    /// # Errors
+    /// The first place at which the value is not what the format says.
+    fn decode(value: Value, place: Place<'_>) -> Result<Self, DecodeError>;
+
+    /// What a missing field means: `None` where it is an error.
+    fn missing() -> Option<Self> {
+        None
+    }
+}
+
+/// The fields of an object, taken out one by one by [`record!`](crate::json::record).
+pub struct Fields(Vec<(String, Value)>);
+
+impl Fields {
+    /// The fields of the object at `place`.
+    ///
+    /// # Errors
+    /// When the value is no object.
+    pub fn of(value: Value, place: Place<'_>) -> Result<Self, DecodeError> {
+        match value {
+            Value::Object(fields) => Ok(Self(fields)),
+            other => Err(DecodeError::expected(place, "an object", &other)),
+        }
+    }
+
+    /// Takes out the field of that name; `null` counts as missing.
+    pub fn take(&mut self, name: &str) -> Option<Value> {
+        let at = self.0.iter().position(|(field, _)| field == name)?;
+        match std::mem::replace(&mut self.0[at].1, Value::Null) {
+            Value::Null => None,
+            value => Some(value),
+        }
+    }
+
+    /// Takes out and decodes the field of that name.
+    ///
+    /// # Errors
+    /// When it is missing and must not be, or is not what `T` says.
+    pub fn decode<T: Decode>(&mut self, name: &str, place: Place<'_>) -> Result<T, DecodeError> {
+        let here = Place::Field(&place, name);
+        match self.take(name) {
+            Some(value) => T::decode(value, here),
+            None => T::missing().ok_or_else(|| DecodeError::new(here, Problem::Missing)),
+        }
+    }
+
+    /// The rest, as an object again.
+    pub fn into_value(self) -> Value {
+        Value::Object(self.0)
+    }
+}
+
+/// The string at `place`.
+///
+/// # Errors
+/// When it is no string, or longer than [`MAX_STRING`].
+pub fn string(value: Value, place: Place<'_>) -> Result<String, DecodeError> {
+    match value {
+        Value::String(text) if text.len() > MAX_STRING => Err(DecodeError::new(place, Problem::TooLong)),
+        Value::String(text) => Ok(text),
+        other => Err(DecodeError::expected(place, "a string", &other)),
+    }
+}
+
+impl Decode for String {
+    fn decode(value: Value, place: Place<'_>) -> Result<Self, DecodeError> {
+        string(value, place)
+    }
+}
+
+impl Decode for u32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the guard has looked"
+    )]
+    fn decode(value: Value, place: Place<'_>) -> Result<Self, DecodeError> {
+        match value {
+            Value::Number(number) => {
+                let whole = number as Self;
+                if f64::from(whole).to_bits() == number.to_bits() {
+                    Ok(whole)
+                } else {
+                    Err(DecodeError::new(
+                        place,
+                        Problem::Expected {
+                            wanted: "a whole number of 0 or more",
+                            found: "another number",
+                        },
+                    ))
+                }
+            }
+            other => Err(DecodeError::expected(place, "a number", &other)),
+        }
+    }
+}
+
+impl Decode for bool {
+    fn decode(value: Value, place: Place<'_>) -> Result<Self, DecodeError> {
+        match value {
+            Value::Bool(truth) => Ok(truth),
+            other => Err(DecodeError::expected(place, "true or false", &other)),
+        }
+    }
+
+    fn missing() -> Option<Self> {
+        Some(false)
+    }
+}
+
+impl<T: Decode> Decode for Option<T> {
+    fn decode(value: Value, place: Place<'_>) -> Result<Self, DecodeError> {
+        T::decode(value, place).map(Some)
+    }
+
+    fn missing() -> Option<Self> {
+        Some(None)
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    fn decode(value: Value, place: Place<'_>) -> Result<Self, DecodeError> {
+        let Value::Array(items) = value else {
+            return Err(DecodeError::expected(place, "an array", &value));
+        };
+        let mut decoded = Self::with_capacity(items.len());
+        for (index, item) in items.into_iter().enumerate() {
+            decoded.push(T::decode(item, Place::Item(&place, index))?);
+        }
+        Ok(decoded)
+    }
+
+    fn missing() -> Option<Self> {
+        Some(Self::new())
+    }
+}
+
+/// Defines a struct of the bundle: its fields, how serde writes it, and how [`Decode`] reads it.
+///
+/// A field of `Option`, `Vec` or `bool` may be missing, and is not written when it is empty.
+macro_rules! record {
+    ($(
+        $(#[$meta:meta])*
+        pub struct $name:ident {
+            $( $(#[$field_meta:meta])* pub $field:ident: $type:ty, )*
+        }
+    )*) => {$(
+        #[serde_with::apply(
+            Option => #[serde(default, skip_serializing_if = "Option::is_none")],
+            Vec => #[serde(default, skip_serializing_if = "Vec::is_empty")],
+            bool => #[serde(default, skip_serializing_if = "std::ops::Not::not")],
+        )]
+        #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        $(#[$meta])*
+        pub struct $name {
+            $( $(#[$field_meta])* pub $field: $type, )*
+        }
+
+        impl $crate::json::Decode for $name {
+            fn decode(
+                value: $crate::json::Value,
+                place: $crate::json::Place<'_>,
+            ) -> Result<Self, $crate::json::DecodeError> {
+                let mut fields = $crate::json::Fields::of(value, place)?;
+                Ok(Self { $( $field: fields.decode(stringify!($field), place)?, )* })
+            }
+        }
+    )*};
+}
+
+/// Defines an enum without data, written as a lower-case word.
+macro_rules! word {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident, $rule:literal {
+            $( $(#[$variant_meta:meta])* $variant:ident = $word:literal, )*
+        }
+    ) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        $(#[$meta])*
+        pub enum $name {
+            $( $(#[$variant_meta])* #[serde(rename = $word)] $variant, )*
+        }
+
+        impl $name {
+            /// The word it is written as.
+            pub fn as_str(self) -> &'static str {
+                match self { $( Self::$variant => $word, )* }
+            }
+
+            /// The value that a word stands for.
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word { $( $word => Some(Self::$variant), )* _ => None }
+            }
+        }
+
+        impl $crate::json::Decode for $name {
+            fn decode(
+                value: $crate::json::Value,
+                place: $crate::json::Place<'_>,
+            ) -> Result<Self, $crate::json::DecodeError> {
+                let word = $crate::json::string(value, place)?;
+                Self::from_word(&word)
+                    .ok_or_else(|| $crate::json::DecodeError::invalid(place, $rule, &word))
+            }
+        }
+    };
+}
+
+/// Implements reading and writing for a type that is a checked string: it has `parse`, `as_str` and `RULE`.
+macro_rules! checked_string {
+    ($name:ident) => {
+        impl $crate::json::Decode for $name {
+            fn decode(
+                value: $crate::json::Value,
+                place: $crate::json::Place<'_>,
+            ) -> Result<Self, $crate::json::DecodeError> {
+                let text = $crate::json::string(value, place)?;
+                Self::parse(&text).ok_or_else(|| $crate::json::DecodeError::invalid(place, Self::RULE, &text))
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                out.write_str(&self.as_str())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = <String as serde::Deserialize>::deserialize(deserializer)?;
+                Self::parse(&text).ok_or_else(|| serde::de::Error::custom(Self::RULE))
+            }
+        }
+
+        #[cfg(feature = "schema")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string", "description": Self::RULE })
+            }
+        }
+    };
+}
+
+pub(crate) use {checked_string, record, word};
+
+/// Reads JSON text natively.
+///
+/// # Errors
+/// When the text is no JSON, nests too deep or is not a `T`.
+#[cfg(feature = "json")]
+pub fn from_text<T: Decode>(text: &str) -> Result<T, DecodeError> {
+    let value: serde_json::Value = serde_json::from_str(text)
+        .map_err(|error| DecodeError::new(Place::Root, problem_of(&error.to_string())))?;
+    T::decode(from_serde(value, Place::Root)?, Place::Root)
+}
+
+/// `serde_json` refuses 128 levels by itself, and says so only in words.
+#[cfg(feature = "json")]
+fn problem_of(words: &str) -> Problem {
+    if words.starts_with("recursion limit exceeded") {
+        Problem::TooDeep
+    } else {
+        Problem::Syntax(words.to_owned())
+    }
+}
+
+#[cfg(feature = "json")]
+fn from_serde(value: serde_json::Value, place: Place<'_>) -> Result<Value, DecodeError> {
+    if (value.is_array() || value.is_object()) && place.depth() > MAX_DEPTH {
+        return Err(DecodeError::new(place, Problem::TooDeep));
+    }
+    Ok(match value {
+        serde_json::Value::Null => Value::Null,
+        serde_json::Value::Bool(truth) => Value::Bool(truth),
+        serde_json::Value::Number(number) => Value::Number(number.as_f64().unwrap_or(f64::NAN)),
+        serde_json::Value::String(text) => Value::String(text),
+        serde_json::Value::Array(items) => Value::Array(
+            items
+                .into_iter()
+                .enumerate()
+                .map(|(index, item)| from_serde(item, Place::Item(&place, index)))
+                .collect::<Result<_, _>>()?,
+        ),
+        serde_json::Value::Object(fields) => Value::Object(
+            fields
+                .into_iter()
+                .map(|(name, item)| {
+                    let item = from_serde(item, Place::Field(&place, &name))?;
+                    Ok((name, item))
+                })
+                .collect::<Result<_, _>>()?,
+        ),
+    })
+}

@@ -1,0 +1,128 @@
+//! Addresses: the only module that knows what a URL of the site looks like.
+
+use crate::bundle;
+use crate::listing::List;
+use crate::site::Site;
+use crate::slug::Slug;
+
+/// The first parts of addresses that no section and no page may have.
+pub const RESERVED: [&str; 4] = ["tags", "content", "articles", "saved"];
+
+/// One address of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// A list of cards, `/`, `/<section>/` or `/tags/<taxonomy>/<tag>/`, with its page counted from 1.
+    List(List, u32),
+    /// `/<section>/<slug>/`.
+    Article {
+        /// The section that the address names.
+        section: Slug,
+        /// The article.
+        slug: Slug,
+    },
+    /// `/<slug>/`: a page outside the sections.
+    Page(Slug),
+    /// No address of this site; what was asked for.
+    Missing(String),
+}
+
+impl Route {
+    /// The route of a path relative to the site's root (`magazine/tides/`) and a query (`page=2`).
+    ///
+    /// Capital letters, a missing slash at the end and a closing `index.html` are forgiven: [`Route::path`] gives
+    /// the canonical spelling. Parameters that the site does not know are passed over.
+    pub fn parse(path: &str, query: &str, site: &Site) -> Self {
+        let path = path.trim_matches('/');
+        let path = match path.strip_suffix("index.html") {
+            Some(folder) if folder.is_empty() || folder.ends_with('/') => folder.trim_end_matches('/'),
+            _ => path,
+        };
+        let lower = path.to_ascii_lowercase();
+        Self::recognise(&lower, query, site).unwrap_or_else(|| Self::Missing(path.to_owned()))
+    }
+
+    fn recognise(path: &str, query: &str, site: &Site) -> Option<Self> {
+        if path.is_empty() {
+            return Some(Self::List(List::Home, page_of(query)));
+        }
+        let mut parts = path.split('/');
+        let first = Slug::parse(parts.next()?)?;
+        let second = parts.next().map(Slug::parse);
+        let third = parts.next().map(Slug::parse);
+        if parts.next().is_some() {
+            return None;
+        }
+        match (second, third) {
+            (Some(taxonomy), Some(tag)) if first.as_ref() == "tags" => {
+                let (taxonomy, tag) = (taxonomy?, tag?);
+                site.taxonomy(&taxonomy)?.tag(&tag)?;
+                Some(Self::List(List::Tag { taxonomy, tag }, page_of(query)))
+            }
+            (Some(slug), None) => {
+                site.section(&first)?;
+                Some(Self::Article {
+                    section: first,
+                    slug: slug?,
+                })
+            }
+            (None, None) if site.section(&first).is_some() => {
+                Some(Self::List(List::Section(first), page_of(query)))
+            }
+            (None, None) if site.pages.contains(&first) => Some(Self::Page(first)),
+            _ => None,
+        }
+    }
+
+    /// The route of an article or a page.
+    pub fn of(section: Option<&Slug>, slug: &Slug) -> Self {
+        match section {
+            Some(section) => Self::Article {
+                section: section.clone(),
+                slug: slug.clone(),
+            },
+            None => Self::Page(slug.clone()),
+        }
+    }
+
+    /// The canonical path relative to the site's root, with its query.
+    pub fn path(&self) -> String {
+        match self {
+            Self::List(list, page) => {
+                let mut path = match list {
+                    List::Home => String::new(),
+                    List::Section(section) => [section.as_ref(), "/"].concat(),
+                    List::Tag { taxonomy, tag } => {
+                        ["tags/", taxonomy.as_ref(), "/", tag.as_ref(), "/"].concat()
+                    }
+                };
+                if *page > 1 {
+                    path.push_str("?page=");
+                    path.push_str(&page.to_string());
+                }
+                path
+            }
+            Self::Article { section, slug } => [section.as_ref(), "/", slug.as_ref(), "/"].concat(),
+            Self::Page(slug) => [slug.as_ref(), "/"].concat(),
+            Self::Missing(path) => path.clone(),
+        }
+    }
+
+    /// The file of the content folder that the page is made from, beside `site.json`.
+    pub fn file(&self) -> Option<String> {
+        match self {
+            Self::List(list, _) => Some(list.file()),
+            Self::Article { slug, .. } | Self::Page(slug) => Some(bundle::article_file(slug)),
+            Self::Missing(_) => None,
+        }
+    }
+}
+
+/// The page that a query asks for: the first, unless it names a whole number above 0.
+fn page_of(query: &str) -> u32 {
+    query
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("page="))
+        .and_then(|number| number.parse().ok())
+        .filter(|page| *page > 0)
+        .unwrap_or(1)
+}

@@ -1,0 +1,126 @@
+//! What every page needs to know of the site: `site.json`.
+
+use crate::article::Article;
+use crate::href::{Href, SiteAddress};
+use crate::inline::Inline;
+use crate::json::{record, word};
+use crate::language::Language;
+use crate::slug::Slug;
+
+record! {
+    /// The site. Its size does not grow with the number of articles, but for a small site that holds them inline.
+    pub struct Site {
+        /// The version of the format: [`crate::bundle::FORMAT`].
+        pub format: u32,
+        /// The site's name.
+        pub name: String,
+        /// A few words under the name.
+        pub tagline: Option<String>,
+        /// Where the site stands; canonical addresses begin with it.
+        pub address: Option<SiteAddress>,
+        /// The language of its interface and of articles that name none.
+        pub language: Language,
+        /// The sections, in the order of the menu.
+        pub sections: Vec<Section>,
+        /// The tag axes, in the order in which articles show them.
+        pub taxonomies: Vec<Taxonomy>,
+        /// The menu.
+        pub navigation: Vec<Link>,
+        /// The blocks of the footer.
+        pub footer: Vec<FooterBlock>,
+        /// Slugs of the pages outside the sections.
+        pub pages: Vec<Slug>,
+        /// A small site may hold its articles here, and need no further file.
+        pub articles: Vec<Article>,
+    }
+
+    /// A section: a kind of article, and the first part of its address.
+    pub struct Section {
+        /// Its name in addresses.
+        pub slug: Slug,
+        /// Its name.
+        pub name: String,
+        /// What it is about.
+        pub description: Option<String>,
+        /// The order of its cards; newest first where none is given.
+        pub order: Option<Order>,
+        /// How many articles stand in it.
+        pub count: Option<u32>,
+    }
+
+    /// A tag axis, such as countries.
+    pub struct Taxonomy {
+        /// Its name in addresses.
+        pub slug: Slug,
+        /// Its name, as the label above the tags.
+        pub name: String,
+        /// Its tags, in the order of their names.
+        pub tags: Vec<Tag>,
+    }
+
+    /// One tag.
+    pub struct Tag {
+        /// Its name in addresses.
+        pub slug: Slug,
+        /// Its name.
+        pub name: String,
+        /// What it is about.
+        pub description: Option<String>,
+        /// How many articles carry it.
+        pub count: Option<u32>,
+    }
+
+    /// A labelled link.
+    pub struct Link {
+        /// What it says.
+        pub label: String,
+        /// Where it leads.
+        pub href: Href,
+    }
+
+    /// A block of the footer.
+    pub struct FooterBlock {
+        /// Its title.
+        pub title: String,
+        /// Its text.
+        pub text: Vec<Inline>,
+        /// Links under it.
+        pub links: Vec<Link>,
+    }
+}
+
+word! {
+    /// The order of a section's cards.
+    pub enum Order, "an order is one of newest, closing" {
+        /// By the day of publication, newest first.
+        Newest = "newest",
+        /// By the day of closing, the next to close first; those that have closed are folded.
+        Closing = "closing",
+    }
+}
+
+impl Site {
+    /// The section of that name.
+    pub fn section(&self, slug: &Slug) -> Option<&Section> {
+        self.sections.iter().find(|section| section.slug == *slug)
+    }
+
+    /// The taxonomy of that name.
+    pub fn taxonomy(&self, slug: &Slug) -> Option<&Taxonomy> {
+        self.taxonomies.iter().find(|taxonomy| taxonomy.slug == *slug)
+    }
+}
+
+impl Taxonomy {
+    /// The tag of that name.
+    pub fn tag(&self, slug: &Slug) -> Option<&Tag> {
+        self.tags.iter().find(|tag| tag.slug == *slug)
+    }
+}
+
+impl Section {
+    /// Are its cards ordered by closing day?
+    pub fn is_closing(&self) -> bool {
+        self.order == Some(Order::Closing)
+    }
+}
