@@ -1,0 +1,201 @@
+//! What press says about content: one sentence, its place and its remedy.
+
+use std::fmt;
+
+/// Does a fault keep its article out of the bundle?
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The article cannot be published as it is.
+    Error,
+    /// The article is published, but not quite as it was written.
+    Warning,
+}
+
+/// A place in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line, counted from 1.
+    pub line: u32,
+    /// The column in characters, counted from 1, where it is known.
+    pub column: Option<u32>,
+}
+
+impl Position {
+    /// A line as a whole.
+    pub fn line(line: u32) -> Self {
+        Self { line, column: None }
+    }
+
+    /// The place of a byte of a text whose first line has the given number.
+    pub fn of_byte(text: &str, byte: usize, first_line: u32) -> Self {
+        let before = text.as_bytes().get(..byte).unwrap_or(text.as_bytes());
+        let line_start = before
+            .iter()
+            .rposition(|byte| *byte == b'\n')
+            .map_or(0, |at| at + 1);
+        let column = String::from_utf8_lossy(&before[line_start..]).chars().count();
+        let lines = before.split(|byte| *byte == b'\n').count() - 1;
+        Self {
+            line: first_line + count(lines),
+            column: Some(count(column) + 1),
+        }
+    }
+}
+
+/// A number of things in memory as a number of the bundle.
+///
+/// Saturates: four thousand million lines, bytes or articles are beyond what the format can name.
+pub fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// What is wrong, how bad it is and how to mend it.
+pub struct Explanation {
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong, as a sentence without a full stop.
+    pub what: String,
+    /// How to mend it, likewise.
+    pub remedy: String,
+}
+
+impl Explanation {
+    /// An error.
+    pub fn error(what: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Error,
+            what: what.into(),
+            remedy: remedy.into(),
+        }
+    }
+
+    /// A warning.
+    pub fn warning(what: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Warning,
+            what: what.into(),
+            remedy: remedy.into(),
+        }
+    }
+}
+
+/// Something that can be wrong with content.
+pub trait Fault {
+    /// Puts it into words.
+    fn explain(&self) -> Explanation;
+}
+
+/// A fault at its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The file, as it is reached from the working directory.
+    pub file: String,
+    /// The place in it, where it is known.
+    pub position: Option<Position>,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong.
+    pub what: String,
+    /// How to mend it.
+    pub remedy: String,
+}
+
+impl Diagnostic {
+    /// A fault in a file.
+    pub fn new(file: impl Into<String>, position: Option<Position>, fault: &impl Fault) -> Self {
+        let Explanation {
+            severity,
+            what,
+            remedy,
+        } = fault.explain();
+        Self {
+            file: file.into(),
+            position,
+            severity,
+            what,
+            remedy,
+        }
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.file)?;
+        if let Some(position) = self.position {
+            write!(out, ":{}", position.line)?;
+            if let Some(column) = position.column {
+                write!(out, ":{column}")?;
+            }
+        }
+        let severity = match self.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        write!(out, ": {severity}: {} ({})", self.what, self.remedy)
+    }
+}
+
+/// The faults of one file, as they are found.
+#[derive(Debug)]
+pub struct Findings {
+    file: String,
+    found: Vec<Diagnostic>,
+}
+
+impl Findings {
+    /// None yet.
+    pub fn new(file: impl Into<String>) -> Self {
+        Self {
+            file: file.into(),
+            found: Vec::new(),
+        }
+    }
+
+    /// One more.
+    pub fn add(&mut self, position: impl Into<Option<Position>>, fault: &impl Fault) {
+        self.found
+            .push(Diagnostic::new(&*self.file, position.into(), fault));
+    }
+
+    /// A second collection for the same file, to be taken in again.
+    #[must_use]
+    pub fn beside(&self) -> Self {
+        Self {
+            file: self.file.clone(),
+            found: Vec::new(),
+        }
+    }
+
+    /// Takes in what another collection holds.
+    pub fn take_in(&mut self, other: Self) {
+        self.found.extend(other.found);
+    }
+
+    /// Is there an error among them?
+    pub fn has_errors(&self) -> bool {
+        self.found
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// All of them.
+    pub fn into_diagnostics(self) -> Vec<Diagnostic> {
+        self.found
+    }
+}
+
+/// Puts diagnostics into the order in which they are printed: by file, then by place.
+pub fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| {
+        (&a.file, a.position, a.severity, &a.what).cmp(&(&b.file, b.position, b.severity, &b.what))
+    });
+}
+
+/// How many errors and how many warnings.
+pub fn tally(diagnostics: &[Diagnostic]) -> (usize, usize) {
+    let errors = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
+        .count();
+    (errors, diagnostics.len() - errors)
+}

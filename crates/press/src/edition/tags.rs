@@ -1,0 +1,152 @@
+//! The tags that articles name, as the tags of the site.
+
+use content::article::Tagging;
+use content::site::{Site, Tag};
+use content::slug::Slug;
+
+use crate::article::Draft;
+use crate::diagnostic::{Diagnostic, Explanation, Fault};
+use crate::names::slugify;
+
+/// What can be wrong with tags.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum TagFault {
+    /// A name that cannot be spelt as a slug.
+    NoSlug(String),
+    /// Two names that differ in more than their capitals have one slug.
+    SameSlug(String, String),
+    /// A tag of the site that no article carries.
+    Unused(String),
+}
+
+impl Fault for TagFault {
+    fn explain(&self) -> Explanation {
+        match self {
+            Self::NoSlug(name) => Explanation::error(
+                format!("no address can be made from the tag “{name}”"),
+                "declare it in site.toml with a slug",
+            ),
+            Self::SameSlug(name, first) => Explanation::warning(
+                format!("the tag “{name}” counts as “{first}”, because both have the same slug"),
+                "write both alike, or declare one of them in site.toml with another slug",
+            ),
+            Self::Unused(name) => Explanation::warning(
+                format!("no article carries the tag “{name}”"),
+                "remove it from site.toml, or give it to an article",
+            ),
+        }
+    }
+}
+
+/// The tags of all taxonomies, growing with the names that articles use.
+pub(super) struct TagNames {
+    taxonomies: Vec<Known>,
+}
+
+struct Known {
+    taxonomy: Slug,
+    tags: Vec<(Tag, Use)>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Use {
+    /// Declared in `site.toml`, and not yet met.
+    Declared,
+    Carried,
+}
+
+impl TagNames {
+    pub(super) fn new(site: &Site) -> Self {
+        let known = |taxonomy: &content::site::Taxonomy| Known {
+            taxonomy: taxonomy.slug.clone(),
+            tags: taxonomy
+                .tags
+                .iter()
+                .map(|tag| (tag.clone(), Use::Declared))
+                .collect(),
+        };
+        Self {
+            taxonomies: site.taxonomies.iter().map(known).collect(),
+        }
+    }
+
+    /// Gives an article the slugs of the tags it names; new names become tags.
+    pub(super) fn resolve(&mut self, draft: &mut Draft) {
+        for (taxonomy, names) in &draft.tags {
+            let Some(known) = self
+                .taxonomies
+                .iter_mut()
+                .find(|known| known.taxonomy == *taxonomy)
+            else {
+                continue;
+            };
+            let mut tags: Vec<Slug> = Vec::with_capacity(names.len());
+            for (name, position) in names {
+                let (slug, fault) = known.slug_of(name);
+                if let Some(fault) = fault {
+                    draft.findings.add(*position, &fault);
+                }
+                tags.extend(slug.filter(|slug| !tags.contains(slug)));
+            }
+            if !tags.is_empty() {
+                draft.article.tags.push(Tagging {
+                    taxonomy: taxonomy.clone(),
+                    tags,
+                });
+            }
+        }
+    }
+
+    /// Hands the tags to the site, in the order of their names, and tells of those that nobody carries.
+    pub(super) fn finish(self, site: &mut Site, site_name: &str) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        for (taxonomy, known) in site.taxonomies.iter_mut().zip(self.taxonomies) {
+            for (tag, used) in &known.tags {
+                if *used == Use::Declared {
+                    diagnostics.push(Diagnostic::new(
+                        site_name,
+                        None,
+                        &TagFault::Unused(tag.name.clone()),
+                    ));
+                }
+            }
+            taxonomy.tags = known.tags.into_iter().map(|(tag, _)| tag).collect();
+            taxonomy
+                .tags
+                .sort_by_cached_key(|tag| (tag.name.to_lowercase(), tag.slug.clone()));
+        }
+        diagnostics
+    }
+}
+
+impl Known {
+    fn slug_of(&mut self, name: &str) -> (Option<Slug>, Option<TagFault>) {
+        let lower = name.to_lowercase();
+        let named = self
+            .tags
+            .iter_mut()
+            .find(|(tag, _)| tag.name.to_lowercase() == lower);
+        if let Some((tag, used)) = named {
+            *used = Use::Carried;
+            return (Some(tag.slug.clone()), None);
+        }
+        let Some(slug) = slugify(name) else {
+            return (None, Some(TagFault::NoSlug(name.to_owned())));
+        };
+        if let Some((tag, used)) = self.tags.iter_mut().find(|(tag, _)| tag.slug == slug) {
+            *used = Use::Carried;
+            return (
+                Some(slug),
+                Some(TagFault::SameSlug(name.to_owned(), tag.name.clone())),
+            );
+        }
+        let tag = Tag {
+            slug: slug.clone(),
+            name: name.to_owned(),
+            description: None,
+            count: None,
+        };
+        self.tags.push((tag, Use::Carried));
+        (Some(slug), None)
+    }
+}

@@ -1,0 +1,13 @@
+//! Names that follow from bytes.
+
+use sha2::{Digest, Sha256};
+
+/// The first 64 bits of the SHA-256 of something, as 16 hexadecimal digits.
+pub fn of(bytes: &[u8]) -> String {
+    let hash = Sha256::digest(bytes);
+    let start = hash
+        .iter()
+        .take(8)
+        .fold(0_u64, |number, byte| (number << 8) | u64::from(*byte));
+    format!("{start:016x}")
+}

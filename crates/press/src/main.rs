@@ -1,0 +1,235 @@
+//! The command line of press.
+
+use std::fmt::Display;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use press::diagnostic::{self, Diagnostic};
+use press::edition::{self, Outcome};
+use press::{output, shells};
+
+/// Turns Markdown into the bundle that the portal reads.
+#[derive(Parser)]
+#[command(version, max_term_width = 100)]
+struct Press {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write the bundle, alone or into a built portal
+    Build(Build),
+    /// Say everything that is wrong with the content, and write nothing
+    Check(Check),
+    /// Write the JSON Schemas of the bundle's files
+    Schema(Schema),
+    /// Serve a built portal as a static host does
+    Serve(Serve),
+}
+
+#[derive(Args)]
+struct Build {
+    /// The folder that holds site.toml
+    content: PathBuf,
+    #[command(flatten)]
+    target: Target,
+    /// Write what is right even where something is wrong
+    #[arg(long)]
+    keep_going: bool,
+}
+
+#[derive(Args)]
+#[group(required = true, multiple = false)]
+struct Target {
+    /// Write the bundle into this folder, which is replaced
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Write the bundle and a page for every address into this folder, which trunk build has written
+    #[arg(long, value_name = "DIST")]
+    app: Option<PathBuf>,
+}
+
+#[derive(Args)]
+struct Check {
+    /// The folder that holds site.toml
+    content: PathBuf,
+    /// Exit with 1 where there are warnings, too
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Args)]
+struct Schema {
+    /// Write the schemas into this folder
+    #[arg(long, value_name = "DIR")]
+    output: PathBuf,
+}
+
+#[derive(Args)]
+struct Serve {
+    /// The folder that holds the built portal
+    dir: PathBuf,
+    /// The port to listen on; 0 takes any free one
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// The path that the portal stands under, such as /magazine/
+    #[arg(long, default_value = "/")]
+    base: String,
+}
+
+/// How a command ended.
+enum End {
+    /// Nothing is wrong.
+    Fine,
+    /// Something is wrong with the content.
+    Faults,
+}
+
+fn main() -> ExitCode {
+    let ended = match Press::parse().command {
+        Command::Build(build) => build.run(),
+        Command::Check(check) => check.run(),
+        Command::Schema(schema) => schema.run(),
+        Command::Serve(serve) => serve.run(),
+    };
+    match ended {
+        Ok(End::Fine) => ExitCode::SUCCESS,
+        Ok(End::Faults) => ExitCode::from(1),
+        Err(error) => {
+            // Where standard error is closed there is nobody left to tell.
+            let _ = writeln!(io::stderr(), "press: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+type Ended = Result<End, Box<dyn Display>>;
+
+impl Build {
+    fn run(&self) -> Ended {
+        let Outcome { edition, diagnostics } = edition::compose(&self.content).map_err(boxed)?;
+        let (errors, _) = diagnostic::tally(&diagnostics);
+        let edition = edition.filter(|_| errors == 0 || self.keep_going);
+        let result = match &edition {
+            Some(edition) => {
+                self.write(edition)?;
+                format!(
+                    "{}; written to {}",
+                    articles(edition.articles.len()),
+                    self.target.folder().display()
+                )
+            }
+            None => "nothing was written".to_owned(),
+        };
+        print(&diagnostics, Some(&result))?;
+        Ok(if errors == 0 { End::Fine } else { End::Faults })
+    }
+
+    fn write(&self, edition: &edition::Edition) -> Result<(), Box<dyn Display>> {
+        match (&self.target.output, &self.target.app) {
+            (Some(folder), _) => output::write(edition, &self.content, folder).map_err(boxed),
+            (None, Some(portal)) => shells::write(edition, &self.content, portal).map_err(boxed),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+impl Target {
+    fn folder(&self) -> &Path {
+        self.output
+            .as_deref()
+            .or(self.app.as_deref())
+            .unwrap_or(Path::new(""))
+    }
+}
+
+impl Check {
+    fn run(&self) -> Ended {
+        let outcome = edition::compose(&self.content).map_err(boxed)?;
+        let articles = outcome
+            .edition
+            .as_ref()
+            .map(|edition| articles(edition.articles.len()));
+        print(&outcome.diagnostics, articles.as_deref())?;
+        let (errors, warnings) = diagnostic::tally(&outcome.diagnostics);
+        Ok(if errors > 0 || (self.strict && warnings > 0) {
+            End::Faults
+        } else {
+            End::Fine
+        })
+    }
+}
+
+impl Schema {
+    fn run(&self) -> Ended {
+        let failed = |path: &Path, error: &dyn Display| -> Box<dyn Display> {
+            Box::new(format!(
+                "{}: cannot be written: {error} (name another folder)",
+                path.display()
+            ))
+        };
+        fs::create_dir_all(&self.output).map_err(|error| failed(&self.output, &error))?;
+        for (name, schema) in content::schema::schemas() {
+            let path = self.output.join(name);
+            let mut text = serde_json::to_string_pretty(&schema).map_err(|error| failed(&path, &error))?;
+            text.push('\n');
+            fs::write(&path, text).map_err(|error| failed(&path, &error))?;
+        }
+        Ok(End::Fine)
+    }
+}
+
+impl Serve {
+    fn run(self) -> Ended {
+        let options = press::serve::Options {
+            port: self.port,
+            base: self.base,
+            ..press::serve::Options::new(self.dir)
+        };
+        let server = press::serve::serve(options).map_err(boxed)?;
+        // Where standard output is closed the portal is served all the same.
+        let _ = writeln!(io::stdout(), "The portal is at {} (Ctrl-C ends it)", server.url());
+        server.wait();
+        Ok(End::Fine)
+    }
+}
+
+/// Prints diagnostics and the line that closes them.
+fn print(diagnostics: &[Diagnostic], result: Option<&str>) -> Result<(), Box<dyn Display>> {
+    let (errors, warnings) = diagnostic::tally(diagnostics);
+    let mut text = String::new();
+    for diagnostic in diagnostics {
+        text.push_str(&format!("{diagnostic}\n"));
+    }
+    text.push_str(&format!(
+        "{}, {}",
+        number(errors, "error"),
+        number(warnings, "warning")
+    ));
+    if let Some(result) = result {
+        text.push_str(&format!("; {result}"));
+    }
+    text.push('\n');
+    match io::stdout().write_all(text.as_bytes()) {
+        // Whoever closes the pipe, as `head` does, has read enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.map_err(boxed),
+    }
+}
+
+fn articles(count: usize) -> String {
+    number(count, "article")
+}
+
+fn number(count: usize, noun: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{ending}")
+}
+
+fn boxed(error: impl Display + 'static) -> Box<dyn Display> {
+    Box::new(error)
+}

@@ -1,0 +1,572 @@
+//! HTML in Markdown: single tags within text, and whole blocks, of which the text and what it says is kept.
+
+use std::collections::BTreeMap;
+
+use content::block::{
+    Audio, Block, Cell, Code, Details, Figure, Heading, Level, List, Paragraph, Quote, Separator, Table,
+    Video,
+};
+use content::inline::{self as words, Inline};
+use content::language::Language;
+use ego_tree::NodeRef;
+use scraper::node::Element;
+use scraper::{Html, Node};
+
+use super::inline::{Runs, Style, mark_of};
+use super::{Converter, MAX_DEPTH, PictureWords, TextFault};
+use crate::diagnostic::Position;
+
+/// How deep elements may stand within each other.
+const MAX_ELEMENTS: usize = 200;
+
+/// One tag of HTML.
+#[derive(Debug)]
+pub(super) enum Tag {
+    Open {
+        name: String,
+        attributes: BTreeMap<String, String>,
+    },
+    Close(String),
+    /// A comment, or what else is no element.
+    Comment,
+}
+
+impl Tag {
+    /// Reads one tag as Markdown found it.
+    pub(super) fn read(text: &str) -> Self {
+        let inner = text.trim_start_matches('<');
+        let (inner, closes) = inner
+            .strip_prefix('/')
+            .map_or((inner, false), |inner| (inner, true));
+        let end = inner
+            .find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-')
+            .unwrap_or(inner.len());
+        let name = inner[..end].to_ascii_lowercase();
+        if name.is_empty() {
+            return Self::Comment;
+        }
+        if closes {
+            return Self::Close(name);
+        }
+        let fragment = Html::parse_fragment(text);
+        let element = fragment
+            .root_element()
+            .child_elements()
+            .next()
+            .map(|element| element.value().clone());
+        let attributes = element.iter().flat_map(Element::attrs);
+        Self::Open {
+            name,
+            attributes: attributes
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .collect(),
+        }
+    }
+
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+        match self {
+            Self::Open { attributes, .. } => attributes.get(name).map(String::as_str),
+            Self::Close(_) | Self::Comment => None,
+        }
+    }
+
+    /// Does an element of that name last until its closing tag and mean something here?
+    pub(super) fn is_kept(name: &str) -> bool {
+        matches!(name, "a" | "span" | "script" | "style") || mark_of(name).is_some()
+    }
+}
+
+/// Blocks in the making, with the line of text that is not yet one.
+#[derive(Default)]
+struct Flow {
+    blocks: Vec<Block>,
+    runs: Runs,
+    /// What the line of text holds that is no text, to stand after it.
+    after: Vec<Block>,
+}
+
+impl Flow {
+    fn flush(&mut self) {
+        let text = std::mem::take(&mut self.runs).finish();
+        if !text.is_empty() {
+            self.blocks.push(Block::Paragraph(Paragraph { text }));
+        }
+        self.blocks.append(&mut self.after);
+    }
+
+    fn push(&mut self, block: Block) {
+        self.flush();
+        self.blocks.push(block);
+    }
+
+    fn into_blocks(mut self) -> Vec<Block> {
+        self.flush();
+        self.blocks
+    }
+}
+
+/// Where in the article and in the elements the conversion stands.
+#[derive(Clone, Copy)]
+struct Standing {
+    position: Position,
+    /// How many blocks stand around this one.
+    depth: usize,
+    /// How many elements do.
+    elements: usize,
+}
+
+impl Converter<'_> {
+    /// A block of HTML: its text and structure as far as they have a counterpart, reported once.
+    pub(super) fn html(&mut self, source: &str, position: Position, depth: usize, blocks: &mut Vec<Block>) {
+        let document = Html::parse_fragment(source);
+        let mut flow = Flow::default();
+        let at = Standing {
+            position,
+            depth,
+            elements: 0,
+        };
+        self.html_children(*document.root_element(), &Style::default(), at, &mut flow);
+        let made = flow.into_blocks();
+        let fault = if made.is_empty() {
+            TextFault::EmptyHtml
+        } else {
+            TextFault::HtmlBlock(summary(&made))
+        };
+        self.findings.add(position, &fault);
+        blocks.extend(made);
+    }
+
+    fn html_children(&mut self, parent: NodeRef<'_, Node>, style: &Style, at: Standing, flow: &mut Flow) {
+        for node in parent.children() {
+            self.html_node(node, style, at, flow);
+        }
+    }
+
+    fn html_node(&mut self, node: NodeRef<'_, Node>, style: &Style, at: Standing, flow: &mut Flow) {
+        if at.elements > MAX_ELEMENTS || at.depth > MAX_DEPTH {
+            self.report_depth(at.position);
+            return;
+        }
+        match node.value() {
+            Node::Text(text) => push_text(text, style, flow),
+            Node::Element(element) => {
+                self.html_element(
+                    node,
+                    element,
+                    style,
+                    Standing {
+                        elements: at.elements + 1,
+                        ..at
+                    },
+                    flow,
+                );
+            }
+            _ => {}
+        }
+    }
+
+    fn html_element(
+        &mut self,
+        node: NodeRef<'_, Node>,
+        element: &Element,
+        style: &Style,
+        at: Standing,
+        flow: &mut Flow,
+    ) {
+        match element.name() {
+            "script" | "style" | "template" | "noscript" | "head" | "svg" | "object" => {}
+            "br" => flow.runs.push_break(),
+            "hr" => flow.push(Block::Separator(Separator {})),
+            "img" => {
+                if let Some(words) = picture_words(element) {
+                    self.html_picture(words, at.position, flow);
+                }
+            }
+            "iframe" | "embed" => self.html_frame(element, at.position, flow),
+            "audio" | "video" => self.html_media(node, element, at.position, flow),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.html_heading(node, element, at, flow),
+            "ul" | "ol" => self.html_list(node, element, at, flow),
+            "blockquote" => {
+                let body = self.html_body(node, at);
+                if !body.is_empty() {
+                    flow.push(Block::Quote(Quote { body }));
+                }
+            }
+            "details" => self.html_details(node, at, flow),
+            "figure" => self.html_figure(node, at, flow),
+            "table" => self.html_table(node, at, flow),
+            "pre" => {
+                let text = text_of(node).trim_matches('\n').to_owned();
+                flow.push(Block::Code(Code { language: None, text }));
+            }
+            name => {
+                let style = self.html_style(element, style, at.position);
+                if is_inline(name) {
+                    self.html_children(node, &style, at, flow);
+                } else {
+                    flow.flush();
+                    self.html_children(node, &style, at, flow);
+                    flow.flush();
+                }
+            }
+        }
+    }
+
+    fn html_style(&mut self, element: &Element, outer: &Style, position: Position) -> Style {
+        let mut style = outer.clone();
+        if let Some(mark) = mark_of(element.name()) {
+            style.add(mark);
+        }
+        if let Some(language) = element.attr("lang").and_then(Language::parse) {
+            style.lang = Some(language);
+        }
+        if element.name() == "a"
+            && let Some(url) = element.attr("href")
+        {
+            style.link = self.href(url, position);
+        }
+        style
+    }
+
+    /// The blocks within an element.
+    fn html_body(&mut self, node: NodeRef<'_, Node>, at: Standing) -> Vec<Block> {
+        let mut flow = Flow::default();
+        self.html_children(
+            node,
+            &Style::default(),
+            Standing {
+                depth: at.depth + 1,
+                ..at
+            },
+            &mut flow,
+        );
+        flow.into_blocks()
+    }
+
+    /// The text within an element, and the blocks in it that are no text.
+    fn html_line(&mut self, node: NodeRef<'_, Node>, at: Standing) -> (Vec<Inline>, Vec<Block>) {
+        let mut runs = Runs::default();
+        let mut others = Vec::new();
+        for block in self.html_body(node, at) {
+            match block {
+                Block::Paragraph(paragraph) => {
+                    if !runs.is_empty() {
+                        runs.push_break();
+                    }
+                    runs.push_all(paragraph.text);
+                }
+                other => others.push(other),
+            }
+        }
+        (runs.finish(), others)
+    }
+
+    fn html_picture(&mut self, words: PictureWords, position: Position, flow: &mut Flow) {
+        match self.picture(words, position) {
+            Ok(image) => flow.after.push(Block::Figure(Figure { image })),
+            Err(words) if words.caption.is_empty() => {
+                flow.runs.push(&words.alt.unwrap_or_default(), &Style::default());
+            }
+            Err(words) => flow
+                .after
+                .push(Block::Paragraph(Paragraph { text: words.caption })),
+        }
+    }
+
+    fn html_figure(&mut self, node: NodeRef<'_, Node>, at: Standing, flow: &mut Flow) {
+        let pictures: Vec<_> = elements_of(node, "img")
+            .filter_map(|(_, element)| picture_words(element))
+            .collect();
+        let caption = elements_of(node, "figcaption").next();
+        let words = |node| one_line(&text_of(node)).len();
+        let has_more = words(node) > caption.map_or(0, |(caption, _)| words(caption));
+        let ([picture], false) = (pictures.as_slice(), has_more) else {
+            flow.flush();
+            self.html_children(node, &Style::default(), at, flow);
+            flow.flush();
+            return;
+        };
+        let (caption, others) = caption.map_or_else(Default::default, |(node, _)| self.html_line(node, at));
+        flow.flush();
+        self.html_picture(
+            PictureWords {
+                caption,
+                ..picture.clone()
+            },
+            at.position,
+            flow,
+        );
+        flow.flush();
+        flow.blocks.extend(others);
+    }
+
+    fn html_frame(&mut self, element: &Element, position: Position, flow: &mut Flow) {
+        let Some(src) = element.attr("src") else { return };
+        let url = src
+            .strip_prefix("//")
+            .map_or_else(|| src.to_owned(), |rest| format!("https://{rest}"));
+        let label = element.attr("title").map_or(url.as_str(), str::trim);
+        let style = Style {
+            link: self.href(&url, position),
+            ..Style::default()
+        };
+        flow.flush();
+        flow.runs.push(label, &style);
+        flow.flush();
+    }
+
+    fn html_media(
+        &mut self,
+        node: NodeRef<'_, Node>,
+        element: &Element,
+        position: Position,
+        flow: &mut Flow,
+    ) {
+        let source = elements_of(node, "source").find_map(|(_, source)| source.attr("src"));
+        let Some(src) = element.attr("src").or(source) else {
+            return;
+        };
+        let title = element.attr("title").map(ToOwned::to_owned);
+        match self.media.file(src) {
+            Ok((src, _)) if element.name() == "audio" => {
+                flow.push(Block::Audio(Audio {
+                    src,
+                    title,
+                    transcript: None,
+                }));
+            }
+            Ok((src, _)) => {
+                let poster = element
+                    .attr("poster")
+                    .and_then(|poster| self.media.file(poster).ok())
+                    .map(|found| found.0);
+                flow.push(Block::Video(Video {
+                    src,
+                    title,
+                    poster,
+                    width: None,
+                    height: None,
+                    transcript: None,
+                }));
+            }
+            Err(_) => self.html_frame(element, position, flow),
+        }
+    }
+
+    fn html_heading(&mut self, node: NodeRef<'_, Node>, element: &Element, at: Standing, flow: &mut Flow) {
+        let (text, others) = self.html_line(node, at);
+        if !text.is_empty() {
+            let level = element
+                .name()
+                .as_bytes()
+                .last()
+                .map_or(2, |digit| digit.saturating_sub(b'0').clamp(2, 6));
+            let level = Level::new(level).expect("the level is clamped to those that exist");
+            let id = self.headings.next(&words::plain(&text));
+            flow.push(Block::Heading(Heading { level, id, text }));
+        }
+        flow.flush();
+        flow.blocks.extend(others);
+    }
+
+    fn html_list(&mut self, node: NodeRef<'_, Node>, element: &Element, at: Standing, flow: &mut Flow) {
+        let mut items = Vec::new();
+        for child in node.children() {
+            if child.value().is_element() {
+                let item = self.html_body(child, at);
+                if !item.is_empty() {
+                    items.push(item);
+                }
+            }
+        }
+        if !items.is_empty() {
+            let ordered = element.name() == "ol";
+            let start = element.attr("start").and_then(|start| start.parse().ok());
+            flow.push(Block::List(List {
+                ordered,
+                start: start.filter(|start| ordered && *start != 1),
+                items,
+            }));
+        }
+    }
+
+    fn html_details(&mut self, node: NodeRef<'_, Node>, at: Standing, flow: &mut Flow) {
+        let is_summary = |child: &NodeRef<'_, Node>| name_of(*child) == Some("summary");
+        let summary = node
+            .children()
+            .find(is_summary)
+            .map(|node| one_line(&text_of(node)));
+        let mut inner = Flow::default();
+        let at = Standing {
+            depth: at.depth + 1,
+            ..at
+        };
+        for child in node.children().filter(|child| !is_summary(child)) {
+            self.html_node(child, &Style::default(), at, &mut inner);
+        }
+        let body = inner.into_blocks();
+        match summary {
+            Some(summary) if !summary.is_empty() => flow.push(Block::Details(Details { summary, body })),
+            _ => {
+                flow.flush();
+                flow.blocks.extend(body);
+            }
+        }
+    }
+
+    fn html_table(&mut self, node: NodeRef<'_, Node>, at: Standing, flow: &mut Flow) {
+        let caption = node.children().find(|child| name_of(*child) == Some("caption"));
+        let (caption, _) = caption.map_or_else(Default::default, |node| self.html_line(node, at));
+        let mut head = Vec::new();
+        let mut rows = Vec::new();
+        let mut others = Vec::new();
+        for row in rows_of(node) {
+            let mut cells = Vec::new();
+            for cell in row
+                .children()
+                .filter(|cell| matches!(name_of(*cell), Some("td" | "th")))
+            {
+                let (text, blocks) = self.html_line(cell, at);
+                others.extend(blocks);
+                cells.push(Cell {
+                    text,
+                    header: name_of(cell) == Some("th"),
+                    align: None,
+                });
+            }
+            let is_head = rows.is_empty() && head.is_empty() && cells.iter().all(|cell| cell.header);
+            match (cells.is_empty(), is_head) {
+                (true, _) => {}
+                (false, true) => {
+                    for cell in &mut cells {
+                        cell.header = false;
+                    }
+                    head = cells;
+                }
+                (false, false) => rows.push(cells),
+            }
+        }
+        if !head.is_empty() || !rows.is_empty() {
+            flow.push(Block::Table(Table { caption, head, rows }));
+        }
+        flow.flush();
+        flow.blocks.extend(others);
+    }
+}
+
+fn push_text(text: &str, style: &Style, flow: &mut Flow) {
+    let mut collapsed = String::with_capacity(text.len());
+    for letter in text.chars() {
+        let space = letter.is_ascii_whitespace();
+        let after_space = if collapsed.is_empty() {
+            flow.runs.ends_with_space()
+        } else {
+            collapsed.ends_with(' ')
+        };
+        if !space {
+            collapsed.push(letter);
+        } else if !after_space {
+            collapsed.push(' ');
+        }
+    }
+    flow.runs.push(&collapsed, style);
+}
+
+fn picture_words(element: &Element) -> Option<PictureWords> {
+    let src = element.attr("src")?.to_owned();
+    let alt = element.attr("alt").map(ToOwned::to_owned);
+    Some(PictureWords {
+        src,
+        alt,
+        caption: Vec::new(),
+        credit: None,
+    })
+}
+
+/// Elements that stand within a line of text.
+fn is_inline(name: &str) -> bool {
+    mark_of(name).is_some()
+        || matches!(
+            name,
+            "a" | "span"
+                | "u"
+                | "small"
+                | "big"
+                | "mark"
+                | "kbd"
+                | "samp"
+                | "var"
+                | "tt"
+                | "abbr"
+                | "cite"
+                | "q"
+                | "ins"
+                | "time"
+                | "font"
+                | "label"
+                | "dfn"
+                | "bdi"
+                | "bdo"
+                | "wbr"
+                | "button"
+                | "ruby"
+        )
+}
+
+fn name_of(node: NodeRef<'_, Node>) -> Option<&str> {
+    node.value().as_element().map(Element::name)
+}
+
+fn elements_of<'t>(
+    node: NodeRef<'t, Node>,
+    name: &'t str,
+) -> impl Iterator<Item = (NodeRef<'t, Node>, &'t Element)> {
+    node.descendants().filter_map(move |node| {
+        node.value()
+            .as_element()
+            .filter(|element| element.name() == name)
+            .map(|element| (node, element))
+    })
+}
+
+/// The rows of a table, but not of tables within it.
+fn rows_of(table: NodeRef<'_, Node>) -> impl Iterator<Item = NodeRef<'_, Node>> {
+    let parts = table
+        .children()
+        .filter(|part| matches!(name_of(*part), Some("thead" | "tbody" | "tfoot")));
+    parts
+        .flat_map(|part| part.children())
+        .filter(|row| name_of(*row) == Some("tr"))
+}
+
+fn text_of(node: NodeRef<'_, Node>) -> String {
+    node.descendants()
+        .filter_map(|node| node.value().as_text().map(|text| &**text))
+        .collect()
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What HTML became, for the message: “one paragraph, 2 times figure”.
+fn summary(blocks: &[Block]) -> String {
+    let mut kinds: Vec<(&str, usize)> = Vec::new();
+    for block in blocks {
+        match kinds.iter_mut().find(|(kind, _)| *kind == block.kind()) {
+            Some((_, number)) => *number += 1,
+            None => kinds.push((block.kind(), 1)),
+        }
+    }
+    let phrases: Vec<String> = kinds
+        .into_iter()
+        .map(|(kind, number)| {
+            if number == 1 {
+                format!("one {kind}")
+            } else {
+                format!("{number} times {kind}")
+            }
+        })
+        .collect();
+    phrases.join(", ")
+}

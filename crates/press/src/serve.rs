@@ -1,0 +1,441 @@
+//! Serves a built portal over HTTP as a correct static host does, security headers and compression included.
+//!
+//! Tests and measurements run against it, so what it sends is what a good host with precompressed files sends.
+
+mod address;
+mod encoding;
+
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::SystemTime;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::State;
+use axum::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
+    IF_NONE_MATCH, LOCATION, REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use axum::response::Response;
+use axum::routing::get;
+use mime_guess::Mime;
+use tokio::sync::oneshot;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use address::{Found, find};
+use encoding::{Cache, Encoding};
+
+pub use encoding::brotli;
+
+/// The content security policy that the portal works under.
+pub const STRICT_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
+    style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; base-uri 'self'; \
+    form-action 'self'; require-trusted-types-for 'script'";
+
+/// The page for addresses that lead nowhere.
+const NOT_FOUND_PAGE: &str = "404.html";
+
+/// What to serve, and how.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The built folder.
+    pub root: PathBuf,
+    /// The address to listen on.
+    pub address: IpAddr,
+    /// The port to listen on; 0 takes any free one.
+    pub port: u16,
+    /// The path that the portal stands under: `/`, or one such as `/magazine/`.
+    pub base: String,
+    /// The content security policy to send.
+    pub policy: Policy,
+    /// Answer unknown addresses with 200 and `404.html`, as hosts do that serve one shell for every address.
+    pub fallback_shell: bool,
+    /// Compress text and WebAssembly at the highest level: the first request of a file takes longer.
+    pub compress: bool,
+}
+
+/// A content security policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Policy {
+    /// [`STRICT_POLICY`].
+    Strict,
+    /// Another one, for portals that embed other sites.
+    Custom(String),
+}
+
+/// Why a folder cannot be served.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ServeError {
+    /// The folder cannot be read.
+    #[error("cannot serve {}: {source}; build the portal first, or name the folder that holds it", root.display())]
+    Root {
+        /// The folder.
+        root: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The base path is not one.
+    #[error("cannot serve under \"{base}\": a base path begins and ends with a slash, such as /magazine/")]
+    Base {
+        /// The base path.
+        base: String,
+    },
+    /// The policy cannot stand in a header.
+    #[error("cannot send the policy \"{policy}\": a header holds one line of visible ASCII characters")]
+    Policy {
+        /// The policy.
+        policy: String,
+    },
+    /// The address cannot be listened on.
+    #[error("cannot listen on {address}: {source}; choose another port")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The server's threads cannot be started.
+    #[error("cannot start the server's threads: {source}; free some memory or raise the limit of threads")]
+    Threads {
+        /// What the system says.
+        source: io::Error,
+    },
+}
+
+/// A server at work. It stops when this value is dropped.
+#[derive(Debug)]
+pub struct Running {
+    address: SocketAddr,
+    base: String,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Options {
+    /// The folder at `/` on any free port of this machine, under the strict policy, compressed.
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Self {
+            root: root.into(),
+            address: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            port: 0,
+            base: "/".to_owned(),
+            policy: Policy::Strict,
+            fallback_shell: false,
+            compress: true,
+        }
+    }
+}
+
+impl Policy {
+    fn header(&self) -> Result<HeaderValue, ServeError> {
+        let text = match self {
+            Self::Strict => STRICT_POLICY,
+            Self::Custom(policy) => policy,
+        };
+        HeaderValue::from_str(text).map_err(|_| ServeError::Policy {
+            policy: text.to_owned(),
+        })
+    }
+}
+
+impl Running {
+    /// The socket it listens on.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Where the portal begins, with the base path: `http://127.0.0.1:8080/`.
+    pub fn url(&self) -> String {
+        format!("http://{}{}", self.address, self.base)
+    }
+
+    /// Stops it, and returns once its port is free.
+    pub fn stop(self) {
+        drop(self);
+    }
+
+    /// Serves until the process ends.
+    pub fn wait(mut self) {
+        if let Some(thread) = self.thread.take() {
+            // A panic of the server's thread has been printed already, and there is nothing left to wait for.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if let (Some(stop), Some(thread)) = (self.stop.take(), self.thread.take()) {
+            // Both fail only where the server's thread has ended already.
+            let _ = stop.send(());
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Serves a folder from threads of its own, so that it works with and without an async runtime around it.
+///
+/// # Errors
+/// When the folder, the base path, the policy or the address is unusable.
+pub fn serve(options: Options) -> Result<Running, ServeError> {
+    let base = options.base;
+    if !(base.starts_with('/') && base.ends_with('/')) || base.contains("//") {
+        return Err(ServeError::Base { base });
+    }
+    let root = match options.root.canonicalize() {
+        Ok(root) if root.is_dir() => root,
+        Ok(root) => {
+            return Err(ServeError::Root {
+                root,
+                source: io::ErrorKind::NotADirectory.into(),
+            });
+        }
+        Err(source) => {
+            return Err(ServeError::Root {
+                root: options.root,
+                source,
+            });
+        }
+    };
+    let headers = [
+        (CONTENT_SECURITY_POLICY, options.policy.header()?),
+        (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+        (
+            REFERRER_POLICY,
+            HeaderValue::from_static("strict-origin-when-cross-origin"),
+        ),
+    ];
+    let wanted = SocketAddr::new(options.address, options.port);
+    let in_listening = |source| ServeError::Listen {
+        address: wanted,
+        source,
+    };
+    let listener = TcpListener::bind(wanted).map_err(in_listening)?;
+    listener.set_nonblocking(true).map_err(in_listening)?;
+    let address = listener.local_addr().map_err(in_listening)?;
+
+    let host = Host {
+        root,
+        base: base.clone(),
+        fallback_shell: options.fallback_shell,
+        cache: options.compress.then(Cache::default),
+    };
+    let mut router = Router::new().fallback(get(answer)).with_state(Arc::new(host));
+    for (name, value) in headers {
+        router = router.layer(SetResponseHeaderLayer::overriding(name, value));
+    }
+    let in_threads = |source| ServeError::Threads { source };
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(in_threads)?;
+    let listener = {
+        let _inside = runtime.enter();
+        tokio::net::TcpListener::from_std(listener).map_err(in_listening)?
+    };
+    let (stop, stopped) = oneshot::channel();
+    let thread = std::thread::Builder::new()
+        .name("press serve".to_owned())
+        .spawn(move || {
+            runtime.block_on(async {
+                tokio::select! {
+                    _ = axum::serve(listener, router) => {}
+                    _ = stopped => {}
+                }
+            });
+            // A browser may hold idle connections open for minutes: nobody waits for them.
+            runtime.shutdown_background();
+        })
+        .map_err(in_threads)?;
+    Ok(Running {
+        address,
+        base,
+        stop: Some(stop),
+        thread: Some(thread),
+    })
+}
+
+struct Host {
+    root: PathBuf,
+    base: String,
+    fallback_shell: bool,
+    /// Absent where nothing is to be compressed.
+    cache: Option<Cache>,
+}
+
+/// One state of a file: whoever changes the file changes at least one of the two.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Version {
+    modified: SystemTime,
+    length: u64,
+}
+
+async fn answer(State(host): State<Arc<Host>>, uri: Uri, headers: HeaderMap) -> Response {
+    let answered = tokio::task::spawn_blocking(move || host.answer(&uri, &headers)).await;
+    answered.unwrap_or_else(|_| {
+        plain(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "The server failed on this address.",
+        )
+    })
+}
+
+impl Host {
+    fn answer(&self, uri: &Uri, headers: &HeaderMap) -> Response {
+        let Some(path) = uri.path().strip_prefix(&self.base) else {
+            if uri.path().strip_suffix('/').unwrap_or(uri.path()) == self.base.trim_end_matches('/') {
+                return redirect(&self.base, uri.query());
+            }
+            return plain(
+                StatusCode::NOT_FOUND,
+                &format!("The portal stands under {}", self.base),
+            );
+        };
+        match find(&self.root, path) {
+            Found::File(file) => self.send(&file, path, StatusCode::OK, headers),
+            Found::Folder => redirect(&format!("{}/", uri.path()), uri.query()),
+            Found::Nothing => {
+                let status = if self.fallback_shell {
+                    StatusCode::OK
+                } else {
+                    StatusCode::NOT_FOUND
+                };
+                self.send(&self.root.join(NOT_FOUND_PAGE), NOT_FOUND_PAGE, status, headers)
+            }
+        }
+    }
+
+    fn send(&self, file: &Path, path: &str, status: StatusCode, headers: &HeaderMap) -> Response {
+        self.try_send(file, path, status, headers)
+            .unwrap_or_else(|_| plain(StatusCode::NOT_FOUND, "There is nothing at this address."))
+    }
+
+    fn try_send(
+        &self,
+        file: &Path,
+        path: &str,
+        status: StatusCode,
+        headers: &HeaderMap,
+    ) -> io::Result<Response> {
+        let metadata = file.metadata()?;
+        let version = Version {
+            modified: metadata.modified()?,
+            length: metadata.len(),
+        };
+        let mime = mime_guess::from_path(file).first_or_octet_stream();
+        let cache = self.cache.as_ref().filter(|_| encoding::shrinks(&mime));
+        let encoding = cache.map_or(Encoding::Identity, |_| {
+            Encoding::accepted(headers.get(ACCEPT_ENCODING))
+        });
+
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = status;
+        let answers = response.headers_mut();
+        answers.insert(CONTENT_TYPE, content_type(&mime));
+        let caching = if is_immutable(path) {
+            "public, max-age=31536000, immutable"
+        } else {
+            "no-cache"
+        };
+        answers.insert(CACHE_CONTROL, HeaderValue::from_static(caching));
+        if cache.is_some() {
+            answers.insert(VARY, HeaderValue::from_static("accept-encoding"));
+        }
+        if status == StatusCode::OK {
+            let tag = version.tag(encoding);
+            let known = headers
+                .get_all(IF_NONE_MATCH)
+                .iter()
+                .any(|tags| names_tag(tags, &tag));
+            answers.insert(ETAG, tag);
+            if known {
+                *response.status_mut() = StatusCode::NOT_MODIFIED;
+                response.headers_mut().remove(CONTENT_TYPE);
+                return Ok(response);
+            }
+        }
+        if let Some(name) = encoding.name() {
+            answers.insert(CONTENT_ENCODING, HeaderValue::from_static(name));
+        }
+        let body = match cache {
+            Some(cache) => cache.read(file, version, encoding)?,
+            None => Bytes::from(std::fs::read(file)?),
+        };
+        *response.body_mut() = Body::from(body);
+        Ok(response)
+    }
+}
+
+impl Version {
+    fn tag(self, encoding: Encoding) -> HeaderValue {
+        let age = self
+            .modified
+            .duration_since(SystemTime::UNIX_EPOCH)
+            .unwrap_or_default()
+            .as_nanos();
+        let tag = format!(
+            "\"{age:x}-{:x}-{}\"",
+            self.length,
+            encoding.name().unwrap_or("plain")
+        );
+        HeaderValue::from_str(&tag).expect("hexadecimal digits, dashes and quotes may stand in a header")
+    }
+}
+
+/// Does an `If-None-Match` header name this tag?
+fn names_tag(header: &HeaderValue, tag: &HeaderValue) -> bool {
+    let (Ok(header), Ok(tag)) = (header.to_str(), tag.to_str()) else {
+        return false;
+    };
+    header
+        .split(',')
+        .map(str::trim)
+        .any(|known| known == "*" || known.trim_start_matches("W/") == tag)
+}
+
+/// Does the name change with the bytes? Trunk's names do, and those of the bundle's chunks.
+fn is_immutable(path: &str) -> bool {
+    let is_hash =
+        |text: &str| text.len() == 16 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let has_hash = name
+        .split('-')
+        .skip(1)
+        .any(|rest| rest.split(['.', '_']).next().is_some_and(is_hash));
+    has_hash || path.contains("lists/chunks/")
+}
+
+fn content_type(mime: &Mime) -> HeaderValue {
+    let is_text = mime.type_() == mime_guess::mime::TEXT;
+    let text = if is_text {
+        format!("{mime}; charset=utf-8")
+    } else {
+        mime.to_string()
+    };
+    HeaderValue::from_str(&text).expect("mime types are visible ASCII characters")
+}
+
+fn redirect(path: &str, query: Option<&str>) -> Response {
+    let location = query.map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
+    let mut response = plain(StatusCode::MOVED_PERMANENTLY, "");
+    let location = HeaderValue::from_str(&location).expect("a path that was parsed from a request is ASCII");
+    response.headers_mut().insert(LOCATION, location);
+    response
+}
+
+fn plain(status: StatusCode, text: &str) -> Response {
+    let mut response = Response::new(Body::from(text.to_owned()));
+    *response.status_mut() = status;
+    let mime = HeaderValue::from_static("text/plain; charset=utf-8");
+    response.headers_mut().insert(CONTENT_TYPE, mime);
+    response
+        .headers_mut()
+        .insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    response
+}

@@ -1,0 +1,134 @@
+//! Compression: which encoding a browser takes, and each file compressed once.
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use axum::body::Bytes;
+use axum::http::HeaderValue;
+use brotli::enc::BrotliEncoderParams;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use mime_guess::Mime;
+
+use super::Version;
+
+/// A content encoding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Encoding {
+    Brotli,
+    Gzip,
+    Identity,
+}
+
+/// Compressed files, each for the version of the file that it was made from.
+#[derive(Default)]
+pub(super) struct Cache {
+    entries: Mutex<HashMap<(PathBuf, Encoding), Arc<Entry>>>,
+}
+
+struct Entry {
+    version: Version,
+    bytes: OnceLock<Bytes>,
+}
+
+impl Encoding {
+    /// The best encoding that an `Accept-Encoding` header allows.
+    pub(super) fn accepted(header: Option<&HeaderValue>) -> Self {
+        let Some(list) = header.and_then(|header| header.to_str().ok()) else {
+            return Self::Identity;
+        };
+        let accepts = |wanted: &str| {
+            list.split(',').any(|item| {
+                let (name, weight) = item.split_once(';').unwrap_or((item, ""));
+                let refused = weight
+                    .trim()
+                    .strip_prefix("q=")
+                    .is_some_and(|weight| weight.trim().parse::<f32>().is_ok_and(|weight| weight <= 0.0));
+                name.trim().eq_ignore_ascii_case(wanted) && !refused
+            })
+        };
+        if accepts("br") {
+            Self::Brotli
+        } else if accepts("gzip") {
+            Self::Gzip
+        } else {
+            Self::Identity
+        }
+    }
+
+    /// Its name in headers; the identity has none.
+    pub(super) fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Brotli => Some("br"),
+            Self::Gzip => Some("gzip"),
+            Self::Identity => None,
+        }
+    }
+
+    fn encode(self, bytes: Vec<u8>) -> Vec<u8> {
+        match self {
+            Self::Brotli => brotli(&bytes),
+            Self::Gzip => gzip(&bytes),
+            Self::Identity => bytes,
+        }
+    }
+}
+
+impl Cache {
+    /// The file in an encoding. Requests that come while it is being compressed wait for that one compression.
+    pub(super) fn read(&self, file: &Path, version: Version, encoding: Encoding) -> io::Result<Bytes> {
+        let bytes = std::fs::read(file)?;
+        if encoding == Encoding::Identity {
+            return Ok(bytes.into());
+        }
+        let entry = {
+            // The map is whole even where a thread that held it panicked: an insertion is one step.
+            let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
+            let fresh = || {
+                Arc::new(Entry {
+                    version,
+                    bytes: OnceLock::new(),
+                })
+            };
+            let entry = entries.entry((file.to_owned(), encoding)).or_insert_with(fresh);
+            if entry.version != version {
+                *entry = fresh();
+            }
+            Arc::clone(entry)
+        };
+        Ok(entry.bytes.get_or_init(|| encoding.encode(bytes).into()).clone())
+    }
+}
+
+/// Does compression make files of this type smaller? Pictures and fonts are compressed already.
+pub(super) fn shrinks(mime: &Mime) -> bool {
+    let subtype = mime.subtype().as_str();
+    let suffix = mime.suffix().map(|suffix| suffix.as_str());
+    mime.type_() == mime_guess::mime::TEXT
+        || matches!(subtype, "wasm" | "json" | "javascript" | "xml")
+        || matches!(suffix, Some("json" | "xml"))
+}
+
+/// Compresses at the highest level, as a host does that compresses before it serves.
+///
+/// # Panics
+/// Never: reading from and writing to memory does not fail.
+pub fn brotli(bytes: &[u8]) -> Vec<u8> {
+    let parameters = BrotliEncoderParams {
+        quality: 11,
+        size_hint: bytes.len(),
+        ..Default::default()
+    };
+    let mut compressed = Vec::new();
+    brotli::BrotliCompress(&mut &bytes[..], &mut compressed, &parameters)
+        .expect("reading from and writing to memory does not fail");
+    compressed
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
+    written.expect("writing to memory does not fail")
+}

@@ -1,0 +1,355 @@
+//! Front matter, `site.toml` and fences: tables of keys, whether TOML or YAML, that know where each key stands.
+
+mod toml;
+mod yaml;
+
+use crate::diagnostic::{Explanation, Fault, Findings, Position};
+
+pub use self::toml::parse as parse_toml;
+pub use self::yaml::parse as parse_yaml;
+
+/// How deep tables and lists may nest.
+const MAX_DEPTH: usize = 16;
+
+/// A value and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// Where it stands.
+    pub position: Position,
+    /// The value.
+    pub value: Value,
+}
+
+/// A value. Numbers, truth values and dates are texts: each key says itself what its text must be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// Nothing at all, which counts as if the key were missing.
+    Nothing,
+    /// Anything written as one word or text.
+    Text(String),
+    /// A list.
+    List(Vec<Node>),
+    /// A table.
+    Table(Table),
+}
+
+impl Value {
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::Text(_) => "a text",
+            Self::List(_) => "a list",
+            Self::Table(_) => "a table",
+        }
+    }
+}
+
+/// A table: keys in the order in which they are written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    entries: Vec<(String, Position, Node)>,
+}
+
+/// Text that is no TOML or no YAML, or more of it than settings need.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SyntaxFault {
+    /// The parser does not understand it; its own words.
+    Toml(String),
+    /// The parser does not understand it; its own words.
+    Yaml(String),
+    /// It is a single value or a list where keys are needed.
+    NoTable,
+    /// Lists and tables within each other beyond the limit.
+    TooDeep,
+    /// An alias of YAML, which could blow up a small file.
+    Alias,
+    /// A key is written twice.
+    Twice(String),
+}
+
+impl Fault for SyntaxFault {
+    fn explain(&self) -> Explanation {
+        match self {
+            Self::Toml(message) => Explanation::error(
+                format!("this is no valid TOML: {message}"),
+                "correct the line; a text needs quotes",
+            ),
+            Self::Yaml(message) => Explanation::error(
+                format!("this is no valid YAML: {message}"),
+                "correct the line; a text with a colon needs quotes",
+            ),
+            Self::NoTable => Explanation::error(
+                "there are no keys here",
+                "write key = value in TOML, key: value in YAML",
+            ),
+            Self::TooDeep => Explanation::error(
+                "lists and tables nest too deep",
+                "no key needs more than two levels",
+            ),
+            Self::Alias => Explanation::error("anchors and aliases of YAML are not read", "repeat the value"),
+            Self::Twice(key) => {
+                Explanation::error(format!("the key “{key}” is written twice"), "remove one of them")
+            }
+        }
+    }
+}
+
+/// A fault with its place.
+pub type Misplaced = (Position, SyntaxFault);
+
+/// What can be wrong with a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyFault {
+    /// No such key is known.
+    Unknown(String, Option<String>),
+    /// The key must be there.
+    Missing(String, &'static str),
+    /// The value has another shape.
+    Shape {
+        /// The key.
+        key: String,
+        /// The shape it must have.
+        wanted: &'static str,
+        /// The shape it has.
+        found: &'static str,
+    },
+    /// The value breaks a rule.
+    Invalid {
+        /// The key.
+        key: String,
+        /// The value.
+        found: String,
+        /// The rule.
+        rule: &'static str,
+    },
+    /// Two keys say the same.
+    Same(String, String),
+}
+
+impl Fault for KeyFault {
+    fn explain(&self) -> Explanation {
+        match self {
+            Self::Unknown(key, nearest) => Explanation::warning(
+                format!("the key “{key}” is not known and is passed over"),
+                nearest
+                    .as_ref()
+                    .map_or_else(|| "remove it".to_owned(), |key| format!("did you mean “{key}”?")),
+            ),
+            Self::Missing(key, example) => {
+                Explanation::error(format!("“{key}” is missing"), format!("write {example}"))
+            }
+            Self::Shape { key, wanted, found } => {
+                Explanation::error(format!("“{key}” is {found}"), format!("make it {wanted}"))
+            }
+            Self::Invalid { key, found, rule } => {
+                Explanation::error(format!("“{key}” cannot be “{found}”"), (*rule).to_owned())
+            }
+            Self::Same(key, other) => Explanation::warning(
+                format!("“{other}” is another name of “{key}” and is passed over"),
+                "remove one of them",
+            ),
+        }
+    }
+}
+
+/// Takes keys out of a table; what nobody has taken at the end is unknown.
+pub struct Reader<'f> {
+    table: Table,
+    /// The names of the tables around this one, with a dot after each.
+    path: String,
+    position: Position,
+    asked: Vec<&'static str>,
+    findings: &'f mut Findings,
+}
+
+impl<'f> Reader<'f> {
+    /// Reads a whole document; `position` is where a missing key is reported.
+    pub fn new(table: Table, position: Position, findings: &'f mut Findings) -> Self {
+        Self {
+            table,
+            path: String::new(),
+            position,
+            asked: Vec::new(),
+            findings,
+        }
+    }
+
+    /// Reads a table that another one holds under `key`.
+    pub fn within(&mut self, key: &str, node: Node) -> Option<Reader<'_>> {
+        let position = node.position;
+        let Value::Table(table) = node.value else {
+            self.report_shape(key, "a table", &node);
+            return None;
+        };
+        let path = format!("{}{key}.", self.path);
+        Some(Reader {
+            table,
+            path,
+            position,
+            asked: Vec::new(),
+            findings: &mut *self.findings,
+        })
+    }
+
+    /// Where the table stands.
+    pub fn position(&self) -> Position {
+        self.position
+    }
+
+    /// Where faults go.
+    pub fn findings(&mut self) -> &mut Findings {
+        self.findings
+    }
+
+    /// The names and values that are left, for a table whose keys are data.
+    pub fn into_entries(self) -> Vec<(String, Position, Node)> {
+        self.table.entries
+    }
+
+    /// The value of the first of these names that is there. A second one is reported.
+    pub fn take(&mut self, names: &[&'static str]) -> Option<Node> {
+        self.asked.extend_from_slice(names);
+        let mut taken: Option<(&str, Node)> = None;
+        for name in names {
+            let Some(at) = self.table.entries.iter().position(|(key, ..)| key == name) else {
+                continue;
+            };
+            let (_, position, node) = self.table.entries.remove(at);
+            if node.value == Value::Nothing {
+                continue;
+            }
+            match &taken {
+                None => taken = Some((name, node)),
+                Some((first, before)) if before.value != node.value => {
+                    let fault = KeyFault::Same(self.name(first), self.name(name));
+                    self.findings.add(position, &fault);
+                }
+                Some(_) => {}
+            }
+        }
+        taken.map(|(_, node)| node)
+    }
+
+    /// A text.
+    pub fn text(&mut self, names: &[&'static str]) -> Option<(String, Position)> {
+        let node = self.take(names)?;
+        if let Value::Text(text) = node.value {
+            return Some((text.trim().to_owned(), node.position));
+        }
+        self.report_shape(names[0], "a text", &node);
+        None
+    }
+
+    /// A text that is not empty.
+    pub fn words(&mut self, names: &[&'static str]) -> Option<(String, Position)> {
+        self.text(names).filter(|(text, _)| !text.is_empty())
+    }
+
+    /// A text that must be there.
+    pub fn required(&mut self, names: &[&'static str], example: &'static str) -> Option<(String, Position)> {
+        let there = self
+            .table
+            .entries
+            .iter()
+            .any(|(key, ..)| names.contains(&key.as_str()));
+        let text = self.words(names);
+        if text.is_none() && !(there && self.findings.has_errors()) {
+            let fault = KeyFault::Missing(self.name(names[0]), example);
+            self.findings.add(self.position, &fault);
+        }
+        text
+    }
+
+    /// A list of texts; one text alone is a list of one.
+    pub fn texts(&mut self, names: &[&'static str]) -> Vec<(String, Position)> {
+        let Some(node) = self.take(names) else {
+            return Vec::new();
+        };
+        self.texts_of(names[0], node)
+    }
+
+    /// The texts of a value.
+    pub fn texts_of(&mut self, key: &str, node: Node) -> Vec<(String, Position)> {
+        let items = match node.value {
+            Value::List(items) => items,
+            _ => vec![node],
+        };
+        let mut texts = Vec::with_capacity(items.len());
+        for item in items {
+            match item.value {
+                Value::Text(text) if !text.trim().is_empty() => {
+                    texts.push((text.trim().to_owned(), item.position));
+                }
+                Value::Text(_) | Value::Nothing => {}
+                _ => self.report_shape(key, "a list of texts", &item),
+            }
+        }
+        texts
+    }
+
+    /// A list of tables.
+    pub fn tables(&mut self, name: &'static str) -> Vec<Node> {
+        let Some(node) = self.take(&[name]) else {
+            return Vec::new();
+        };
+        if let Value::List(items) = node.value {
+            return items;
+        }
+        self.report_shape(name, "a list of tables", &node);
+        Vec::new()
+    }
+
+    /// A text that `parse` understands.
+    pub fn parsed<T>(
+        &mut self,
+        names: &[&'static str],
+        parse: impl Fn(&str) -> Option<T>,
+        rule: &'static str,
+    ) -> Option<T> {
+        let (text, position) = self.words(names)?;
+        self.parse(names[0], &text, position, parse, rule)
+    }
+
+    /// What `parse` makes of a text; a text that it does not understand is an error.
+    pub fn parse<T>(
+        &mut self,
+        key: &str,
+        text: &str,
+        position: Position,
+        parse: impl Fn(&str) -> Option<T>,
+        rule: &'static str,
+    ) -> Option<T> {
+        let parsed = parse(text);
+        if parsed.is_none() {
+            let fault = KeyFault::Invalid {
+                key: self.name(key),
+                found: text.to_owned(),
+                rule,
+            };
+            self.findings.add(position, &fault);
+        }
+        parsed
+    }
+
+    /// Reports the keys that nobody has taken.
+    pub fn finish(self) {
+        for (key, position, _) in &self.table.entries {
+            let nearest = crate::names::nearest(key, self.asked.iter().copied());
+            let fault = KeyFault::Unknown(self.name(key), nearest.map(|key| self.name(key)));
+            self.findings.add(*position, &fault);
+        }
+    }
+
+    fn name(&self, key: &str) -> String {
+        format!("{}{key}", self.path)
+    }
+
+    fn report_shape(&mut self, key: &str, wanted: &'static str, node: &Node) {
+        let fault = KeyFault::Shape {
+            key: self.name(key),
+            wanted,
+            found: node.value.kind(),
+        };
+        self.findings.add(node.position, &fault);
+    }
+}

@@ -1,0 +1,278 @@
+//! The content folder: which file is what.
+
+use std::ffi::OsStr;
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Diagnostic, Explanation, Fault, Findings, Position};
+use crate::media::Media;
+use crate::site_file::FOLDERS;
+
+/// The folder of pages outside the sections.
+const PAGES: &str = "pages";
+
+/// A content folder, listed.
+#[derive(Debug)]
+pub struct Source {
+    /// The folder.
+    pub root: PathBuf,
+    /// Its site file.
+    pub site: SiteFile,
+    /// The folders that may be sections, and that of the pages, in the order of their names.
+    pub folders: Vec<Folder>,
+    /// Its media.
+    pub media: Media,
+    /// What is wrong with the folder.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The file that makes a folder a content folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SiteFile {
+    /// `site.toml`: articles are Markdown.
+    Toml(PathBuf),
+    /// `site.json`: a whole bundle in one hand-written file.
+    Json(PathBuf),
+}
+
+/// A folder of articles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folder {
+    /// Its path.
+    pub path: PathBuf,
+    /// Its name, which is that of its section.
+    pub name: String,
+    /// Are its articles pages outside the sections?
+    pub is_pages: bool,
+    /// Its Markdown files, in the order of their names.
+    pub files: Vec<PathBuf>,
+}
+
+/// Why a folder is none that press can read.
+#[derive(Debug)]
+pub enum SourceError {
+    /// It is not there, or is no folder.
+    NoFolder(PathBuf),
+    /// It has neither `site.toml` nor `site.json`.
+    NoSite(PathBuf),
+    /// It has both.
+    TwoSites(PathBuf),
+    /// The system refuses to list it.
+    Unreadable(PathBuf, io::Error),
+}
+
+impl fmt::Display for SourceError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoFolder(path) => {
+                write!(
+                    out,
+                    "{}: there is no such folder (name the folder that holds site.toml)",
+                    path.display()
+                )
+            }
+            Self::NoSite(path) => write!(
+                out,
+                "{}: this is no content folder, because it has no site.toml (write one with name, language and sections)",
+                path.display()
+            ),
+            Self::TwoSites(path) => write!(
+                out,
+                "{}: this folder has a site.toml and a site.json (keep the one that the site is written in)",
+                path.display()
+            ),
+            Self::Unreadable(path, error) => {
+                write!(
+                    out,
+                    "{}: this folder cannot be read: {error} (see to its permissions)",
+                    path.display()
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for SourceError {}
+
+/// What can be wrong with where a file stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PlaceFault {
+    /// An article in a folder within a section.
+    TooDeep,
+    /// A Markdown file beside `site.toml`.
+    AtRoot,
+    /// The name of a file or folder is no UTF-8.
+    BadName,
+}
+
+impl Fault for PlaceFault {
+    fn explain(&self) -> Explanation {
+        match self {
+            Self::TooDeep => Explanation::error(
+                "this article stands in a folder within a section, and has no address",
+                "move it up into the folder of its section",
+            ),
+            Self::AtRoot => Explanation::warning(
+                "this file stands in no section and is passed over",
+                "move it into the folder of a section, or into pages",
+            ),
+            Self::BadName => Explanation::error(
+                "the name of this file is no text",
+                "rename it with letters and digits",
+            ),
+        }
+    }
+}
+
+/// What can be wrong with a file before anybody understands it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileFault {
+    /// It is no text.
+    NotUtf8,
+    /// The system refuses to read it; its own words.
+    Unreadable(String),
+}
+
+impl Fault for FileFault {
+    fn explain(&self) -> Explanation {
+        match self {
+            Self::NotUtf8 => Explanation::error("from here on this file is not UTF-8", "save it as UTF-8"),
+            Self::Unreadable(why) => Explanation::error(
+                format!("this file cannot be read: {why}"),
+                "see to its permissions",
+            ),
+        }
+    }
+}
+
+impl Source {
+    /// Lists a content folder.
+    ///
+    /// # Errors
+    /// When it is no content folder at all.
+    pub fn list(root: &Path) -> Result<Self, SourceError> {
+        if !root.is_dir() {
+            return Err(SourceError::NoFolder(root.to_owned()));
+        }
+        let (toml, json) = (root.join("site.toml"), root.join(content::bundle::SITE));
+        let site = match (toml.is_file(), json.is_file()) {
+            (true, false) => SiteFile::Toml(toml),
+            (false, true) => SiteFile::Json(json),
+            (true, true) => return Err(SourceError::TwoSites(root.to_owned())),
+            (false, false) => return Err(SourceError::NoSite(root.to_owned())),
+        };
+        let (media, faults) = Media::read(root);
+        let mut source = Self {
+            root: root.to_owned(),
+            site,
+            folders: Vec::new(),
+            media,
+            diagnostics: Vec::new(),
+        };
+        for (path, fault) in faults {
+            source
+                .diagnostics
+                .push(Diagnostic::new(path.display().to_string(), None, &fault));
+        }
+        if matches!(source.site, SiteFile::Toml(_)) {
+            for path in entries(root)? {
+                source.visit(path)?;
+            }
+        }
+        Ok(source)
+    }
+
+    fn visit(&mut self, path: PathBuf) -> Result<(), SourceError> {
+        let Some(name) = path.file_name().and_then(OsStr::to_str) else {
+            self.report(&path, &PlaceFault::BadName);
+            return Ok(());
+        };
+        if name.starts_with('.') {
+            return Ok(());
+        }
+        if !path.is_dir() {
+            if is_markdown(&path) {
+                self.report(&path, &PlaceFault::AtRoot);
+            }
+            return Ok(());
+        }
+        if FOLDERS.contains(&name) && name != PAGES {
+            return Ok(());
+        }
+        let mut folder = Folder {
+            name: name.to_owned(),
+            is_pages: name == PAGES,
+            files: Vec::new(),
+            path: path.clone(),
+        };
+        for entry in entries(&path)? {
+            if entry.is_dir() {
+                for nested in markdown_below(&entry) {
+                    self.report(&nested, &PlaceFault::TooDeep);
+                }
+            } else if is_markdown(&entry) {
+                folder.files.push(entry);
+            }
+        }
+        if !folder.files.is_empty() {
+            self.folders.push(folder);
+        }
+        Ok(())
+    }
+
+    fn report(&mut self, path: &Path, fault: &PlaceFault) {
+        self.diagnostics
+            .push(Diagnostic::new(path.display().to_string(), None, fault));
+    }
+}
+
+/// The text of a file with `\n` as its line ends and without a byte order mark; none where it cannot be read,
+/// which is reported.
+pub fn text(path: &Path, findings: &mut Findings) -> Option<String> {
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            findings.add(None, &FileFault::Unreadable(error.to_string()));
+            return None;
+        }
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) => Some(text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n")),
+        Err(error) => {
+            let sound = error.utf8_error().valid_up_to();
+            let position = Position::of_byte(&String::from_utf8_lossy(error.as_bytes()), sound, 1);
+            findings.add(position, &FileFault::NotUtf8);
+            None
+        }
+    }
+}
+
+/// What stands directly in a folder, in the order of names.
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, SourceError> {
+    let unreadable = |error| SourceError::Unreadable(folder.to_owned(), error);
+    let list = fs::read_dir(folder).map_err(unreadable)?;
+    let mut paths = list
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(unreadable)?;
+    paths.sort();
+    Ok(paths)
+}
+
+fn markdown_below(folder: &Path) -> Vec<PathBuf> {
+    let files = walkdir::WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_map(Result::ok);
+    files
+        .map(walkdir::DirEntry::into_path)
+        .filter(|path| is_markdown(path) && path.is_file())
+        .collect()
+}
+
+fn is_markdown(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
+}

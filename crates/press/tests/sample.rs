@@ -1,0 +1,116 @@
+//! A site with every block and every mark, and exactly the bundle it becomes.
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use content::article::Article;
+use content::bundle::{Chunk, Listing};
+use content::json::{Decode, from_text};
+use content::site::Site;
+use serde::de::DeserializeOwned;
+use support::{assert_expected, fixtures, json, press, transcript, tree};
+
+fn build(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let sample = fixtures().join("sample");
+    let sample = sample.to_str().expect("the path is UTF-8");
+    let output = press(folder, &["build", sample, "--output", "out"]);
+    assert!(output.status.success(), "{}", transcript(&output));
+    tree(&folder.join("out"))
+}
+
+// The bundle is a contract: no byte of it changes without somebody having looked.
+#[test]
+fn the_sample_becomes_exactly_the_expected_bundle() {
+    let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+    let files = build(folder.path());
+    let expected = fixtures().join("sample.expected");
+    for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(".json")) {
+        assert_expected(&expected.join(name), bytes);
+    }
+    let media: Vec<_> = files
+        .keys()
+        .filter(|name| !name.ends_with(".json"))
+        .cloned()
+        .collect();
+    let wanted = [
+        "bell.mp3",
+        "programme.pdf",
+        "quay-1999.png",
+        "quay-32.png",
+        "quay.png",
+        "rope.mp4",
+        "rope.png",
+    ];
+    assert_eq!(media, wanted.map(|name| format!("media/{name}")));
+    let written: Vec<_> = files.into_keys().filter(|name| name.ends_with(".json")).collect();
+    assert_eq!(written, tree(&expected).into_keys().collect::<Vec<_>>());
+}
+
+// Content from elsewhere is full of HTML, template tags and missing pictures: what is kept of it, and what is said.
+#[test]
+fn imported_content_keeps_its_words_and_is_accounted_for() {
+    let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+    let out = folder.path().join("out");
+    let out_name = out.to_str().expect("the path is UTF-8");
+    let expected = fixtures().join("imported.expected");
+    let said = transcript(&press(&fixtures(), &["build", "imported", "--output", out_name]));
+    assert_expected(
+        &expected.join("transcript.txt"),
+        said.replace(out_name, "OUT").as_bytes(),
+    );
+    for name in ["articles/html.json", "articles/habits-of-jekyll.json"] {
+        let bytes = serde_json::to_vec_pretty(&json(&out.join(name))).expect("JSON can be written");
+        assert_expected(&expected.join(name), &bytes);
+    }
+}
+
+// The portal decodes with its own code, tools with serde: both must see the same.
+#[test]
+fn every_file_reads_back_the_same_by_both_decoders() {
+    fn compare<T: Decode + DeserializeOwned + PartialEq + std::fmt::Debug>(name: &str, text: &str) {
+        let ours: T = from_text(text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let serde: T = serde_json::from_str(text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(ours, serde, "{name}");
+    }
+    let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+    for (name, bytes) in build(folder.path()) {
+        let Ok(text) = String::from_utf8(bytes) else {
+            continue;
+        };
+        match name.as_str() {
+            "site.json" => compare::<Site>(&name, &text),
+            _ if name.starts_with("articles/") => compare::<Article>(&name, &text),
+            _ if name.starts_with("lists/chunks/") => compare::<Chunk>(&name, &text),
+            _ if name.starts_with("lists/") => compare::<Listing>(&name, &text),
+            _ => {}
+        }
+    }
+}
+
+// The schemas are for those who write bundles with other tools: what press writes must pass them.
+#[test]
+fn every_file_is_valid_by_its_schema() {
+    let schemas: BTreeMap<_, _> = content::schema::schemas().into_iter().collect();
+    let validator = |name: &str| {
+        jsonschema::validator_for(schemas[name].as_value()).unwrap_or_else(|error| panic!("{name}: {error}"))
+    };
+    let (site, article) = (validator("site.schema.json"), validator("article.schema.json"));
+    let listing = validator("listing.schema.json");
+    let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+    for (name, bytes) in build(folder.path()) {
+        let schema = match name.as_str() {
+            "site.json" => &site,
+            _ if name.starts_with("articles/") => &article,
+            _ if name.starts_with("lists/") => &listing,
+            _ => continue,
+        };
+        let value = serde_json::from_slice(&bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let faults: Vec<_> = schema
+            .iter_errors(&value)
+            .map(|error| error.to_string())
+            .collect();
+        assert!(faults.is_empty(), "{name}: {faults:?}");
+    }
+}

@@ -1,0 +1,397 @@
+//! `press::serve` answers as a correct static host does.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+
+use press::serve::{Options, Policy, Running, STRICT_POLICY, ServeError, serve};
+use tempfile::TempDir;
+
+const SCRIPT: &str = "app-0123456789abcdef.js";
+const PROGRAM: &str = "app-0123456789abcdef_bg.wasm";
+
+/// One answer, as it stood on the wire.
+struct Answer {
+    status: u16,
+    headers: Vec<(String, String)>,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).expect("the test asks for text only")
+    }
+}
+
+/// Sends a path exactly as given: HTTP libraries tidy `..` away before a server sees it.
+fn ask(server: &Running, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+    let mut stream = TcpStream::connect(server.address()).expect("the server listens");
+    let mut request = format!("{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n");
+    for (name, value) in headers {
+        request.extend([name, ": ", value, "\r\n"]);
+    }
+    request.push_str("\r\n");
+    stream.write_all(request.as_bytes()).expect("the server reads");
+    let mut bytes = Vec::new();
+    stream
+        .read_to_end(&mut bytes)
+        .expect("the server answers and closes");
+    let split = bytes
+        .windows(4)
+        .position(|part| part == b"\r\n\r\n")
+        .expect("headers end with an empty line");
+    let head = std::str::from_utf8(&bytes[..split]).expect("headers are ASCII");
+    let mut lines = head.split("\r\n");
+    let status = lines
+        .next()
+        .and_then(|line| line.split(' ').nth(1))
+        .expect("a status line comes first");
+    let headers = lines
+        .filter_map(|line| line.split_once(": "))
+        .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
+        .collect();
+    Answer {
+        status: status.parse().expect("a status is a number"),
+        headers,
+        body: bytes[split + 4..].to_vec(),
+    }
+}
+
+fn read(server: &Running, path: &str) -> Answer {
+    ask(server, "GET", path, &[])
+}
+
+/// A small portal: a home page, one article, hashed files, a chunk, a picture.
+fn portal() -> TempDir {
+    let folder = tempfile::tempdir().expect("the system has a folder for temporary files");
+    let files: [(&str, &[u8]); 10] = [
+        ("index.html", b"<h1>Home</h1>"),
+        ("404.html", b"<h1>Not found</h1>"),
+        ("magazine/harbour/index.html", b"<h1>Harbour</h1>"),
+        ("content/site.json", b"{\"format\":1}"),
+        ("content/lists/chunks/ab12.json", b"{\"cards\":[]}"),
+        ("content/media/quay.avif", b"picture"),
+        ("empty/notes.txt", b"no page here"),
+        ("boot.js", b"start();"),
+        (SCRIPT, b"export default 1;"),
+        (PROGRAM, b"\0asm\x01\0\0\0"),
+    ];
+    for (name, bytes) in files {
+        let file = folder.path().join(name);
+        let parent = file.parent().expect("every file stands in the portal's folder");
+        fs::create_dir_all(parent)
+            .and_then(|()| fs::write(&file, bytes))
+            .expect("the folder is writable");
+    }
+    folder
+}
+
+fn served(change: impl FnOnce(&mut Options)) -> (TempDir, Running) {
+    let folder = portal();
+    let mut options = Options::new(folder.path());
+    change(&mut options);
+    let server = serve(options).expect("the options are sound");
+    (folder, server)
+}
+
+// A reader who follows a link to a folder must get its page, and one who leaves out the slash the same page.
+#[test]
+fn a_folder_answers_with_its_page_and_redirects_to_its_slash() {
+    let (_folder, server) = served(|_| ());
+    let page = read(&server, "/magazine/harbour/");
+    assert_eq!((page.status, page.text()), (200, "<h1>Harbour</h1>"));
+    assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
+    let bare = read(&server, "/magazine/harbour?from=mail");
+    assert_eq!(
+        (bare.status, bare.header("location")),
+        (301, Some("/magazine/harbour/?from=mail"))
+    );
+    assert_eq!(read(&server, "/").text(), "<h1>Home</h1>");
+}
+
+// Search engines drop a page only when it says 404, and a missing script must never arrive as a page with 200.
+#[test]
+fn whatever_is_unknown_answers_404_with_the_page_for_it() {
+    let (_folder, server) = served(|_| ());
+    for path in [
+        "/nowhere/",
+        "/nowhere.js",
+        "/empty",
+        "/empty/",
+        "/boot.js/",
+        "/magazine/",
+    ] {
+        let answer = read(&server, path);
+        assert_eq!(
+            (answer.status, answer.text()),
+            (404, "<h1>Not found</h1>"),
+            "{path}"
+        );
+    }
+}
+
+// Some hosts can only answer every address with one shell: its cost is measured beside a file per address.
+#[test]
+fn a_fallback_shell_answers_unknown_addresses_with_200() {
+    let (_folder, server) = served(|options| options.fallback_shell = true);
+    let answer = read(&server, "/magazine/unknown/");
+    assert_eq!((answer.status, answer.text()), (200, "<h1>Not found</h1>"));
+    assert_eq!(read(&server, "/magazine/harbour/").text(), "<h1>Harbour</h1>");
+}
+
+// The headers are the portal's second wall: every answer carries them, the failures too.
+#[test]
+fn every_answer_carries_the_security_headers() {
+    let (_folder, server) = served(|_| ());
+    for path in [
+        "/",
+        "/nowhere/",
+        "/magazine/harbour",
+        "/content/site.json",
+        "/%2e%2e/secret",
+    ] {
+        let answer = read(&server, path);
+        assert_eq!(
+            answer.header("content-security-policy"),
+            Some(STRICT_POLICY),
+            "{path}"
+        );
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
+        assert_eq!(
+            answer.header("referrer-policy"),
+            Some("strict-origin-when-cross-origin"),
+            "{path}"
+        );
+    }
+    assert_eq!(
+        STRICT_POLICY,
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; base-uri 'self'; form-action 'self'; require-trusted-types-for 'script'"
+    );
+}
+
+// Portals that embed other sites need a wider policy than the strict one.
+#[test]
+fn another_policy_can_be_sent() {
+    let (_folder, server) =
+        served(|options| options.policy = Policy::Custom("default-src 'self'".to_owned()));
+    assert_eq!(
+        read(&server, "/").header("content-security-policy"),
+        Some("default-src 'self'")
+    );
+}
+
+// With `nosniff`, a browser refuses modules and streamed WebAssembly that come with the wrong type.
+#[test]
+fn files_have_the_types_that_browsers_insist_on() {
+    let (_folder, server) = served(|_| ());
+    let types = [
+        ("/boot.js", "text/javascript; charset=utf-8"),
+        ("/app-0123456789abcdef_bg.wasm", "application/wasm"),
+        ("/content/site.json", "application/json"),
+        ("/content/media/quay.avif", "image/avif"),
+    ];
+    for (path, kind) in types {
+        assert_eq!(read(&server, path).header("content-type"), Some(kind), "{path}");
+    }
+}
+
+// A name that changes with its bytes may be kept for ever; any other name must be asked about each time.
+#[test]
+fn only_names_with_a_hash_are_kept_without_asking() {
+    let (_folder, server) = served(|_| ());
+    for path in [
+        "/app-0123456789abcdef.js",
+        "/app-0123456789abcdef_bg.wasm",
+        "/content/lists/chunks/ab12.json",
+    ] {
+        let caching = read(&server, path).header("cache-control").map(str::to_owned);
+        assert_eq!(
+            caching.as_deref(),
+            Some("public, max-age=31536000, immutable"),
+            "{path}"
+        );
+    }
+    for path in [
+        "/",
+        "/boot.js",
+        "/content/site.json",
+        "/content/media/quay.avif",
+        "/nowhere-0123456789abcdef.js",
+    ] {
+        assert_eq!(
+            read(&server, path).header("cache-control"),
+            Some("no-cache"),
+            "{path}"
+        );
+    }
+}
+
+// Asking again must cost a header, not the file; and an edited file must come through at once.
+#[test]
+fn an_unchanged_file_answers_304_and_an_edited_one_200() {
+    let (folder, server) = served(|_| ());
+    let first = read(&server, "/content/site.json");
+    let tag = first
+        .header("etag")
+        .expect("a file that is asked about again has a tag")
+        .to_owned();
+    let again = ask(&server, "GET", "/content/site.json", &[("if-none-match", &tag)]);
+    assert_eq!((again.status, again.body.len()), (304, 0));
+    fs::write(
+        folder.path().join("content/site.json"),
+        "{\"format\":1,\"name\":\"New\"}",
+    )
+    .expect("it is writable");
+    let edited = ask(&server, "GET", "/content/site.json", &[("if-none-match", &tag)]);
+    assert_eq!(
+        (edited.status, edited.text()),
+        (200, "{\"format\":1,\"name\":\"New\"}")
+    );
+}
+
+// Measured bytes are to be those of a host with precompressed files; pictures only grow when compressed again.
+#[test]
+fn text_is_compressed_in_the_best_encoding_that_the_browser_takes() {
+    let (folder, server) = served(|_| ());
+    let text = "<p>The harbour lights went out one by one.</p>".repeat(100);
+    fs::write(folder.path().join("index.html"), &text).expect("it is writable");
+    let brotli = ask(&server, "GET", "/", &[("accept-encoding", "gzip, deflate, br")]);
+    assert_eq!(brotli.header("content-encoding"), Some("br"));
+    assert_eq!(brotli.body, press::serve::brotli(text.as_bytes()));
+    let gzip = ask(&server, "GET", "/", &[("accept-encoding", "br;q=0, gzip;q=0.5")]);
+    assert_eq!(gzip.header("content-encoding"), Some("gzip"));
+    assert_ne!(brotli.header("etag"), gzip.header("etag"));
+    assert_eq!(gzip.header("vary"), Some("accept-encoding"));
+    let plain = read(&server, "/");
+    assert_eq!(
+        (plain.header("content-encoding"), plain.text()),
+        (None, text.as_str())
+    );
+    let picture = ask(
+        &server,
+        "GET",
+        "/content/media/quay.avif",
+        &[("accept-encoding", "br")],
+    );
+    assert_eq!(picture.header("content-encoding"), None);
+}
+
+// The compressed form is kept in memory: it must not outlive the file it was made from.
+#[test]
+fn an_edited_file_is_compressed_anew() {
+    let (folder, server) = served(|_| ());
+    let page = folder.path().join("index.html");
+    for text in ["first".repeat(50), "second, and longer".repeat(50)] {
+        fs::write(&page, &text).expect("it is writable");
+        let answer = ask(&server, "GET", "/", &[("accept-encoding", "br")]);
+        assert_eq!(answer.body, press::serve::brotli(text.as_bytes()));
+    }
+}
+
+// Portals stand in folders of larger sites: everything outside the base path is not theirs.
+#[test]
+fn a_portal_can_stand_under_a_base_path() {
+    let (_folder, server) = served(|options| options.base = "/sub/".to_owned());
+    assert!(server.url().ends_with("/sub/"));
+    assert_eq!(read(&server, "/sub/").text(), "<h1>Home</h1>");
+    assert_eq!(read(&server, "/sub").header("location"), Some("/sub/"));
+    assert_eq!(
+        read(&server, "/sub/magazine/harbour").header("location"),
+        Some("/sub/magazine/harbour/")
+    );
+    assert_eq!(read(&server, "/sub/nowhere/").text(), "<h1>Not found</h1>");
+    let outside = read(&server, "/magazine/harbour/");
+    assert_eq!(
+        (outside.status, outside.text()),
+        (404, "The portal stands under /sub/")
+    );
+}
+
+// The folder above a portal may hold drafts and keys.
+#[test]
+fn nothing_outside_the_folder_is_served() {
+    let outer = tempfile::tempdir().expect("the system has a folder for temporary files");
+    fs::write(outer.path().join("secret.txt"), "key").expect("the folder is writable");
+    let inner = outer.path().join("portal");
+    fs::create_dir(&inner).expect("the folder is writable");
+    fs::write(inner.join("404.html"), "none").expect("the folder is writable");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("../secret.txt", inner.join("link.txt")).expect("the folder is writable");
+    let server = serve(Options::new(&inner)).expect("the options are sound");
+    let paths = [
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/%2e%2e%2fsecret.txt",
+        "/..%5csecret.txt",
+        "/./404.html",
+        "//404.html",
+        "/404.html%00",
+        "/%ff",
+        "/link.txt",
+    ];
+    for path in paths {
+        let answer = read(&server, path);
+        assert_eq!((answer.status, answer.text()), (404, "none"), "{path}");
+    }
+}
+
+// A redirect to `//elsewhere/` would lead readers to another site.
+#[test]
+fn a_redirect_never_leads_to_another_host() {
+    let (_folder, server) = served(|_| ());
+    for path in ["//magazine/harbour", "//example.org/%2e%2e", "/%2fexample.org"] {
+        assert_eq!(read(&server, path).header("location"), None, "{path}");
+    }
+}
+
+// Link checkers ask with HEAD, and nothing here takes anything but questions.
+#[test]
+fn only_questions_are_answered() {
+    let (_folder, server) = served(|_| ());
+    let head = ask(&server, "HEAD", "/", &[]);
+    assert_eq!((head.status, head.body.len()), (200, 0));
+    assert_eq!(ask(&server, "POST", "/", &[("content-length", "0")]).status, 405);
+}
+
+// Tests start many servers: each must free its port, with a browser's idle connection open too.
+#[test]
+fn a_stopped_server_frees_its_port() {
+    let (folder, server) = served(|_| ());
+    let _idle = TcpStream::connect(server.address()).expect("the server listens");
+    let port = server.address().port();
+    server.stop();
+    let mut options = Options::new(folder.path());
+    options.port = port;
+    assert_eq!(
+        serve(options).expect("the port is free again").address().port(),
+        port
+    );
+}
+
+// What is wrong must be said before a browser shows an empty page.
+#[test]
+fn unusable_options_are_refused_with_their_remedy() {
+    let folder = portal();
+    let missing = serve(Options::new(folder.path().join("nowhere"))).expect_err("there is no such folder");
+    assert!(
+        missing.to_string().contains("build the portal first"),
+        "{missing}"
+    );
+    let mut options = Options::new(folder.path());
+    options.base = "sub".to_owned();
+    assert!(matches!(serve(options), Err(ServeError::Base { .. })));
+    let mut options = Options::new(folder.path());
+    options.policy = Policy::Custom("default-src 'none'\nset-cookie: a".to_owned());
+    assert!(matches!(serve(options), Err(ServeError::Policy { .. })));
+    let first = serve(Options::new(folder.path())).expect("the options are sound");
+    let mut options = Options::new(folder.path());
+    options.port = first.address().port();
+    assert!(matches!(serve(options), Err(ServeError::Listen { .. })));
+}

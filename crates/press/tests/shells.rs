@@ -1,0 +1,102 @@
+//! The file of each address: right prefix, title, language and preload.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use support::{assert_expected, fixtures, press, transcript, tree, write};
+
+fn portal(folder: &Path) {
+    let index = fs::read(fixtures().join("portal/index.html")).expect("the fixture is there");
+    write(&folder.join("dist/index.html"), index);
+    write(&folder.join("dist/boot.js"), "");
+}
+
+fn build(folder: &Path, content: &str) {
+    let output = press(folder, &["build", content, "--app", "dist"]);
+    assert!(output.status.success(), "{}", transcript(&output));
+}
+
+fn sample() -> String {
+    fixtures()
+        .join("sample")
+        .to_str()
+        .expect("the path is UTF-8")
+        .to_owned()
+}
+
+// A host serves these files as they are: a wrong prefix is a blank page.
+#[test]
+fn every_address_has_its_own_file() {
+    let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+    portal(folder.path());
+    build(folder.path(), &sample());
+    let files = tree(&folder.path().join("dist"));
+    let expected = fixtures().join("portal.expected");
+    for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(".html")) {
+        assert_expected(&expected.join(name), bytes);
+    }
+    let pages: Vec<_> = files.into_keys().filter(|name| name.ends_with(".html")).collect();
+    assert_eq!(pages, tree(&expected).into_keys().collect::<Vec<_>>());
+}
+
+// New content on the same portal is the usual case; nothing may pile up.
+#[test]
+fn a_second_build_changes_nothing_and_a_smaller_one_removes_pages() {
+    let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+    portal(folder.path());
+    build(folder.path(), &sample());
+    let dist = folder.path().join("dist");
+    let before = tree(&dist);
+    build(folder.path(), &sample());
+    assert_eq!(tree(&dist), before);
+    let small = support::content(&[("magazine/a.md", "+++\ntitle = \"A\"\n+++\n\nText.\n")]);
+    build(
+        folder.path(),
+        small.path().join("content").to_str().expect("the path is UTF-8"),
+    );
+    assert!(!dist.join("magazine/every-block").exists() && dist.join("magazine/a/index.html").exists());
+    assert!(dist.join("boot.js").exists());
+}
+
+// A titled page is made of somebody's words; they must stay words.
+#[test]
+fn a_title_cannot_end_its_element() {
+    let folder = support::content(&[(
+        "magazine/a.md",
+        "+++\ntitle = \"</title><script>alert('x')</script> & \\\"more\\\"\"\n+++\n\nText.\n",
+    )]);
+    portal(folder.path());
+    build(folder.path(), "content");
+    let page =
+        fs::read_to_string(folder.path().join("dist/magazine/a/index.html")).expect("the page was written");
+    assert!(!page.contains("<script>alert"), "{page}");
+    assert!(
+        page.contains("<title>&lt;/title&gt;&lt;script&gt;alert('x')&lt;/script&gt; &amp; "),
+        "{page}"
+    );
+}
+
+// The wrong folder is found out before anything is written to it.
+#[test]
+fn a_folder_without_index_html_is_refused() {
+    let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+    write(&folder.path().join("dist/readme.txt"), "no portal");
+    let output = press(folder.path(), &["build", &sample(), "--app", "dist"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(tree(folder.path()).len(), 1);
+}
+
+// An index.html that cannot carry a title is a mistake of the portal's author, not of the reader.
+#[test]
+fn an_index_without_title_is_refused_and_nothing_is_written() {
+    let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+    write(
+        &folder.path().join("dist/index.html"),
+        "<!doctype html><html><head></head><body></body></html>",
+    );
+    let output = press(folder.path(), &["build", &sample(), "--app", "dist"]);
+    assert_eq!(output.status.code(), Some(2), "{}", transcript(&output));
+    assert_eq!(tree(folder.path()).len(), 1);
+}

@@ -1,0 +1,298 @@
+//! `cargo xtask bench`: what the portal weighs, and how soon it can be read and used on a slow phone, beside
+//! the same page made with React. Times are only to be compared within one run.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use press::serve::{Options, ServeError, serve};
+use serde::{Deserialize, Serialize};
+
+use crate::chromium::{Chromium, ChromiumError};
+use crate::command::{self, CommandError};
+use crate::first_view::{self, BUDGET, FirstViewError, first_view};
+use crate::folder;
+use crate::portal;
+use crate::tools::{self, ToolError, Tools};
+use crate::workspace::Workspace;
+
+const HEADING: &str = "h1";
+const CARDS: &str = ".similar a[href]";
+
+const ONE_FILE_EACH: &str = "file per address";
+const SHARED_SHELL: &str = "shared shell";
+const REACT: &str = "React peer";
+
+/// What is measured: its name in the results, how it is headed, and how many decimals make sense.
+const FIGURES: [(&str, &str, usize); 8] = [
+    ("firstPaint", "first paint", 0),
+    ("largestPaint", "largest paint", 0),
+    ("heading", "heading", 0),
+    ("cards", "similar cards", 0),
+    ("answered", "first click", 0),
+    ("blocked", "blocked", 0),
+    ("layoutShift", "shift", 3),
+    ("received", "bytes", 0),
+];
+
+/// Why nothing was measured.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A tool is missing.
+    #[error(transparent)]
+    Tools(#[from] ToolError),
+    /// The browser is missing.
+    #[error(transparent)]
+    Browser(#[from] ChromiumError),
+    /// A program failed.
+    #[error(transparent)]
+    Command(#[from] CommandError),
+    /// The bytes cannot be weighed.
+    #[error(transparent)]
+    FirstView(#[from] FirstViewError),
+    /// A page cannot be served.
+    #[error(transparent)]
+    Serve(#[from] ServeError),
+    /// The folders to measure cannot be prepared.
+    #[error("cannot prepare {}: {source}; free some space or mend its permissions", folder.display())]
+    Prepare {
+        /// The folder.
+        folder: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// No article shows everything that is measured.
+    #[error("no article in {} has a section, a picture and similar content; build the demo content", folder.display())]
+    NoArticle {
+        /// The folder of articles.
+        folder: PathBuf,
+    },
+    /// The measuring script failed or wrote something else than results.
+    #[error("tests/bench/measure.mjs gave no results: {reason}; the lines above say more")]
+    Script {
+        /// What is wrong.
+        reason: String,
+    },
+}
+
+/// Builds and measures the portal, and prints the figures.
+///
+/// # Errors
+/// When a tool or the browser is missing, or a step fails.
+pub fn run(workspace: &Workspace, runs: u32) -> Result<(), Error> {
+    let tools = tools::for_testing(workspace)?;
+    let chromium = Chromium::find_or_install()?;
+    portal::build(&tools)?;
+    print_bytes(&workspace.dist())?;
+
+    let article = article(&workspace.dist())?;
+    let shell = shared_shell(workspace)?;
+    let peer = react_peer(workspace, &tools)?;
+    let started = [
+        (ONE_FILE_EACH, serve(Options::new(workspace.dist()))?),
+        (SHARED_SHELL, serve(Options { fallback_shell: true, ..Options::new(shell) })?),
+        (REACT, serve(Options { fallback_shell: true, ..Options::new(peer) })?),
+    ];
+    let pages = started.iter().map(|(name, server)| {
+        let url = format!("http://app.localhost:{}/{article}", server.address().port());
+        Page { name, url }
+    });
+    let job =
+        Job { browser: chromium.browser, runs, heading: HEADING, cards: CARDS, pages: pages.collect() };
+    println!("\n/{article} in Chromium, processor 4 times slower, slow 4G: medians of {runs} visits in turn, ms");
+    print_times(&measure(&tools, workspace, &job)?);
+    Ok(())
+}
+
+fn print_bytes(dist: &Path) -> Result<(), FirstViewError> {
+    let parts = first_view(dist)?;
+    println!("{:<44}{:>10}{:>10}", "first view", "raw", "brotli");
+    for part in &parts {
+        println!("{:<44}{:>10}{:>10}", part.path.display(), part.raw, part.brotli);
+    }
+    let raw: usize = parts.iter().map(|part| part.raw).sum();
+    let total = first_view::total(&parts);
+    println!("{:<44}{raw:>10}{total:>10}", "together");
+    let verdict = if total <= BUDGET { "within" } else { "OVER" };
+    println!("{} kB of {} kB: {verdict} the budget", kilobytes(total), kilobytes(BUDGET));
+    Ok(())
+}
+
+fn kilobytes(bytes: usize) -> String {
+    format!("{}.{}", bytes / 1000, bytes % 1000 / 100)
+}
+
+#[derive(Deserialize)]
+struct Article {
+    slug: String,
+    section: Option<String>,
+    image: Option<serde_json::Value>,
+    #[serde(default)]
+    similar: Vec<Similar>,
+}
+
+#[derive(Deserialize)]
+struct Similar {
+    card: Card,
+}
+
+#[derive(Deserialize)]
+struct Card {
+    section: Option<String>,
+}
+
+/// The address of the first article, by name, that shows everything that is measured.
+fn article(dist: &Path) -> Result<String, Error> {
+    let folder = dist.join("content/articles");
+    let mut files: Vec<_> = fs::read_dir(&folder)
+        .map_err(|_| Error::NoArticle { folder: folder.clone() })?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
+    files.sort();
+    let address = files.iter().find_map(|file| {
+        let article: Article = serde_json::from_slice(&fs::read(file).ok()?).ok()?;
+        let is_whole = article.image.is_some() && article.similar.first()?.card.section.is_some();
+        let section = article.section.filter(|_| is_whole)?;
+        Some(format!("{section}/{}/", article.slug))
+    });
+    address.ok_or(Error::NoArticle { folder })
+}
+
+/// A copy of the portal that has only the shell, as hosts serve it that rewrite every address to one file.
+fn shared_shell(workspace: &Workspace) -> Result<PathBuf, Error> {
+    let folder = workspace.bench().join("shell");
+    let in_preparing = |source| Error::Prepare { folder: folder.clone(), source };
+    folder::remove(&folder).map_err(in_preparing)?;
+    folder::link(&workspace.dist(), &folder).map_err(in_preparing)?;
+    remove_pages(&folder).map_err(in_preparing)?;
+    Ok(folder)
+}
+
+fn remove_pages(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            remove_pages(&path)?;
+        } else if path.ends_with("index.html") {
+            fs::remove_file(path)?;
+        }
+    }
+    Ok(())
+}
+
+/// The React page, bundled, with the portal's content beside it.
+fn react_peer(workspace: &Workspace, tools: &Tools) -> Result<PathBuf, Error> {
+    let folder = workspace.bench().join("react");
+    let sources = workspace.root().join("tests/peer");
+    let in_preparing = |source| Error::Prepare { folder: folder.clone(), source };
+    folder::remove(&folder).map_err(in_preparing)?;
+    folder::link(&workspace.dist().join("content"), &folder.join("content")).map_err(in_preparing)?;
+    fs::copy(sources.join("index.html"), folder.join("404.html")).map_err(in_preparing)?;
+    let mut esbuild = tools.command("esbuild");
+    esbuild
+        .env("NODE_PATH", workspace.node_modules())
+        .arg(sources.join("main.jsx"))
+        .arg(sources.join("main.css"))
+        .arg(format!("--outdir={}", folder.display()))
+        .args(["--bundle", "--minify", "--format=esm", "--jsx=automatic", "--log-level=warning"])
+        .arg("--define:process.env.NODE_ENV=\"production\"");
+    command::run(&mut esbuild, "the lines above say what is wrong")?;
+    Ok(folder)
+}
+
+#[derive(Serialize)]
+struct Job<'a> {
+    browser: PathBuf,
+    runs: u32,
+    heading: &'a str,
+    cards: &'a str,
+    pages: Vec<Page<'a>>,
+}
+
+#[derive(Serialize)]
+struct Page<'a> {
+    name: &'a str,
+    url: String,
+}
+
+#[derive(Deserialize)]
+struct Measured {
+    name: String,
+    visits: Vec<BTreeMap<String, f64>>,
+}
+
+fn measure(tools: &Tools, workspace: &Workspace, job: &Job<'_>) -> Result<Vec<Measured>, Error> {
+    let broken = |reason: String| Error::Script { reason };
+    let mut child = tools
+        .node()
+        .arg(workspace.root().join("tests/bench/measure.mjs"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| broken(error.to_string()))?;
+    let text = serde_json::to_vec(job).map_err(|error| broken(error.to_string()))?;
+    if let Some(mut input) = child.stdin.take() {
+        input.write_all(&text).map_err(|error| broken(error.to_string()))?;
+    }
+    let output = child.wait_with_output().map_err(|error| broken(error.to_string()))?;
+    if !output.status.success() {
+        return Err(broken(format!("it failed with {}", output.status)));
+    }
+    serde_json::from_slice(&output.stdout).map_err(|error| broken(error.to_string()))
+}
+
+fn print_times(results: &[Measured]) {
+    let figure = |measured: &Measured, key: &str| median(measured.visits.iter().filter_map(|visit| visit.get(key)));
+    print!("{:<20}", "");
+    for (_, heading, _) in FIGURES {
+        print!("{heading:>15}");
+    }
+    println!();
+    for measured in results {
+        print!("{:<20}", measured.name);
+        for (key, _, decimals) in FIGURES {
+            match figure(measured, key) {
+                Some(value) => print!("{value:>15.decimals$}"),
+                None => print!("{:>15}", "-"),
+            }
+        }
+        println!();
+    }
+    let Some(react) = results.iter().find(|measured| measured.name == REACT) else {
+        return;
+    };
+    for measured in results.iter().filter(|measured| measured.name != REACT) {
+        print!("{:<20}", format!("{} : React", measured.name));
+        for (key, _, _) in FIGURES {
+            match (figure(measured, key), figure(react, key)) {
+                (Some(own), Some(theirs)) if theirs > 0.0 => print!("{:>15.2}", own / theirs),
+                _ => print!("{:>15}", "-"),
+            }
+        }
+        println!();
+    }
+}
+
+fn median<'a>(values: impl Iterator<Item = &'a f64>) -> Option<f64> {
+    let mut values: Vec<f64> = values.copied().collect();
+    values.sort_by(f64::total_cmp);
+    let upper = *values.get(values.len() / 2)?;
+    let lower = *values.get((values.len() - 1) / 2)?;
+    Some(f64::midpoint(lower, upper))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // One slow visit on a busy machine must not move the figure.
+    #[test]
+    fn a_median_is_the_middle_value_or_the_mean_of_the_middle_two() {
+        assert_eq!(median([900.0, 1.0, 2.0].iter()), Some(2.0));
+        assert_eq!(median([4.0, 1.0, 2.0, 900.0].iter()), Some(3.0));
+        assert_eq!(median([].iter()), None);
+    }
+}

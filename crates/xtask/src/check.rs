@@ -1,0 +1,46 @@
+//! `cargo xtask check`: format, lints and source rules.
+
+use crate::command::{self, CommandError};
+use crate::tools::{self, ToolError, Tools};
+use crate::workspace::Workspace;
+
+/// Why the check did not pass.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A tool is missing.
+    #[error(transparent)]
+    Tools(#[from] ToolError),
+    /// A check failed.
+    #[error(transparent)]
+    Check(#[from] CommandError),
+}
+
+/// Checks format, lints and source rules.
+///
+/// # Errors
+/// When a tool is missing or a check fails.
+pub fn run(workspace: &Workspace) -> Result<(), Error> {
+    let tools = tools::for_checking(workspace)?;
+    sources(&tools)?;
+    let mut rules = tools.command("cargo");
+    rules.args(["test", "--quiet", "--package", "feuilleton", "--test", "source_rules"]);
+    command::run(&mut rules, "the lines above name the rule and the place that breaks it")?;
+    Ok(())
+}
+
+/// Checks format and lints, natively and for the browser.
+///
+/// # Errors
+/// When a check fails.
+pub fn sources(tools: &Tools) -> Result<(), CommandError> {
+    let cargo = |arguments: &[&str], remedy| {
+        let mut cargo = tools.command("cargo");
+        command::run(cargo.args(arguments), remedy)
+    };
+    let lints = "mend what the lines above name";
+    cargo(&["fmt", "--all", "--check"], "run `cargo fmt --all`")?;
+    cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"], lints)?;
+    let browser = ["--package", "feuilleton", "--target", "wasm32-unknown-unknown"];
+    cargo(&[&["clippy"][..], &browser[..], &["--", "-D", "warnings"][..]].concat(), lints)
+}

@@ -1,0 +1,13 @@
+//! What the developer commands do, as functions that the tests of the built portal use too.
+
+pub mod bench;
+pub mod check;
+pub mod chromium;
+pub mod command;
+pub mod first_view;
+pub mod folder;
+pub mod portal;
+pub mod serve;
+pub mod test;
+pub mod tools;
+pub mod workspace;
