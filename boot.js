@@ -1,0 +1,41 @@
+// Starts the portal: asks for the article while the WebAssembly is still arriving, and shows the failure
+// text of index.html when the program cannot start or stops, so that a reader never sees a blank page.
+
+const own = document.querySelector('script[data-wasm]');
+
+function fail(reason) {
+  document.getElementById('start')?.remove();
+  document.getElementById('app')?.remove();
+  document.getElementById('failure').hidden = false;
+  console.error(reason);
+}
+
+// Only what press did not name in the page itself: one shell may stand for every address.
+function askEarly() {
+  if (document.querySelectorAll('link[as=fetch][href*="content/"]').length > 1) return;
+  const root = new URL('.', own.src);
+  const article = /^[^/]+\/([a-z0-9-]+)\/$/.exec(location.pathname.slice(root.pathname.length));
+  if (!article) return;
+  const link = document.createElement('link');
+  link.rel = 'preload';
+  link.as = 'fetch';
+  link.crossOrigin = '';
+  link.href = new URL(`content/articles/${article[1]}.json`, root);
+  document.head.append(link);
+}
+
+// With panic = "abort" a panic is a trap: the page would stand there dead.
+for (const kind of ['error', 'unhandledrejection']) {
+  addEventListener(kind, (event) => {
+    const reason = event.error ?? event.reason;
+    if (reason instanceof WebAssembly.RuntimeError) fail(reason);
+  });
+}
+
+askEarly();
+try {
+  const glue = await import(new URL(own.dataset.glue, document.baseURI));
+  await glue.default({ module_or_path: new URL(own.dataset.wasm, document.baseURI) });
+} catch (reason) {
+  fail(reason);
+}

@@ -1,0 +1,50 @@
+//! Where the site stands: the folder of boot.js, found at run time.
+
+use std::sync::OnceLock;
+
+use wasm_bindgen::JsCast;
+
+static BASE: OnceLock<String> = OnceLock::new();
+
+/// The path of the site's root with both slashes: `/` or `/sub/`.
+pub(crate) fn path() -> &'static str {
+    BASE.get_or_init(|| find().unwrap_or_else(|| "/".to_owned()))
+}
+
+fn find() -> Option<String> {
+    let script = super::document().query_selector("script[data-wasm]").ok()??;
+    let source = script.unchecked_into::<web_sys::HtmlScriptElement>().src();
+    let path = web_sys::Url::new(&source).ok()?.pathname();
+    path.strip_suffix("boot.js").map(str::to_owned)
+}
+
+/// The address of a file of the content folder.
+pub(crate) fn content(file: &str) -> String {
+    [path(), "content/", file].concat()
+}
+
+/// The address of a path relative to the site's root.
+pub(crate) fn address(relative: &str) -> String {
+    [path(), relative].concat()
+}
+
+/// The absolute address of the site's root, such as `http://127.0.0.1:8080/sub/`.
+pub(crate) fn absolute() -> String {
+    let origin = super::window().location().origin().unwrap_or_default();
+    [&origin, path()].concat()
+}
+
+/// The address that is shown, with another fragment.
+pub(crate) fn here_with_fragment(id: &str) -> String {
+    let location = super::window().location();
+    let part = |part: Result<String, wasm_bindgen::JsValue>| part.unwrap_or_default();
+    let id = String::from(js_sys::encode_uri_component(id));
+    [&part(location.pathname()), &part(location.search()), "#", &id].concat()
+}
+
+/// Another path under the root, with the query and the fragment that are shown.
+pub(crate) fn respelled(relative: &str) -> String {
+    let location = super::window().location();
+    let part = |part: Result<String, wasm_bindgen::JsValue>| part.unwrap_or_default();
+    [path(), relative, &part(location.search()), &part(location.hash())].concat()
+}

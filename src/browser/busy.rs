@@ -1,0 +1,8 @@
+//! Whether another page is on its way.
+
+/// Tells assistive technology, and the style sheet, which shows it only after a while.
+pub(crate) fn set(busy: bool) {
+    if let Some(main) = super::document().get_element_by_id("main") {
+        let _ = main.set_attribute("aria-busy", if busy { "true" } else { "false" });
+    }
+}

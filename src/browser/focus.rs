@@ -1,0 +1,28 @@
+//! Keyboard focus.
+
+use wasm_bindgen::JsCast;
+
+/// Moves the focus to the first element that fits, without scrolling. An element that cannot take focus yet
+/// is made able to, but not put into the tab order.
+pub(crate) fn on(selector: &str) {
+    if let Ok(Some(element)) = super::document().query_selector(selector) {
+        focus(&element);
+    }
+}
+
+/// Moves the focus to the element of that id.
+pub(crate) fn on_id(id: &str) {
+    if let Some(element) = super::document().get_element_by_id(id) {
+        focus(&element);
+    }
+}
+
+fn focus(element: &web_sys::Element) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let element: &web_sys::HtmlElement = element.unchecked_ref();
+    if element.tab_index() < 0 && !element.has_attribute("tabindex") {
+        element.set_tab_index(-1);
+    }
+    let _ = element.focus_with_options(&options);
+}

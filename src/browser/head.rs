@@ -1,0 +1,44 @@
+//! What the document says of itself: title, language, direction, canonical address.
+
+use content::language::Direction;
+
+/// Sets the document's title.
+pub(crate) fn set_title(title: &str) {
+    super::document().set_title(title);
+}
+
+/// Sets the document's language and direction.
+pub(crate) fn set_language(language: &str, direction: Direction) {
+    if let Some(root) = super::document().document_element() {
+        let _ = root.set_attribute("lang", language);
+        let _ = root.set_attribute("dir", direction.as_str());
+    }
+}
+
+/// Sets the canonical address, or takes it away from a page that has none.
+pub(crate) fn set_canonical(address: Option<&str>) {
+    let document = super::document();
+    let found = document.query_selector("link[rel=canonical]").ok().flatten();
+    let Some(address) = address else {
+        if let Some(link) = found {
+            link.remove();
+        }
+        return;
+    };
+    let link = found.or_else(|| {
+        let link = document.create_element("link").ok()?;
+        link.set_attribute("rel", "canonical").ok()?;
+        document.head()?.append_child(&link).ok()?;
+        Some(link)
+    });
+    if let Some(link) = link {
+        let _ = link.set_attribute("href", address);
+    }
+}
+
+/// Takes away what index.html shows until the app stands.
+pub(crate) fn remove_start() {
+    if let Some(start) = super::document().get_element_by_id("start") {
+        start.remove();
+    }
+}

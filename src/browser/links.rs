@@ -1,0 +1,51 @@
+//! Clicks on links: those that the app follows itself, and those that it leaves to the browser.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+
+/// What a click on a link of the site asks for.
+pub(crate) enum Click {
+    /// Another page, by its whole address.
+    Page(String),
+    /// A place in the page that is shown, by its id.
+    Fragment(String),
+}
+
+/// Calls back for each plain click on a link of the site. A click with a modifier or another button, a link with a
+/// target or a download, a file of the content folder and another site stay the browser's.
+pub(crate) fn watch(on_click: impl Fn(Click) + 'static) {
+    let clicked = Closure::<dyn Fn(web_sys::MouseEvent)>::new(move |event: web_sys::MouseEvent| {
+        if let Some(click) = click_of(&event) {
+            event.prevent_default();
+            on_click(click);
+        }
+    });
+    let _ = super::document().add_event_listener_with_callback("click", clicked.as_ref().unchecked_ref());
+    clicked.forget();
+}
+
+fn click_of(event: &web_sys::MouseEvent) -> Option<Click> {
+    let plain = event.button() == 0
+        && !event.default_prevented()
+        && !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key());
+    if !plain {
+        return None;
+    }
+    let target: web_sys::Element = event.target()?.dyn_into().ok()?;
+    let link: web_sys::HtmlAnchorElement = target.closest("a[href]").ok()??.dyn_into().ok()?;
+    if !link.target().is_empty() || link.has_attribute("download") {
+        return None;
+    }
+    let location = super::window().location();
+    let path = link.pathname();
+    let relative = path.strip_prefix(super::base::path())?;
+    if link.origin() != location.origin().ok()? || relative.starts_with("content/") {
+        return None;
+    }
+    let same_page = path == location.pathname().ok()? && link.search() == location.search().ok()?;
+    let hash = link.hash();
+    match hash.strip_prefix('#') {
+        Some(id) if same_page => Some(Click::Fragment(super::history::decode(id))),
+        _ => Some(Click::Page([path.as_str(), &link.search(), &hash].concat())),
+    }
+}

@@ -1,0 +1,234 @@
+//! The blocks of an article's body.
+
+use content::block::{
+    Align, Block, Callout, Cell, Code, Embed, File, Footnotes, Gallery, Heading, List, PullQuote, Table, Tone,
+};
+
+use crate::browser::base::content;
+use crate::components::href::href;
+use crate::components::inline::inline;
+use crate::components::picture::{Urgency, figure_of};
+use crate::text::Text;
+use crate::ui::{Element, Nodes, nodes, a, aside, audio, blockquote, caption, code, details, div, figcaption, figure, h2, h3, h4, h5, h6, hr, li, ol, p, pre, section, span, summary, table, tbody, td, th, thead, tr, ul, video};
+
+/// Blocks in order.
+pub(crate) fn blocks(body: &[Block], text: &'static Text) -> Vec<Element> {
+    body.iter().map(|one| block(one, text)).collect()
+}
+
+fn block(block: &Block, text: &'static Text) -> Element {
+    match block {
+        Block::Paragraph(block) => p().child(inline(&block.text, text)),
+        Block::Heading(block) => heading(block, text),
+        Block::List(block) => list(block, text),
+        Block::Quote(block) => blockquote().child(blocks(&block.body, text)),
+        Block::PullQuote(block) => pull_quote(block, text),
+        Block::Figure(block) => figure_of(&block.image, Urgency::Lazy, text),
+        Block::Gallery(block) => gallery(block, text),
+        Block::Code(block) => code_block(block),
+        Block::Table(block) => table_block(block, text),
+        Block::Embed(block) => embed(block, text),
+        Block::Audio(block) => media(
+            audio().attr("controls", "").attr("preload", "none").src(content(&block.src.as_str())),
+            block.title.as_ref(),
+            block.transcript.as_ref(),
+            text,
+        ),
+        Block::Video(block) => media(
+            video()
+                .attr("controls", "")
+                .attr("preload", "none")
+                .attr("playsinline", "")
+                .attr("width", block.width.map(|width| width.to_string()))
+                .attr("height", block.height.map(|height| height.to_string()))
+                .attr("poster", block.poster.as_ref().map(|poster| content(&poster.as_str())))
+                .src(content(&block.src.as_str())),
+            block.title.as_ref(),
+            block.transcript.as_ref(),
+            text,
+        ),
+        Block::File(block) => file(block),
+        Block::Callout(block) => callout(block, text),
+        Block::Details(block) => details()
+            .child((summary().child(block.summary.clone()), blocks(&block.body, text))),
+        Block::Separator(_) => hr(),
+        Block::Footnotes(block) => footnotes(block, text),
+        Block::Unknown(block) => p().child(block.text.clone()),
+    }
+}
+
+fn heading(heading: &Heading, text: &'static Text) -> Element {
+    let words = inline(&heading.text, text);
+    let id = heading.id.clone();
+    match heading.level.get() {
+        2 => h2().id(id).child(words),
+        3 => h3().id(id).child(words),
+        4 => h4().id(id).child(words),
+        5 => h5().id(id).child(words),
+        _ => h6().id(id).child(words),
+    }
+}
+
+fn list(list: &List, text: &'static Text) -> Element {
+    let items: Vec<_> = list.items.iter().map(|item| li().child(list_item(item, text))).collect();
+    if list.ordered {
+        ol().attr("start", list.start.map(|start| start.to_string())).child(items)
+    } else {
+        ul().child(items)
+    }
+}
+
+/// An item of one paragraph, with or without lists under it, needs no paragraph of its own.
+fn list_item(item: &[Block], text: &'static Text) -> Nodes {
+    match item {
+        [Block::Paragraph(first), rest @ ..] if rest.iter().all(|block| matches!(block, Block::List(_))) => {
+            nodes((inline(&first.text, text), blocks(rest, text)))
+        }
+        _ => nodes(blocks(item, text)),
+    }
+}
+
+fn pull_quote(quote: &PullQuote, text: &'static Text) -> Element {
+    figure()
+        .class("pull-quote")
+        .child((
+            blockquote().child(p().child(inline(&quote.text, text))),
+            quote.attribution.clone().map(|name| figcaption().child(name)),
+        ))
+}
+
+fn gallery(gallery: &Gallery, text: &'static Text) -> Element {
+    let images: Vec<_> = gallery.images.iter().map(|image| figure_of(image, Urgency::Lazy, text)).collect();
+    figure()
+        .class("gallery")
+        .child((
+            div().class("gallery-images").child(images),
+            (!gallery.caption.is_empty()).then(|| figcaption().child(inline(&gallery.caption, text))),
+        ))
+}
+
+fn code_block(block: &Code) -> Element {
+    // Focusable, because it scrolls sideways and has to by keyboard too.
+    pre()
+        .attr("tabindex", "0")
+        .attr("data-language", block.language.clone())
+        .child(code().child(block.text.clone()))
+}
+
+fn table_block(block: &Table, text: &'static Text) -> Element {
+    let head = (!block.head.is_empty())
+        .then(|| thead().child(tr().child(block.head.iter().map(|cell| head_cell(cell, text)).collect::<Vec<_>>())));
+    let rows: Vec<_> = block
+        .rows
+        .iter()
+        .map(|row| tr().child(row.iter().map(|cell| body_cell(cell, text)).collect::<Vec<_>>()))
+        .collect();
+    div()
+        .class("table")
+        .attr("role", "region")
+        .attr("aria-label", text.scrolls)
+        .attr("tabindex", "0")
+        .child(table().child((
+            (!block.caption.is_empty()).then(|| caption().child(inline(&block.caption, text))),
+            head,
+            tbody().child(rows),
+        )))
+}
+
+fn head_cell(cell: &Cell, text: &'static Text) -> Element {
+    th().attr("scope", "col").attr("data-align", cell.align.map(Align::as_str)).child(inline(&cell.text, text))
+}
+
+fn body_cell(cell: &Cell, text: &'static Text) -> Element {
+    let align = cell.align.map(Align::as_str);
+    let words = inline(&cell.text, text);
+    if cell.header {
+        th().attr("scope", "row").attr("data-align", align).child(words)
+    } else {
+        td().attr("data-align", align).child(words)
+    }
+}
+
+fn embed(embed: &Embed, text: &'static Text) -> Element {
+    let service = embed.service.to_string();
+    let title = embed.title.clone().unwrap_or_else(|| embed.id.clone());
+    div()
+        .class("embed")
+        .child((
+            p().class("embed-service").child((text.embed)(&service)),
+            p().class("embed-title").child(match &embed.link {
+                Some(link) => nodes(a().href(href(link)).child(title)),
+                None => nodes(title),
+            }),
+            embed.link.as_ref().map(|_| p().class("embed-words").child(text.embed_words)),
+        ))
+}
+
+fn media(
+    player: Element,
+    title: Option<&String>,
+    transcript: Option<&String>,
+    text: &'static Text,
+) -> Element {
+    figure()
+        .class("media")
+        .child((
+            player,
+            title.cloned().map(|title| figcaption().child(title)),
+            transcript
+                .cloned()
+                .map(|words| details().child((summary().child(text.transcript), p().child(words)))),
+        ))
+}
+
+fn file(file: &File) -> Element {
+    p().class("file")
+        .child((
+            a().href(content(&file.src.as_str())).attr("download", "").child(file.title.clone()),
+            file.bytes.map(|bytes| span().class("file-size").child(size(bytes))),
+        ))
+}
+
+/// A size in kilobytes of 1,000 bytes, or megabytes from a thousand of them.
+fn size(bytes: u32) -> String {
+    match bytes.div_ceil(1000) {
+        kilobytes @ 0..1000 => [&kilobytes.to_string(), " kB"].concat(),
+        kilobytes => [&(kilobytes / 1000).to_string(), ".", &(kilobytes % 1000 / 100).to_string(), " MB"].concat(),
+    }
+}
+
+fn callout(callout: &Callout, text: &'static Text) -> Element {
+    let tone = match callout.tone {
+        Tone::Note => 0,
+        Tone::Tip => 1,
+        Tone::Important => 2,
+        Tone::Warning => 3,
+        Tone::Caution => 4,
+    };
+    aside()
+        .class("callout")
+        .attr("data-tone", callout.tone.as_str())
+        .child((
+            p().class("callout-title").child(callout.title.clone().unwrap_or_else(|| text.tones[tone].to_owned())),
+            blocks(&callout.body, text),
+        ))
+}
+
+fn footnotes(footnotes: &Footnotes, text: &'static Text) -> Element {
+    let notes: Vec<_> = footnotes
+        .notes
+        .iter()
+        .map(|note| {
+            let back = a()
+                .class("note-back")
+                .href(["#reference-", &note.id].concat())
+                .attr("aria-label", text.back_to_text)
+                .child("↩");
+            li().id(["note-", &note.id].concat()).child((blocks(&note.body, text), back))
+        })
+        .collect();
+    section()
+        .class("footnotes")
+        .attr("aria-label", text.footnotes)
+        .child(ol().child(notes))
+}

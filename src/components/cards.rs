@@ -1,0 +1,90 @@
+//! Cards: what stands for articles in lists.
+
+use content::article::Card;
+use content::day::Day;
+use content::language::Language;
+use content::route::Route;
+
+use crate::browser::clock;
+use crate::components::picture::{Urgency, thumbnail};
+use crate::components::{date, href};
+use crate::text::Text;
+use crate::ui::{Element, a, article, div, h2, h3, p};
+
+/// How much a card shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Size {
+    /// The first of a page: large, with its lead, its title a heading of level 2.
+    Lead,
+    /// One of many, with its lead.
+    Full,
+    /// Picture, date, title.
+    Small,
+}
+
+/// A card. `reason` says why it is there, where that is worth saying.
+pub(crate) fn card(card: &Card, size: Size, reason: Option<String>, text: &'static Text) -> Element {
+    let address = href::route(&Route::of(card.section.as_ref(), &card.slug));
+    let title = a().href(address).child(card.title.clone());
+    let title = match size {
+        Size::Lead => h2().class("card-title").child(title),
+        Size::Full | Size::Small => h3().class("card-title").child(title),
+    };
+    let urgency = if size == Size::Lead { Urgency::High } else { Urgency::Lazy };
+    let language = card.language.as_ref();
+    article()
+        .class(match size {
+            Size::Lead => "card card-lead",
+            Size::Full => "card",
+            Size::Small => "card card-small",
+        })
+        .attr("lang", language.map(ToString::to_string))
+        .attr("dir", language.map(Language::direction).map(content::language::Direction::as_str))
+        .child((
+            div()
+                .class("card-picture")
+                .child(card.image.as_ref().map(|image| thumbnail(image, urgency))),
+            div().class("card-words").child((
+                when(card, text),
+                title,
+                (size != Size::Small)
+                    .then(|| card.lead.clone().map(|lead| p().class("card-lead-words").child(lead))),
+                (size != Size::Small && !card.authors.is_empty())
+                    .then(|| p().class("card-by").child((text.by)(&names(&card.authors, text)))),
+                reason.map(|reason| p().class("card-reason").child(reason)),
+            )),
+        ))
+}
+
+/// The one date that matters most on a card: closing day, day of the event, day of publication.
+fn when(card: &Card, text: &'static Text) -> Option<Element> {
+    let (label, day) = if let Some(deadline) = card.deadline {
+        (deadline_label(deadline, text), deadline)
+    } else if let Some(event) = &card.event {
+        (text.when, event.start.day)
+    } else {
+        (text.posted_on, card.published?)
+    };
+    Some(p().class("card-when").child((label, " ", date::short(day, text))))
+}
+
+/// What to call a closing day: it may have passed.
+pub(crate) fn deadline_label(deadline: Day, text: &'static Text) -> &'static str {
+    if clock::today().is_some_and(|today| deadline < today) { text.closed_on } else { text.deadline }
+}
+
+/// Names in a row.
+pub(crate) fn names(names: &[String], text: &Text) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => [&first.join(", "), text.and, last].concat(),
+    }
+}
+
+/// Cards of one size.
+pub(crate) fn grid(cards: &[Card], size: Size, text: &'static Text) -> Element {
+    div()
+        .class("cards")
+        .child(cards.iter().map(|one| card(one, size, None, text)).collect::<Vec<_>>())
+}

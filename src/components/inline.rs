@@ -1,0 +1,69 @@
+//! Text within a block.
+
+use content::inline::{Inline, Mark, Run};
+
+use crate::components::href::href;
+use crate::text::Text;
+use crate::ui::{Element, Node, a, br, code, em, s, span, strong, sub, sup};
+
+/// Runs of text. Neighbours with the same link become one link.
+pub(crate) fn inline(pieces: &[Inline], text: &'static Text) -> Vec<Node> {
+    let mut views = Vec::with_capacity(pieces.len());
+    let mut rest = pieces;
+    while let Some((first, after)) = rest.split_first() {
+        let Inline::Run(Run { link: Some(link), .. }) = first else {
+            views.push(piece(first, text));
+            rest = after;
+            continue;
+        };
+        let same = |piece: &Inline| matches!(piece, Inline::Run(run) if run.link.as_ref() == Some(link));
+        let length = rest.iter().position(|piece| !same(piece)).unwrap_or(rest.len());
+        let (linked, after) = rest.split_at(length);
+        let words: Vec<_> = linked.iter().map(|linked| piece(linked, text)).collect();
+        views.push(a().href(href(link)).child(words).into());
+        rest = after;
+    }
+    views
+}
+
+fn piece(piece: &Inline, text: &'static Text) -> Node {
+    match piece {
+        Inline::Text(words) => words.clone().into(),
+        Inline::Break(_) => br().into(),
+        Inline::Note(reference) => note_reference(&reference.note, text).into(),
+        Inline::Run(run) => run.marks.iter().rev().fold(words_of(run), mark),
+    }
+}
+
+fn words_of(run: &Run) -> Node {
+    match &run.lang {
+        Some(language) => span()
+            .lang(language.to_string())
+            .dir(language.direction().as_str())
+            .child(run.text.clone()).into(),
+        None => run.text.clone().into(),
+    }
+}
+
+fn mark(inner: Node, mark: &Mark) -> Node {
+    match mark {
+        Mark::Strong => strong().child(inner).into(),
+        Mark::Em => em().child(inner).into(),
+        Mark::Code => code().child(inner).into(),
+        Mark::Sub => sub().child(inner).into(),
+        Mark::Sup => sup().child(inner).into(),
+        Mark::Strike => s().child(inner).into(),
+    }
+}
+
+fn note_reference(id: &str, text: &'static Text) -> Element {
+    let number = id.parse().unwrap_or_default();
+    sup()
+        .class("note-reference")
+        .child(
+            a().id(["reference-", id].concat())
+                .href(["#note-", id].concat())
+                .attr("aria-label", (text.note)(number))
+                .child(id.to_owned()),
+        )
+}

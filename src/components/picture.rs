@@ -1,0 +1,63 @@
+//! Pictures with their words.
+
+use content::article::Thumbnail;
+use content::block::Image;
+
+use crate::browser::base::content;
+use crate::components::inline::inline;
+use crate::text::Text;
+use crate::ui::{Element, figcaption, figure, img, span};
+
+/// When a picture is asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Urgency {
+    /// At once: it stands in the first view.
+    High,
+    /// When it comes near the window.
+    Lazy,
+}
+
+/// A figure: picture, caption, credit. Words that are missing leave nothing behind.
+pub(crate) fn figure_of(image: &Image, urgency: Urgency, text: &'static Text) -> Element {
+    let caption = (!image.caption.is_empty() || image.credit.is_some()).then(|| {
+        figcaption().child((
+            inline(&image.caption, text),
+            image.credit.clone().map(|credit| span().class("credit").child(credit)),
+        ))
+    });
+    figure().class("figure").child((picture(image, urgency), caption))
+}
+
+fn picture(image: &Image, urgency: Urgency) -> Element {
+    let sources = image.width.filter(|_| !image.sources.is_empty()).map(|width| {
+        let entry = |src: &str, width: u32| [&content(src), " ", &width.to_string(), "w"].concat();
+        let mut set: Vec<_> =
+            image.sources.iter().map(|source| entry(&source.src.as_str(), source.width)).collect();
+        set.push(entry(&image.src.as_str(), width));
+        set.join(", ")
+    });
+    let sizes = sources.is_some().then_some("(min-width: 60rem) 56rem, 100vw");
+    // An image starts to load when it gets its src: what governs the loading has to stand before it.
+    img()
+        .attr("loading", (urgency == Urgency::Lazy).then_some("lazy"))
+        .attr("fetchpriority", (urgency == Urgency::High).then_some("high"))
+        .attr("decoding", "async")
+        .attr("width", image.width.map(|width| width.to_string()))
+        .attr("height", image.height.map(|height| height.to_string()))
+        .attr("alt", image.alt.clone().unwrap_or_default())
+        .attr("sizes", sizes)
+        .attr("srcset", sources)
+        .src(content(&image.src.as_str()))
+}
+
+/// The picture of a card. The title beside it says what it is.
+pub(crate) fn thumbnail(image: &Thumbnail, urgency: Urgency) -> Element {
+    img()
+        .attr("loading", (urgency == Urgency::Lazy).then_some("lazy"))
+        .attr("fetchpriority", (urgency == Urgency::High).then_some("high"))
+        .attr("decoding", "async")
+        .attr("width", image.width.map(|width| width.to_string()))
+        .attr("height", image.height.map(|height| height.to_string()))
+        .attr("alt", "")
+        .src(content(&image.src.as_str()))
+}

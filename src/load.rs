@@ -1,0 +1,91 @@
+//! From an address to checked content: fetch, then decode.
+
+use content::article::Article;
+use content::bundle::{self, Chunk, Listing};
+use content::json::{Decode, DecodeError, Place, Value};
+use content::site::Site;
+
+use crate::browser::fetch::{self, Freshness};
+use crate::browser;
+
+/// Why content could not be loaded.
+#[derive(Clone, Debug)]
+pub(crate) enum LoadError {
+    /// No answer came.
+    Network,
+    /// There is no such file.
+    Missing,
+    /// The server answered with another error; its status.
+    Status(u16),
+    /// The answer is no JSON file; some hosts answer any address with a page.
+    NotJson,
+    /// The file is not what the format says.
+    Content {
+        /// The file, from the root of the content folder.
+        file: String,
+        /// What is wrong in it, and where.
+        error: DecodeError,
+    },
+}
+
+/// Loads `site.json` as text.
+///
+/// # Errors
+/// Whatever kept the text from arriving.
+pub(crate) async fn site_text(freshness: Freshness) -> Result<String, LoadError> {
+    text(bundle::SITE, freshness).await
+}
+
+/// Reads the text of `site.json`.
+///
+/// # Errors
+/// What the text says wrong, and where.
+pub(crate) fn read_site(text: &str) -> Result<Site, LoadError> {
+    decode(bundle::SITE, text, bundle::decode_site)
+}
+
+/// Loads the file of an article.
+///
+/// # Errors
+/// Whatever kept it from arriving or being read.
+pub(crate) async fn article(file: &str, freshness: Freshness) -> Result<Article, LoadError> {
+    decode(file, &text(file, freshness).await?, bundle::decode_article)
+}
+
+/// Loads a list's own file.
+///
+/// # Errors
+/// Whatever kept it from arriving or being read.
+pub(crate) async fn listing(file: &str, freshness: Freshness) -> Result<Listing, LoadError> {
+    decode(file, &text(file, freshness).await?, |value| Listing::decode(value, Place::Root))
+}
+
+/// Loads a chunk of cards.
+///
+/// # Errors
+/// Whatever kept it from arriving or being read.
+pub(crate) async fn chunk(hash: &str) -> Result<Chunk, LoadError> {
+    let file = bundle::chunk_file(hash);
+    decode(&file, &text(&file, Freshness::Usual).await?, |value| Chunk::decode(value, Place::Root))
+}
+
+async fn text(file: &str, freshness: Freshness) -> Result<String, LoadError> {
+    let address = browser::base::content(file);
+    let answer = fetch::get(&address, freshness).await.ok_or(LoadError::Network)?;
+    match answer.status {
+        200..=299 if answer.kind.starts_with("text/html") => Err(LoadError::NotJson),
+        200..=299 => Ok(answer.text),
+        404 | 410 => Err(LoadError::Missing),
+        status => Err(LoadError::Status(status)),
+    }
+}
+
+fn decode<T>(
+    file: &str,
+    text: &str,
+    read: impl FnOnce(Value) -> Result<T, DecodeError>,
+) -> Result<T, LoadError> {
+    browser::json::parse(text)
+        .and_then(read)
+        .map_err(|error| LoadError::Content { file: file.to_owned(), error })
+}

@@ -1,0 +1,42 @@
+//! A page that could not be loaded: what happened, and a way to try again.
+
+use content::language::Language;
+
+use crate::load::LoadError;
+use crate::session::Session;
+use crate::text::{self, Text};
+use crate::ui::{Element, a, button, code, div, h1, main, p};
+
+/// The page; the shell around it still works.
+pub(crate) fn page(session: Session, error: &LoadError) -> Element {
+    let again = button().on_click(move || crate::app::retry(session)).child(session.text.retry);
+    words(error, again, session.text)
+}
+
+/// The page when not even the site is known.
+pub(crate) fn without_site(error: &LoadError) -> Element {
+    let english = Language::parse("en").expect("“en” has the shape of a language tag");
+    let text = text::table(&english);
+    main().child(words(error, a().href("").child(text.retry), text))
+}
+
+fn words(error: &LoadError, again: Element, text: &'static Text) -> Element {
+    let (reason, place) = match error {
+        LoadError::Network => (text.failed_network.to_owned(), None),
+        LoadError::Missing => ((text.failed_status)(404), None),
+        LoadError::Status(status) => ((text.failed_status)(*status), None),
+        LoadError::NotJson => (text.failed_kind.to_owned(), None),
+        LoadError::Content { file, error } => {
+            (text.failed_content.to_owned(), Some([file, " ", &error.to_string()].concat()))
+        }
+    };
+    div()
+        .class("notice-page")
+        .attr("role", "alert")
+        .child((
+            h1().child(text.failed_title),
+            p().child(reason),
+            place.map(|place| p().child(code().child(place))),
+            p().child(again),
+        ))
+}
