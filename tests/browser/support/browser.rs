@@ -1,0 +1,264 @@
+//! One browser session with a profile of its own. It closes when it is dropped; after a failed test it first
+//! leaves a picture of what was on the screen.
+
+use std::cell::RefCell;
+use std::future::Future;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use thirtyfour::{
+    By, CapabilitiesHelper, ChromiumLikeCapabilities, DesiredCapabilities, WebDriver,
+};
+use tokio::runtime::Runtime;
+use xtask::chromium::is_root;
+
+use super::driver::driver;
+use super::portal::Portal;
+
+pub(crate) use thirtyfour::Key;
+
+/// How long a page may take to become what a test waits for, on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// Runs in each page before its own scripts.
+const WATCH: &str = "window.violations = [];
+addEventListener('securitypolicyviolation', (event) => {
+  window.violations.push(`${event.effectiveDirective}: ${event.blockedURI}`);
+});";
+
+/// A browser with a portal to read in it.
+pub(crate) struct Browser {
+    session: WebDriver,
+    portal: Portal,
+    console: RefCell<Vec<String>>,
+}
+
+/// The colours that a reader's system asks for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Scheme {
+    Light,
+    Dark,
+}
+
+impl Browser {
+    /// A fresh browser for a portal; none where the test is to be skipped.
+    pub(crate) fn on(portal: Portal) -> Option<Self> {
+        let driver = driver()?;
+        let mut wanted = DesiredCapabilities::chrome();
+        let mut arguments =
+            vec!["--headless", "--disable-background-networking", "--no-first-run", "--window-size=1280,800"];
+        if is_root() {
+            arguments.push("--no-sandbox");
+        }
+        let prepared = arguments
+            .into_iter()
+            .try_for_each(|argument| wanted.add_arg(argument))
+            .and_then(|()| wanted.set_binary(&driver.chromium.shell.to_string_lossy()))
+            .and_then(|()| wanted.set("goog:loggingPrefs", json!({ "browser": "ALL", "performance": "ALL" })));
+        prepared.expect("texts and JSON are valid capabilities");
+        let session = wait(WebDriver::new(&driver.url, wanted));
+        let session = session.unwrap_or_else(|error| panic!("the browser did not start: {error}"));
+        let browser = Self { session, portal, console: RefCell::default() };
+        browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH }));
+        Some(browser)
+    }
+
+    /// The portal, to be changed while it is read.
+    pub(crate) fn portal(&self) -> &Portal {
+        &self.portal
+    }
+
+    /// Opens a path of the portal, such as `/` or `/magazine/`, and returns when its document is loaded.
+    #[track_caller]
+    pub(crate) fn open(&self, path: &str) {
+        let url = self.portal.url(path);
+        wait(self.session.goto(&url)).unwrap_or_else(|error| panic!("{url} did not open: {error}"));
+    }
+
+    /// The path that the address bar shows, with query and fragment.
+    #[track_caller]
+    pub(crate) fn path(&self) -> String {
+        let path = self.read("location.pathname + location.search + location.hash");
+        path.as_str().expect("the parts of an address are texts").to_owned()
+    }
+
+    /// The reader's back button.
+    #[track_caller]
+    pub(crate) fn back(&self) {
+        wait(self.session.back()).unwrap_or_else(|error| panic!("there is no way back: {error}"));
+    }
+
+    /// The reader's forward button.
+    #[track_caller]
+    pub(crate) fn forward(&self) {
+        wait(self.session.forward()).unwrap_or_else(|error| panic!("there is no way forward: {error}"));
+    }
+
+    /// The value of a JavaScript expression.
+    #[track_caller]
+    pub(crate) fn read(&self, expression: &str) -> Value {
+        self.run(&format!("return ({expression});"), Vec::new())
+    }
+
+    /// What a JavaScript function body returns.
+    #[track_caller]
+    pub(super) fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
+        let result = wait(self.session.execute(script, arguments));
+        result.unwrap_or_else(|error| panic!("this script failed: {script}\n{error}")).json().clone()
+    }
+
+    /// What a JavaScript function body hands to the callback that is its last argument.
+    #[track_caller]
+    pub(super) fn run_async(&self, script: &str) -> Value {
+        let result = wait(self.session.execute_async(script, Vec::new()));
+        result.unwrap_or_else(|error| panic!("this script failed: {script}\n{error}")).json().clone()
+    }
+
+    /// Waits until a JavaScript expression is true, and fails with what is on the screen if it never is.
+    #[track_caller]
+    pub(crate) fn wait_for(&self, what: &str, expression: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        let script = format!("return Boolean({expression});");
+        loop {
+            // A page that is just being left has nothing to run scripts in: that is not yet an answer.
+            let answer = wait(self.session.execute(script.as_str(), Vec::new()));
+            match answer {
+                Ok(answer) if answer.json() == &Value::Bool(true) => return,
+                answer if Instant::now() > deadline => {
+                    let error = answer.err().map(|error| format!("\nlast error: {error}")).unwrap_or_default();
+                    panic!("waited {PATIENCE:?} for {what}: {expression}{error}\n{}", self.state());
+                }
+                _ => std::thread::sleep(Duration::from_millis(20)),
+            }
+        }
+    }
+
+    /// Clicks as a reader does: the element is scrolled into view and must not be covered.
+    #[track_caller]
+    pub(crate) fn click(&self, selector: &str) {
+        let clicked = wait(async { self.session.find(By::Css(selector)).await?.click().await });
+        clicked.unwrap_or_else(|error| panic!("cannot click {selector}: {error}\n{}", self.state()));
+    }
+
+    /// Presses one key.
+    #[track_caller]
+    pub(crate) fn press(&self, key: Key) {
+        self.write(key.value().encode_utf8(&mut [0; 4]));
+    }
+
+    /// Types a text into whatever has the focus.
+    #[track_caller]
+    pub(crate) fn write(&self, text: &str) {
+        let typed = wait(self.session.action_chain().send_keys(text).perform());
+        typed.unwrap_or_else(|error| panic!("cannot type {text:?}: {error}"));
+    }
+
+    /// Shows the page in a window of this size, in CSS pixels.
+    #[track_caller]
+    pub(crate) fn resize(&self, width: u32, height: u32) {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", size);
+    }
+
+    /// Shows the page in light or dark colours.
+    #[track_caller]
+    pub(crate) fn prefer(&self, scheme: Scheme) {
+        let value = match scheme {
+            Scheme::Light => "light",
+            Scheme::Dark => "dark",
+        };
+        let feature = json!({ "name": "prefers-color-scheme", "value": value });
+        self.devtools("Emulation.setEmulatedMedia", json!({ "features": [feature] }));
+    }
+
+    /// Lets no request through whose address matches a pattern such as `*/site.json`; an empty list lets all through.
+    #[track_caller]
+    pub(crate) fn block(&self, patterns: &[&str]) {
+        self.devtools("Network.enable", json!({}));
+        self.devtools("Network.setBlockedURLs", json!({ "urls": patterns }));
+    }
+
+    /// Everything that the console has said in this session.
+    #[track_caller]
+    pub(crate) fn console(&self) -> Vec<String> {
+        let fresh = wait(self.session.browser_log());
+        let fresh = fresh.unwrap_or_else(|error| panic!("the console cannot be read: {error}"));
+        let mut console = self.console.borrow_mut();
+        console.extend(fresh.into_iter().map(|entry| format!("{:?}: {}", entry.level, entry.message)));
+        console.clone()
+    }
+
+    /// Fails when the console has said anything.
+    #[track_caller]
+    pub(crate) fn assert_console_empty(&self) {
+        let console = self.console();
+        assert!(console.is_empty(), "the console should be empty, but says:\n{}", console.join("\n"));
+    }
+
+    /// What the content security policy has forbidden on this page.
+    #[track_caller]
+    pub(crate) fn violations(&self) -> Vec<String> {
+        texts(&self.read("window.violations"))
+    }
+
+    /// The addresses that were requested since the last time this was asked.
+    #[track_caller]
+    pub(crate) fn requests(&self) -> Vec<String> {
+        let log = wait(self.session.get_log("performance"));
+        let log = log.unwrap_or_else(|error| panic!("the requests cannot be read: {error}"));
+        let events = log.iter().filter_map(|entry| serde_json::from_str::<Value>(&entry.message).ok());
+        let sent = events.filter(|event| event["message"]["method"] == "Network.requestWillBeSent");
+        sent.filter_map(|event| event["message"]["params"]["request"]["url"].as_str().map(str::to_owned)).collect()
+    }
+
+    /// Keeps a picture of what is on the screen.
+    #[track_caller]
+    pub(crate) fn screenshot(&self, file: &Path) {
+        let kept = wait(self.session.screenshot(file));
+        kept.unwrap_or_else(|error| panic!("no screenshot in {}: {error}", file.display()));
+    }
+
+    #[track_caller]
+    fn devtools(&self, command: &str, parameters: Value) -> Value {
+        let result = wait(self.session.cdp().send_raw(command, parameters));
+        result.unwrap_or_else(|error| panic!("{command} failed: {error}"))
+    }
+
+    /// Where the reader is and what is to be read there, for messages of failed tests.
+    fn state(&self) -> String {
+        let script = "return [location.href, document.title, document.body?.innerText.slice(0, 1000)].join('\\n');";
+        let page = wait(self.session.execute(script, Vec::new()));
+        let page = page.ok().and_then(|page| page.json().as_str().map(str::to_owned)).unwrap_or_default();
+        format!("the page: {page}\nthe console: {}", self.console().join("\n"))
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let thread = std::thread::current();
+            let name = thread.name().unwrap_or("test").replace("::", "-");
+            let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.png"));
+            if wait(self.session.screenshot(&file)).is_ok() {
+                eprintln!("the screen is in {}", file.display());
+            }
+        }
+        // A browser that is gone already needs no closing, and a test that has failed must say why itself.
+        let _ = wait(self.session.clone().quit());
+    }
+}
+
+/// The texts in a JavaScript array.
+fn texts(value: &Value) -> Vec<String> {
+    let texts = value.as_array().map(Vec::as_slice).unwrap_or_default().iter();
+    texts.filter_map(|text| text.as_str().map(str::to_owned)).collect()
+}
+
+/// Tests read better when each line is done before the next: only this module knows of futures.
+fn wait<F: Future>(future: F) -> F::Output {
+    static RUNTIME: OnceLock<Runtime> = OnceLock::new();
+    let start = || Runtime::new().expect("the system has threads to spare");
+    RUNTIME.get_or_init(start).block_on(future)
+}

@@ -1,0 +1,28 @@
+//! What every browser test needs: a served portal, a browser to read it in, and ways to look at both.
+
+mod axe;
+mod browser;
+mod driver;
+mod portal;
+
+pub(crate) use browser::{Browser, Key, Scheme};
+pub(crate) use portal::Portal;
+
+use std::io::Write;
+
+use xtask::chromium;
+use xtask::test::SKIPPED;
+
+/// A browser for the portal as it was built; none where the test is to be skipped.
+pub(crate) fn reader() -> Option<Browser> {
+    Browser::on(Portal::as_built()?)
+}
+
+/// Says why the test tests nothing, or fails it where browsers are required.
+fn skip(reason: &str) {
+    assert!(!chromium::is_required(), "{reason}, and {}=1 allows no skipping", chromium::REQUIRE);
+    let thread = std::thread::current();
+    let test = thread.name().unwrap_or("a test");
+    // Test programs hide what passing tests print with macros; this is to be seen. Nothing is lost if it is not.
+    let _ = writeln!(std::io::stderr(), "{SKIPPED}{test}: {reason}");
+}
