@@ -38,6 +38,8 @@ pub struct Draft {
     pub links: Links,
     /// Where the articles stand that it wants as related.
     pub related: Vec<(Slug, Position)>,
+    /// Is it marked as not to be published?
+    pub withheld: bool,
     /// What is wrong with it.
     pub findings: Findings,
 }
@@ -50,6 +52,7 @@ impl Draft {
             tags: Vec::new(),
             links: Vec::new(),
             related: Vec::new(),
+            withheld: false,
             findings,
         }
     }
@@ -65,6 +68,8 @@ pub enum ArticleFault {
     Renamed(String, Slug),
     /// Nothing in the file's name can be spelt as a slug.
     NoSlug(String),
+    /// It is marked as a draft.
+    Withheld,
     /// Tags of a taxonomy that the site has not.
     UnknownTaxonomy(String),
     /// Tags without a taxonomy, on a site that has none.
@@ -85,6 +90,10 @@ impl Fault for ArticleFault {
             Self::NoSlug(name) => Explanation::error(
                 format!("no address can be made from the file name “{name}”"),
                 "name the file with letters and digits",
+            ),
+            Self::Withheld => Explanation::warning(
+                "this is a draft, and left out of the site".to_owned(),
+                "remove the key draft to publish it",
             ),
             Self::UnknownTaxonomy(name) => Explanation::error(
                 format!("the site has no taxonomy “{name}”"),
@@ -200,6 +209,10 @@ fn read_keys(reader: &mut Reader<'_>, draft: &mut Draft, site: Option<&Site>, co
     }
     if let Some((lead, position)) = reader.words(&["lead", "description", "excerpt"]) {
         article.lead = converter.line(&lead, position);
+    }
+    if let Some((_, position)) = reader.words(&["draft"]).filter(|(word, _)| word == "true") {
+        draft.withheld = true;
+        reader.findings().add(position, &ArticleFault::Withheld);
     }
     article.published = reader
         .parsed(&["published", "date"], day, Day::RULE)

@@ -230,7 +230,7 @@ fn read_folder(
         match source::text(path, &mut findings) {
             Some(text) => {
                 let draft = article::read(name, &text, site, &source.media, findings);
-                if is_section {
+                if is_section && !draft.withheld {
                     entries.push(Entry { file, draft });
                 } else {
                     diagnostics.extend(draft.findings.into_diagnostics());

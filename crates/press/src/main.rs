@@ -48,8 +48,9 @@ struct Target {
     /// Write the bundle into this folder, which is replaced
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Write the bundle and a page for every address into this folder, which trunk build has written
-    #[arg(long, value_name = "DIST")]
+    /// Write the bundle and a page for every address into this folder, which trunk build has written; a hook of
+    /// Trunk's need not name it
+    #[arg(long, value_name = "DIST", env = "TRUNK_STAGING_DIR")]
     app: Option<PathBuf>,
 }
 
@@ -201,19 +202,13 @@ impl Serve {
 /// Prints diagnostics and the line that closes them.
 fn print(diagnostics: &[Diagnostic], result: Option<&str>) -> Result<(), Box<dyn Display>> {
     let (errors, warnings) = diagnostic::tally(diagnostics);
-    let mut text = String::new();
-    for diagnostic in diagnostics {
-        text.push_str(&format!("{diagnostic}\n"));
-    }
-    text.push_str(&format!(
-        "{}, {}",
-        number(errors, "error"),
-        number(warnings, "warning")
-    ));
+    let mut closing = [number(errors, "error"), number(warnings, "warning")].join(", ");
     if let Some(result) = result {
-        text.push_str(&format!("; {result}"));
+        closing = [closing.as_str(), result].join("; ");
     }
-    text.push('\n');
+    let mut lines: Vec<_> = diagnostics.iter().map(ToString::to_string).collect();
+    lines.push(closing);
+    let text = lines.join("\n") + "\n";
     match io::stdout().write_all(text.as_bytes()) {
         // Whoever closes the pipe, as `head` does, has read enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),

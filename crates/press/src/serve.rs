@@ -401,14 +401,17 @@ fn names_tag(header: &HeaderValue, tag: &HeaderValue) -> bool {
 
 /// Does the name change with the bytes? Trunk's names do, and those of the bundle's chunks.
 fn is_immutable(path: &str) -> bool {
-    let is_hash =
-        |text: &str| text.len() == 16 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    // Trunk writes a number of 64 bits without leading zeros, so a few names have less than 16 digits.
+    let is_hash = |text: &str| {
+        (12..=16).contains(&text.len()) && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    };
+    if path.starts_with("content/") {
+        return path.contains("lists/chunks/");
+    }
     let name = path.rsplit('/').next().unwrap_or(path);
-    let has_hash = name
-        .split('-')
+    name.split('-')
         .skip(1)
-        .any(|rest| rest.split(['.', '_']).next().is_some_and(is_hash));
-    has_hash || path.contains("lists/chunks/")
+        .any(|rest| rest.split(['.', '_']).next().is_some_and(is_hash))
 }
 
 fn content_type(mime: &Mime) -> HeaderValue {

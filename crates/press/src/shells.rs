@@ -27,6 +27,9 @@ pub const CONTENT: &str = "content";
 /// The file that a host shows for addresses that lead nowhere.
 const NOT_FOUND: &str = "404.html";
 
+/// What that file says until the portal has started.
+const NOT_FOUND_WORDS: &str = "This address leads nowhere. Go on from the front page:";
+
 /// The file of one address.
 const INDEX: &str = "index.html";
 
@@ -118,6 +121,7 @@ struct Shell {
     /// The address; none for the page that stands for all wrong ones.
     route: Option<Route>,
     title: String,
+    site_name: String,
     language: Language,
     /// The JSON file that the page is made from, where the bundle has it.
     data: Option<String>,
@@ -133,6 +137,7 @@ fn shells(edition: &Edition) -> Vec<Shell> {
         let depth = route.path().matches('/').count();
         shells.push(Shell {
             title: name.map_or_else(|| site.name.clone(), |name| titled(name, site)),
+            site_name: site.name.clone(),
             language: language.unwrap_or(&site.language).clone(),
             data: route.file().filter(|file| edition.files.contains_key(file)),
             root: if depth == 0 {
@@ -167,6 +172,7 @@ fn shells(edition: &Edition) -> Vec<Shell> {
     shells.push(Shell {
         route: None,
         title: titled("Page not found", site),
+        site_name: site.name.clone(),
         language: site.language.clone(),
         data: None,
         root: site
@@ -223,6 +229,22 @@ impl Shell {
             element!("head > title", |title| {
                 has_title.set(true);
                 title.set_inner_content(&self.title, ContentType::Text);
+                Ok(())
+            }),
+            // Where the host stands at another path than the address says, this is all that a reader gets.
+            element!(".start-words", |words| {
+                if self.route.is_none() {
+                    words.set_inner_content(NOT_FOUND_WORDS, ContentType::Text);
+                }
+                Ok(())
+            }),
+            element!(".start-late", |late| {
+                if self.route.is_none() {
+                    late.set_inner_content("", ContentType::Text);
+                    late.append(&format!(r#"<a href="{}">"#, self.root), ContentType::Html);
+                    late.append(&self.site_name, ContentType::Text);
+                    late.append("</a>", ContentType::Html);
+                }
                 Ok(())
             }),
             element!("head", |head| {

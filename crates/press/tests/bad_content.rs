@@ -36,9 +36,7 @@ fn nesting_of_ten_thousand_levels_is_an_error_and_no_crash() {
         ("lists", format!("{}deep\n", "- ".repeat(depth))),
         (
             "indented lists",
-            (0..2_000)
-                .map(|level| format!("{}- deep\n", "  ".repeat(level)))
-                .collect(),
+            lines(2_000, |level| format!("{}- deep\n", "  ".repeat(level))),
         ),
         ("elements", format!("{}deep\n", "<div>".repeat(elements))),
         (
@@ -73,9 +71,7 @@ fn emphasis_and_pictures_may_nest_as_deep_as_they_like() {
         format!("{}deep{}\n", "<em>".repeat(depth), "</em>".repeat(depth)),
         format!(
             "deep{}\n",
-            (0..depth)
-                .map(|note| format!("\n\n[^{note}]: a[^{}]", note + 1))
-                .collect::<String>()
+            lines(depth, |note| format!("\n\n[^{note}]: a[^{}]", note + 1))
         ),
     ];
     for text in texts {
@@ -99,4 +95,8 @@ fn nesting_up_to_the_limit_is_published() {
         let output = press(folder.path(), &["build", "content", "--output", "out"]);
         assert!(output.status.success(), "{}", transcript(&output));
     }
+}
+
+fn lines(count: usize, line: impl Fn(usize) -> String) -> String {
+    (0..count).map(line).collect::<Vec<_>>().concat()
 }

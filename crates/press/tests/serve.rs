@@ -71,13 +71,15 @@ fn read(server: &Running, path: &str) -> Answer {
 /// A small portal: a home page, one article, hashed files, a chunk, a picture.
 fn portal() -> TempDir {
     let folder = tempfile::tempdir().expect("the system has a folder for temporary files");
-    let files: [(&str, &[u8]); 10] = [
+    let files: [(&str, &[u8]); 12] = [
         ("index.html", b"<h1>Home</h1>"),
         ("404.html", b"<h1>Not found</h1>"),
         ("magazine/harbour/index.html", b"<h1>Harbour</h1>"),
         ("content/site.json", b"{\"format\":1}"),
         ("content/lists/chunks/ab12.json", b"{\"cards\":[]}"),
         ("content/media/quay.avif", b"picture"),
+        ("content/media/quay-202611221130.avif", b"picture"),
+        ("base-2a708db5602818.css", b"p {}"),
         ("empty/notes.txt", b"no page here"),
         ("boot.js", b"start();"),
         (SCRIPT, b"export default 1;"),

@@ -5,7 +5,7 @@ mod support;
 use std::fs;
 use std::path::Path;
 
-use support::{assert_expected, fixtures, press, transcript, tree, write};
+use support::{assert_expected, fixtures, press, transcript, tree, with_extension, write};
 
 fn portal(folder: &Path) {
     let index = fs::read(fixtures().join("portal/index.html")).expect("the fixture is there");
@@ -34,11 +34,14 @@ fn every_address_has_its_own_file() {
     build(folder.path(), &sample());
     let files = tree(&folder.path().join("dist"));
     let expected = fixtures().join("portal.expected");
-    for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(".html")) {
+    let pages = with_extension(&files, "html");
+    for (name, bytes) in &pages {
         assert_expected(&expected.join(name), bytes);
     }
-    let pages: Vec<_> = files.into_keys().filter(|name| name.ends_with(".html")).collect();
-    assert_eq!(pages, tree(&expected).into_keys().collect::<Vec<_>>());
+    assert!(
+        pages.keys().eq(tree(&expected).keys()),
+        "no page more or less than expected"
+    );
 }
 
 // New content on the same portal is the usual case; nothing may pile up.

@@ -91,6 +91,23 @@ pub(crate) fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
+/// The files of a tree that have an extension.
+pub(crate) fn with_extension(
+    files: &BTreeMap<String, Vec<u8>>,
+    extension: &str,
+) -> BTreeMap<String, Vec<u8>> {
+    let has = |name: &str| {
+        Path::new(name)
+            .extension()
+            .is_some_and(|other| other == extension)
+    };
+    files
+        .iter()
+        .filter(|(name, _)| has(name))
+        .map(|(name, bytes)| (name.clone(), bytes.clone()))
+        .collect()
+}
+
 /// A file as JSON.
 pub(crate) fn json(file: &Path) -> serde_json::Value {
     let text = fs::read(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
