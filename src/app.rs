@@ -12,9 +12,9 @@ use leptos::mount::mount_to_body;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::browser::fetch::Freshness;
 use crate::browser::links::Click;
 use crate::browser::{self, clock, focus, head, history, links, scroll};
-use crate::browser::fetch::Freshness;
 use crate::load::{self, LoadError};
 use crate::session::{ArticlePage, ListPage, Session, Shown};
 use crate::ui::nodes;
@@ -112,7 +112,9 @@ pub(crate) fn retry(session: Session) {
 /// Asks whether the site has changed, and shows it if it has. That it cannot be asked is no reason to stop.
 fn refresh_site(session: Session) {
     spawn_local(async move {
-        let Ok(text) = load::site_text(Freshness::Asked).await else { return };
+        let Ok(text) = load::site_text(Freshness::Asked).await else {
+            return;
+        };
         if SITE_TEXT.with_borrow(|shown| *shown == text) {
             return;
         }
@@ -129,21 +131,27 @@ async fn load_here(session: Session, freshness: Freshness) -> (Route, Shown) {
         return (Route::Missing(String::new()), Shown::Missing);
     };
     let route = Route::parse(&here.path, &here.query, &site);
-    let shown = load_route(&site, &route, freshness).await.unwrap_or_else(|error| match error {
-        LoadError::Missing => Shown::Missing,
-        error => Shown::Failed(error),
-    });
+    let shown = load_route(&site, &route, freshness)
+        .await
+        .unwrap_or_else(|error| match error {
+            LoadError::Missing => Shown::Missing,
+            error => Shown::Failed(error),
+        });
     (route, shown)
 }
 
 async fn load_route(site: &Arc<Site>, route: &Route, freshness: Freshness) -> Result<Shown, LoadError> {
-    let Some(file) = route.file() else { return Ok(Shown::Missing) };
+    let Some(file) = route.file() else {
+        return Ok(Shown::Missing);
+    };
     match route {
         Route::Missing(_) => Ok(Shown::Missing),
         Route::Article { slug, .. } | Route::Page(slug) => {
             let page = match site.articles.iter().position(|article| article.slug == *slug) {
                 Some(place) => ArticlePage::inline(Arc::clone(site), place),
-                None if site.articles.is_empty() => ArticlePage::from_file(load::article(&file, freshness).await?),
+                None if site.articles.is_empty() => {
+                    ArticlePage::from_file(load::article(&file, freshness).await?)
+                }
                 None => return Err(LoadError::Missing),
             };
             Ok(Shown::Article(Arc::new(page)))
@@ -153,7 +161,11 @@ async fn load_route(site: &Arc<Site>, route: &Route, freshness: Freshness) -> Re
                 load::listing(&file, freshness).await?
             } else {
                 let cards = listing::inline(site, list);
-                Listing { count: u32::try_from(cards.len()).unwrap_or(u32::MAX), cards, older: Vec::new() }
+                Listing {
+                    count: u32::try_from(cards.len()).unwrap_or(u32::MAX),
+                    cards,
+                    older: Vec::new(),
+                }
             };
             let closing = matches!(list, List::Section(slug) if site.section(slug).is_some_and(content::site::Section::is_closing));
             let page = match clock::today() {
@@ -172,7 +184,13 @@ async fn newest_page(list: &List, page: u32, own: Listing) -> Result<ListPage, L
     }
     let count = own.count;
     let cards = listing::cards_of_page(own, chunks, page);
-    Ok(ListPage { list: list.clone(), page, count, cards, closed: Vec::new() })
+    Ok(ListPage {
+        list: list.clone(),
+        page,
+        count,
+        cards,
+        closed: Vec::new(),
+    })
 }
 
 /// What is open fits on one page in every section we know of; so all of it is shown first, and what has closed
@@ -182,14 +200,22 @@ async fn closing_page(list: &List, page: u32, own: Listing, today: Day) -> Resul
     let mut cards = own.cards;
     for hash in own.older.iter().rev() {
         let Chunk { cards: older } = load::chunk(hash).await?;
-        let all_closed = older.iter().all(|card| card.deadline.is_some_and(|deadline| deadline < today));
+        let all_closed = older
+            .iter()
+            .all(|card| card.deadline.is_some_and(|deadline| deadline < today));
         cards.extend(older);
         if all_closed && page == 1 {
             break;
         }
     }
     let (open, closed) = listing::by_closing(cards, today);
-    Ok(ListPage { list: list.clone(), page, count, cards: open, closed })
+    Ok(ListPage {
+        list: list.clone(),
+        page,
+        count,
+        cards: open,
+        closed,
+    })
 }
 
 /// What the web does after a navigation: title, language, canonical address, scroll, focus, announcement.
@@ -197,16 +223,26 @@ fn settle(session: Session, route: &Route, shown: &Shown, arrival: Arrival) {
     let site = session.site.get_untracked();
     let here = history::here();
     let title = pages::title(session, shown);
-    head::set_title(&if title == site.name { title.clone() } else { [&title, " | ", &site.name].concat() });
+    head::set_title(&if title == site.name {
+        title.clone()
+    } else {
+        [&title, " | ", &site.name].concat()
+    });
     let language = match shown {
         Shown::Article(page) => page.article().language.as_ref().unwrap_or(&site.language),
         _ => &site.language,
     };
     head::set_language(&language.as_str(), language.direction());
     let found = matches!(shown, Shown::Article(_) | Shown::List(_));
-    let root = site.address.as_ref().map_or_else(browser::base::absolute, |address| address.as_str().into_owned());
+    let root = site
+        .address
+        .as_ref()
+        .map_or_else(browser::base::absolute, |address| address.as_str().into_owned());
     head::set_canonical(found.then(|| [root.as_str(), &route.path()].concat()).as_deref());
-    let fragment = here.as_ref().map(|here| here.fragment.as_str()).unwrap_or_default();
+    let fragment = here
+        .as_ref()
+        .map(|here| here.fragment.as_str())
+        .unwrap_or_default();
     if let (true, Some(here)) = (found, &here) {
         let canonical = route.path();
         let path = canonical.split('?').next().unwrap_or_default();

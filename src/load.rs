@@ -5,8 +5,8 @@ use content::bundle::{self, Chunk, Listing};
 use content::json::{Decode, DecodeError, Place, Value};
 use content::site::Site;
 
-use crate::browser::fetch::{self, Freshness};
 use crate::browser;
+use crate::browser::fetch::{self, Freshness};
 
 /// Why content could not be loaded.
 #[derive(Clone, Debug)]
@@ -57,7 +57,9 @@ pub(crate) async fn article(file: &str, freshness: Freshness) -> Result<Article,
 /// # Errors
 /// Whatever kept it from arriving or being read.
 pub(crate) async fn listing(file: &str, freshness: Freshness) -> Result<Listing, LoadError> {
-    decode(file, &text(file, freshness).await?, |value| Listing::decode(value, Place::Root))
+    decode(file, &text(file, freshness).await?, |value| {
+        Listing::decode(value, Place::Root)
+    })
 }
 
 /// Loads a chunk of cards.
@@ -66,7 +68,9 @@ pub(crate) async fn listing(file: &str, freshness: Freshness) -> Result<Listing,
 /// Whatever kept it from arriving or being read.
 pub(crate) async fn chunk(hash: &str) -> Result<Chunk, LoadError> {
     let file = bundle::chunk_file(hash);
-    decode(&file, &text(&file, Freshness::Usual).await?, |value| Chunk::decode(value, Place::Root))
+    decode(&file, &text(&file, Freshness::Usual).await?, |value| {
+        Chunk::decode(value, Place::Root)
+    })
 }
 
 async fn text(file: &str, freshness: Freshness) -> Result<String, LoadError> {
@@ -87,5 +91,8 @@ fn decode<T>(
 ) -> Result<T, LoadError> {
     browser::json::parse(text)
         .and_then(read)
-        .map_err(|error| LoadError::Content { file: file.to_owned(), error })
+        .map_err(|error| LoadError::Content {
+            file: file.to_owned(),
+            error,
+        })
 }

@@ -45,20 +45,26 @@ pub(crate) struct ArticlePage {
 
 /// Where an article stands. A site that holds its articles inline keeps them, so that none is copied.
 enum Source {
-    File(Article),
+    File(Box<Article>),
     Inline(Arc<Site>, usize),
 }
 
 impl ArticlePage {
     /// An article from a file of its own, which names its similar content.
     pub(crate) fn from_file(article: Article) -> Self {
-        Self { source: Source::File(article), inline_similar: Vec::new() }
+        Self {
+            source: Source::File(Box::new(article)),
+            inline_similar: Vec::new(),
+        }
     }
 
     /// The article at a place among those that the site holds inline.
     pub(crate) fn inline(site: Arc<Site>, place: usize) -> Self {
         let inline_similar = Related::new(&site.articles).to(place);
-        Self { source: Source::Inline(site, place), inline_similar }
+        Self {
+            source: Source::Inline(site, place),
+            inline_similar,
+        }
     }
 
     /// The article.

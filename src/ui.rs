@@ -40,9 +40,9 @@ macro_rules! tags {
 }
 
 tags! {
-    a article aside audio blockquote br button caption code dd details div dl dt em figcaption figure footer
+    a article aside blockquote br button caption code dd details div dl dt em figcaption figure footer
     h1 h2 h3 h4 h5 h6 header hr img li main nav ol p pre s section span strong sub summary sup table tbody td
-    th thead time tr ul video
+    th thead time tr ul
 }
 
 macro_rules! attributes {
@@ -55,7 +55,12 @@ macro_rules! attributes {
 
 impl Element {
     fn new(tag: &'static str) -> Self {
-        Self { tag, attributes: Vec::new(), children: Vec::new(), on_click: None }
+        Self {
+            tag,
+            attributes: Vec::new(),
+            children: Vec::new(),
+            on_click: None,
+        }
     }
 
     attributes! { class dir href id lang src }
@@ -145,7 +150,9 @@ impl<T: Children> Children for Option<T> {
 
 impl<T: Children> Children for Vec<T> {
     fn add_to(self, nodes: &mut Vec<Node>) {
-        self.into_iter().for_each(|child| child.add_to(nodes));
+        for child in self {
+            child.add_to(nodes);
+        }
     }
 }
 
@@ -177,6 +184,8 @@ impl From<String> for Node {
 
 /// A part that is made anew whenever a signal that it reads changes.
 pub(crate) fn live(part: impl Fn() -> Nodes + Send + 'static) -> Node {
+    // Behind a pointer, because Leptos compiles its machinery anew for every type of closure.
+    let part: Box<dyn Fn() -> Nodes + Send> = Box::new(part);
     Node::Live(part.into_any())
 }
 
@@ -224,7 +233,11 @@ fn build(node: Node, live: &mut Vec<AnyViewState>) -> Root {
             }
             if let Some(action) = element.on_click {
                 // The listener lives as long as its element.
-                std::mem::forget(Rndr::add_event_listener(&built, "click", Box::new(move |_| action())));
+                std::mem::forget(Rndr::add_event_listener(
+                    &built,
+                    "click",
+                    Box::new(move |_| action()),
+                ));
             }
             for child in element.children {
                 match build(child, live) {
@@ -291,7 +304,11 @@ impl Render for Nodes {
     fn build(self) -> Mounted {
         let mut live = Vec::new();
         let roots = self.0.into_iter().map(|node| build(node, &mut live)).collect();
-        Mounted { roots, marker: Rndr::create_placeholder(), live }
+        Mounted {
+            roots,
+            marker: Rndr::create_placeholder(),
+            live,
+        }
     }
 
     fn rebuild(self, state: &mut Mounted) {

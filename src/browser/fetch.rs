@@ -29,5 +29,9 @@ pub(crate) async fn get(address: &str, freshness: Freshness) -> Option<Answer> {
     };
     let response = RequestBuilder::new(address).cache(cache).send().await.ok()?;
     let kind = response.headers().get("content-type").unwrap_or_default();
-    Some(Answer { status: response.status(), kind, text: response.text().await.ok()? })
+    Some(Answer {
+        status: response.status(),
+        kind,
+        text: response.text().await.ok()?,
+    })
 }

@@ -40,7 +40,9 @@ pub(crate) fn here() -> Option<Here> {
     let path = location.pathname().ok()?;
     // A host may answer /sub with the page of /sub/.
     let root = super::base::path();
-    let relative = path.strip_prefix(root).or_else(|| (path.len() < root.len()).then_some(""))?;
+    let relative = path
+        .strip_prefix(root)
+        .or_else(|| (path.len() < root.len()).then_some(""))?;
     let query = location.search().ok()?;
     let fragment = location.hash().ok()?;
     Some(Here {
@@ -120,7 +122,11 @@ pub(crate) fn kept() -> f64 {
 }
 
 fn position_of(positions: &Positions, entry: u32) -> f64 {
-    positions.kept.iter().find(|(number, _)| *number == entry).map_or(0.0, |(_, scroll)| *scroll)
+    positions
+        .kept
+        .iter()
+        .find(|(number, _)| *number == entry)
+        .map_or(0.0, |(_, scroll)| *scroll)
 }
 
 /// Remembers how far the shown entry is scrolled.
@@ -144,7 +150,11 @@ fn state(number: u32, scroll: f64) -> JsValue {
 }
 
 /// The number and the position in an entry's state; an entry that is not ours counts as the first.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "we wrote a small whole number")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "we wrote a small whole number"
+)]
 fn entry(state: &JsValue) -> (u32, f64) {
     let part = |index| {
         let array = state.dyn_ref::<js_sys::Array>()?;

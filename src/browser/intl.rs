@@ -10,7 +10,11 @@ pub(crate) fn part(day: Day, locale: &str, unit: &str, style: &str) -> String {
 
 /// The whole date as the locale writes it: “14 March 2026”.
 pub(crate) fn long_day(day: Day, locale: &str) -> String {
-    format(day, locale, &[("day", "numeric"), ("month", "long"), ("year", "numeric")])
+    format(
+        day,
+        locale,
+        &[("day", "numeric"), ("month", "long"), ("year", "numeric")],
+    )
 }
 
 fn format(day: Day, locale: &str, parts: &[(&str, &str)]) -> String {
@@ -19,5 +23,7 @@ fn format(day: Day, locale: &str, parts: &[(&str, &str)]) -> String {
         let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
     }
     // A date alone is read as midnight UTC, by the standard.
-    Date::new(&day.to_string().into()).to_locale_date_string(locale, &options).into()
+    Date::new(&day.to_string().into())
+        .to_locale_date_string(locale, &options)
+        .into()
 }

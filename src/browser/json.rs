@@ -10,7 +10,9 @@ use wasm_bindgen::{JsCast, JsValue};
 /// When it is no JSON, or nests too deep.
 pub(crate) fn parse(text: &str) -> Result<Value, DecodeError> {
     let parsed = JSON::parse(text).map_err(|error| {
-        let words = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
+        let words = error
+            .dyn_ref::<js_sys::Error>()
+            .map(|error| String::from(error.message()));
         DecodeError::new(Place::Root, Problem::Syntax(words.unwrap_or_default()))
     })?;
     walk(&parsed, Place::Root)

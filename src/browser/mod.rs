@@ -1,6 +1,10 @@
 //! The only users of web-sys and js-sys. Each module wraps one Web API, returns `Option` or `Result`, and
 //! holds no policy.
-#![allow(clippy::disallowed_types, clippy::disallowed_methods, reason = "this is where they belong")]
+#![allow(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    reason = "this is where they belong"
+)]
 
 pub(crate) mod base;
 pub(crate) mod busy;
@@ -13,6 +17,7 @@ pub(crate) mod intl;
 pub(crate) mod json;
 pub(crate) mod links;
 pub(crate) mod live;
+pub(crate) mod player;
 pub(crate) mod scroll;
 
 /// The window.

@@ -5,11 +5,15 @@ use content::block::{
 };
 
 use crate::browser::base::content;
+use crate::browser::player;
 use crate::components::href::href;
 use crate::components::inline::inline;
 use crate::components::picture::{Urgency, figure_of};
 use crate::text::Text;
-use crate::ui::{Element, Nodes, nodes, a, aside, audio, blockquote, caption, code, details, div, figcaption, figure, h2, h3, h4, h5, h6, hr, li, ol, p, pre, section, span, summary, table, tbody, td, th, thead, tr, ul, video};
+use crate::ui::{
+    Element, Nodes, a, aside, blockquote, button, caption, code, details, div, figcaption, figure, h2, h3,
+    h4, h5, h6, hr, img, li, nodes, ol, p, pre, section, span, summary, table, tbody, td, th, thead, tr, ul,
+};
 
 /// Blocks in order.
 pub(crate) fn blocks(body: &[Block], text: &'static Text) -> Vec<Element> {
@@ -29,28 +33,30 @@ fn block(block: &Block, text: &'static Text) -> Element {
         Block::Table(block) => table_block(block, text),
         Block::Embed(block) => embed(block, text),
         Block::Audio(block) => media(
-            audio().attr("controls", "").attr("preload", "none").src(content(&block.src.as_str())),
+            Player {
+                tag: "audio",
+                src: content(&block.src.as_str()),
+                poster: None,
+            },
             block.title.as_ref(),
             block.transcript.as_ref(),
             text,
         ),
         Block::Video(block) => media(
-            video()
-                .attr("controls", "")
-                .attr("preload", "none")
-                .attr("playsinline", "")
-                .attr("width", block.width.map(|width| width.to_string()))
-                .attr("height", block.height.map(|height| height.to_string()))
-                .attr("poster", block.poster.as_ref().map(|poster| content(&poster.as_str())))
-                .src(content(&block.src.as_str())),
+            Player {
+                tag: "video",
+                src: content(&block.src.as_str()),
+                poster: block.poster.as_ref().map(|poster| content(&poster.as_str())),
+            },
             block.title.as_ref(),
             block.transcript.as_ref(),
             text,
         ),
         Block::File(block) => file(block),
         Block::Callout(block) => callout(block, text),
-        Block::Details(block) => details()
-            .child((summary().child(block.summary.clone()), blocks(&block.body, text))),
+        Block::Details(block) => {
+            details().child((summary().child(block.summary.clone()), blocks(&block.body, text)))
+        }
         Block::Separator(_) => hr(),
         Block::Footnotes(block) => footnotes(block, text),
         Block::Unknown(block) => p().child(block.text.clone()),
@@ -70,9 +76,14 @@ fn heading(heading: &Heading, text: &'static Text) -> Element {
 }
 
 fn list(list: &List, text: &'static Text) -> Element {
-    let items: Vec<_> = list.items.iter().map(|item| li().child(list_item(item, text))).collect();
+    let items: Vec<_> = list
+        .items
+        .iter()
+        .map(|item| li().child(list_item(item, text)))
+        .collect();
     if list.ordered {
-        ol().attr("start", list.start.map(|start| start.to_string())).child(items)
+        ol().attr("start", list.start.map(|start| start.to_string()))
+            .child(items)
     } else {
         ul().child(items)
     }
@@ -89,22 +100,22 @@ fn list_item(item: &[Block], text: &'static Text) -> Nodes {
 }
 
 fn pull_quote(quote: &PullQuote, text: &'static Text) -> Element {
-    figure()
-        .class("pull-quote")
-        .child((
-            blockquote().child(p().child(inline(&quote.text, text))),
-            quote.attribution.clone().map(|name| figcaption().child(name)),
-        ))
+    figure().class("pull-quote").child((
+        blockquote().child(p().child(inline(&quote.text, text))),
+        quote.attribution.clone().map(|name| figcaption().child(name)),
+    ))
 }
 
 fn gallery(gallery: &Gallery, text: &'static Text) -> Element {
-    let images: Vec<_> = gallery.images.iter().map(|image| figure_of(image, Urgency::Lazy, text)).collect();
-    figure()
-        .class("gallery")
-        .child((
-            div().class("gallery-images").child(images),
-            (!gallery.caption.is_empty()).then(|| figcaption().child(inline(&gallery.caption, text))),
-        ))
+    let images: Vec<_> = gallery
+        .images
+        .iter()
+        .map(|image| figure_of(image, Urgency::Lazy, text))
+        .collect();
+    figure().class("gallery").child((
+        div().class("gallery-images").child(images),
+        (!gallery.caption.is_empty()).then(|| figcaption().child(inline(&gallery.caption, text))),
+    ))
 }
 
 fn code_block(block: &Code) -> Element {
@@ -116,8 +127,17 @@ fn code_block(block: &Code) -> Element {
 }
 
 fn table_block(block: &Table, text: &'static Text) -> Element {
-    let head = (!block.head.is_empty())
-        .then(|| thead().child(tr().child(block.head.iter().map(|cell| head_cell(cell, text)).collect::<Vec<_>>())));
+    let head = (!block.head.is_empty()).then(|| {
+        thead().child(
+            tr().child(
+                block
+                    .head
+                    .iter()
+                    .map(|cell| head_cell(cell, text))
+                    .collect::<Vec<_>>(),
+            ),
+        )
+    });
     let rows: Vec<_> = block
         .rows
         .iter()
@@ -136,7 +156,9 @@ fn table_block(block: &Table, text: &'static Text) -> Element {
 }
 
 fn head_cell(cell: &Cell, text: &'static Text) -> Element {
-    th().attr("scope", "col").attr("data-align", cell.align.map(Align::as_str)).child(inline(&cell.text, text))
+    th().attr("scope", "col")
+        .attr("data-align", cell.align.map(Align::as_str))
+        .child(inline(&cell.text, text))
 }
 
 fn body_cell(cell: &Cell, text: &'static Text) -> Element {
@@ -152,48 +174,80 @@ fn body_cell(cell: &Cell, text: &'static Text) -> Element {
 fn embed(embed: &Embed, text: &'static Text) -> Element {
     let service = embed.service.to_string();
     let title = embed.title.clone().unwrap_or_else(|| embed.id.clone());
-    div()
-        .class("embed")
-        .child((
-            p().class("embed-service").child((text.embed)(&service)),
-            p().class("embed-title").child(match &embed.link {
-                Some(link) => nodes(a().href(href(link)).child(title)),
-                None => nodes(title),
-            }),
-            embed.link.as_ref().map(|_| p().class("embed-words").child(text.embed_words)),
+    div().class("embed").child((
+        p().class("embed-service").child((text.embed)(&service)),
+        p().class("embed-title").child(match &embed.link {
+            Some(link) => nodes(a().href(href(link)).child(title)),
+            None => nodes(title),
+        }),
+        embed
+            .link
+            .as_ref()
+            .map(|_| p().class("embed-words").child(text.embed_words)),
+    ))
+}
+
+/// Sound or moving pictures. Nothing is fetched before the reader asks for it: browsers look a player's file up even
+/// when they are told to preload nothing.
+struct Player {
+    tag: &'static str,
+    src: String,
+    poster: Option<String>,
+}
+
+impl Player {
+    fn view(&self, text: &'static Text) -> Element {
+        let (tag, src) = (self.tag, self.src.clone());
+        div().class("player").attr("data-player", src.clone()).child((
+            self.poster
+                .clone()
+                .map(|poster| img().attr("alt", "").attr("loading", "lazy").src(poster)),
+            button()
+                .on_click(move || player::start(tag, &src))
+                .child(text.play),
         ))
+    }
 }
 
 fn media(
-    player: Element,
+    player: Player,
     title: Option<&String>,
     transcript: Option<&String>,
     text: &'static Text,
 ) -> Element {
-    figure()
-        .class("media")
-        .child((
-            player,
-            title.cloned().map(|title| figcaption().child(title)),
-            transcript
-                .cloned()
-                .map(|words| details().child((summary().child(text.transcript), p().child(words)))),
-        ))
+    figure().class("media").child((
+        player.view(text),
+        figcaption().child(
+            a().href(player.src)
+                .child(title.cloned().unwrap_or_else(|| text.play.to_owned())),
+        ),
+        transcript
+            .cloned()
+            .map(|words| details().child((summary().child(text.transcript), p().child(words)))),
+    ))
 }
 
 fn file(file: &File) -> Element {
-    p().class("file")
-        .child((
-            a().href(content(&file.src.as_str())).attr("download", "").child(file.title.clone()),
-            file.bytes.map(|bytes| span().class("file-size").child(size(bytes))),
-        ))
+    p().class("file").child((
+        a().href(content(&file.src.as_str()))
+            .attr("download", "")
+            .child(file.title.clone()),
+        file.bytes
+            .map(|bytes| span().class("file-size").child(size(bytes))),
+    ))
 }
 
 /// A size in kilobytes of 1,000 bytes, or megabytes from a thousand of them.
 fn size(bytes: u32) -> String {
     match bytes.div_ceil(1000) {
         kilobytes @ 0..1000 => [&kilobytes.to_string(), " kB"].concat(),
-        kilobytes => [&(kilobytes / 1000).to_string(), ".", &(kilobytes % 1000 / 100).to_string(), " MB"].concat(),
+        kilobytes => [
+            &(kilobytes / 1000).to_string(),
+            ".",
+            &(kilobytes % 1000 / 100).to_string(),
+            " MB",
+        ]
+        .concat(),
     }
 }
 
@@ -209,7 +263,12 @@ fn callout(callout: &Callout, text: &'static Text) -> Element {
         .class("callout")
         .attr("data-tone", callout.tone.as_str())
         .child((
-            p().class("callout-title").child(callout.title.clone().unwrap_or_else(|| text.tones[tone].to_owned())),
+            p().class("callout-title").child(
+                callout
+                    .title
+                    .clone()
+                    .unwrap_or_else(|| text.tones[tone].to_owned()),
+            ),
             blocks(&callout.body, text),
         ))
 }
@@ -222,9 +281,10 @@ fn footnotes(footnotes: &Footnotes, text: &'static Text) -> Element {
             let back = a()
                 .class("note-back")
                 .href(["#reference-", &note.id].concat())
-                .attr("aria-label", text.back_to_text)
+                .attr("aria-label", text.back_from_note)
                 .child("↩");
-            li().id(["note-", &note.id].concat()).child((blocks(&note.body, text), back))
+            li().id(["note-", &note.id].concat())
+                .child((blocks(&note.body, text), back))
         })
         .collect();
     section()

@@ -30,7 +30,11 @@ pub(crate) fn card(card: &Card, size: Size, reason: Option<String>, text: &'stat
         Size::Lead => h2().class("card-title").child(title),
         Size::Full | Size::Small => h3().class("card-title").child(title),
     };
-    let urgency = if size == Size::Lead { Urgency::High } else { Urgency::Lazy };
+    let urgency = if size == Size::Lead {
+        Urgency::High
+    } else {
+        Urgency::Lazy
+    };
     let language = card.language.as_ref();
     article()
         .class(match size {
@@ -39,7 +43,12 @@ pub(crate) fn card(card: &Card, size: Size, reason: Option<String>, text: &'stat
             Size::Small => "card card-small",
         })
         .attr("lang", language.map(ToString::to_string))
-        .attr("dir", language.map(Language::direction).map(content::language::Direction::as_str))
+        .attr(
+            "dir",
+            language
+                .map(Language::direction)
+                .map(content::language::Direction::as_str),
+        )
         .child((
             div()
                 .class("card-picture")
@@ -47,8 +56,11 @@ pub(crate) fn card(card: &Card, size: Size, reason: Option<String>, text: &'stat
             div().class("card-words").child((
                 when(card, text),
                 title,
-                (size != Size::Small)
-                    .then(|| card.lead.clone().map(|lead| p().class("card-lead-words").child(lead))),
+                (size != Size::Small).then(|| {
+                    card.lead
+                        .clone()
+                        .map(|lead| p().class("card-lead-words").child(lead))
+                }),
                 (size != Size::Small && !card.authors.is_empty())
                     .then(|| p().class("card-by").child((text.by)(&names(&card.authors, text)))),
                 reason.map(|reason| p().class("card-reason").child(reason)),
@@ -70,7 +82,11 @@ fn when(card: &Card, text: &'static Text) -> Option<Element> {
 
 /// What to call a closing day: it may have passed.
 pub(crate) fn deadline_label(deadline: Day, text: &'static Text) -> &'static str {
-    if clock::today().is_some_and(|today| deadline < today) { text.closed_on } else { text.deadline }
+    if clock::today().is_some_and(|today| deadline < today) {
+        text.closed_on
+    } else {
+        text.deadline
+    }
 }
 
 /// Names in a row.
@@ -84,7 +100,10 @@ pub(crate) fn names(names: &[String], text: &Text) -> String {
 
 /// Cards of one size.
 pub(crate) fn grid(cards: &[Card], size: Size, text: &'static Text) -> Element {
-    div()
-        .class("cards")
-        .child(cards.iter().map(|one| card(one, size, None, text)).collect::<Vec<_>>())
+    div().class("cards").child(
+        cards
+            .iter()
+            .map(|one| card(one, size, None, text))
+            .collect::<Vec<_>>(),
+    )
 }

@@ -25,13 +25,19 @@ pub(crate) fn span(event: &Event, text: &Text) -> Nodes {
     nodes((
         moment(event.start, text),
         event.end.map(|end| (" – ", moment(end, text))),
-        event.zone.clone().map(|zone| [" (", &zone.replace('_', " "), ")"].concat()),
+        event
+            .zone
+            .clone()
+            .map(|zone| [" (", &zone.replace('_', " "), ")"].concat()),
     ))
 }
 
 fn moment(moment: Moment, text: &Text) -> Element {
     let day = long(moment.day, text);
     let written = moment.to_string();
-    let clock = written.split_once('T').map(|(_, clock)| [", ", clock].concat()).unwrap_or_default();
+    let clock = written
+        .split_once('T')
+        .map(|(_, clock)| [", ", clock].concat())
+        .unwrap_or_default();
     time().attr("datetime", written).child([day, clock].concat())
 }

@@ -31,7 +31,7 @@ fn piece(piece: &Inline, text: &'static Text) -> Node {
         Inline::Text(words) => words.clone().into(),
         Inline::Break(_) => br().into(),
         Inline::Note(reference) => note_reference(&reference.note, text).into(),
-        Inline::Run(run) => run.marks.iter().rev().fold(words_of(run), mark),
+        Inline::Run(run) => run.marks.iter().copied().rev().fold(words_of(run), mark),
     }
 }
 
@@ -40,12 +40,13 @@ fn words_of(run: &Run) -> Node {
         Some(language) => span()
             .lang(language.to_string())
             .dir(language.direction().as_str())
-            .child(run.text.clone()).into(),
+            .child(run.text.clone())
+            .into(),
         None => run.text.clone().into(),
     }
 }
 
-fn mark(inner: Node, mark: &Mark) -> Node {
+fn mark(inner: Node, mark: Mark) -> Node {
     match mark {
         Mark::Strong => strong().child(inner).into(),
         Mark::Em => em().child(inner).into(),
@@ -58,12 +59,10 @@ fn mark(inner: Node, mark: &Mark) -> Node {
 
 fn note_reference(id: &str, text: &'static Text) -> Element {
     let number = id.parse().unwrap_or_default();
-    sup()
-        .class("note-reference")
-        .child(
-            a().id(["reference-", id].concat())
-                .href(["#note-", id].concat())
-                .attr("aria-label", (text.note)(number))
-                .child(id.to_owned()),
-        )
+    sup().class("note-reference").child(
+        a().id(["reference-", id].concat())
+            .href(["#note-", id].concat())
+            .attr("aria-label", (text.note)(number))
+            .child(id.to_owned()),
+    )
 }

@@ -22,7 +22,10 @@ pub(crate) fn figure_of(image: &Image, urgency: Urgency, text: &'static Text) ->
     let caption = (!image.caption.is_empty() || image.credit.is_some()).then(|| {
         figcaption().child((
             inline(&image.caption, text),
-            image.credit.clone().map(|credit| span().class("credit").child(credit)),
+            image
+                .credit
+                .clone()
+                .map(|credit| span().class("credit").child(credit)),
         ))
     });
     figure().class("figure").child((picture(image, urgency), caption))
@@ -31,8 +34,11 @@ pub(crate) fn figure_of(image: &Image, urgency: Urgency, text: &'static Text) ->
 fn picture(image: &Image, urgency: Urgency) -> Element {
     let sources = image.width.filter(|_| !image.sources.is_empty()).map(|width| {
         let entry = |src: &str, width: u32| [&content(src), " ", &width.to_string(), "w"].concat();
-        let mut set: Vec<_> =
-            image.sources.iter().map(|source| entry(&source.src.as_str(), source.width)).collect();
+        let mut set: Vec<_> = image
+            .sources
+            .iter()
+            .map(|source| entry(&source.src.as_str(), source.width))
+            .collect();
         set.push(entry(&image.src.as_str(), width));
         set.join(", ")
     });

@@ -9,7 +9,9 @@ use crate::ui::{Element, a, button, code, div, h1, main, p};
 
 /// The page; the shell around it still works.
 pub(crate) fn page(session: Session, error: &LoadError) -> Element {
-    let again = button().on_click(move || crate::app::retry(session)).child(session.text.retry);
+    let again = button()
+        .on_click(move || crate::app::retry(session))
+        .child(session.text.retry);
     words(error, again, session.text)
 }
 
@@ -26,17 +28,15 @@ fn words(error: &LoadError, again: Element, text: &'static Text) -> Element {
         LoadError::Missing => ((text.failed_status)(404), None),
         LoadError::Status(status) => ((text.failed_status)(*status), None),
         LoadError::NotJson => (text.failed_kind.to_owned(), None),
-        LoadError::Content { file, error } => {
-            (text.failed_content.to_owned(), Some([file, " ", &error.to_string()].concat()))
-        }
+        LoadError::Content { file, error } => (
+            text.failed_content.to_owned(),
+            Some([file, " ", &error.to_string()].concat()),
+        ),
     };
-    div()
-        .class("notice-page")
-        .attr("role", "alert")
-        .child((
-            h1().child(text.failed_title),
-            p().child(reason),
-            place.map(|place| p().child(code().child(place))),
-            p().child(again),
-        ))
+    div().class("notice-page").attr("role", "alert").child((
+        h1().child(text.failed_title),
+        p().child(reason),
+        place.map(|place| p().child(code().child(place))),
+        p().child(again),
+    ))
 }

@@ -10,14 +10,17 @@ use crate::components::cards::{Size, card, grid};
 use crate::components::href;
 use crate::session::{ListPage, Session};
 use crate::text::Text;
-use crate::ui::{Element, Nodes, nodes, a, details, div, h1, h2, header, nav, p, section, span, summary};
+use crate::ui::{Element, Nodes, a, details, div, h1, h2, header, nav, nodes, p, section, span, summary};
 
 /// The title of a list: the site's name, the section's name, the tag's name; a later page says which it is.
 pub(crate) fn title(session: Session, page: &ListPage) -> String {
     let site = session.site.get_untracked();
     let name = match &page.list {
         List::Home => site.name.clone(),
-        List::Section(slug) => site.section(slug).map(|section| section.name.clone()).unwrap_or_default(),
+        List::Section(slug) => site
+            .section(slug)
+            .map(|section| section.name.clone())
+            .unwrap_or_default(),
         List::Tag { taxonomy, tag } => site
             .taxonomy(taxonomy)
             .and_then(|taxonomy| taxonomy.tag(tag))
@@ -27,7 +30,12 @@ pub(crate) fn title(session: Session, page: &ListPage) -> String {
     if page.page == 1 {
         return name;
     }
-    [&name, ", ", &(session.text.page)(page.page, listing::pages(page.count))].concat()
+    [
+        &name,
+        ", ",
+        &(session.text.page)(page.page, listing::pages(page.count)),
+    ]
+    .concat()
 }
 
 /// A page of a list.
@@ -40,41 +48,53 @@ pub(crate) fn page(session: Session, page: &ListPage) -> Element {
         _ if empty && page.count > 0 => {
             let first = href::route(&Route::List(page.list.clone(), 1));
             let words = (text.no_such_page)(pages);
-            nodes(p().class("notice").attr("role", "status").child((words, " ", a().href(first).child((text.page)(1, pages)))))
+            nodes(p().class("notice").attr("role", "status").child((
+                words,
+                " ",
+                a().href(first).child((text.page)(1, pages)),
+            )))
         }
         _ if empty => nodes(p().class("notice").child(text.nothing_here)),
         List::Home if page.page == 1 => front(&page.cards, &site, text),
         _ => nodes(grid(&page.cards, Size::Full, text)),
     };
     let closed = (!page.closed.is_empty()).then(|| {
-        details()
-            .class("closed")
-            .child((summary().child((text.closed)(page.closed.len())), grid(&page.closed, Size::Full, text)))
+        details().class("closed").child((
+            summary().child((text.closed)(page.closed.len())),
+            grid(&page.closed, Size::Full, text),
+        ))
     });
     let closing = matches!(&page.list, List::Section(slug) if site.section(slug).is_some_and(content::site::Section::is_closing));
-    div()
-        .class("list")
-        .child((head(page, &site, title(session, page), text), cards, closed, (!closing).then(|| pager(page, pages, text))))
+    div().class("list").child((
+        head(page, &site, title(session, page), text),
+        cards,
+        closed,
+        (!closing).then(|| pager(page, pages, text)),
+    ))
 }
 
 fn head(page: &ListPage, site: &Site, title: String, text: &'static Text) -> Element {
     let (label, description) = match &page.list {
         List::Home => return h1().class("unseen").child(title),
-        List::Section(slug) => (None, site.section(slug).and_then(|section| section.description.clone())),
+        List::Section(slug) => (
+            None,
+            site.section(slug).and_then(|section| section.description.clone()),
+        ),
         List::Tag { taxonomy, tag } => {
             let taxonomy = site.taxonomy(taxonomy);
             let tag = taxonomy.and_then(|taxonomy| taxonomy.tag(tag));
-            (taxonomy.map(|taxonomy| taxonomy.name.clone()), tag.and_then(|tag| tag.description.clone()))
+            (
+                taxonomy.map(|taxonomy| taxonomy.name.clone()),
+                tag.and_then(|tag| tag.description.clone()),
+            )
         }
     };
-    header()
-        .class("list-head")
-        .child((
-            label.map(|label| p().class("kicker").child(label)),
-            h1().child(title),
-            description.map(|words| p().class("list-words").child(words)),
-            p().class("list-count").child((text.count)(page.count)),
-        ))
+    header().class("list-head").child((
+        label.map(|label| p().class("kicker").child(label)),
+        h1().child(title),
+        description.map(|words| p().class("list-words").child(words)),
+        p().class("list-count").child((text.count)(page.count)),
+    ))
 }
 
 /// The front page: the newest piece of the first section large, the newest of all beside it, and the rest of the page's
@@ -90,19 +110,19 @@ fn front(cards: &[Card], site: &Site, text: &'static Text) -> Nodes {
         .sections
         .iter()
         .filter_map(|section_of| {
-            let own = rest.iter().filter(|card| card.section.as_ref() == Some(&section_of.slug));
+            let own = rest
+                .iter()
+                .filter(|card| card.section.as_ref() == Some(&section_of.slug));
             let own: Vec<_> = own.map(|one| card(one, Size::Full, None, text)).collect();
             (!own.is_empty()).then(|| {
                 let address = href::route(&Route::List(List::Section(section_of.slug.clone()), 1));
-                section()
-                    .class("strip")
-                    .child((
-                        div().class("strip-head").child((
-                            h2().child(section_of.name.clone()),
-                            a().href(address).child((text.all_of)(&section_of.name)),
-                        )),
-                        div().class("cards").child(own),
-                    ))
+                section().class("strip").child((
+                    div().class("strip-head").child((
+                        h2().child(section_of.name.clone()),
+                        a().href(address).child((text.all_of)(&section_of.name)),
+                    )),
+                    div().class("cards").child(own),
+                ))
             })
         })
         .collect();
@@ -110,7 +130,10 @@ fn front(cards: &[Card], site: &Site, text: &'static Text) -> Nodes {
         div().class("front").child((
             card(lead, Size::Lead, None, text),
             div().class("front-beside").child(
-                beside.into_iter().map(|one| card(one, Size::Small, None, text)).collect::<Vec<_>>(),
+                beside
+                    .into_iter()
+                    .map(|one| card(one, Size::Small, None, text))
+                    .collect::<Vec<_>>(),
             ),
         )),
         strips,
@@ -123,13 +146,10 @@ fn pager(page: &ListPage, pages: u32, text: &'static Text) -> Option<Element> {
         a().href(address).attr("rel", rel).child(words)
     };
     (pages > 1 && page.page <= pages).then(|| {
-        nav()
-            .class("pager")
-            .attr("aria-label", text.pages)
-            .child((
-                (page.page > 1).then(|| link(page.page - 1, text.newer, "prev")),
-                span().child((text.page)(page.page, pages)),
-                (page.page < pages).then(|| link(page.page + 1, text.older, "next")),
-            ))
+        nav().class("pager").attr("aria-label", text.pages).child((
+            (page.page > 1).then(|| link(page.page - 1, text.newer, "prev")),
+            span().child((text.page)(page.page, pages)),
+            (page.page < pages).then(|| link(page.page + 1, text.older, "next")),
+        ))
     })
 }

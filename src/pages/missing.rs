@@ -16,14 +16,15 @@ pub(crate) fn page(session: Session) -> Element {
     let way = |address: String, name: String| li().child(a().href(address).child(name));
     let home = way(base::path().to_owned(), text.home.to_owned());
     let sections = site.sections.iter().map(|section| {
-        way(href::route(&Route::List(List::Section(section.slug.clone()), 1)), section.name.clone())
+        way(
+            href::route(&Route::List(List::Section(section.slug.clone()), 1)),
+            section.name.clone(),
+        )
     });
-    div()
-        .class("notice-page")
-        .child((
-            h1().child(text.missing_title),
-            p().child(text.missing_words),
-            p().child(text.missing_ways),
-            ul().child(std::iter::once(home).chain(sections).collect::<Vec<_>>()),
-        ))
+    div().class("notice-page").child((
+        h1().child(text.missing_title),
+        p().child(text.missing_words),
+        p().child(text.missing_ways),
+        ul().child(std::iter::once(home).chain(sections).collect::<Vec<_>>()),
+    ))
 }
