@@ -178,9 +178,9 @@ impl Known<'_> {
                 faults.push(FaultKind::UnknownNote((*note).to_owned()));
             }
         }
-        for link in parts.links {
+        for link in &parts.links {
             match link.target() {
-                Target::Fragment(id) if !id.is_empty() && !parts.headings.contains(&id) => {
+                Target::Fragment(id) if !id.is_empty() && !parts.has_heading(id) => {
                     faults.push(FaultKind::BrokenFragment(id.to_owned()));
                 }
                 _ => faults.extend(self.fault_of_link(link)),
@@ -228,6 +228,14 @@ impl<'a> Parts<'a> {
         }
         parts.blocks(&article.body);
         parts
+    }
+
+    /// Is there a heading of that id, as a link writes it: plain, or with the bytes that URLs encode?
+    fn has_heading(&self, id: &str) -> bool {
+        let plain = decoded(id);
+        self.headings
+            .iter()
+            .any(|heading| *heading == id || heading.as_bytes() == plain)
     }
 
     fn blocks(&mut self, blocks: &'a [Block]) {
@@ -282,6 +290,27 @@ impl<'a> Parts<'a> {
             }
         }
     }
+}
+
+/// The bytes of a text in which URLs may have written some as `%C3`.
+fn decoded(text: &str) -> Vec<u8> {
+    let mut rest = text.as_bytes();
+    let mut bytes = Vec::with_capacity(rest.len());
+    while let Some((first, after)) = rest.split_first() {
+        let digit = |at: usize| {
+            after
+                .get(at)
+                .and_then(|digit| char::from(*digit).to_digit(16))
+                .and_then(|digit| u8::try_from(digit).ok())
+        };
+        let (byte, after) = match (first, digit(0), digit(1)) {
+            (b'%', Some(high), Some(low)) => (high * 16 + low, &after[2..]),
+            _ => (*first, after),
+        };
+        bytes.push(byte);
+        rest = after;
+    }
+    bytes
 }
 
 fn duplicates<'a, T: Ord + 'a>(items: impl Iterator<Item = &'a T>) -> BTreeSet<&'a T> {

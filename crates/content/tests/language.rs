@@ -20,7 +20,7 @@ fn a_language_has_the_shape_of_a_bcp_47_tag() {
     for text in [
         "",
         "e",
-        "english-language",
+        "englishlanguage",
         "en_GB",
         "en-",
         "-en",

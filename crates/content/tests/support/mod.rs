@@ -3,8 +3,8 @@
 
 use content::article::{Article, Card, Event, Similar, TagReference, Tagging, Thumbnail};
 use content::block::{
-    Align, Audio, Block, Callout, Cell, Code, Details, Embed, Figure, File, Footnotes, Gallery, Heading, Image, Level,
-    List, Note, Paragraph, PullQuote, Quote, Separator, Source, Table, Tone, Unknown, Video,
+    Align, Audio, Block, Callout, Cell, Code, Details, Embed, Figure, File, Footnotes, Gallery, Heading,
+    Image, Level, List, Note, Paragraph, PullQuote, Quote, Separator, Source, Table, Tone, Unknown, Video,
 };
 use content::bundle::FORMAT;
 use content::day::{Day, Moment};
@@ -55,22 +55,38 @@ pub(crate) fn article(name: &str, title: &str) -> Article {
 
 /// The same article with tags of the taxonomy “themes”.
 pub(crate) fn tagged(mut article: Article, tags: &[&str]) -> Article {
-    article.tags = vec![Tagging { taxonomy: slug("themes"), tags: tags.iter().map(|tag| slug(tag)).collect() }];
+    article.tags = vec![Tagging {
+        taxonomy: slug("themes"),
+        tags: tags.iter().map(|tag| slug(tag)).collect(),
+    }];
     article
 }
 
 pub(crate) fn paragraph(text: &str) -> Block {
-    Block::Paragraph(Paragraph { text: vec![Inline::Text(text.to_owned())] })
+    Block::Paragraph(Paragraph {
+        text: vec![Inline::Text(text.to_owned())],
+    })
 }
 
 pub(crate) fn linked(words: &str, link: &str) -> Block {
-    let run = Run { text: words.to_owned(), marks: Vec::new(), lang: None, link: Some(href(link)) };
-    Block::Paragraph(Paragraph { text: vec![Inline::Run(run)] })
+    let run = Run {
+        text: words.to_owned(),
+        marks: Vec::new(),
+        lang: None,
+        link: Some(href(link)),
+    };
+    Block::Paragraph(Paragraph {
+        text: vec![Inline::Run(run)],
+    })
 }
 
 pub(crate) fn heading(id: &str) -> Block {
     let level = Level::new(2).expect("2 is a level");
-    Block::Heading(Heading { level, id: id.to_owned(), text: vec![Inline::Text(id.to_owned())] })
+    Block::Heading(Heading {
+        level,
+        id: id.to_owned(),
+        text: vec![Inline::Text(id.to_owned())],
+    })
 }
 
 /// Magazine and opportunities (by closing day), themes and countries, a page about.
@@ -87,7 +103,12 @@ pub(crate) fn site() -> Site {
         name: name.to_owned(),
         tags: tags
             .iter()
-            .map(|tag| Tag { slug: slug(tag), name: (*tag).to_owned(), description: None, count: None })
+            .map(|tag| Tag {
+                slug: slug(tag),
+                name: (*tag).to_owned(),
+                description: None,
+                count: None,
+            })
             .collect(),
     };
     Site {
@@ -96,7 +117,10 @@ pub(crate) fn site() -> Site {
         tagline: None,
         address: None,
         language: Language::parse("en").expect("en is a language"),
-        sections: vec![section("magazine", None), section("opportunities", Some(Order::Closing))],
+        sections: vec![
+            section("magazine", None),
+            section("opportunities", Some(Order::Closing)),
+        ],
         taxonomies: vec![
             taxonomy("themes", &["heritage", "music", "craft"]),
             taxonomy("countries", &["malta", "viet-nam"]),
@@ -135,14 +159,15 @@ fn hrefs() -> impl Strategy<Value = Href> {
     prop_oneof![
         "https?://[a-z]{1,8}\\.example(/[a-zé%20?&=]{0,9})?",
         "(mailto|tel):[a-z0-9@+]{1,9}",
-        "/[a-z]{0,9}/?",
+        "/([a-z]{1,9}/?)?",
         "#[a-zé潮]{0,9}",
     ]
     .prop_map(|text| href(&text))
 }
 
 fn media() -> impl Strategy<Value = MediaPath> {
-    "media(/[a-zé-]{1,8}){1,2}\\.(avif|mp3)".prop_map(|text| MediaPath::parse(&text).expect("it is a media path"))
+    "media(/[a-zé-]{1,8}){1,2}\\.(avif|mp3)"
+        .prop_map(|text| MediaPath::parse(&text).expect("it is a media path"))
 }
 
 fn languages() -> impl Strategy<Value = Language> {
@@ -162,8 +187,20 @@ fn marks() -> impl Strategy<Value = Mark> {
 }
 
 pub(crate) fn inlines() -> impl Strategy<Value = Vec<Inline>> {
-    let run = (words(), vec(marks(), 0..3), option::of(languages()), option::of(hrefs()))
-        .prop_map(|(text, marks, lang, link)| Inline::Run(Run { text, marks, lang, link }));
+    let run = (
+        words(),
+        vec(marks(), 0..3),
+        option::of(languages()),
+        option::of(hrefs()),
+    )
+        .prop_map(|(text, marks, lang, link)| {
+            Inline::Run(Run {
+                text,
+                marks,
+                lang,
+                link,
+            })
+        });
     let piece = prop_oneof![
         words().prop_map(Inline::Text),
         run,
@@ -174,10 +211,20 @@ pub(crate) fn inlines() -> impl Strategy<Value = Vec<Inline>> {
 }
 
 fn images() -> impl Strategy<Value = Image> {
-    let sources = vec((media(), 0..5000_u32).prop_map(|(src, width)| Source { src, width }), 0..3);
+    let sources = vec(
+        (media(), 0..5000_u32).prop_map(|(src, width)| Source { src, width }),
+        0..3,
+    );
     let size = (option::of(any::<u32>()), option::of(any::<u32>()));
-    (media(), option::of(words()), inlines(), option::of(words()), size, sources).prop_map(
-        |(src, alt, caption, credit, (width, height), sources)| Image {
+    (
+        media(),
+        option::of(words()),
+        inlines(),
+        option::of(words()),
+        size,
+        sources,
+    )
+        .prop_map(|(src, alt, caption, credit, (width, height), sources)| Image {
             src,
             alt,
             caption,
@@ -185,13 +232,16 @@ fn images() -> impl Strategy<Value = Image> {
             width,
             height,
             sources,
-        },
-    )
+        })
 }
 
 fn cells() -> impl Strategy<Value = Cell> {
     let align = prop_oneof![Just(Align::Start), Just(Align::Center), Just(Align::End)];
-    (inlines(), any::<bool>(), option::of(align)).prop_map(|(text, header, align)| Cell { text, header, align })
+    (inlines(), any::<bool>(), option::of(align)).prop_map(|(text, header, align)| Cell {
+        text,
+        header,
+        align,
+    })
 }
 
 fn leaves() -> impl Strategy<Value = Block> {
@@ -206,23 +256,53 @@ fn leaves() -> impl Strategy<Value = Block> {
             .prop_map(|(caption, head, rows)| Block::Table(Table { caption, head, rows })),
         Just(Block::Separator(Separator {})),
         "[a-z ]{0,12}".prop_map(|text| {
-            Block::Unknown(Unknown { kind: "timeline".to_owned(), text: text.trim().to_owned() })
+            Block::Unknown(Unknown {
+                kind: "timeline".to_owned(),
+                text: text.trim().to_owned(),
+            })
         }),
     ];
     let seen = prop_oneof![
         images().prop_map(|image| Block::Figure(Figure { image })),
-        (vec(images(), 0..3), inlines()).prop_map(|(images, caption)| Block::Gallery(Gallery { images, caption })),
-        (slugs(), words(), option::of(words()), option::of(hrefs()))
-            .prop_map(|(service, id, title, link)| Block::Embed(Embed { service, id, title, link })),
-        (media(), option::of(words()), option::of(words()))
-            .prop_map(|(src, title, transcript)| Block::Audio(Audio { src, title, transcript })),
-        (media(), option::of(words()), option::of(media()), option::of(any::<u32>()), option::of(words())).prop_map(
-            |(src, title, poster, width, transcript)| {
-                Block::Video(Video { src, title, poster, width, height: width, transcript })
-            }
+        (vec(images(), 0..3), inlines())
+            .prop_map(|(images, caption)| Block::Gallery(Gallery { images, caption })),
+        (slugs(), words(), option::of(words()), option::of(hrefs())).prop_map(
+            |(service, id, title, link)| Block::Embed(Embed {
+                service,
+                id,
+                title,
+                link
+            })
         ),
-        (media(), words(), option::of(any::<u32>()))
-            .prop_map(|(src, title, bytes)| Block::File(File { src, title, bytes })),
+        (media(), option::of(words()), option::of(words())).prop_map(
+            |(src, title, transcript)| Block::Audio(Audio {
+                src,
+                title,
+                transcript
+            })
+        ),
+        (
+            media(),
+            option::of(words()),
+            option::of(media()),
+            option::of(any::<u32>()),
+            option::of(words())
+        )
+            .prop_map(|(src, title, poster, width, transcript)| {
+                Block::Video(Video {
+                    src,
+                    title,
+                    poster,
+                    width,
+                    height: width,
+                    transcript,
+                })
+            }),
+        (media(), words(), option::of(any::<u32>())).prop_map(|(src, title, bytes)| Block::File(File {
+            src,
+            title,
+            bytes
+        })),
     ];
     prop_oneof![text, seen]
 }
@@ -241,11 +321,19 @@ pub(crate) fn blocks() -> impl Strategy<Value = Block> {
     leaves().prop_recursive(3, 12, 3, move |inner| {
         let body = || vec(inner.clone(), 0..3);
         prop_oneof![
-            (any::<bool>(), option::of(any::<u32>()), vec(body(), 0..3))
-                .prop_map(|(ordered, start, items)| Block::List(List { ordered, start, items })),
+            (any::<bool>(), option::of(any::<u32>()), vec(body(), 0..3)).prop_map(
+                |(ordered, start, items)| Block::List(List {
+                    ordered,
+                    start,
+                    items
+                })
+            ),
             body().prop_map(|body| Block::Quote(Quote { body })),
-            (tone(), option::of(words()), body())
-                .prop_map(|(tone, title, body)| Block::Callout(Callout { tone, title, body })),
+            (tone(), option::of(words()), body()).prop_map(|(tone, title, body)| Block::Callout(Callout {
+                tone,
+                title,
+                body
+            })),
             (words(), body()).prop_map(|(summary, body)| Block::Details(Details { summary, body })),
             vec((words(), body()).prop_map(|(id, body)| Note { id, body }), 0..3)
                 .prop_map(|notes| Block::Footnotes(Footnotes { notes })),
@@ -254,29 +342,53 @@ pub(crate) fn blocks() -> impl Strategy<Value = Block> {
 }
 
 fn events() -> impl Strategy<Value = Event> {
-    (moments(), option::of(moments()), option::of(words()), option::of(words()))
-        .prop_map(|(start, end, zone, venue)| Event { start, end, zone, venue })
+    (
+        moments(),
+        option::of(moments()),
+        option::of(words()),
+        option::of(words()),
+    )
+        .prop_map(|(start, end, zone, venue)| Event {
+            start,
+            end,
+            zone,
+            venue,
+        })
 }
 
 pub(crate) fn cards() -> impl Strategy<Value = Card> {
     let thumbnail = (media(), option::of(any::<u32>()), option::of(any::<u32>()))
         .prop_map(|(src, width, height)| Thumbnail { src, width, height });
     (
-        (slugs(), option::of(slugs()), words(), option::of(words()), vec(words(), 0..2)),
-        (option::of(days()), option::of(days()), option::of(events()), option::of(languages()), option::of(thumbnail)),
+        (
+            slugs(),
+            option::of(slugs()),
+            words(),
+            option::of(words()),
+            vec(words(), 0..2),
+        ),
+        (
+            option::of(days()),
+            option::of(days()),
+            option::of(events()),
+            option::of(languages()),
+            option::of(thumbnail),
+        ),
     )
-        .prop_map(|((slug, section, title, lead, authors), (published, deadline, event, language, image))| Card {
-            slug,
-            section,
-            title,
-            lead,
-            authors,
-            published,
-            deadline,
-            event,
-            language,
-            image,
-        })
+        .prop_map(
+            |((slug, section, title, lead, authors), (published, deadline, event, language, image))| Card {
+                slug,
+                section,
+                title,
+                lead,
+                authors,
+                published,
+                deadline,
+                event,
+                language,
+                image,
+            },
+        )
 }
 
 pub(crate) fn articles() -> impl Strategy<Value = Article> {
@@ -284,9 +396,27 @@ pub(crate) fn articles() -> impl Strategy<Value = Article> {
     let shared = || (slugs(), slugs()).prop_map(|(taxonomy, tag)| TagReference { taxonomy, tag });
     let similar = (cards(), vec(shared(), 0..3)).prop_map(|(card, shared)| Similar { card, shared });
     (
-        (slugs(), option::of(slugs()), words(), inlines(), vec(words(), 0..3)),
-        (option::of(days()), option::of(days()), option::of(hrefs()), vec(tagging(), 0..3), option::of(languages())),
-        (option::of(images()), option::of(words()), option::of(events()), option::of(days()), vec(hrefs(), 0..2)),
+        (
+            slugs(),
+            option::of(slugs()),
+            words(),
+            inlines(),
+            vec(words(), 0..3),
+        ),
+        (
+            option::of(days()),
+            option::of(days()),
+            option::of(hrefs()),
+            vec(tagging(), 0..3),
+            option::of(languages()),
+        ),
+        (
+            option::of(images()),
+            option::of(words()),
+            option::of(events()),
+            option::of(days()),
+            vec(hrefs(), 0..2),
+        ),
         (vec(slugs(), 0..3), vec(blocks(), 0..5), vec(similar, 0..2)),
     )
         .prop_map(
@@ -321,11 +451,22 @@ pub(crate) fn articles() -> impl Strategy<Value = Article> {
 /// Sites whose parts have slugs of their own, none of them reserved.
 pub(crate) fn sites() -> impl Strategy<Value = Site> {
     let names = |prefix: &'static str| {
-        proptest::collection::btree_set("[a-z]{1,6}", 1..4)
-            .prop_map(move |names| names.iter().map(|name| slug(&[prefix, name].concat())).collect::<Vec<_>>())
+        proptest::collection::btree_set("[a-z]{1,6}", 1..4).prop_map(move |names| {
+            names
+                .iter()
+                .map(|name| slug(&[prefix, name].concat()))
+                .collect::<Vec<_>>()
+        })
     };
     let link = (words(), hrefs()).prop_map(|(label, href)| Link { label, href });
-    (names("s-"), vec((names("t-"), option::of(words())), 0..3), names("p-"), vec(link, 0..3), words(), inlines())
+    (
+        names("s-"),
+        vec((names("t-"), option::of(words())), 0..3),
+        names("p-"),
+        vec(link, 0..3),
+        words(),
+        inlines(),
+    )
         .prop_map(|(sections, taxonomies, pages, links, words, text)| Site {
             format: FORMAT,
             name: words.clone(),
@@ -359,7 +500,11 @@ pub(crate) fn sites() -> impl Strategy<Value = Site> {
                 })
                 .collect(),
             navigation: links.clone(),
-            footer: vec![FooterBlock { title: words.clone(), text, links }],
+            footer: vec![FooterBlock {
+                title: words.clone(),
+                text,
+                links,
+            }],
             pages,
             articles: Vec::new(),
         })

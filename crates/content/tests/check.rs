@@ -1,0 +1,395 @@
+//! Faults between the parts of a bundle.
+
+mod support;
+
+use content::article::{Article, Tagging};
+use content::block::{
+    Block, Callout, Cell, Details, Embed, Figure, Footnotes, Gallery, Image, List, Note, Paragraph,
+};
+use content::block::{PullQuote, Quote, Table, Tone};
+use content::check::{Fault, FaultKind, check};
+use content::href::MediaPath;
+use content::inline::{Inline, NoteReference, Run};
+use content::site::{FooterBlock, Link, Site};
+use support::{article, heading, href, linked, paragraph, site, slug, tagged};
+
+/// A bundle in which everything fits: two articles, a page, and links of every kind between them.
+fn bundle() -> (Site, Vec<Article>) {
+    let mut site = site();
+    let link = |label: &str, to: &str| Link {
+        label: label.to_owned(),
+        href: href(to),
+    };
+    site.navigation = vec![
+        link("Magazine", "/magazine/"),
+        link("About", "/about/"),
+        link("Elsewhere", "https://a.example/"),
+    ];
+    site.footer = vec![FooterBlock {
+        title: "More".to_owned(),
+        text: Vec::new(),
+        links: vec![
+            link("Music", "/tags/themes/music/"),
+            link("Mail", "mailto:press@a.example"),
+        ],
+    }];
+    let mut tides = tagged(article("tides", "Tides"), &["music", "craft"]);
+    tides.related = vec![slug("bells")];
+    tides.body = vec![
+        heading("low-water"),
+        heading("潮"),
+        linked("below", "#low-water"),
+        linked("by its encoded name", "#%E6%BD%AE"),
+        linked("top", "#"),
+        linked("bells", "/magazine/bells/#stroke"),
+        linked("home", "/"),
+        linked("second page", "/magazine/?page=2"),
+        linked("a file", "/content/media/programme.pdf"),
+        reference("1"),
+        Block::Footnotes(Footnotes {
+            notes: vec![note("1", "A note.")],
+        }),
+    ];
+    let mut about = article("about", "About");
+    about.section = None;
+    (site, vec![tides, article("bells", "Bells"), about])
+}
+
+fn reference(note: &str) -> Block {
+    Block::Paragraph(Paragraph {
+        text: vec![Inline::Note(NoteReference {
+            note: note.to_owned(),
+        })],
+    })
+}
+
+fn note(id: &str, text: &str) -> Note {
+    Note {
+        id: id.to_owned(),
+        body: vec![paragraph(text)],
+    }
+}
+
+/// The faults after a change to the bundle.
+fn after(change: impl FnOnce(&mut Site, &mut Vec<Article>)) -> Vec<Fault> {
+    let (mut site, mut articles) = bundle();
+    change(&mut site, &mut articles);
+    check(&site, &articles)
+}
+
+#[track_caller]
+fn finds(
+    change: impl FnOnce(&mut Site, &mut Vec<Article>),
+    article: Option<&str>,
+    kind: FaultKind,
+    words: &str,
+) {
+    assert_eq!(
+        after(change),
+        [Fault {
+            article: article.map(slug),
+            kind: kind.clone()
+        }]
+    );
+    assert_eq!(kind.to_string(), words);
+}
+
+// Whatever follows shows one fault in this bundle: it must have none of its own.
+#[test]
+fn a_bundle_in_which_everything_fits_has_no_fault() {
+    assert_eq!(after(|_, _| {}), []);
+}
+
+// One address for two things would hide one of them.
+#[test]
+fn two_things_of_one_kind_with_one_slug_are_found() {
+    let duplicate = |what, name| FaultKind::DuplicateSlug(what, slug(name));
+    finds(
+        |site, _| site.pages.push(slug("magazine")),
+        None,
+        duplicate("sections or pages", "magazine"),
+        "two sections or pages have the slug “magazine”; rename one of them",
+    );
+    finds(
+        |site, _| site.taxonomies.push(site.taxonomies[0].clone()),
+        None,
+        duplicate("taxonomies", "themes"),
+        "two taxonomies have the slug “themes”; rename one of them",
+    );
+    finds(
+        |site, _| site.taxonomies[0].tags[0].slug = slug("music"),
+        None,
+        duplicate("tags of one taxonomy", "music"),
+        "two tags of one taxonomy have the slug “music”; rename one of them",
+    );
+    finds(
+        |_, articles| articles.push(article("bells", "Other bells")),
+        None,
+        duplicate("articles", "bells"),
+        "two articles have the slug “bells”; rename one of them",
+    );
+}
+
+// Tags of different taxonomies have different addresses.
+#[test]
+fn one_slug_may_stand_in_two_taxonomies() {
+    assert_eq!(
+        after(|site, _| site.taxonomies[1].tags[0].slug = slug("music")),
+        []
+    );
+}
+
+// A section “tags” would stand where the addresses of tags begin.
+#[test]
+fn a_reserved_name_is_found() {
+    finds(
+        |site, _| site.pages.push(slug("tags")),
+        None,
+        FaultKind::Reserved(slug("tags")),
+        "“tags” is an address that the portal needs itself; choose another slug",
+    );
+}
+
+// The article would stand in no list and have no address.
+#[test]
+fn an_unknown_section_is_found() {
+    finds(
+        |_, articles| {
+            articles.push(Article {
+                section: Some(slug("magazin")),
+                ..article("kites", "Kites")
+            });
+        },
+        Some("kites"),
+        FaultKind::UnknownSection(slug("magazin")),
+        "there is no section “magazin”; add it to the site or move the article",
+    );
+}
+
+// The tags would silently not be shown.
+#[test]
+fn an_unknown_taxonomy_is_found() {
+    finds(
+        |_, articles| {
+            articles[1].tags = vec![Tagging {
+                taxonomy: slug("theme"),
+                tags: vec![slug("music")],
+            }];
+        },
+        Some("bells"),
+        FaultKind::UnknownTaxonomy(slug("theme")),
+        "there is no taxonomy “theme”; add it to the site or remove these tags",
+    );
+}
+
+// A tag of one letter too many would silently not be shown.
+#[test]
+fn an_unknown_tag_is_found() {
+    finds(
+        |_, articles| articles[1] = tagged(articles[1].clone(), &["music", "musics"]),
+        Some("bells"),
+        FaultKind::UnknownTag(slug("themes"), slug("musics")),
+        "the taxonomy “themes” has no tag “musics”; add it to the site or correct the tag",
+    );
+}
+
+// The editor's choice would silently not be shown.
+#[test]
+fn an_unknown_related_article_is_found() {
+    finds(
+        |_, articles| articles[0].related.push(slug("belts")),
+        Some("tides"),
+        FaultKind::UnknownRelated(slug("belts")),
+        "there is no article “belts” to show as related; correct the slug",
+    );
+}
+
+// Readers would meet “This page does not exist”.
+#[test]
+fn a_broken_link_is_found() {
+    for path in [
+        "magazine/belts/",
+        "opportunities/bells/",
+        "nowhere/",
+        "tags/themes/musics/",
+        "bells/",
+        "magazine/a/b/",
+    ] {
+        finds(
+            |_, articles| articles[1].body.push(linked("there", &format!("/{path}"))),
+            Some("bells"),
+            FaultKind::BrokenLink(path.to_owned()),
+            &format!("the link to /{path} leads nowhere; correct it or remove it"),
+        );
+    }
+}
+
+// A page that the site names and nobody wrote.
+#[test]
+fn a_link_to_a_page_without_an_article_is_broken() {
+    let broken = FaultKind::BrokenLink("about/".to_owned());
+    assert_eq!(
+        after(|_, articles| articles.truncate(2)),
+        [Fault {
+            article: None,
+            kind: broken
+        }]
+    );
+}
+
+// The menu and the footer stand on every page.
+#[test]
+fn a_broken_link_of_the_site_itself_is_found() {
+    let link = || Link {
+        label: "There".to_owned(),
+        href: href("/there/"),
+    };
+    let broken = || FaultKind::BrokenLink("there/".to_owned());
+    let words = "the link to /there/ leads nowhere; correct it or remove it";
+    finds(|site, _| site.navigation.push(link()), None, broken(), words);
+    finds(|site, _| site.footer[0].links.push(link()), None, broken(), words);
+}
+
+// A click would do nothing.
+#[test]
+fn a_broken_fragment_is_found() {
+    finds(
+        |_, articles| articles[1].body.push(linked("below", "#low-water")),
+        Some("bells"),
+        FaultKind::BrokenFragment("low-water".to_owned()),
+        "the link to #low-water leads nowhere; the article has no such heading",
+    );
+}
+
+// A number without a note is a promise that is not kept.
+#[test]
+fn an_unknown_note_is_found() {
+    finds(
+        |_, articles| articles[0].body.push(reference("2")),
+        Some("tides"),
+        FaultKind::UnknownNote("2".to_owned()),
+        "there is no footnote “2”; write it or remove the reference",
+    );
+}
+
+// An id stands once in a page: links to the second heading would lead to the first.
+#[test]
+fn two_headings_with_one_id_are_found() {
+    finds(
+        |_, articles| articles[0].body.push(heading("low-water")),
+        Some("tides"),
+        FaultKind::DuplicateHeading("low-water".to_owned()),
+        "two headings have the id “low-water”; give one of them another",
+    );
+}
+
+fn words_with_link() -> Vec<Inline> {
+    let run = Run {
+        text: "there".to_owned(),
+        marks: Vec::new(),
+        lang: None,
+        link: Some(href("/nowhere/")),
+    };
+    vec![Inline::Run(run)]
+}
+
+fn picture() -> Image {
+    Image {
+        src: MediaPath::parse("media/a.avif").expect("it is a media path"),
+        alt: None,
+        caption: words_with_link(),
+        credit: None,
+        width: None,
+        height: None,
+        sources: Vec::new(),
+    }
+}
+
+/// Blocks of every kind that can hold text, each with one broken link in it, named after the place.
+fn blocks_with_link() -> Vec<(&'static str, Block)> {
+    let text = words_with_link;
+    let inner = || vec![linked("there", "/nowhere/")];
+    let cell = || Cell {
+        text: text(),
+        header: false,
+        align: None,
+    };
+    let table = |caption, head, rows| Block::Table(Table { caption, head, rows });
+    let gallery = |images, caption| Block::Gallery(Gallery { images, caption });
+    let list = List {
+        ordered: false,
+        start: None,
+        items: vec![Vec::new(), inner()],
+    };
+    let pull_quote = PullQuote {
+        text: text(),
+        attribution: None,
+    };
+    let callout = Callout {
+        tone: Tone::Tip,
+        title: None,
+        body: inner(),
+    };
+    let details = Details {
+        summary: "More".to_owned(),
+        body: inner(),
+    };
+    let note = Note {
+        id: "1".to_owned(),
+        body: inner(),
+    };
+    let embed = Embed {
+        service: slug("youtube"),
+        id: "x".to_owned(),
+        title: None,
+        link: Some(href("/nowhere/")),
+    };
+    vec![
+        ("paragraph", Block::Paragraph(Paragraph { text: text() })),
+        ("list", Block::List(list)),
+        ("quote", Block::Quote(Quote { body: inner() })),
+        ("pull quote", Block::PullQuote(pull_quote)),
+        ("figure", Block::Figure(Figure { image: picture() })),
+        ("picture of a gallery", gallery(vec![picture()], Vec::new())),
+        ("gallery", gallery(Vec::new(), text())),
+        ("caption of a table", table(text(), Vec::new(), Vec::new())),
+        ("head of a table", table(Vec::new(), vec![cell()], Vec::new())),
+        (
+            "row of a table",
+            table(Vec::new(), Vec::new(), vec![vec![cell()]]),
+        ),
+        ("callout", Block::Callout(callout)),
+        ("details", Block::Details(details)),
+        ("footnote", Block::Footnotes(Footnotes { notes: vec![note] })),
+        ("embed", Block::Embed(embed)),
+    ]
+}
+
+// A new kind of block is easily forgotten here, and then links in it are never looked at.
+#[test]
+fn links_are_found_wherever_text_can_stand() {
+    let broken = || {
+        let kind = FaultKind::BrokenLink("nowhere/".to_owned());
+        [Fault {
+            article: Some(slug("bells")),
+            kind,
+        }]
+    };
+    for (place, block) in blocks_with_link() {
+        assert_eq!(
+            after(|_, articles| articles[1].body.push(block)),
+            broken(),
+            "in a {place}"
+        );
+    }
+    assert_eq!(
+        after(|_, articles| articles[1].lead = words_with_link()),
+        broken(),
+        "in the lead"
+    );
+    assert_eq!(
+        after(|_, articles| articles[1].image = Some(picture())),
+        broken(),
+        "in the lead picture's caption"
+    );
+}

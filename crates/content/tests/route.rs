@@ -1,0 +1,227 @@
+//! Addresses.
+
+mod support;
+
+use content::listing::List;
+use content::route::{RESERVED, Route};
+use content::site::Site;
+use content::slug::Slug;
+use proptest::prelude::*;
+use support::{site, sites, slug, slugs};
+
+fn parse(address: &str) -> Route {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    Route::parse(path, query, &site())
+}
+
+fn missing(address: &str) -> Route {
+    Route::Missing(address.to_owned())
+}
+
+/// Every kind of address that a site has.
+fn routes(site: &Site, name: &Slug, page: u32) -> Vec<Route> {
+    let mut routes = vec![Route::List(List::Home, page)];
+    for section in &site.sections {
+        routes.push(Route::List(List::Section(section.slug.clone()), page));
+        routes.push(Route::of(Some(&section.slug), name));
+    }
+    for taxonomy in &site.taxonomies {
+        for tag in &taxonomy.tags {
+            routes.push(Route::List(
+                List::Tag {
+                    taxonomy: taxonomy.slug.clone(),
+                    tag: tag.slug.clone(),
+                },
+                page,
+            ));
+        }
+    }
+    routes.extend(site.pages.iter().map(|slug| Route::of(None, slug)));
+    routes
+}
+
+proptest! {
+    // Links are made by `path` and followed by `parse`: together they have to lead where they say.
+    #[test]
+    fn every_route_is_found_again_by_its_path(
+        site in sites(),
+        name in slugs(),
+        page in prop_oneof![1..4_u32, Just(u32::MAX), Just(10_000)],
+    ) {
+        for route in routes(&site, &name, page) {
+            let address = route.path();
+            prop_assert!(!address.starts_with('/'), "{}", address);
+            let (path, query) = address.split_once('?').unwrap_or((&address, ""));
+            prop_assert!(path.is_empty() || path.ends_with('/'), "{}", address);
+            prop_assert_eq!(Route::parse(path, query, &site), route, "{}", address);
+        }
+    }
+
+    // People and hosts spell addresses in their own ways: all of them lead to the one canonical spelling.
+    #[test]
+    fn other_spellings_lead_to_the_same_route(site in sites(), name in slugs()) {
+        for route in routes(&site, &name, 1) {
+            let path = route.path();
+            let bare = path.trim_end_matches('/');
+            for spelled in [
+                path.to_uppercase(), bare.to_owned(), format!("/{path}"), format!("{path}index.html"), format!("/{bare}//"),
+                format!("/{}", bare.to_ascii_uppercase()),
+            ] {
+                prop_assert_eq!(Route::parse(&spelled, "utm_source=x", &site), route.clone(), "{}", spelled);
+            }
+        }
+    }
+
+    // The address bar is anybody's: no text may stop the app, nor lead to a file outside the content folder.
+    #[test]
+    fn any_address_is_a_route(path in "[a-zA-Z0-9/.%?&=_\\- é潮\\PC]{0,30}", query in any::<String>()) {
+        let route = Route::parse(&path, &query, &site());
+        if let Some(file) = route.file() {
+            prop_assert!(!file.contains("..") && !file.starts_with('/'), "{}", file);
+        }
+        let again = route.path();
+        let (path, query) = again.split_once('?').unwrap_or((&again, ""));
+        if !matches!(route, Route::Missing(_)) {
+            prop_assert_eq!(Route::parse(path, query, &site()), route);
+        }
+    }
+}
+
+// The table of all kinds of address, with the file each is made from.
+#[test]
+fn each_kind_of_address_has_its_file() {
+    let tag = List::Tag {
+        taxonomy: slug("countries"),
+        tag: slug("viet-nam"),
+    };
+    for (address, route, file) in [
+        ("", Route::List(List::Home, 1), "lists/home.json"),
+        ("?page=2", Route::List(List::Home, 2), "lists/home.json"),
+        (
+            "magazine/",
+            Route::List(List::Section(slug("magazine")), 1),
+            "lists/sections/magazine.json",
+        ),
+        (
+            "magazine/tides/",
+            Route::Article {
+                section: slug("magazine"),
+                slug: slug("tides"),
+            },
+            "articles/tides.json",
+        ),
+        (
+            "tags/countries/viet-nam/?page=3",
+            Route::List(tag, 3),
+            "lists/tags/countries/viet-nam.json",
+        ),
+        ("about/", Route::Page(slug("about")), "articles/about.json"),
+    ] {
+        let parsed = parse(address);
+        assert_eq!(parsed, route, "{address}");
+        assert_eq!(parsed.file().as_deref(), Some(file));
+        assert_eq!(parsed.path(), address);
+    }
+    assert_eq!(missing("nowhere").file(), None);
+}
+
+// An address that the site does not have gets a page that says so, not a list of everything.
+#[test]
+fn what_the_site_does_not_have_is_missing() {
+    for address in [
+        "nowhere/",
+        "nowhere/tides/",
+        "about/us/",
+        "tags/",
+        "tags/themes/",
+        "tags/themes/unheard-of/",
+        "tags/moods/music/",
+        "tags/themes/music/more/",
+        "magazine/tides/more/",
+        "magazine/Tides_of/",
+        "magazine//tides/",
+        "magazine/..",
+        "../",
+        "magazine/%74ides/",
+        "magazine/tides.html",
+        "magazine.html",
+        "wp-login.php",
+        "é/",
+        "magazine/é/",
+        "content/site.json",
+        "saved/",
+        "articles/tides/",
+    ] {
+        let Route::Missing(asked) = parse(address) else {
+            panic!("{address} is {:?}", parse(address))
+        };
+        assert_eq!(
+            asked,
+            address.trim_matches('/'),
+            "what was asked for is kept for the reader to see"
+        );
+    }
+}
+
+// A file whose name merely ends in index.html is another file.
+#[test]
+fn only_a_whole_index_html_is_forgiven() {
+    assert_eq!(parse("index.html"), Route::List(List::Home, 1));
+    assert_eq!(
+        parse("magazine/index.html"),
+        Route::List(List::Section(slug("magazine")), 1)
+    );
+    assert_eq!(parse("magazineindex.html"), missing("magazineindex.html"));
+    assert_eq!(
+        parse("magazine/tidesindex.html"),
+        missing("magazine/tidesindex.html")
+    );
+}
+
+// A query is typed, cut and decorated by others: what is no page number means the first page.
+#[test]
+fn junk_in_the_query_means_the_first_page() {
+    for (query, page) in [
+        ("page=2", 2),
+        ("utm_source=x&page=2&y", 2),
+        ("page=02", 2),
+        ("page=4294967295", u32::MAX),
+        ("page=0", 1),
+        ("page=-1", 1),
+        ("page=", 1),
+        ("page", 1),
+        ("page=two", 1),
+        ("page=2.5", 1),
+        ("page=4294967296", 1),
+        ("page=99999999999999999999999", 1),
+        ("page=2%20", 1),
+        ("Page=2", 1),
+        ("mypage=2", 1),
+        ("=&&&=", 1),
+        ("page=x&page=3", 1),
+    ] {
+        assert_eq!(
+            Route::parse("magazine/", query, &site()),
+            Route::List(List::Section(slug("magazine")), page),
+            "{query}"
+        );
+    }
+}
+
+// The first page has one address, without a number.
+#[test]
+fn the_first_page_is_not_numbered() {
+    assert_eq!(Route::List(List::Home, 1).path(), "");
+    assert_eq!(parse("magazine/?page=1").path(), "magazine/");
+}
+
+// Where a section or a page took such a name, addresses that the portal needs would be lost. `check` refuses them; the
+// list must hold whatever `parse` looks for by itself.
+#[test]
+fn the_names_that_addresses_begin_with_are_reserved() {
+    assert!(RESERVED.contains(&"tags") && RESERVED.contains(&"content"));
+    assert!(
+        RESERVED.iter().all(|name| Slug::parse(name).is_some()),
+        "only a slug can be taken by a section"
+    );
+}
