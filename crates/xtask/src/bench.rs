@@ -93,16 +93,35 @@ pub fn run(workspace: &Workspace, runs: u32) -> Result<(), Error> {
     let peer = react_peer(workspace, &tools)?;
     let started = [
         (ONE_FILE_EACH, serve(Options::new(workspace.dist()))?),
-        (SHARED_SHELL, serve(Options { fallback_shell: true, ..Options::new(shell) })?),
-        (REACT, serve(Options { fallback_shell: true, ..Options::new(peer) })?),
+        (
+            SHARED_SHELL,
+            serve(Options {
+                fallback_shell: true,
+                ..Options::new(shell)
+            })?,
+        ),
+        (
+            REACT,
+            serve(Options {
+                fallback_shell: true,
+                ..Options::new(peer)
+            })?,
+        ),
     ];
     let pages = started.iter().map(|(name, server)| {
         let url = format!("http://app.localhost:{}/{article}", server.address().port());
         Page { name, url }
     });
-    let job =
-        Job { browser: chromium.browser, runs, heading: HEADING, cards: CARDS, pages: pages.collect() };
-    println!("\n/{article} in Chromium, processor 4 times slower, slow 4G: medians of {runs} visits in turn, ms");
+    let job = Job {
+        browser: chromium.browser,
+        runs,
+        heading: HEADING,
+        cards: CARDS,
+        pages: pages.collect(),
+    };
+    println!(
+        "\n/{article} in Chromium, processor 4 times slower, slow 4G: medians of {runs} visits in turn, ms"
+    );
     print_times(&measure(&tools, workspace, &job)?);
     Ok(())
 }
@@ -117,7 +136,11 @@ fn print_bytes(dist: &Path) -> Result<(), FirstViewError> {
     let total = first_view::total(&parts);
     println!("{:<44}{raw:>10}{total:>10}", "together");
     let verdict = if total <= BUDGET { "within" } else { "OVER" };
-    println!("{} kB of {} kB: {verdict} the budget", kilobytes(total), kilobytes(BUDGET));
+    println!(
+        "{} kB of {} kB: {verdict} the budget",
+        kilobytes(total),
+        kilobytes(BUDGET)
+    );
     Ok(())
 }
 
@@ -148,7 +171,9 @@ struct Card {
 fn article(dist: &Path) -> Result<String, Error> {
     let folder = dist.join("content/articles");
     let mut files: Vec<_> = fs::read_dir(&folder)
-        .map_err(|_| Error::NoArticle { folder: folder.clone() })?
+        .map_err(|_| Error::NoArticle {
+            folder: folder.clone(),
+        })?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .collect();
     files.sort();
@@ -164,7 +189,10 @@ fn article(dist: &Path) -> Result<String, Error> {
 /// A copy of the portal that has only the shell, as hosts serve it that rewrite every address to one file.
 fn shared_shell(workspace: &Workspace) -> Result<PathBuf, Error> {
     let folder = workspace.bench().join("shell");
-    let in_preparing = |source| Error::Prepare { folder: folder.clone(), source };
+    let in_preparing = |source| Error::Prepare {
+        folder: folder.clone(),
+        source,
+    };
     folder::remove(&folder).map_err(in_preparing)?;
     folder::link(&workspace.dist(), &folder).map_err(in_preparing)?;
     remove_pages(&folder).map_err(in_preparing)?;
@@ -187,7 +215,10 @@ fn remove_pages(folder: &Path) -> io::Result<()> {
 fn react_peer(workspace: &Workspace, tools: &Tools) -> Result<PathBuf, Error> {
     let folder = workspace.bench().join("react");
     let sources = workspace.root().join("tests/peer");
-    let in_preparing = |source| Error::Prepare { folder: folder.clone(), source };
+    let in_preparing = |source| Error::Prepare {
+        folder: folder.clone(),
+        source,
+    };
     folder::remove(&folder).map_err(in_preparing)?;
     folder::link(&workspace.dist().join("content"), &folder.join("content")).map_err(in_preparing)?;
     fs::copy(sources.join("index.html"), folder.join("404.html")).map_err(in_preparing)?;
@@ -197,7 +228,13 @@ fn react_peer(workspace: &Workspace, tools: &Tools) -> Result<PathBuf, Error> {
         .arg(sources.join("main.jsx"))
         .arg(sources.join("main.css"))
         .arg(format!("--outdir={}", folder.display()))
-        .args(["--bundle", "--minify", "--format=esm", "--jsx=automatic", "--log-level=warning"])
+        .args([
+            "--bundle",
+            "--minify",
+            "--format=esm",
+            "--jsx=automatic",
+            "--log-level=warning",
+        ])
         .arg("--define:process.env.NODE_ENV=\"production\"");
     command::run(&mut esbuild, "the lines above say what is wrong")?;
     Ok(folder)
@@ -235,9 +272,13 @@ fn measure(tools: &Tools, workspace: &Workspace, job: &Job<'_>) -> Result<Vec<Me
         .map_err(|error| broken(error.to_string()))?;
     let text = serde_json::to_vec(job).map_err(|error| broken(error.to_string()))?;
     if let Some(mut input) = child.stdin.take() {
-        input.write_all(&text).map_err(|error| broken(error.to_string()))?;
+        input
+            .write_all(&text)
+            .map_err(|error| broken(error.to_string()))?;
     }
-    let output = child.wait_with_output().map_err(|error| broken(error.to_string()))?;
+    let output = child
+        .wait_with_output()
+        .map_err(|error| broken(error.to_string()))?;
     if !output.status.success() {
         return Err(broken(format!("it failed with {}", output.status)));
     }
@@ -245,7 +286,8 @@ fn measure(tools: &Tools, workspace: &Workspace, job: &Job<'_>) -> Result<Vec<Me
 }
 
 fn print_times(results: &[Measured]) {
-    let figure = |measured: &Measured, key: &str| median(measured.visits.iter().filter_map(|visit| visit.get(key)));
+    let figure =
+        |measured: &Measured, key: &str| median(measured.visits.iter().filter_map(|visit| visit.get(key)));
     print!("{:<20}", "");
     for (_, heading, _) in FIGURES {
         print!("{heading:>15}");

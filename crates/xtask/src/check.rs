@@ -24,8 +24,18 @@ pub fn run(workspace: &Workspace) -> Result<(), Error> {
     let tools = tools::for_checking(workspace)?;
     sources(&tools)?;
     let mut rules = tools.command("cargo");
-    rules.args(["test", "--quiet", "--package", "feuilleton", "--test", "source_rules"]);
-    command::run(&mut rules, "the lines above name the rule and the place that breaks it")?;
+    rules.args([
+        "test",
+        "--quiet",
+        "--package",
+        "feuilleton",
+        "--test",
+        "source_rules",
+    ]);
+    command::run(
+        &mut rules,
+        "the lines above name the rule and the place that breaks it",
+    )?;
     Ok(())
 }
 
@@ -40,7 +50,13 @@ pub fn sources(tools: &Tools) -> Result<(), CommandError> {
     };
     let lints = "mend what the lines above name";
     cargo(&["fmt", "--all", "--check"], "run `cargo fmt --all`")?;
-    cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"], lints)?;
+    cargo(
+        &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"],
+        lints,
+    )?;
     let browser = ["--package", "feuilleton", "--target", "wasm32-unknown-unknown"];
-    cargo(&[&["clippy"][..], &browser[..], &["--", "-D", "warnings"][..]].concat(), lints)
+    cargo(
+        &[&["clippy"][..], &browser[..], &["--", "-D", "warnings"][..]].concat(),
+        lints,
+    )
 }

@@ -38,10 +38,18 @@ impl Chromium {
     /// When a part of it is not installed.
     pub fn find() -> Result<Self, ChromiumError> {
         // Debian's own script for the shell starts the browser in a way that outlives its driver.
-        let parts = ["/usr/bin/chromedriver", "/usr/lib/chromium/chromium-headless-shell", "/usr/bin/chromium"];
+        let parts = [
+            "/usr/bin/chromedriver",
+            "/usr/lib/chromium/chromium-headless-shell",
+            "/usr/bin/chromium",
+        ];
         let [driver, shell, browser] = parts.map(PathBuf::from);
         if [&driver, &shell, &browser].iter().all(|part| part.is_file()) {
-            return Ok(Self { driver, shell, browser });
+            return Ok(Self {
+                driver,
+                shell,
+                browser,
+            });
         }
         Err(ChromiumError::Missing)
     }
@@ -59,7 +67,8 @@ impl Chromium {
             let mut install = apt("install");
             install.args(["--yes", "--no-install-recommends"]).args(PACKAGES);
             let remedy = "check the network connection and the package sources";
-            let installed = command::run(&mut apt("update"), remedy).and_then(|()| command::run(&mut install, remedy));
+            let installed =
+                command::run(&mut apt("update"), remedy).and_then(|()| command::run(&mut install, remedy));
             if let Err(error) = installed {
                 eprintln!("{error}");
             }
@@ -93,6 +102,7 @@ fn is_debian() -> bool {
 
 fn apt(verb: &str) -> Command {
     let mut apt = Command::new("apt-get");
-    apt.env("DEBIAN_FRONTEND", "noninteractive").args(["--quiet", verb]);
+    apt.env("DEBIAN_FRONTEND", "noninteractive")
+        .args(["--quiet", verb]);
     apt
 }

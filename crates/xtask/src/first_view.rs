@@ -49,7 +49,11 @@ pub enum FirstViewError {
 /// When a file cannot be read, or the page starts no WebAssembly.
 pub fn first_view(dist: &Path) -> Result<Vec<Part>, FirstViewError> {
     let shell = dist.join("404.html");
-    let page = if shell.is_file() { shell } else { dist.join("index.html") };
+    let page = if shell.is_file() {
+        shell
+    } else {
+        dist.join("index.html")
+    };
     let mut unnamed = Vec::new();
     collect(dist, &mut unnamed)?;
     let mut taken = vec![page.clone()];
@@ -57,18 +61,27 @@ pub fn first_view(dist: &Path) -> Result<Vec<Part>, FirstViewError> {
     let mut next = 0;
     while let Some(file) = taken.get(next).cloned() {
         next += 1;
-        let bytes = fs::read(&file).map_err(|source| FirstViewError::Read { file: file.clone(), source })?;
+        let bytes = fs::read(&file).map_err(|source| FirstViewError::Read {
+            file: file.clone(),
+            source,
+        })?;
         let text = String::from_utf8_lossy(&bytes);
         if !is(&file, "wasm") {
             let is_named = |candidate: &PathBuf| {
-                candidate.file_name().is_some_and(|name| text.contains(name.to_string_lossy().as_ref()))
+                candidate
+                    .file_name()
+                    .is_some_and(|name| text.contains(name.to_string_lossy().as_ref()))
             };
             let (wanted, others) = unnamed.into_iter().partition(is_named);
             taken.extend::<Vec<_>>(wanted);
             unnamed = others;
         }
         let path = file.strip_prefix(dist).unwrap_or(&file).to_owned();
-        parts.push(Part { path, raw: bytes.len(), brotli: brotli(&bytes).len() });
+        parts.push(Part {
+            path,
+            raw: bytes.len(),
+            brotli: brotli(&bytes).len(),
+        });
     }
     if !parts.iter().any(|part| is(&part.path, "wasm")) {
         return Err(FirstViewError::NoProgram { page });
@@ -83,8 +96,13 @@ pub fn total(parts: &[Part]) -> usize {
 
 /// Every style sheet, script and WebAssembly file outside the content, in the order of their names.
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), FirstViewError> {
-    let in_reading = |source| FirstViewError::Read { file: folder.to_owned(), source };
-    let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>).map_err(in_reading)?;
+    let in_reading = |source| FirstViewError::Read {
+        file: folder.to_owned(),
+        source,
+    };
+    let entries = fs::read_dir(folder)
+        .and_then(Iterator::collect::<io::Result<Vec<_>>>)
+        .map_err(in_reading)?;
     let mut paths: Vec<_> = entries.into_iter().map(|entry| entry.path()).collect();
     paths.sort();
     for path in paths {
@@ -113,7 +131,10 @@ mod tests {
         let dist = tempfile::tempdir().expect("the system has a folder for temporary files");
         let files = [
             ("index.html", "<h1>Home with a long text</h1>"),
-            ("404.html", "<link href=main.css><script src=./boot.js data-wasm=app_bg.wasm></script>"),
+            (
+                "404.html",
+                "<link href=main.css><script src=./boot.js data-wasm=app_bg.wasm></script>",
+            ),
             ("boot.js", "import('./snippets/clock.js')"),
             ("app_bg.wasm", "later.js"),
             ("main.css", "body {}"),
@@ -124,11 +145,22 @@ mod tests {
         for (name, text) in files {
             let file = dist.path().join(name);
             let parent = file.parent().expect("every file stands in the folder");
-            fs::create_dir_all(parent).and_then(|()| fs::write(&file, text)).expect("the folder is writable");
+            fs::create_dir_all(parent)
+                .and_then(|()| fs::write(&file, text))
+                .expect("the folder is writable");
         }
         let parts = first_view(dist.path()).expect("every file can be read");
         let paths: Vec<_> = parts.iter().map(|part| part.path.to_string_lossy()).collect();
-        assert_eq!(paths, ["404.html", "app_bg.wasm", "boot.js", "main.css", "snippets/clock.js"]);
+        assert_eq!(
+            paths,
+            [
+                "404.html",
+                "app_bg.wasm",
+                "boot.js",
+                "main.css",
+                "snippets/clock.js"
+            ]
+        );
     }
 
     // A page without the program would pass every budget.
@@ -136,6 +168,9 @@ mod tests {
     fn a_page_without_the_program_is_refused() {
         let dist = tempfile::tempdir().expect("the system has a folder for temporary files");
         fs::write(dist.path().join("index.html"), "<h1>Empty</h1>").expect("the folder is writable");
-        assert!(matches!(first_view(dist.path()), Err(FirstViewError::NoProgram { .. })));
+        assert!(matches!(
+            first_view(dist.path()),
+            Err(FirstViewError::NoProgram { .. })
+        ));
     }
 }

@@ -10,7 +10,10 @@ use crate::tools::Tools;
 pub fn build(tools: &Tools) -> Result<(), CommandError> {
     let mut fetch = tools.command("cargo");
     fetch.args(["fetch", "--quiet", "--locked"]);
-    command::run(&mut fetch, "check the network connection, and that Cargo.lock fits Cargo.toml")?;
+    command::run(
+        &mut fetch,
+        "check the network connection, and that Cargo.lock fits Cargo.toml",
+    )?;
 
     // Offline, Trunk takes the pinned tools from PATH or fails, but never downloads others.
     let mut trunk = tools.command("trunk");

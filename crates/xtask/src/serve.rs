@@ -43,7 +43,10 @@ pub fn run(workspace: &Workspace, port: u16) -> Result<(), Error> {
 fn start(workspace: &Workspace, first: u16) -> Result<Running, ServeError> {
     let mut port = first;
     loop {
-        let started = serve(Options { port, ..Options::new(workspace.dist()) });
+        let started = serve(Options {
+            port,
+            ..Options::new(workspace.dist())
+        });
         match started {
             Err(ServeError::Listen { source, .. })
                 if source.kind() == ErrorKind::AddrInUse && port < first.saturating_add(PORTS) =>

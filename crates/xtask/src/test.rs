@@ -60,9 +60,14 @@ pub fn run(workspace: &Workspace) -> Result<(), Error> {
     portal::build(&tools)?;
 
     let mut tests = tools.command("cargo");
-    tests.args(["test", "--workspace", "--no-fail-fast"]).env(DIST, workspace.dist());
+    tests
+        .args(["test", "--workspace", "--no-fail-fast"])
+        .env(DIST, workspace.dist());
     let (count, ended) = watch(&mut tests)?;
-    println!("{} passed, {} failed, {} skipped", count.passed, count.failed, count.skipped);
+    println!(
+        "{} passed, {} failed, {} skipped",
+        count.passed, count.failed, count.skipped
+    );
     match ended {
         Err(_) if count.failed > 0 => Err(Error::Failed(count.failed)),
         ended => Ok(ended?),
@@ -80,7 +85,11 @@ fn watch(tests: &mut Command) -> Result<(Count, Result<(), CommandError>), Error
     };
     let count = count(&mut child)?;
     let status = child.wait()?;
-    let ended = if status.success() { Ok(()) } else { Err(CommandError::Failed { line, status, remedy }) };
+    let ended = if status.success() {
+        Ok(())
+    } else {
+        Err(CommandError::Failed { line, status, remedy })
+    };
     Ok((count, ended))
 }
 
@@ -96,7 +105,11 @@ fn count(child: &mut Child) -> io::Result<Count> {
     // The thread only reads and prints: it panics where printing does, and then the reader is gone.
     let remarks = remarks.unwrap_or_else(|_| Ok(Count::default()))?;
     let skipped = results.skipped + remarks.skipped;
-    Ok(Count { passed: results.passed.saturating_sub(remarks.skipped), failed: results.failed, skipped })
+    Ok(Count {
+        passed: results.passed.saturating_sub(remarks.skipped),
+        failed: results.failed,
+        skipped,
+    })
 }
 
 fn follow(source: Option<impl Read>, show: impl Fn(&str)) -> io::Result<Count> {
@@ -123,8 +136,10 @@ impl Count {
         };
         for part in result.split(['.', ';']) {
             let mut words = part.split_whitespace();
-            let (Some(number), Some(kind)) = (words.next().and_then(|word| word.parse::<usize>().ok()), words.next())
-            else {
+            let (Some(number), Some(kind)) = (
+                words.next().and_then(|word| word.parse::<usize>().ok()),
+                words.next(),
+            ) else {
                 continue;
             };
             match kind {
@@ -153,6 +168,13 @@ mod tests {
         ] {
             count.add(line);
         }
-        assert_eq!(count, Count { passed: 7, failed: 3, skipped: 2 });
+        assert_eq!(
+            count,
+            Count {
+                passed: 7,
+                failed: 3,
+                skipped: 2
+            }
+        );
     }
 }

@@ -37,19 +37,25 @@ pub enum ToolError {
         reason: String,
     },
     /// A part of the Rust toolchain is missing, and rustup as well.
-    #[error("the Rust toolchain lacks {part} and rustup is not there to add it; install rustup from https://rustup.rs")]
+    #[error(
+        "the Rust toolchain lacks {part} and rustup is not there to add it; install rustup from https://rustup.rs"
+    )]
     Rustup {
         /// What is missing.
         part: &'static str,
     },
     /// Node.js is missing or too old.
-    #[error("Node.js {OLDEST_NODE} or newer is needed for wasm-opt and the browser tests, but {found}; install it from https://nodejs.org or your system's packages")]
+    #[error(
+        "Node.js {OLDEST_NODE} or newer is needed for wasm-opt and the browser tests, but {found}; install it from https://nodejs.org or your system's packages"
+    )]
     Node {
         /// What is there instead.
         found: String,
     },
     /// A tool is installed and still is not the version that is pinned.
-    #[error("{tool} {version} was installed, but `{tool} --version` says \"{found}\"; remove target/tools and run this again")]
+    #[error(
+        "{tool} {version} was installed, but `{tool} --version` says \"{found}\"; remove target/tools and run this again"
+    )]
     Version {
         /// The tool.
         tool: &'static str,
@@ -110,10 +116,21 @@ pub fn for_building(workspace: &Workspace) -> Result<Tools, ToolError> {
         node_packages(workspace, &tools)?;
         let found = optimizer();
         if !has_optimizer(&found) {
-            return Err(ToolError::Version { tool: "wasm-opt", version: pins.binaryen_major, found });
+            return Err(ToolError::Version {
+                tool: "wasm-opt",
+                version: pins.binaryen_major,
+                found,
+            });
         }
     }
-    crate_tool(&tools, workspace, "wasm-bindgen", "wasm-bindgen-cli", &pins.wasm_bindgen, Lock::Newest)?;
+    crate_tool(
+        &tools,
+        workspace,
+        "wasm-bindgen",
+        "wasm-bindgen-cli",
+        &pins.wasm_bindgen,
+        Lock::Newest,
+    )?;
     crate_tool(&tools, workspace, "trunk", "trunk", TRUNK, Lock::Own)?;
     Ok(tools)
 }
@@ -138,7 +155,10 @@ pub fn for_checking(workspace: &Workspace) -> Result<Tools, ToolError> {
 }
 
 fn found(workspace: &Workspace) -> Tools {
-    let own = [workspace.tools().join("bin"), workspace.node_modules().join(".bin")];
+    let own = [
+        workspace.tools().join("bin"),
+        workspace.node_modules().join(".bin"),
+    ];
     let inherited = std::env::var_os("PATH").unwrap_or_default();
     let folders = own.into_iter().chain(std::env::split_paths(&inherited));
     Tools {
@@ -151,11 +171,15 @@ fn found(workspace: &Workspace) -> Tools {
 
 fn rust_toolchain(workspace: &Workspace, tools: &Tools) -> Result<(), ToolError> {
     let libraries = ["--print", "target-libdir", "--target", WASM_TARGET];
-    let has_target =
-        command::output(tools.command("rustc").args(libraries)).is_some_and(|folder| Path::new(&folder).is_dir());
+    let has_target = command::output(tools.command("rustc").args(libraries))
+        .is_some_and(|folder| Path::new(&folder).is_dir());
     let has = |subcommand| command::output(tools.command("cargo").args([subcommand, "--version"])).is_some();
     let parts = [
-        (has_target, ["target", "add", WASM_TARGET], "the target wasm32-unknown-unknown"),
+        (
+            has_target,
+            ["target", "add", WASM_TARGET],
+            "the target wasm32-unknown-unknown",
+        ),
         (has("fmt"), ["component", "add", "rustfmt"], "rustfmt"),
         (has("clippy"), ["component", "add", "clippy"], "clippy"),
     ];
@@ -199,7 +223,9 @@ fn crate_tool(
     }
     eprintln!("Installing {tool} {version} into target/tools (about 5 minutes on two cores)");
     let mut install = tools.command("cargo");
-    install.args(["install", "--force", "--root"]).arg(workspace.tools());
+    install
+        .args(["install", "--force", "--root"])
+        .arg(workspace.tools());
     if lock == Lock::Own {
         install.arg("--locked");
     }
@@ -210,14 +236,21 @@ fn crate_tool(
     if is_pinned(&found) {
         return Ok(());
     }
-    Err(ToolError::Version { tool, version: version.to_owned(), found })
+    Err(ToolError::Version {
+        tool,
+        version: version.to_owned(),
+        found,
+    })
 }
 
 fn node_packages(workspace: &Workspace, tools: &Tools) -> Result<(), ToolError> {
     let folder = workspace.tools().join("node");
     let read = |name: &str| {
         let file = workspace.root().join("tests").join(name);
-        fs::read_to_string(&file).map_err(|error| ToolError::Pins { file, reason: error.to_string() })
+        fs::read_to_string(&file).map_err(|error| ToolError::Pins {
+            file,
+            reason: error.to_string(),
+        })
     };
     let (manifest, lock) = (read("package.json")?, read("package-lock.json")?);
     // Written last, so that an installation that was broken off is done again.
@@ -226,25 +259,41 @@ fn node_packages(workspace: &Workspace, tools: &Tools) -> Result<(), ToolError> 
         return Ok(());
     }
     node(tools)?;
-    let in_folder = |source| ToolError::Write { folder: folder.clone(), source };
+    let in_folder = |source| ToolError::Write {
+        folder: folder.clone(),
+        source,
+    };
     fs::create_dir_all(&folder).map_err(in_folder)?;
     fs::write(folder.join("package.json"), manifest).map_err(in_folder)?;
     fs::write(folder.join("package-lock.json"), &lock).map_err(in_folder)?;
     eprintln!("Installing npm packages into target/tools/node (about a minute)");
     let mut install = tools.command("npm");
-    install.current_dir(&folder).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
-    command::run(&mut install, "check the network connection and that npm came with Node.js, then run this again")?;
+    install
+        .current_dir(&folder)
+        .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+    command::run(
+        &mut install,
+        "check the network connection and that npm came with Node.js, then run this again",
+    )?;
     fs::write(&installed, lock).map_err(in_folder)
 }
 
 fn node(tools: &Tools) -> Result<(), ToolError> {
     let Some(version) = command::output(tools.command("node").arg("--version")) else {
-        return Err(ToolError::Node { found: "there is none".to_owned() });
+        return Err(ToolError::Node {
+            found: "there is none".to_owned(),
+        });
     };
-    let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
+    let major = version
+        .trim_start_matches('v')
+        .split('.')
+        .next()
+        .and_then(|major| major.parse::<u32>().ok());
     match major {
         Some(major) if major >= OLDEST_NODE => Ok(()),
-        _ => Err(ToolError::Node { found: format!("this is {version}") }),
+        _ => Err(ToolError::Node {
+            found: format!("this is {version}"),
+        }),
     }
 }
 
@@ -284,23 +333,44 @@ impl Pins {
     fn read(workspace: &Workspace) -> Result<Self, ToolError> {
         let file = workspace.root().join("Cargo.lock");
         let lock = parse_toml::<CargoLock>(&file)?;
-        let wasm_bindgen = lock.package.into_iter().find(|package| package.name == "wasm-bindgen");
+        let wasm_bindgen = lock
+            .package
+            .into_iter()
+            .find(|package| package.name == "wasm-bindgen");
         let wasm_bindgen = wasm_bindgen
             .map(|package| package.version)
-            .ok_or_else(|| ToolError::Pins { file, reason: "it holds no wasm-bindgen".to_owned() })?;
+            .ok_or_else(|| ToolError::Pins {
+                file,
+                reason: "it holds no wasm-bindgen".to_owned(),
+            })?;
 
         let file = workspace.root().join("tests/package.json");
-        let broken = |reason: String| ToolError::Pins { file: file.clone(), reason };
+        let broken = |reason: String| ToolError::Pins {
+            file: file.clone(),
+            reason,
+        };
         let text = fs::read_to_string(&file).map_err(|error| broken(error.to_string()))?;
-        let manifest: NodeManifest = serde_json::from_str(&text).map_err(|error| broken(error.to_string()))?;
-        let binaryen = manifest.dependencies.get("binaryen").and_then(|version| version.split('.').next());
-        let binaryen_major = binaryen.ok_or_else(|| broken("it holds no binaryen".to_owned()))?.to_owned();
-        Ok(Self { wasm_bindgen, binaryen_major })
+        let manifest: NodeManifest =
+            serde_json::from_str(&text).map_err(|error| broken(error.to_string()))?;
+        let binaryen = manifest
+            .dependencies
+            .get("binaryen")
+            .and_then(|version| version.split('.').next());
+        let binaryen_major = binaryen
+            .ok_or_else(|| broken("it holds no binaryen".to_owned()))?
+            .to_owned();
+        Ok(Self {
+            wasm_bindgen,
+            binaryen_major,
+        })
     }
 }
 
 fn parse_toml<T: serde::de::DeserializeOwned>(file: &Path) -> Result<T, ToolError> {
-    let broken = |reason| ToolError::Pins { file: file.to_owned(), reason };
+    let broken = |reason| ToolError::Pins {
+        file: file.to_owned(),
+        reason,
+    };
     let text = fs::read_to_string(file).map_err(|error| broken(error.to_string()))?;
     toml::from_str(&text).map_err(|error| broken(error.to_string()))
 }

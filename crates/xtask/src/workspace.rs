@@ -15,11 +15,15 @@ impl Workspace {
         let built = || Some(PathBuf::from(env!("CARGO_MANIFEST_DIR")));
         let started = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
         let holds_lock = |folder: &Path| folder.join("Cargo.lock").is_file();
-        let root = [started, built()]
-            .into_iter()
-            .flatten()
-            .find_map(|folder| folder.ancestors().find(|folder| holds_lock(folder)).map(Path::to_owned));
-        Self { root: root.unwrap_or_default() }
+        let root = [started, built()].into_iter().flatten().find_map(|folder| {
+            folder
+                .ancestors()
+                .find(|folder| holds_lock(folder))
+                .map(Path::to_owned)
+        });
+        Self {
+            root: root.unwrap_or_default(),
+        }
     }
 
     /// Its top folder.
