@@ -12,7 +12,10 @@ fn made(script: &str) -> Option<Browser> {
     let portal = Portal::made(|folder| {
         folder.write("index.html", PAGE);
         folder.write("second.html", PAGE.replace("By hand", "The second page"));
-        folder.write("style.css", "@media (prefers-color-scheme: dark) { h1 { color: rgb(1, 2, 3); } }");
+        folder.write(
+            "style.css",
+            "@media (prefers-color-scheme: dark) { h1 { color: rgb(1, 2, 3); } }",
+        );
         folder.write("script.js", script);
     });
     let browser = Browser::on(portal)?;
@@ -24,7 +27,10 @@ fn made(script: &str) -> Option<Browser> {
 #[test]
 fn a_quiet_page_leaves_nothing_to_see() {
     let Some(browser) = made("") else { return };
-    browser.wait_for("the heading", "document.querySelector('h1').textContent === 'By hand'");
+    browser.wait_for(
+        "the heading",
+        "document.querySelector('h1').textContent === 'By hand'",
+    );
     browser.assert_console_empty();
     assert_eq!(browser.violations(), Vec::<String>::new());
 }
@@ -32,10 +38,15 @@ fn a_quiet_page_leaves_nothing_to_see() {
 // Errors, warnings and missing files are what an empty console promises the absence of.
 #[test]
 fn what_the_console_says_is_seen_once_and_kept() {
-    let Some(browser) = made("console.warn('a warning'); fetch('/missing.json'); throw new Error('a failure');") else {
+    let Some(browser) =
+        made("console.warn('a warning'); fetch('/missing.json'); throw new Error('a failure');")
+    else {
         return;
     };
-    browser.wait_for("the request", "performance.getEntriesByName(new URL('/missing.json', location).href).length");
+    browser.wait_for(
+        "the request",
+        "performance.getEntriesByName(new URL('/missing.json', location).href).length",
+    );
     let console = browser.console().join("\n");
     for part in ["a warning", "missing.json", "a failure"] {
         assert!(console.contains(part), "{part} is not in: {console}");
@@ -62,10 +73,15 @@ fn requests_are_listed_and_can_be_held_back() {
     let paths = |browser: &Browser| {
         let base = browser.portal().url("/");
         let requests = browser.requests().into_iter();
-        requests.filter_map(|url| url.strip_prefix(&base).map(str::to_owned)).collect::<Vec<_>>()
+        requests
+            .filter_map(|url| url.strip_prefix(&base).map(str::to_owned))
+            .collect::<Vec<_>>()
     };
     let first = paths(&browser);
-    assert!(first.contains(&"style.css".to_owned()) && first.contains(&"script.js".to_owned()), "{first:?}");
+    assert!(
+        first.contains(&"style.css".to_owned()) && first.contains(&"script.js".to_owned()),
+        "{first:?}"
+    );
     assert_eq!(paths(&browser), Vec::<String>::new());
 
     let fetched = "fetch('/style.css', { cache: 'reload' }).then(() => 'arrived', () => 'failed')";
@@ -82,23 +98,34 @@ fn a_portal_can_be_changed_while_it_is_read() {
     let folder = browser.portal().folder();
     folder.write("content/site.json", "{\"name\":\"One\"}");
     folder.edit("content/site.json", |site| site["name"] = "Two".into());
-    assert_eq!(browser.read("fetch('/content/site.json').then((answer) => answer.json())")["name"], "Two");
+    assert_eq!(
+        browser.read("fetch('/content/site.json').then((answer) => answer.json())")["name"],
+        "Two"
+    );
     folder.remove("content/site.json");
-    assert_eq!(browser.read("fetch('/content/site.json').then((answer) => answer.status)"), 404);
+    assert_eq!(
+        browser.read("fetch('/content/site.json').then((answer) => answer.status)"),
+        404
+    );
 }
 
 // Hard links share their bytes: a careless change would reach the portal that all other tests read.
 #[test]
 fn a_changed_copy_leaves_the_built_portal_alone() {
-    let Some(portal) = Portal::changed(|folder| folder.edit("content/site.json", |site| site["name"] = "Mine".into()))
+    let Some(portal) =
+        Portal::changed(|folder| folder.edit("content/site.json", |site| site["name"] = "Mine".into()))
     else {
         return;
     };
     let name = "fetch('/content/site.json').then((answer) => answer.json()).then((site) => site.name)";
-    let Some(changed) = Browser::on(portal) else { return };
+    let Some(changed) = Browser::on(portal) else {
+        return;
+    };
     changed.open("/");
     assert_eq!(changed.read(name), "Mine");
-    let Some(built) = crate::support::reader() else { return };
+    let Some(built) = crate::support::reader() else {
+        return;
+    };
     built.open("/");
     assert_ne!(built.read(name), "Mine");
 }
@@ -118,10 +145,16 @@ fn window_colours_keys_and_history_are_the_readers() {
     browser.press(Key::Tab);
     assert_eq!(browser.read("document.activeElement.id"), "first");
     browser.press(Key::Enter);
-    browser.wait_for("the second page", "document.querySelector('h1')?.textContent === 'The second page'");
+    browser.wait_for(
+        "the second page",
+        "document.querySelector('h1')?.textContent === 'The second page'",
+    );
     assert_eq!(browser.path(), "/second.html");
     browser.back();
-    browser.wait_for("the first page", "document.querySelector('h1')?.textContent === 'By hand'");
+    browser.wait_for(
+        "the first page",
+        "document.querySelector('h1')?.textContent === 'By hand'",
+    );
     browser.forward();
     browser.wait_for("the second page", "location.pathname === '/second.html'");
     browser.click("#second");
@@ -131,7 +164,9 @@ fn window_colours_keys_and_history_are_the_readers() {
 // Zero findings mean something only if axe-core runs under the policy and finds what is wrong.
 #[test]
 fn axe_finds_what_is_wrong_and_nothing_else() {
-    let Some(browser) = made("document.querySelector('main').append(new Image());") else { return };
+    let Some(browser) = made("document.querySelector('main').append(new Image());") else {
+        return;
+    };
     let Some(findings) = browser.axe() else { return };
     assert_eq!(findings.len(), 1, "{findings:?}");
     assert!(findings[0].starts_with("image-alt: "), "{findings:?}");

@@ -7,7 +7,10 @@ use crate::support::reader;
 fn the_home_page_shows_a_heading_and_the_console_stays_empty() {
     let Some(browser) = reader() else { return };
     browser.open("/");
-    browser.wait_for("a heading with words", "document.querySelector('main h1')?.textContent.trim()");
+    browser.wait_for(
+        "a heading with words",
+        "document.querySelector('main h1')?.textContent.trim()",
+    );
     browser.assert_console_empty();
     assert_eq!(browser.violations(), Vec::<String>::new());
 }

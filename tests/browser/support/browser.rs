@@ -8,9 +8,7 @@ use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use thirtyfour::{
-    By, CapabilitiesHelper, ChromiumLikeCapabilities, DesiredCapabilities, WebDriver,
-};
+use thirtyfour::{By, CapabilitiesHelper, ChromiumLikeCapabilities, DesiredCapabilities, WebDriver};
 use tokio::runtime::Runtime;
 use xtask::chromium::is_root;
 
@@ -30,7 +28,7 @@ addEventListener('securitypolicyviolation', (event) => {
 
 /// A browser with a portal to read in it.
 pub(crate) struct Browser {
-    session: WebDriver,
+    pub(super) session: WebDriver,
     portal: Portal,
     console: RefCell<Vec<String>>,
 }
@@ -47,8 +45,12 @@ impl Browser {
     pub(crate) fn on(portal: Portal) -> Option<Self> {
         let driver = driver()?;
         let mut wanted = DesiredCapabilities::chrome();
-        let mut arguments =
-            vec!["--headless", "--disable-background-networking", "--no-first-run", "--window-size=1280,800"];
+        let mut arguments = vec![
+            "--headless",
+            "--disable-background-networking",
+            "--no-first-run",
+            "--window-size=1280,800",
+        ];
         if is_root() {
             arguments.push("--no-sandbox");
         }
@@ -56,12 +58,24 @@ impl Browser {
             .into_iter()
             .try_for_each(|argument| wanted.add_arg(argument))
             .and_then(|()| wanted.set_binary(&driver.chromium.shell.to_string_lossy()))
-            .and_then(|()| wanted.set("goog:loggingPrefs", json!({ "browser": "ALL", "performance": "ALL" })));
+            .and_then(|()| {
+                wanted.set(
+                    "goog:loggingPrefs",
+                    json!({ "browser": "ALL", "performance": "ALL" }),
+                )
+            });
         prepared.expect("texts and JSON are valid capabilities");
         let session = wait(WebDriver::new(&driver.url, wanted));
         let session = session.unwrap_or_else(|error| panic!("the browser did not start: {error}"));
-        let browser = Self { session, portal, console: RefCell::default() };
-        browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH }));
+        let browser = Self {
+            session,
+            portal,
+            console: RefCell::default(),
+        };
+        browser.devtools(
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": WATCH }),
+        );
         Some(browser)
     }
 
@@ -81,7 +95,9 @@ impl Browser {
     #[track_caller]
     pub(crate) fn path(&self) -> String {
         let path = self.read("location.pathname + location.search + location.hash");
-        path.as_str().expect("the parts of an address are texts").to_owned()
+        path.as_str()
+            .expect("the parts of an address are texts")
+            .to_owned()
     }
 
     /// The reader's back button.
@@ -106,14 +122,20 @@ impl Browser {
     #[track_caller]
     pub(super) fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
         let result = wait(self.session.execute(script, arguments));
-        result.unwrap_or_else(|error| panic!("this script failed: {script}\n{error}")).json().clone()
+        result
+            .unwrap_or_else(|error| panic!("this script failed: {script}\n{error}"))
+            .json()
+            .clone()
     }
 
     /// What a JavaScript function body hands to the callback that is its last argument.
     #[track_caller]
     pub(super) fn run_async(&self, script: &str) -> Value {
         let result = wait(self.session.execute_async(script, Vec::new()));
-        result.unwrap_or_else(|error| panic!("this script failed: {script}\n{error}")).json().clone()
+        result
+            .unwrap_or_else(|error| panic!("this script failed: {script}\n{error}"))
+            .json()
+            .clone()
     }
 
     /// Waits until a JavaScript expression is true, and fails with what is on the screen if it never is.
@@ -127,8 +149,14 @@ impl Browser {
             match answer {
                 Ok(answer) if answer.json() == &Value::Bool(true) => return,
                 answer if Instant::now() > deadline => {
-                    let error = answer.err().map(|error| format!("\nlast error: {error}")).unwrap_or_default();
-                    panic!("waited {PATIENCE:?} for {what}: {expression}{error}\n{}", self.state());
+                    let error = answer
+                        .err()
+                        .map(|error| format!("\nlast error: {error}"))
+                        .unwrap_or_default();
+                    panic!(
+                        "waited {PATIENCE:?} for {what}: {expression}{error}\n{}",
+                        self.state()
+                    );
                 }
                 _ => std::thread::sleep(Duration::from_millis(20)),
             }
@@ -186,7 +214,11 @@ impl Browser {
         let fresh = wait(self.session.browser_log());
         let fresh = fresh.unwrap_or_else(|error| panic!("the console cannot be read: {error}"));
         let mut console = self.console.borrow_mut();
-        console.extend(fresh.into_iter().map(|entry| format!("{:?}: {}", entry.level, entry.message)));
+        console.extend(
+            fresh
+                .into_iter()
+                .map(|entry| format!("{:?}: {}", entry.level, entry.message)),
+        );
         console.clone()
     }
 
@@ -194,7 +226,11 @@ impl Browser {
     #[track_caller]
     pub(crate) fn assert_console_empty(&self) {
         let console = self.console();
-        assert!(console.is_empty(), "the console should be empty, but says:\n{}", console.join("\n"));
+        assert!(
+            console.is_empty(),
+            "the console should be empty, but says:\n{}",
+            console.join("\n")
+        );
     }
 
     /// What the content security policy has forbidden on this page.
@@ -208,9 +244,16 @@ impl Browser {
     pub(crate) fn requests(&self) -> Vec<String> {
         let log = wait(self.session.get_log("performance"));
         let log = log.unwrap_or_else(|error| panic!("the requests cannot be read: {error}"));
-        let events = log.iter().filter_map(|entry| serde_json::from_str::<Value>(&entry.message).ok());
+        let events = log
+            .iter()
+            .filter_map(|entry| serde_json::from_str::<Value>(&entry.message).ok());
         let sent = events.filter(|event| event["message"]["method"] == "Network.requestWillBeSent");
-        sent.filter_map(|event| event["message"]["params"]["request"]["url"].as_str().map(str::to_owned)).collect()
+        sent.filter_map(|event| {
+            event["message"]["params"]["request"]["url"]
+                .as_str()
+                .map(str::to_owned)
+        })
+        .collect()
     }
 
     /// Keeps a picture of what is on the screen.
@@ -220,17 +263,22 @@ impl Browser {
         kept.unwrap_or_else(|error| panic!("no screenshot in {}: {error}", file.display()));
     }
 
+    /// Sends a command of the Chrome DevTools protocol.
     #[track_caller]
-    fn devtools(&self, command: &str, parameters: Value) -> Value {
+    pub(super) fn devtools(&self, command: &str, parameters: Value) -> Value {
         let result = wait(self.session.cdp().send_raw(command, parameters));
         result.unwrap_or_else(|error| panic!("{command} failed: {error}"))
     }
 
     /// Where the reader is and what is to be read there, for messages of failed tests.
     fn state(&self) -> String {
-        let script = "return [location.href, document.title, document.body?.innerText.slice(0, 1000)].join('\\n');";
+        let script =
+            "return [location.href, document.title, document.body?.innerText.slice(0, 1000)].join('\\n');";
         let page = wait(self.session.execute(script, Vec::new()));
-        let page = page.ok().and_then(|page| page.json().as_str().map(str::to_owned)).unwrap_or_default();
+        let page = page
+            .ok()
+            .and_then(|page| page.json().as_str().map(str::to_owned))
+            .unwrap_or_default();
         format!("the page: {page}\nthe console: {}", self.console().join("\n"))
     }
 }
@@ -251,13 +299,15 @@ impl Drop for Browser {
 }
 
 /// The texts in a JavaScript array.
-fn texts(value: &Value) -> Vec<String> {
+pub(super) fn texts(value: &Value) -> Vec<String> {
     let texts = value.as_array().map(Vec::as_slice).unwrap_or_default().iter();
-    texts.filter_map(|text| text.as_str().map(str::to_owned)).collect()
+    texts
+        .filter_map(|text| text.as_str().map(str::to_owned))
+        .collect()
 }
 
 /// Tests read better when each line is done before the next: only this module knows of futures.
-fn wait<F: Future>(future: F) -> F::Output {
+pub(super) fn wait<F: Future>(future: F) -> F::Output {
     static RUNTIME: OnceLock<Runtime> = OnceLock::new();
     let start = || Runtime::new().expect("the system has threads to spare");
     RUNTIME.get_or_init(start).block_on(future)

@@ -66,9 +66,18 @@ impl Driver {
         while output.read_line(&mut said).is_ok_and(|length| length > 0) {
             if let Some((_, port)) = said.rsplit_once("started successfully on port ") {
                 let url = format!("http://127.0.0.1:{}", port.trim().trim_end_matches('.'));
-                return Ok(Self { url, chromium, _alive: alive, _output: output });
+                return Ok(Self {
+                    url,
+                    chromium,
+                    _alive: alive,
+                    _output: output,
+                });
             }
         }
-        Err(format!("{} did not start; it said: {}", chromium.driver.display(), said.trim()))
+        Err(format!(
+            "{} did not start; it said: {}",
+            chromium.driver.display(),
+            said.trim()
+        ))
     }
 }

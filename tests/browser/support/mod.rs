@@ -3,10 +3,12 @@
 mod axe;
 mod browser;
 mod driver;
+mod gate;
 mod portal;
+mod reader;
 
 pub(crate) use browser::{Browser, Key, Scheme};
-pub(crate) use portal::Portal;
+pub(crate) use portal::{Folder, Portal};
 
 use std::io::Write;
 
@@ -19,8 +21,12 @@ pub(crate) fn reader() -> Option<Browser> {
 }
 
 /// Says why the test tests nothing, or fails it where browsers are required.
-fn skip(reason: &str) {
-    assert!(!chromium::is_required(), "{reason}, and {}=1 allows no skipping", chromium::REQUIRE);
+pub(crate) fn skip(reason: &str) {
+    assert!(
+        !chromium::is_required(),
+        "{reason}, and {}=1 allows no skipping",
+        chromium::REQUIRE
+    );
     let thread = std::thread::current();
     let test = thread.name().unwrap_or("a test");
     // Test programs hide what passing tests print with macros; this is to be seen. Nothing is lost if it is not.

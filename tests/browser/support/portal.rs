@@ -4,17 +4,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use press::serve::{Options, Running, serve};
+use press::{edition, shells};
 use serde_json::Value;
 use tempfile::TempDir;
 use xtask::folder;
 use xtask::workspace::Workspace;
 
+use super::gate::Gate;
 use super::skip;
 
 /// A folder and the server that serves it.
 pub(crate) struct Portal {
     folder: Folder,
     server: Running,
+    gate: Option<Gate>,
 }
 
 /// A portal's folder that tests may change, also while it is served.
@@ -27,7 +30,10 @@ pub(crate) struct Folder {
 impl Portal {
     /// The portal as it was built; none where the test is to be skipped.
     pub(crate) fn as_built() -> Option<Self> {
-        Some(Self::serve(Folder { path: built()?, copy: None }))
+        Some(Self::serve(Folder {
+            path: built()?,
+            copy: None,
+        }))
     }
 
     /// A copy of the built portal, changed before it is served; none where the test is to be skipped.
@@ -44,15 +50,91 @@ impl Portal {
     pub(crate) fn made(write: impl FnOnce(&Folder)) -> Self {
         // Beside the build, so that hard links work where temporary files are on another disk.
         let copy = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).expect("the build's own folder is writable");
-        let folder = Folder { path: copy.path().to_owned(), copy: Some(copy) };
+        let folder = Folder {
+            path: copy.path().to_owned(),
+            copy: Some(copy),
+        };
         write(&folder);
         Self::serve(folder)
     }
 
+    /// A copy of the built portal with other content, pressed from a folder of Markdown; none where the test is to be
+    /// skipped.
+    pub(crate) fn pressed(content: &Path) -> Option<Self> {
+        let outcome = edition::compose(content).expect("the test has written a content folder");
+        assert!(!outcome.has_errors(), "{:#?}", outcome.diagnostics);
+        let edition = outcome.edition.expect("there is no error");
+        Self::changed(|copy| {
+            shells::write(&edition, content, &copy.path).expect("a copy of a built portal is writable");
+        })
+    }
+
     fn serve(folder: Folder) -> Self {
-        let options = Options { compress: false, ..Options::new(&folder.path) };
+        Self::serve_with(folder, |_| {})
+    }
+
+    fn serve_with(folder: Folder, change: impl FnOnce(&mut Options)) -> Self {
+        let mut options = Options {
+            compress: false,
+            ..Options::new(&folder.path)
+        };
+        change(&mut options);
         let server = serve(options).expect("a folder that exists can be served at any free port");
-        Self { folder, server }
+        Self {
+            folder,
+            server,
+            gate: None,
+        }
+    }
+
+    /// The same folder on a host that has it under a path, such as `/sub/`.
+    pub(crate) fn under(self, base: &str) -> Self {
+        Self::serve_with(self.folder, |options| base.clone_into(&mut options.base))
+    }
+
+    /// The same folder on a host that answers every unknown address with one shell, and 200.
+    pub(crate) fn with_fallback(self) -> Self {
+        Self::serve_with(self.folder, |options| options.fallback_shell = true)
+    }
+
+    /// The same portal behind a gate that can hold answers back.
+    pub(crate) fn gated(self) -> Self {
+        let gate = Gate::before(self.server.address());
+        Self {
+            gate: Some(gate),
+            ..self
+        }
+    }
+
+    fn gate(&self) -> &Gate {
+        self.gate.as_ref().expect("only a portal that is gated can wait")
+    }
+
+    /// Holds back the answers to all paths with this part.
+    pub(crate) fn hold(&self, part: &str) {
+        self.gate().hold(part);
+    }
+
+    /// Lets all answers through.
+    pub(crate) fn release(&self) {
+        self.gate().release();
+    }
+
+    /// Waits until the answer to a path with this part is being held back.
+    #[track_caller]
+    pub(crate) fn await_held(&self, part: &str) {
+        self.gate().await_held(part);
+    }
+
+    /// Waits until a path with this part was asked for.
+    #[track_caller]
+    pub(crate) fn await_asked(&self, part: &str) {
+        self.gate().await_asked(part);
+    }
+
+    /// The paths that the host was asked for since the last time this was asked, in order.
+    pub(crate) fn asked(&self) -> Vec<String> {
+        self.gate().asked()
     }
 
     /// The folder, to be changed while the portal is read.
@@ -62,7 +144,11 @@ impl Portal {
 
     /// The address of a path. The name is a secure context in every browser, as a real site would be.
     pub(crate) fn url(&self, path: &str) -> String {
-        format!("http://app.localhost:{}{path}", self.server.address().port())
+        let port = self
+            .gate
+            .as_ref()
+            .map_or_else(|| self.server.address().port(), Gate::port);
+        format!("http://app.localhost:{port}{path}")
     }
 }
 
@@ -76,6 +162,13 @@ impl Folder {
         fs::write(&file, bytes).expect("a copy is writable");
     }
 
+    /// What a JSON file holds.
+    #[track_caller]
+    pub(crate) fn json(&self, name: &str) -> Value {
+        let bytes = fs::read(self.path.join(name)).unwrap_or_else(|error| panic!("no {name} to read: {error}"));
+        serde_json::from_slice(&bytes).expect("the bundle's files are JSON")
+    }
+
     /// Changes a JSON file.
     #[track_caller]
     pub(crate) fn edit(&self, name: &str, edit: impl FnOnce(&mut Value)) {
@@ -85,16 +178,21 @@ impl Folder {
         self.write(name, value.to_string());
     }
 
-    /// Removes a file, if it is there.
+    /// Removes a file or a folder, if it is there.
     pub(crate) fn remove(&self, name: &str) {
         let file = self.own(name);
-        if file.exists() {
+        if file.is_dir() {
+            folder::remove(&file).expect("a copy is writable");
+        } else if file.exists() {
             fs::remove_file(file).expect("a copy is writable");
         }
     }
 
     fn own(&self, name: &str) -> PathBuf {
-        assert!(self.copy.is_some(), "{name} belongs to every test: change a copy with Portal::changed");
+        assert!(
+            self.copy.is_some(),
+            "{name} belongs to every test: change a copy with Portal::changed"
+        );
         self.path.join(name)
     }
 }
@@ -104,7 +202,10 @@ fn built() -> Option<PathBuf> {
     if is_portal(&dist) {
         return Some(dist);
     }
-    skip(&format!("there is no built portal in {}: run `cargo xtask test`", dist.display()));
+    skip(&format!(
+        "there is no built portal in {}: run `cargo xtask test`",
+        dist.display()
+    ));
     None
 }
 

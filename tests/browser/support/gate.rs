@@ -1,0 +1,169 @@
+//! A gate in front of a portal: it writes down every request that reaches the host, and holds answers back until
+//! they are let through. So a slow network is a matter of order, not of time.
+
+use std::io::{self, Read, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// How long a request may take to arrive, on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// The gate. It closes when it is dropped.
+pub(super) struct Gate {
+    address: SocketAddr,
+    state: Arc<Shared>,
+    thread: Option<JoinHandle<()>>,
+}
+
+#[derive(Default)]
+struct Shared {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    /// The paths that were asked for, in order.
+    asked: Vec<String>,
+    /// Answers to paths with one of these parts are held back.
+    held: Vec<String>,
+    /// The paths whose answers are being held back.
+    waiting: Vec<String>,
+    closed: bool,
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        // A test that panics while it holds the lock has left nothing half done.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes the request down, and returns when its answer may go.
+    fn pass(&self, path: &str) {
+        let mut state = self.lock();
+        state.asked.push(path.to_owned());
+        state.waiting.push(path.to_owned());
+        self.changed.notify_all();
+        while !state.closed && state.held.iter().any(|part| path.contains(part.as_str())) {
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        if let Some(place) = state.waiting.iter().position(|waiting| waiting == path) {
+            state.waiting.remove(place);
+        }
+    }
+}
+
+impl Gate {
+    /// A gate before the server at an address.
+    pub(super) fn before(server: SocketAddr) -> Self {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("the machine has a free port");
+        let address = listener.local_addr().expect("the socket is bound");
+        let state = Arc::new(Shared::default());
+        let shared = Arc::clone(&state);
+        let thread = std::thread::spawn(move || {
+            for connection in listener.incoming() {
+                if shared.lock().closed {
+                    return;
+                }
+                let Ok(connection) = connection else { continue };
+                let shared = Arc::clone(&shared);
+                // A browser that hangs up in the middle is no fault of the portal's.
+                std::thread::spawn(move || drop(relay(connection, server, &shared)));
+            }
+        });
+        Self {
+            address,
+            state,
+            thread: Some(thread),
+        }
+    }
+
+    pub(super) fn port(&self) -> u16 {
+        self.address.port()
+    }
+
+    /// Holds back the answers to all paths with this part.
+    pub(super) fn hold(&self, part: &str) {
+        self.state.lock().held.push(part.to_owned());
+    }
+
+    /// Lets everything through.
+    pub(super) fn release(&self) {
+        self.state.lock().held.clear();
+        self.state.changed.notify_all();
+    }
+
+    /// The paths that were asked for since the last time this was asked, in order.
+    pub(super) fn asked(&self) -> Vec<String> {
+        std::mem::take(&mut self.state.lock().asked)
+    }
+
+    /// Waits until the answer to a path with this part is being held back.
+    #[track_caller]
+    pub(super) fn await_held(&self, part: &str) {
+        let is_waiting = |state: &mut State| !state.waiting.iter().any(|path| path.contains(part));
+        let waited = self
+            .state
+            .changed
+            .wait_timeout_while(self.state.lock(), PATIENCE, is_waiting);
+        let (state, waited) = waited.unwrap_or_else(PoisonError::into_inner);
+        assert!(
+            !waited.timed_out(),
+            "{part} was not asked for; asked were {:?}",
+            state.asked
+        );
+    }
+
+    /// Waits until a path with this part was asked for.
+    #[track_caller]
+    pub(super) fn await_asked(&self, part: &str) {
+        let is_missing = |state: &mut State| !state.asked.iter().any(|path| path.contains(part));
+        let waited = self
+            .state
+            .changed
+            .wait_timeout_while(self.state.lock(), PATIENCE, is_missing);
+        let (state, waited) = waited.unwrap_or_else(PoisonError::into_inner);
+        assert!(
+            !waited.timed_out(),
+            "{part} was not asked for; asked were {:?}",
+            state.asked
+        );
+    }
+}
+
+impl Drop for Gate {
+    fn drop(&mut self) {
+        self.state.lock().closed = true;
+        self.state.changed.notify_all();
+        // Whoever waits for a connection wakes up by one.
+        let _ = TcpStream::connect(self.address);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Hands one request to the server, and its answer to the browser; the next request has a connection of its own.
+fn relay(mut browser: TcpStream, server: SocketAddr, shared: &Shared) -> io::Result<()> {
+    let mut head = Vec::new();
+    let mut bytes = [0; 4096];
+    while !head.windows(4).any(|end| end == b"\r\n\r\n") {
+        match browser.read(&mut bytes)? {
+            0 => return Ok(()),
+            length => head.extend_from_slice(&bytes[..length]),
+        }
+    }
+    let head = String::from_utf8_lossy(&head);
+    let path = head.split(' ').nth(1).unwrap_or_default();
+    shared.pass(path);
+    let mut upstream = TcpStream::connect(server)?;
+    let lines = head.trim_end().split("\r\n");
+    for line in lines.filter(|line| !line.to_ascii_lowercase().starts_with("connection:")) {
+        write!(upstream, "{line}\r\n")?;
+    }
+    upstream.write_all(b"Connection: close\r\n\r\n")?;
+    io::copy(&mut upstream, &mut browser)?;
+    Ok(())
+}

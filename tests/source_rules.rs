@@ -1,0 +1,335 @@
+//! Rules about the source that no compiler checks. Each failure names the place and the way out.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Everything that turns a string into markup or code.
+const SINKS: [&str; 11] = [
+    "inner_html",
+    "innerHTML",
+    "set_inner_html",
+    "outerHTML",
+    "outer_html",
+    "insertAdjacentHTML",
+    "insert_adjacent_html",
+    "createContextualFragment",
+    "document.write",
+    "eval(",
+    "new Function",
+];
+
+/// A file of the repository, by its path from the root.
+struct Source {
+    path: String,
+    text: String,
+}
+
+impl Source {
+    fn of(path: &Path) -> Self {
+        let text = fs::read(path).expect("the repository's files can be read");
+        let path = path.strip_prefix(root()).unwrap_or(path).display().to_string();
+        Self {
+            path,
+            text: String::from_utf8_lossy(&text).into_owned(),
+        }
+    }
+
+    /// Its lines with their numbers, those that are comments left out.
+    fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
+        let comment = |line: &str| {
+            ["//", "/*", "* "]
+                .iter()
+                .any(|start| line.trim_start().starts_with(start))
+        };
+        (1..)
+            .zip(self.text.lines())
+            .filter(move |(_, line)| !comment(line))
+    }
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every file below a folder of the repository.
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    let entries = fs::read_dir(folder).expect("the repository's folders can be read");
+    for entry in entries {
+        let path = entry.expect("the repository's folders can be read").path();
+        if path.is_dir() {
+            files(&path, found);
+        } else {
+            found.push(path);
+        }
+    }
+}
+
+/// The files below a folder of the repository whose names end so.
+fn sources(folder: &str, ending: &str) -> Vec<Source> {
+    let mut found = Vec::new();
+    files(&root().join(folder), &mut found);
+    found.sort();
+    found.retain(|path| path.to_string_lossy().ends_with(ending));
+    assert!(
+        !found.is_empty(),
+        "{folder} has no file {ending}: these rules look in the wrong place"
+    );
+    found.iter().map(|path| Source::of(path)).collect()
+}
+
+/// The lines in which a pattern stands that the rule forbids, as `file:line: pattern; remedy`.
+fn breaches<'a>(
+    sources: impl IntoIterator<Item = &'a Source>,
+    patterns: &[&str],
+    stands_in: fn(&str, &str) -> bool,
+    remedy: &str,
+) -> Vec<String> {
+    let mut found = Vec::new();
+    for source in sources {
+        for (number, line) in source.lines() {
+            for pattern in patterns.iter().filter(|pattern| stands_in(line, pattern)) {
+                found.push(format!("{}:{number}: {pattern}; {remedy}", source.path));
+            }
+        }
+    }
+    found
+}
+
+/// Does the line have the pattern, and no letter, digit, `_` or `-` right before it?
+fn has_word(line: &str, pattern: &str) -> bool {
+    line.match_indices(pattern).any(|(at, _)| {
+        !line[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_' || before == '-')
+    })
+}
+
+fn has(line: &str, pattern: &str) -> bool {
+    line.contains(pattern)
+}
+
+#[track_caller]
+fn none(breaches: Vec<String>) {
+    assert!(breaches.is_empty(), "\n{}\n", breaches.join("\n"));
+}
+
+/// The portal that `cargo xtask test` has built, or the one that stands in `dist`.
+fn dist() -> Option<PathBuf> {
+    let named = std::env::var_os("FEUILLETON_DIST").map(PathBuf::from);
+    named
+        .or_else(|| Some(root().join("dist")))
+        .filter(|dist| dist.is_dir())
+}
+
+// Articles come from strangers. A portal that parses no string as markup cannot be made to run their scripts.
+#[test]
+fn the_portal_has_no_way_to_turn_a_string_into_markup() {
+    let mut all = sources("src", ".rs");
+    all.extend(["index.html", "boot.js"].map(|name| Source::of(&root().join(name))));
+    none(breaches(
+        &all,
+        &SINKS,
+        has,
+        "build elements from typed values instead",
+    ));
+}
+
+// What the source does not say, a dependency might: the glue that wasm-bindgen writes names every Web API that is used.
+#[test]
+fn the_built_glue_has_no_way_to_turn_a_string_into_markup() {
+    let Some(dist) = dist() else {
+        eprintln!("skipped: there is no built portal; `trunk build --release` makes one");
+        return;
+    };
+    let mut scripts = Vec::new();
+    files(&dist, &mut scripts);
+    scripts.retain(|path| path.extension().is_some_and(|ending| ending == "js"));
+    assert!(
+        !scripts.is_empty(),
+        "{} has no script: it is no built portal; build it anew",
+        dist.display()
+    );
+    let scripts: Vec<Source> = scripts.iter().map(|path| Source::of(path)).collect();
+    none(breaches(
+        &scripts,
+        &SINKS,
+        has,
+        "find the dependency that brought it, and do without",
+    ));
+}
+
+// Pages and components that know no Web API can be read, and changed, without a browser in mind.
+#[test]
+fn only_the_browser_rooms_name_web_apis() {
+    let all = sources("src", ".rs");
+    let outside = all
+        .iter()
+        .filter(|source| !source.path.starts_with("src/browser/"));
+    let remedy = "wrap what you need in a module of src/browser";
+    none(breaches(
+        outside,
+        &["web_sys", "js_sys", "wasm_bindgen::"],
+        has_word,
+        remedy,
+    ));
+}
+
+// Leptos' renderer is a way around the rule above: only the one file that turns values into elements may take it.
+#[test]
+fn only_ui_names_the_renderer_of_leptos() {
+    let all = sources("src", ".rs");
+    let outside = all.iter().filter(|source| source.path != "src/ui.rs");
+    none(breaches(
+        outside,
+        &["tachys", "Rndr"],
+        has_word,
+        "make elements with crate::ui",
+    ));
+}
+
+// Leptos' own elements cost kilobytes each, and `view!` sets markup by innerHTML where nothing in it changes.
+#[test]
+fn elements_come_from_ui() {
+    let all = sources("src", ".rs");
+    none(breaches(
+        &all,
+        &["view!", "leptos::html", "leptos::svg"],
+        has_word,
+        "make elements with crate::ui",
+    ));
+}
+
+// The core is what the portal and press share: it may ask neither the browser nor the machine.
+#[test]
+fn the_core_asks_neither_browser_nor_machine() {
+    let all = sources("crates/content/src", ".rs");
+    let outside = [
+        "web_sys",
+        "js_sys",
+        "wasm_bindgen",
+        "leptos",
+        "std::fs",
+        "std::io",
+        "std::env",
+        "std::net",
+        "std::time",
+    ];
+    none(breaches(
+        &all,
+        &outside,
+        has_word,
+        "make it an argument, and ask in src/browser or in press",
+    ));
+}
+
+// The standard sort is compiled anew for each type, and a HashMap brings its hasher: kilobytes that readers pay.
+#[test]
+fn the_core_is_written_for_a_small_download() {
+    let all = sources("crates/content/src", ".rs");
+    let outside = all
+        .iter()
+        .filter(|source| source.path != "crates/content/src/order.rs");
+    let heavy = ["HashMap", "HashSet", ".sort(", ".sort_by", ".sort_unstable"];
+    none(breaches(
+        outside,
+        &heavy,
+        has,
+        "sort with order::sorted, and look up in a sorted Vec or a BTreeMap",
+    ));
+}
+
+// The content security policy forbids them, and a page that needs them is blank under it.
+#[test]
+fn the_shell_has_no_inline_style_and_no_inline_script() {
+    let shell = Source::of(&root().join("index.html"));
+    let remedy = "put it into style/ or boot.js";
+    let mut found = breaches([&shell], &["style=", "<style"], has_word, remedy);
+    for (number, line) in shell.lines() {
+        let handler = line.match_indices(" on").any(|(at, _)| {
+            let rest = line[at + 3..].trim_start_matches(|letter: char| letter.is_ascii_lowercase());
+            rest.starts_with('=')
+        });
+        if handler || (line.contains("<script") && !line.contains("></script>")) {
+            found.push(format!("{}:{number}: {}; {remedy}", shell.path, line.trim()));
+        }
+    }
+    none(found);
+}
+
+// The same policy for elements that are made later.
+#[test]
+fn no_element_gets_a_style_or_a_handler_as_a_string() {
+    let all = sources("src", ".rs");
+    let patterns = [".attr(\"style\"", ".attr(\"on", ".style("];
+    none(breaches(
+        &all,
+        &patterns,
+        has,
+        "give it a class and write a rule in style/, or use on_click",
+    ));
+}
+
+// What is printed for debugging ends in every reader's console; only the command lines speak to a terminal.
+#[test]
+fn nothing_is_left_over_from_debugging() {
+    let mut all = sources("src", ".rs");
+    all.extend(
+        sources("crates", ".rs")
+            .into_iter()
+            .filter(|source| source.path.contains("/src/")),
+    );
+    let left = ["todo!", "dbg!", "unimplemented!", "console_log", "log_1("];
+    let mut found = breaches(&all, &left, has_word, "finish it or take it out");
+    let pure = all.iter().filter(|source| {
+        source.path != "src/main.rs"
+            && !source.path.starts_with("crates/xtask/")
+            && !source.path.ends_with("/main.rs")
+    });
+    found.extend(breaches(
+        pure,
+        &["println!", "eprintln!", "print!"],
+        has_word,
+        "return it, and let main.rs print",
+    ));
+    none(found);
+}
+
+// Arabic runs from the right: what names a side by hand is on the wrong one there.
+#[test]
+fn style_sheets_name_no_left_and_no_right() {
+    let sides = ["left", "right"];
+    let mut patterns: Vec<String> = Vec::new();
+    for side in sides {
+        for property in ["margin", "padding", "border", "scroll-margin", "scroll-padding"] {
+            patterns.push(format!("{property}-{side}"));
+        }
+        patterns.push(format!("{side}:"));
+        for property in ["text-align", "float", "clear"] {
+            patterns.extend([format!("{property}: {side}"), format!("{property}:{side}")]);
+        }
+    }
+    let patterns: Vec<&str> = patterns.iter().map(String::as_str).collect();
+    let remedy = "write inline-start or inline-end (text-align: start or end)";
+    none(breaches(&sources("style", ".css"), &patterns, has_word, remedy));
+}
+
+// A rule that finds nothing because its net has a hole is worse than none.
+#[test]
+fn the_rules_find_what_they_look_for() {
+    let source = |text: &str| Source {
+        path: "a.rs".to_owned(),
+        text: text.to_owned(),
+    };
+    let found = |text, pattern: &str| breaches([&source(text)], &[pattern], has_word, "mend it");
+    assert_eq!(found("fine\n  left: 0;", "left:"), ["a.rs:2: left:; mend it"]);
+    assert_eq!(found("inset-left: 0; theleft: 0", "left:"), Vec::<String>::new());
+    assert_eq!(
+        found("// web_sys is named in a comment\nweb_sys::window()", "web_sys").len(),
+        1
+    );
+    assert_eq!(found("my_web_sys", "web_sys"), Vec::<String>::new());
+    let print = breaches([&source("eprintln!()")], &["println!"], has_word, "");
+    assert_eq!(
+        print,
+        Vec::<String>::new(),
+        "each macro is looked for by its own name"
+    );
+}
