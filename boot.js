@@ -32,6 +32,9 @@ for (const kind of ['error', 'unhandledrejection']) {
   });
 }
 
+// The address changes as the reader goes on, and a relative icon would be looked for beside each new one.
+for (const icon of document.querySelectorAll('link[rel~=icon]')) icon.href = new URL(icon.href);
+
 askEarly();
 try {
   const glue = await import(new URL(own.dataset.glue, document.baseURI));

@@ -3,5 +3,7 @@
 #![cfg(target_os = "linux")]
 
 mod harness;
+mod reading;
+mod samples;
 mod start;
 mod support;
