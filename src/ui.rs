@@ -13,8 +13,10 @@ use leptos::tachys::renderer::Rndr;
 use leptos::tachys::renderer::types;
 use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
 
-/// An element with its attributes and children.
-pub(crate) struct Element {
+/// An element with its attributes and children. Behind a pointer, because it is handed on with every attribute.
+pub(crate) struct Element(Box<Parts>);
+
+struct Parts {
     tag: &'static str,
     attributes: Vec<(&'static str, Cow<'static, str>)>,
     children: Vec<Node>,
@@ -54,13 +56,14 @@ macro_rules! attributes {
 }
 
 impl Element {
+    #[inline(never)]
     fn new(tag: &'static str) -> Self {
-        Self {
+        Self(Box::new(Parts {
             tag,
             attributes: Vec::new(),
             children: Vec::new(),
             on_click: None,
-        }
+        }))
     }
 
     attributes! { class dir href id lang src }
@@ -68,20 +71,26 @@ impl Element {
     /// Sets an attribute; `None` leaves it out. Attributes are set in the order in which they are given.
     pub(crate) fn attr(mut self, name: &'static str, value: impl Attribute) -> Self {
         if let Some(value) = value.value() {
-            self.attributes.push((name, value));
+            self.set(name, value);
         }
         self
     }
 
+    // Called from everywhere: put into each caller, a push with its growth would be most of the app.
+    #[inline(never)]
+    fn set(&mut self, name: &'static str, value: Cow<'static, str>) {
+        self.0.attributes.push((name, value));
+    }
+
     /// Adds what the element holds.
     pub(crate) fn child(mut self, child: impl Children) -> Self {
-        child.add_to(&mut self.children);
+        child.add_to(&mut self.0.children);
         self
     }
 
     /// Calls back when the element is pressed, by whatever means.
     pub(crate) fn on_click(mut self, action: impl Fn() + Send + 'static) -> Self {
-        self.on_click = Some(Box::new(action));
+        self.0.on_click = Some(Box::new(action));
         self
     }
 }
@@ -116,27 +125,32 @@ pub(crate) trait Children {
     fn add_to(self, nodes: &mut Vec<Node>);
 }
 
+#[inline(never)]
+fn push(nodes: &mut Vec<Node>, node: Node) {
+    nodes.push(node);
+}
+
 impl Children for &'static str {
     fn add_to(self, nodes: &mut Vec<Node>) {
-        nodes.push(Node::Text(Cow::Borrowed(self)));
+        push(nodes, Node::Text(Cow::Borrowed(self)));
     }
 }
 
 impl Children for String {
     fn add_to(self, nodes: &mut Vec<Node>) {
-        nodes.push(Node::Text(Cow::Owned(self)));
+        push(nodes, Node::Text(Cow::Owned(self)));
     }
 }
 
 impl Children for Element {
     fn add_to(self, nodes: &mut Vec<Node>) {
-        nodes.push(Node::Element(self));
+        push(nodes, Node::Element(self));
     }
 }
 
 impl Children for Node {
     fn add_to(self, nodes: &mut Vec<Node>) {
-        nodes.push(self);
+        push(nodes, self);
     }
 }
 
@@ -226,7 +240,8 @@ fn build(node: Node, live: &mut Vec<AnyViewState>) -> Root {
     match node {
         Node::Text(text) => Root::Plain(Rndr::create_text_node(&text).into()),
         Node::Live(view) => Root::Live(Box::new(view.build())),
-        Node::Element(element) => {
+        Node::Element(Element(element)) => {
+            let element = *element;
             let built = Rndr::create_element(element.tag, None);
             for (name, value) in element.attributes {
                 Rndr::set_attribute(&built, name, &value);

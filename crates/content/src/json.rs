@@ -128,8 +128,14 @@ impl fmt::Display for Place<'_> {
 }
 
 /// Why JSON is not what the format says, and where.
+///
+/// Behind a pointer: every `?` of the decoder moves it, and code to move a large value adds up.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DecodeError {
+pub struct DecodeError(Box<Detail>);
+
+/// What a [`DecodeError`] says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Detail {
     /// The JSON path, such as `$.body[3].text`.
     pub path: String,
     /// What is wrong there.
@@ -163,13 +169,21 @@ pub enum Problem {
     Syntax(String),
 }
 
+impl std::ops::Deref for DecodeError {
+    type Target = Detail;
+
+    fn deref(&self) -> &Detail {
+        &self.0
+    }
+}
+
 impl DecodeError {
     /// A problem at a place.
     pub fn new(place: Place<'_>, problem: Problem) -> Self {
-        Self {
+        Self(Box::new(Detail {
             path: place.to_string(),
             problem,
-        }
+        }))
     }
 
     /// A value of the right type that breaks a rule.

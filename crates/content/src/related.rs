@@ -22,23 +22,24 @@ const STEP: f32 = 1e-4;
 /// The features of all articles, ready to be asked.
 pub struct Related<'a> {
     articles: &'a [Article],
-    tags: Features<(&'a Slug, &'a Slug)>,
-    words: Features<String>,
+    tags: Features,
+    words: Features,
 }
 
 /// Which articles have which feature, and how much a feature says.
-struct Features<T> {
-    names: Vec<T>,
+struct Features {
+    /// In order. A tag's name is `taxonomy/tag`, so that tags and words are one type, compiled once.
+    names: Vec<String>,
     /// For each feature the articles that have it, with its weight in each.
     postings: Vec<Vec<(usize, f32)>>,
     /// For each article its features, with the same weights.
     articles: Vec<Vec<(usize, f32)>>,
 }
 
-impl<T: Ord + Clone> Features<T> {
+impl Features {
     /// Counts; `lists` holds the features of each article, repeated as often as they occur.
-    fn new(lists: Vec<Vec<T>>) -> Self {
-        let mut names = sorted(lists.iter().flatten().cloned().collect(), &T::cmp);
+    fn new(lists: &[Vec<String>]) -> Self {
+        let mut names = sorted(lists.iter().flatten().cloned().collect(), &String::cmp);
         names.dedup();
         let mut postings = vec![Vec::new(); names.len()];
         let mut articles = Vec::with_capacity(lists.len());
@@ -102,20 +103,25 @@ impl<T: Ord + Clone> Features<T> {
 impl<'a> Related<'a> {
     /// Reads the tags, titles and leads of all articles. Pages outside the sections take no part.
     pub fn new(articles: &'a [Article]) -> Self {
-        let stands = |article: &&Article| article.section.is_some();
-        let tags = articles
-            .iter()
-            .map(|article| Some(article).filter(stands).map(tags_of).unwrap_or_default())
-            .collect();
-        let words = articles
-            .iter()
-            .map(|article| Some(article).filter(stands).map(words_of).unwrap_or_default())
-            .collect();
-        let mut words = Features::new(words);
+        let stands = |article: &Article| article.section.is_some();
+        let features = |read: fn(&Article) -> Vec<String>| {
+            let lists: Vec<_> = articles
+                .iter()
+                .map(|article| {
+                    if stands(article) {
+                        read(article)
+                    } else {
+                        Vec::new()
+                    }
+                })
+                .collect();
+            Features::new(&lists)
+        };
+        let (tags, mut words) = (features(tags_of), features(words_of));
         words.normalise();
         Self {
             articles,
-            tags: Features::new(tags),
+            tags,
             words,
         }
     }
@@ -178,12 +184,12 @@ impl<'a> Related<'a> {
         let having = |id: &usize| self.tags.postings[*id].len();
         let ids = sorted(ids, &|one, other| having(one).cmp(&having(other)));
         ids.into_iter()
-            .map(|id| {
-                let (taxonomy, tag) = self.tags.names[id];
-                TagReference {
-                    taxonomy: taxonomy.clone(),
-                    tag: tag.clone(),
-                }
+            .filter_map(|id| {
+                let (taxonomy, tag) = self.tags.names[id].split_once('/')?;
+                Some(TagReference {
+                    taxonomy: Slug::parse(taxonomy)?,
+                    tag: Slug::parse(tag)?,
+                })
             })
             .collect()
     }
@@ -198,12 +204,17 @@ fn steps(score: f32) -> u32 {
     (score / STEP + 0.5) as u32
 }
 
-fn tags_of(article: &Article) -> Vec<(&Slug, &Slug)> {
-    article
-        .tags
-        .iter()
-        .flat_map(|tagging| tagging.tags.iter().map(|tag| (&tagging.taxonomy, tag)))
-        .collect()
+fn tags_of(article: &Article) -> Vec<String> {
+    let mut names = Vec::new();
+    for tagging in &article.tags {
+        names.extend(
+            tagging
+                .tags
+                .iter()
+                .map(|tag| [tagging.taxonomy.as_ref(), "/", tag.as_ref()].concat()),
+        );
+    }
+    names
 }
 
 fn words_of(article: &Article) -> Vec<String> {

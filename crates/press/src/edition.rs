@@ -110,10 +110,7 @@ impl Fault for EditionFault {
                 format!("{first} has the slug “{slug}” already"),
                 "rename one of the two files; every slug is used once in the whole site",
             ),
-            Self::Unwritable(DecodeError {
-                problem: Problem::TooDeep,
-                ..
-            }) => Explanation::error(
+            Self::Unwritable(error) if error.problem == Problem::TooDeep => Explanation::error(
                 "quotes, lists or other blocks stand deeper in each other than the bundle’s format allows",
                 "take some of them apart",
             ),

@@ -165,7 +165,8 @@ impl Folder {
     /// What a JSON file holds.
     #[track_caller]
     pub(crate) fn json(&self, name: &str) -> Value {
-        let bytes = fs::read(self.path.join(name)).unwrap_or_else(|error| panic!("no {name} to read: {error}"));
+        let bytes =
+            fs::read(self.path.join(name)).unwrap_or_else(|error| panic!("no {name} to read: {error}"));
         serde_json::from_slice(&bytes).expect("the bundle's files are JSON")
     }
 

@@ -1,0 +1,383 @@
+//! Moving through the portal is what the web has taught readers to expect.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::samples::every_kind;
+use crate::support::{Browser, Key, Portal, reader};
+
+/// How far the page is scrolled, in whole pixels.
+fn scrolled(browser: &Browser) -> f64 {
+    browser.read("scrollY").as_f64().expect("a distance is a number")
+}
+
+/// Title, canonical address and language, as a search engine or a screen reader takes them.
+fn head(browser: &Browser) -> [String; 3] {
+    [
+        "document.title",
+        "document.querySelector('link[rel=canonical]')?.href ?? ''",
+        "document.documentElement.lang",
+    ]
+    .map(|expression| browser.read(expression).as_str().unwrap_or_default().to_owned())
+}
+
+// Tags and cards are the two ways through a magazine; each step has to say where it leads.
+#[test]
+fn a_tag_leads_to_its_list_and_a_card_to_its_article() {
+    const ADDRESS: &str = "https://longferry.example.org/";
+    let Some(browser) = reader() else { return };
+    browser.visit("/magazine/the-ropeworks/");
+    browser.listen();
+    assert_eq!(browser.text("#live"), "", "a first load announces nothing");
+    assert_eq!(browser.read("document.activeElement === document.body"), true);
+    let focus = "document.activeElement === document.querySelector('main h1')";
+
+    browser.click(".tags a[href='/tags/disciplines/craft/']");
+    browser.arrived("/tags/disciplines/craft/", "Craft");
+    let list = browser
+        .portal()
+        .folder()
+        .json("content/lists/tags/disciplines/craft.json");
+    let cards = list["cards"].as_array().expect("a list has cards");
+    assert_eq!(browser.text(".list-count"), format!("{} pieces", list["count"]));
+    let titles: Vec<_> = cards.iter().filter_map(|card| card["title"].as_str()).collect();
+    assert_eq!(browser.texts(".card-title"), titles);
+    assert_eq!(
+        head(&browser),
+        [
+            "Craft | The Long Ferry",
+            &format!("{ADDRESS}tags/disciplines/craft/"),
+            "en"
+        ]
+    );
+    assert_eq!(browser.announced(), ["Craft"]);
+    assert_eq!(browser.read(focus), true);
+
+    let arabic = "a[href='/magazine/bookbinder-of-al-mina/']";
+    let title = browser.text(arabic);
+    browser.click(arabic);
+    browser.arrived("/magazine/bookbinder-of-al-mina/", &title);
+    assert_eq!(
+        head(&browser),
+        [
+            &format!("{title} | The Long Ferry"),
+            &format!("{ADDRESS}magazine/bookbinder-of-al-mina/"),
+            "ar"
+        ]
+    );
+    assert_eq!(browser.announced(), [title.as_str()]);
+    assert_eq!(browser.read(focus), true);
+
+    browser.back();
+    browser.arrived("/tags/disciplines/craft/", "Craft");
+    assert_eq!(
+        head(&browser)[2],
+        "en",
+        "the language is the site's again after an Arabic article"
+    );
+    assert_eq!(browser.announced(), ["Craft"]);
+    assert_eq!(browser.read(focus), true);
+    browser.assert_clean();
+}
+
+// A reader who goes back wants the place that was left, also where the network is slow.
+#[test]
+fn back_and_forward_restore_the_place_however_late_the_content_arrives() {
+    let Some(portal) = Portal::as_built() else { return };
+    let Some(browser) = Browser::on(portal.gated()) else {
+        return;
+    };
+    let link = ".cards a[href='/magazine/the-ropeworks/']";
+    browser.visit("/magazine/");
+    let title = browser.text(link);
+    browser.read(&format!(
+        "document.querySelector(\"{link}\").scrollIntoView({{ block: 'center', behavior: 'instant' }})"
+    ));
+    let list = scrolled(&browser);
+    assert!(list > 100.0, "the card should stand below the first screen: {list}");
+    browser.click_in_place(link);
+    browser.arrived("/magazine/the-ropeworks/", &title);
+    assert!(scrolled(&browser) < 1.0, "a new page is shown from its top");
+    browser.read("scrollTo({ top: 1234, behavior: 'instant' })");
+    let article = scrolled(&browser);
+
+    for (file, path, heading, place, forward) in [
+        (
+            "lists/sections/magazine.json",
+            "/magazine/",
+            "Magazine",
+            list,
+            false,
+        ),
+        (
+            "articles/the-ropeworks.json",
+            "/magazine/the-ropeworks/",
+            title.as_str(),
+            article,
+            true,
+        ),
+    ] {
+        browser.portal().hold(file);
+        if forward {
+            browser.forward();
+        } else {
+            browser.back();
+        }
+        browser.portal().await_held(file);
+        browser.wait_for(
+            "the page to say that it is busy",
+            "document.querySelector('main').getAttribute('aria-busy') === 'true'",
+        );
+        browser.portal().release();
+        browser.arrived(path, heading);
+        let found = scrolled(&browser);
+        assert!(
+            (found - place).abs() <= 2.0,
+            "{path} was left at {place} and found at {found}"
+        );
+    }
+
+    browser.reload();
+    browser.arrived("/magazine/the-ropeworks/", &title);
+    let found = scrolled(&browser);
+    assert!(
+        (found - article).abs() <= 2.0,
+        "it was left at {article} and reloaded at {found}"
+    );
+    browser.assert_clean();
+}
+
+// Headings in Chinese have ids in Chinese, and addresses write them in percent signs.
+#[test]
+fn a_fragment_in_any_script_leads_to_its_heading() {
+    let Some(portal) = Portal::changed(|folder| {
+        folder.edit("content/articles/quanzhou-puppet-workshop.json", |article| {
+            let body = article["body"].as_array_mut().expect("the article has a body");
+            let contents = json!({ "kind": "paragraph", "text": [{ "text": "历史", "link": "#历史" }] });
+            body.insert(0, contents);
+            body.push(json!({ "kind": "heading", "level": 2, "id": "历史", "text": ["历史"] }));
+            body.push(json!({ "kind": "paragraph", "text": ["很久以前。"] }));
+        });
+    }) else {
+        return;
+    };
+    let Some(browser) = Browser::on(portal) else { return };
+    let at_heading = "(({ top }) => top >= 0 && top < innerHeight)(document.getElementById('历史').getBoundingClientRect())";
+    let focused = "document.activeElement.id === '历史'";
+    let path = "/magazine/quanzhou-puppet-workshop/";
+
+    browser.visit(path);
+    let title = browser.text("main h1");
+    assert_eq!(browser.read(at_heading), false, "it begins above the heading");
+    browser.click(".prose a[href='#历史']");
+    browser.wait_for("the heading in sight", at_heading);
+    assert_eq!(browser.read(focused), true);
+    browser.arrived(&format!("{path}#历史"), &title);
+    let place = scrolled(&browser);
+
+    browser.reload();
+    browser.arrived(&format!("{path}#历史"), &title);
+    assert!((scrolled(&browser) - place).abs() <= 2.0, "a reload keeps the place");
+    browser.back();
+    browser.arrived(path, &title);
+
+    browser.visit("/about/");
+    browser.visit(&format!("{path}#%E5%8E%86%E5%8F%B2"));
+    browser.wait_for("the heading in sight after a first load", at_heading);
+    assert_eq!(browser.read(focused), true);
+    browser.visit("/about/");
+    browser.follow(&format!("{path}#历史"));
+    browser.arrived(&format!("{path}#历史"), &title);
+    browser.wait_for("the heading in sight after a link", at_heading);
+    assert_eq!(browser.read(focused), true);
+    browser.assert_clean();
+}
+
+// A footnote is a short trip: there, and back to the same word.
+#[test]
+fn a_footnote_is_reached_and_left_again() {
+    let Some(portal) = Portal::changed(|folder| {
+        folder.write("content/articles/the-ropeworks.json", every_kind().to_string());
+    }) else {
+        return;
+    };
+    let Some(browser) = Browser::on(portal) else { return };
+    let path = "/magazine/the-ropeworks/";
+    browser.visit(path);
+    browser.click(".note-reference a");
+    browser.arrived(&format!("{path}#note-1"), "Every kind");
+    assert_eq!(browser.read("document.activeElement.id"), "note-1");
+    browser.click(".note-back");
+    browser.arrived(&format!("{path}#reference-1"), "Every kind");
+    assert_eq!(browser.read("document.activeElement.id"), "reference-1");
+    browser.back();
+    browser.arrived(&format!("{path}#note-1"), "Every kind");
+    browser.back();
+    browser.arrived(path, "Every kind");
+    browser.assert_clean();
+}
+
+// What the app must not touch: every way of opening a link elsewhere, and every link that is no page.
+#[test]
+fn clicks_that_are_not_the_apps_are_left_to_the_browser() {
+    // The last listener in line sees whether the app took the click, and then keeps the page where it is.
+    const TAKEN: &str = "(([href, attributes, event]) => {
+        const link = Object.assign(document.createElement('a'), attributes);
+        link.setAttribute('href', href);
+        let taken;
+        addEventListener('click', (click) => { taken = click.defaultPrevented; click.preventDefault(); }, { once: true });
+        document.querySelector('main').append(link);
+        link.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, ...event }));
+        link.remove();
+        return taken;
+    })";
+    let Some(browser) = reader() else { return };
+    browser.visit("/magazine/");
+    for (href, attributes, event) in [
+        ("/events/", json!({ "target": "_blank" }), json!({})),
+        ("/events/", json!({ "download": "" }), json!({})),
+        ("/events/", json!({}), json!({ "ctrlKey": true })),
+        ("/events/", json!({}), json!({ "metaKey": true })),
+        ("/events/", json!({}), json!({ "shiftKey": true })),
+        ("/events/", json!({}), json!({ "altKey": true })),
+        ("/events/", json!({}), json!({ "button": 1 })),
+        ("/content/media/programme.pdf", json!({}), json!({})),
+        ("https://example.org/", json!({}), json!({})),
+        ("mailto:desk@example.org", json!({}), json!({})),
+        ("tel:+351000", json!({}), json!({})),
+    ] {
+        let case = json!([href, attributes, event]);
+        assert_eq!(browser.read(&format!("{TAKEN}({case})")), false, "{case}");
+    }
+    assert_eq!(browser.path(), "/magazine/");
+
+    browser.click_with(Key::Control, ".menu a[href='/events/']");
+    assert_eq!(browser.tabs(), 2);
+    assert_eq!(browser.path(), "/magazine/");
+    let plain = json!(["/events/", {}, {}]);
+    assert_eq!(browser.read(&format!("{TAKEN}({plain})")), true);
+    browser.arrived("/events/", "Events");
+    browser.assert_clean();
+}
+
+// Who reads by keyboard must not walk through the menu of every page.
+#[test]
+fn the_skip_link_moves_the_focus_to_the_content() {
+    let Some(browser) = reader() else { return };
+    browser.visit("/magazine/the-ropeworks/");
+    browser.press(Key::Tab);
+    assert_eq!(browser.read("document.activeElement.className"), "skip");
+    browser.press(Key::Enter);
+    browser.wait_for("the focus on main", "document.activeElement.id === 'main'");
+    browser.press(Key::Tab);
+    assert_eq!(
+        browser.read("document.querySelector('main').contains(document.activeElement)"),
+        true
+    );
+    browser.assert_clean();
+}
+
+/// A magazine of 60 articles, the newest first named “Piece 60”.
+fn sixty(content: &Path) {
+    let write = |name: &str, text: String| fs::write(content.join(name), text).expect("the folder is ours");
+    fs::create_dir_all(content.join("magazine")).expect("the folder is ours");
+    let site = "name = \"Sixty\"\nlanguage = \"en\"\n[[sections]]\nslug = \"magazine\"\nname = \"Magazine\"\n";
+    write("site.toml", site.to_owned());
+    for number in 1..=60 {
+        let (month, day) = (1 + number / 28, 1 + number % 28);
+        let text = format!(
+            "+++\ntitle = \"Piece {number}\"\npublished = 2026-0{month}-{day:02}\n+++\n\nWords of piece {number}.\n"
+        );
+        write(&format!("magazine/piece-{number}.md"), text);
+    }
+}
+
+// A long list is read page by page, and every page has an address that can be kept and sent.
+#[test]
+fn a_long_list_has_pages_of_24_with_addresses() {
+    let content = tempfile::tempdir().expect("the system has a folder for temporary files");
+    sixty(content.path());
+    let Some(portal) = Portal::pressed(content.path()) else {
+        return;
+    };
+    let Some(browser) = Browser::on(portal) else { return };
+    let pieces = |newest: usize, oldest: usize| -> Vec<String> {
+        (oldest..=newest)
+            .rev()
+            .map(|number| format!("Piece {number}"))
+            .collect()
+    };
+    let second = "Magazine, Page 2 of 3";
+
+    browser.visit("/magazine/");
+    assert_eq!(browser.text(".list-count"), "60 pieces");
+    assert_eq!(browser.texts(".card-title"), pieces(60, 37));
+    assert_eq!(browser.count(".pager a"), 1);
+    browser.click(".pager a[rel=next][href='/magazine/?page=2']");
+    browser.arrived("/magazine/?page=2", second);
+    assert_eq!(browser.texts(".card-title"), pieces(36, 13));
+    assert_eq!(
+        browser.read("document.querySelector('link[rel=canonical]').search"),
+        "?page=2"
+    );
+    browser.reload();
+    browser.arrived("/magazine/?page=2", second);
+    assert_eq!(browser.texts(".card-title"), pieces(36, 13));
+    browser.click(".pager a[rel=next]");
+    browser.arrived("/magazine/?page=3", "Magazine, Page 3 of 3");
+    assert_eq!(browser.texts(".card-title"), pieces(12, 1));
+    assert_eq!(browser.count(".pager a[rel=next]"), 0);
+    browser.back();
+    browser.arrived("/magazine/?page=2", second);
+    browser.click(".pager a[rel=prev][href='/magazine/']");
+    browser.arrived("/magazine/", "Magazine");
+
+    browser.visit("/magazine/?page=99");
+    assert!(
+        browser.text(".notice").starts_with("This list ends at page 3."),
+        "an unknown page says so"
+    );
+    browser.click(".notice a");
+    browser.arrived("/magazine/", "Magazine");
+    for query in ["abc", "0", "-1", "2.5"] {
+        browser.visit(&format!("/magazine/?page={query}"));
+        assert_eq!(browser.texts(".card-title"), pieces(60, 37), "?page={query}");
+    }
+    browser.assert_clean();
+}
+
+// A wrong address must not show everything, and a sloppy one must become the right one.
+#[test]
+fn an_unknown_tag_is_not_found_and_a_sloppy_address_is_respelled() {
+    let Some(portal) = Portal::as_built() else { return };
+    let Some(browser) = Browser::on(portal.with_fallback()) else {
+        return;
+    };
+    browser.visit("/");
+    let missing = "This page does not exist";
+    for path in ["/tags/themes/nowhere/", "/tags/nowhere/heritage/", "/nowhere/"] {
+        browser.follow(path);
+        browser.arrived(path, missing);
+        assert_eq!(
+            browser.count("link[rel=canonical]"),
+            0,
+            "{path} is nothing to be found by"
+        );
+        assert!(browser.count(".notice-page a") > 4, "{path} offers ways on");
+    }
+    let title = "Three hundred metres of patience: a year in the ropewalk at Port Avel";
+    for (sloppy, path, heading) in [
+        ("/Magazine/The-Ropeworks", "/magazine/the-ropeworks/", title),
+        ("/EVENTS/?page=1", "/events/?page=1", "Events"),
+        ("/tags/themes/heritage", "/tags/themes/heritage/", "Heritage"),
+        ("/index.html", "/", "The Long Ferry"),
+    ] {
+        browser.follow(sloppy);
+        browser.arrived(path, heading);
+    }
+    browser.visit("/Magazine/THE-ropeworks");
+    browser.arrived("/magazine/the-ropeworks/", title);
+    browser.assert_clean();
+}

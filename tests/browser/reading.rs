@@ -1,0 +1,332 @@
+//! An article is shown whole and in order, and what is missing leaves nothing behind.
+
+use serde_json::{Value, json};
+
+use crate::samples::every_kind;
+use crate::support::{Browser, Portal, reader};
+
+const SITE: &str = "content/site.json";
+/// An article that has every part that the reference page has.
+const WHOLE: &str = "tide-tables-of-port-avel";
+
+fn article(browser: &Browser, slug: &str) -> Value {
+    browser
+        .portal()
+        .folder()
+        .json(&format!("content/articles/{slug}.json"))
+}
+
+fn words(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+fn plain(text: &Value) -> String {
+    let pieces = text.as_array().into_iter().flatten();
+    pieces
+        .map(|piece| piece.as_str().or(piece["text"].as_str()).unwrap_or_default())
+        .collect()
+}
+
+/// The names of an article's tags, taxonomy by taxonomy, with the label of each.
+fn tags(site: &Value, article: &Value) -> Vec<(String, Vec<String>)> {
+    let taxonomies = site["taxonomies"]
+        .as_array()
+        .expect("the demo site has taxonomies");
+    let of = |taxonomy: &Value| {
+        let tagging = article["tags"].as_array()?;
+        let tagging = tagging
+            .iter()
+            .find(|tagging| tagging["taxonomy"] == taxonomy["slug"])?;
+        let named = |slug: &Value| {
+            let tags = taxonomy["tags"].as_array()?;
+            Some(words(&tags.iter().find(|tag| tag["slug"] == *slug)?["name"]))
+        };
+        let names = tagging["tags"].as_array()?.iter().filter_map(named).collect();
+        Some((words(&taxonomy["name"]), names))
+    };
+    taxonomies.iter().filter_map(of).collect()
+}
+
+// The reference page is what readers know; ours has the same parts in the same order.
+#[test]
+fn an_article_has_every_part_of_the_reference_page_in_its_order() {
+    let Some(browser) = reader() else { return };
+    browser.visit(&format!("/magazine/{WHOLE}/"));
+    let (site, article) = (browser.portal().folder().json(SITE), article(&browser, WHOLE));
+
+    let tags = tags(&site, &article);
+    let mut labels = vec!["Website".to_owned()];
+    labels.extend(tags.iter().map(|(label, _)| label.clone()));
+    assert_eq!(browser.texts(".facts dt"), labels);
+    assert_eq!(
+        browser.read("document.querySelector('.facts dd > a').getAttribute('href')"),
+        article["website"]
+    );
+    let names: Vec<_> = tags.into_iter().flat_map(|(_, names)| names).collect();
+    assert_eq!(browser.texts(".facts .tags a"), names);
+
+    assert_eq!(browser.text("main h1"), words(&article["title"]));
+    assert_eq!(browser.text(".lead"), plain(&article["lead"]));
+    assert_eq!(browser.style(".lead", "font-style"), "italic");
+    let first = plain(&article["body"][0]["text"]);
+    assert_eq!(browser.texts(".prose > p").first(), Some(&first));
+
+    browser.wait_for(
+        "the picture",
+        "document.querySelector('.article > .figure img').naturalWidth > 0",
+    );
+    assert_eq!(
+        browser.read("document.querySelector('.article > .figure img').alt"),
+        article["image"]["alt"]
+    );
+    let caption = browser.text(".article > .figure figcaption");
+    assert!(
+        caption.starts_with(&plain(&article["image"]["caption"])),
+        "{caption}"
+    );
+    assert_eq!(
+        browser.style(".article > .figure figcaption", "font-style"),
+        "italic"
+    );
+
+    let similar = article["similar"].as_array().expect("it has similar content");
+    let titles: Vec<_> = similar.iter().map(|one| words(&one["card"]["title"])).collect();
+    assert_eq!(browser.text(".similar h2"), "Similar content");
+    assert_eq!(browser.texts(".similar .card-title"), titles);
+    let shape = "[...document.querySelectorAll('.similar .card')].every((card) =>
+        card.querySelector('img') && /^(Posted on|Deadline|Closed on|When) \\d\\d \\w{3} \\d{4}$/.test(card.querySelector('.card-when').textContent))";
+    let pictured = similar.iter().all(|one| one["card"]["image"].is_object());
+    assert_eq!(browser.read(shape), pictured);
+
+    assert_eq!(
+        browser.texts(".colophon h2").first(),
+        Some(&words(&site["footer"][0]["title"]))
+    );
+    assert_eq!(browser.count(".colophon a[href='/about/']"), 1);
+    assert!(browser.count(".colophon a[href='/faq/']") > 0);
+
+    browser.assert_order(&[
+        ".facts > div:nth-child(1) > dd > a[href^='http']",
+        ".facts > div:nth-child(2) .tags",
+        ".facts > div:nth-child(3) .tags",
+        "main h1",
+        ".lead",
+        ".article > .figure",
+        ".article > .figure figcaption",
+        ".prose > p",
+        ".similar h2",
+        ".similar .card img",
+        ".colophon h2",
+        ".colophon a[href='/about/']",
+    ]);
+    browser.assert_clean();
+}
+
+// The live reference prints “None” where a caption is missing; nothing of ours may.
+#[test]
+fn what_is_missing_leaves_no_label_and_no_empty_element() {
+    const EMPTY: &str = "[...document.querySelectorAll('main *')]
+        .filter((element) => !element.textContent.trim() && !element.matches('img, br, hr, :has(img)'))
+        .map(({ outerHTML }) => outerHTML)";
+    let slug = "the-ropeworks";
+    let bare = json!({ "slug": slug, "section": "magazine", "title": "Bare" });
+    let poor = json!({
+        "slug": slug, "section": "magazine", "title": "Poor", "lead": null, "authors": [],
+        "tags": [{ "taxonomy": "themes", "tags": [] }, { "taxonomy": "nowhere", "tags": ["heritage"] },
+            { "taxonomy": "countries", "tags": ["nowhere"] }],
+        "image": { "src": "media/the-ropeworks.avif", "caption": [], "alt": null },
+        "body": [
+            { "kind": "paragraph", "text": ["Words."] },
+            { "kind": "pull-quote", "text": ["A quote of nobody."] },
+            { "kind": "table", "rows": [[{ "text": ["4.1"] }]] },
+            { "kind": "gallery", "images": [{ "src": "media/the-ropeworks.avif" }] },
+            { "kind": "audio", "src": "media/harbour-bell.mp3" },
+            { "kind": "embed", "service": "vimeo", "id": "77" },
+            { "kind": "file", "src": "media/programme.pdf", "title": "Programme" },
+        ],
+        "similar": [{ "card": { "slug": "bell-of-yelkenkoy", "section": "magazine", "title": "Bells" } }],
+    });
+    let file = format!("content/articles/{slug}.json");
+    let Some(portal) = Portal::changed(|folder| folder.write(&file, bare.to_string())) else {
+        return;
+    };
+    let Some(browser) = Browser::on(portal) else {
+        return;
+    };
+
+    browser.visit("/magazine/the-ropeworks/");
+    for part in [
+        ".facts",
+        ".byline",
+        ".lead",
+        "figure",
+        ".occasion",
+        ".similar",
+        ".tags",
+    ] {
+        assert_eq!(browser.count(part), 0, "{part} of a bare article");
+    }
+    assert_eq!(browser.texts("main h1"), ["Bare"]);
+
+    browser.portal().folder().write(&file, poor.to_string());
+    browser.visit("/magazine/the-ropeworks/");
+    assert_eq!(browser.texts("main h1"), ["Poor"]);
+    for part in [
+        ".facts",
+        ".byline",
+        ".lead",
+        ".article > .figure figcaption",
+        ".pull-quote figcaption",
+        "caption",
+        "thead",
+        ".gallery figcaption",
+        ".file-size",
+        ".card-when",
+        ".card-reason",
+        ".card-by",
+    ] {
+        assert_eq!(browser.count(part), 0, "{part} of a poor article");
+    }
+    let empty = browser.read(EMPTY);
+    // A card's place for a picture is there for the grid, and takes no room.
+    let empty: Vec<_> = empty.as_array().into_iter().flatten().collect();
+    assert!(
+        empty
+            .iter()
+            .all(|html| words(html).contains("card-picture") || words(html).contains("prose")),
+        "{empty:?}"
+    );
+    assert_eq!(browser.style(".card-picture", "display"), "none");
+    for word in ["None", "null", "undefined", "NaN"] {
+        let page = browser.text("main");
+        assert!(!page.contains(word), "{word} in: {page}");
+    }
+    browser.assert_clean();
+}
+
+// A kind that rendered as something else would be noticed by readers, not by the compiler.
+#[test]
+fn every_kind_of_block_and_every_mark_has_its_element() {
+    let Some(portal) = Portal::changed(|folder| {
+        folder.write("content/articles/the-ropeworks.json", every_kind().to_string());
+    }) else {
+        return;
+    };
+    let Some(browser) = Browser::on(portal) else {
+        return;
+    };
+    browser.visit("/magazine/the-ropeworks/");
+    let expected: [(&str, &[&str]); 36] = [
+        (".lead em", &["once"]),
+        (".prose > p > strong", &["strong", "both"]),
+        (".prose > p > em", &["em"]),
+        (".prose > p > strong > em", &["both"]),
+        (".prose > p > code", &["code"]),
+        (".prose > p > sub", &["sub"]),
+        (".prose > p > sup:not([class])", &["sup"]),
+        (".prose > p > s", &["strike"]),
+        (".prose > p > br", &[""]),
+        (".prose > p > span[lang=fr][dir=ltr]", &["marée"]),
+        (".prose > p > span[lang=ar][dir=rtl]", &["بحر"]),
+        (".prose > p > a[href='/magazine/']", &["one link"]),
+        (".prose > p > a[href='https://example.org/']", &["away"]),
+        (".prose > p > .note-reference > a[href='#note-1']", &["1"]),
+        (".prose > h2[id='历史']", &["Level two"]),
+        (".prose > h3#three", &["Level three"]),
+        (".prose > h4#four", &["Level four"]),
+        (".prose > h5#five", &["Level five"]),
+        (".prose > h6#six", &["Level six"]),
+        (".prose > ol[start='3'] > li", &["thirdnested", "fourthwith more"]),
+        (".prose > ol > li > ul > li", &["nested"]),
+        (".prose > blockquote > p", &["Words of somebody else."]),
+        (".prose > .pull-quote > blockquote > p", &["Our own words."]),
+        (".prose > .pull-quote > figcaption", &["Ines Tavora"]),
+        (".prose > .figure > figcaption", &["A captionDrawing: Nobody"]),
+        (".prose > .gallery > figcaption", &["Both"]),
+        (".prose table > caption", &["Heights"]),
+        (".prose thead th[scope=col]", &["Port", "Metres"]),
+        (".prose tbody th[scope=row]", &["Avel"]),
+        (".prose tbody td[data-align=end]", &["4.1"]),
+        (".prose > .embed a[href='https://example.org/v']", &["The tide"]),
+        (".prose > .media > figcaption", &["The bell", "The rope"]),
+        (".prose > .file > a[download]", &["Programme"]),
+        (".prose > .callout > .callout-title", &["Bring boots", "Warning"]),
+        (".prose > details > summary", &["How we counted"]),
+        (".prose > .footnotes > ol > li > p", &["The note."]),
+    ];
+    for (selector, words) in expected {
+        assert_eq!(browser.texts(selector), words, "{selector}");
+    }
+    assert_eq!(
+        browser.read("document.querySelector('.prose > pre > code').textContent"),
+        "fn main() {\n    println!(\"<b>no markup</b>\");\n}"
+    );
+    assert_eq!(browser.count(".prose b"), 0, "text is never markup");
+    assert_eq!(browser.count(".prose > hr"), 1);
+    assert_eq!(browser.count(".prose > .gallery .figure img[width][height]"), 2);
+    assert_eq!(browser.count(".prose > .media .player > button"), 2);
+    assert_eq!(
+        browser.count(".prose > .media .player > img[src$='ropeworks-floor.avif']"),
+        1
+    );
+    assert_eq!(
+        browser.count("audio, video"),
+        0,
+        "nothing is fetched before it is asked for"
+    );
+    let words = browser.text("main");
+    assert!(
+        words.contains("A kind of tomorrow its words") && !words.contains("not words"),
+        "{words}"
+    );
+    browser.assert_clean();
+}
+
+// Right-to-left text in a left-to-right frame, and the other way round, is where direction breaks.
+#[test]
+fn an_article_in_another_language_leaves_the_frame_in_the_sites() {
+    let Some(browser) = reader() else { return };
+    for (slug, language, direction) in [
+        ("bookbinder-of-al-mina", "ar", "rtl"),
+        ("quanzhou-puppet-workshop", "zh-Hans", "ltr"),
+    ] {
+        browser.visit(&format!("/magazine/{slug}/"));
+        let of = |selector: &str| {
+            browser.read(&format!(
+                "(({{ lang, dir }}) => [lang, dir].join())(document.querySelector('{selector}'))"
+            ))
+        };
+        let own = format!("{language},{direction}");
+        assert_eq!(of("html"), own);
+        assert_eq!(of("main > .article"), own);
+        for frame in [".masthead", ".colophon", ".similar"] {
+            assert_eq!(of(frame), "en,ltr", "{frame} around {slug}");
+        }
+        // What the interface says within the article.
+        for own in [".facts", ".breadcrumb", ".byline"] {
+            let inner = format!("document.querySelector('{own}')");
+            assert_eq!(
+                browser.read(&format!("{inner}.closest('[lang]').lang")),
+                "en",
+                "{own}"
+            );
+            assert_eq!(
+                browser.read(&format!("getComputedStyle({inner}).direction")),
+                "ltr",
+                "{own} of {slug}"
+            );
+        }
+        assert_eq!(browser.style(".prose", "direction"), direction);
+        let title = browser.text("main h1");
+        assert_eq!(
+            browser.read("document.title"),
+            format!("{title} | The Long Ferry")
+        );
+        let site = browser.portal().folder().json(SITE);
+        assert_eq!(
+            browser.read("document.querySelector('link[rel=canonical]').href"),
+            format!("{}magazine/{slug}/", words(&site["address"]))
+        );
+    }
+    browser.assert_clean();
+}
