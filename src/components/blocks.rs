@@ -172,7 +172,12 @@ fn body_cell(cell: &Cell, text: &'static Text) -> Element {
 }
 
 fn embed(embed: &Embed, text: &'static Text) -> Element {
-    let service = embed.service.to_string();
+    let link = embed.link.as_ref().map(ToString::to_string).unwrap_or_default();
+    let host = link
+        .split('/')
+        .nth(2)
+        .map(|host| host.strip_prefix("www.").unwrap_or(host));
+    let service = host.map_or_else(|| embed.service.to_string(), str::to_owned);
     let title = embed.title.clone().unwrap_or_else(|| embed.id.clone());
     div().class("embed").child((
         p().class("embed-service").child((text.embed)(&service)),

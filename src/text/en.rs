@@ -3,8 +3,9 @@
 use super::Text;
 
 pub(super) static TEXT: Text = Text {
-    locale: "en-US",
-    short_day: |day, month, year| [day, " ", month, " ", year].concat(),
+    locale: "en-GB",
+    // British English alone has a month of four letters, “Sept”.
+    short_day: |day, month, year| [day, " ", month.get(..3).unwrap_or(month), " ", year].concat(),
     skip: "Skip to the content",
     menu: "Menu",
     breadcrumb: "You are here",

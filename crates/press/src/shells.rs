@@ -231,6 +231,11 @@ impl Shell {
                 title.set_inner_content(&self.title, ContentType::Text);
                 Ok(())
             }),
+            // The first thing that a reader sees, while the program is still arriving.
+            element!("#start .site-name", |name| {
+                name.set_inner_content(&self.site_name, ContentType::Text);
+                Ok(())
+            }),
             // Where the host stands at another path than the address says, this is all that a reader gets.
             element!(".start-words", |words| {
                 if self.route.is_none() {
