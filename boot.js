@@ -4,15 +4,17 @@
 const own = document.querySelector('script[data-wasm]');
 
 function fail(reason) {
-  document.getElementById('start')?.remove();
-  document.getElementById('app')?.remove();
-  document.getElementById('failure').hidden = false;
+  const failure = document.getElementById('failure');
+  for (const other of [...document.body.children]) if (other !== failure) other.remove();
+  failure.querySelector('button').onclick = () => location.reload();
+  failure.hidden = false;
   console.error(reason);
 }
 
-// Only what press did not name in the page itself: one shell may stand for every address.
+// One shell may stand for every address. A page that press wrote for one address goes up from it to find this
+// script, and names itself what it needs.
 function askEarly() {
-  if (document.querySelectorAll('link[as=fetch][href*="content/"]').length > 1) return;
+  if (own.getAttribute('src').startsWith('../')) return;
   const root = new URL('.', own.src);
   const article = /^[^/]+\/([a-z0-9-]+)\/$/.exec(location.pathname.slice(root.pathname.length));
   if (!article) return;

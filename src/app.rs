@@ -75,6 +75,7 @@ fn open(site: Site) {
             let address = browser::base::here_with_fragment(&id);
             history::push(&address);
             arrive_at(&id);
+            history::shown();
         }
     });
     spawn_local(async move {
@@ -137,6 +138,15 @@ async fn load_here(session: Session, freshness: Freshness) -> (Route, Shown) {
             LoadError::Missing => Shown::Missing,
             error => Shown::Failed(error),
         });
+    let route = match (route, &shown) {
+        (Route::Article { section, slug }, Shown::Article(page)) => {
+            // An article has one address, whatever section was asked for.
+            let own = page.article().section.as_ref();
+            let own = own.filter(|own| site.section(own).is_some());
+            Route::of(Some(own.unwrap_or(&section)), &slug)
+        }
+        (route, _) => route,
+    };
     (route, shown)
 }
 
@@ -265,6 +275,7 @@ fn settle(session: Session, route: &Route, shown: &Shown, arrival: Arrival) {
         }
         shell::announce(&title);
     }
+    history::shown();
 }
 
 fn arrive_at(id: &str) {

@@ -26,11 +26,13 @@ struct Positions {
     newest: u32,
     /// How far each entry was scrolled.
     kept: Vec<(u32, f64)>,
+    /// Does the page show that entry? Until then it is scrolled as the one before.
+    is_shown: bool,
 }
 
 thread_local! {
     static POSITIONS: RefCell<Positions> = const {
-        RefCell::new(Positions { current: 0, newest: 0, kept: Vec::new() })
+        RefCell::new(Positions { current: 0, newest: 0, kept: Vec::new(), is_shown: false })
     };
 }
 
@@ -75,21 +77,31 @@ pub(crate) fn watch(on_return: impl Fn() + 'static) {
         let (number, scroll) = entry(&event.state());
         POSITIONS.with_borrow_mut(|positions| {
             positions.current = number;
+            positions.is_shown = false;
             if !positions.kept.iter().any(|(kept, _)| *kept == number) {
                 positions.kept.push((number, scroll));
             }
         });
         on_return();
     });
-    let left = Closure::<dyn Fn()>::new(|| {
-        keep();
-        let current = POSITIONS.with_borrow(|positions| positions.current);
-        write(current, kept());
+    let scrolled = Closure::<dyn Fn()>::new(|| {
+        if keep() {
+            let current = POSITIONS.with_borrow(|positions| positions.current);
+            write(current, kept());
+        }
     });
     let _ = window.add_event_listener_with_callback("popstate", returned.as_ref().unchecked_ref());
-    let _ = window.add_event_listener_with_callback("pagehide", left.as_ref().unchecked_ref());
+    // Chromium takes the entry's state for a reload before it says `pagehide`; Safari says `scrollend` only lately.
+    for event in ["scrollend", "pagehide"] {
+        let _ = window.add_event_listener_with_callback(event, scrolled.as_ref().unchecked_ref());
+    }
     returned.forget();
-    left.forget();
+    scrolled.forget();
+}
+
+/// The page shows the entry now, scrolled as it is to be.
+pub(crate) fn shown() {
+    POSITIONS.with_borrow_mut(|positions| positions.is_shown = true);
 }
 
 /// Goes to an address of the site as a new entry.
@@ -99,6 +111,7 @@ pub(crate) fn push(address: &str) {
         write(positions.current, position_of(positions, positions.current));
         positions.newest += 1;
         positions.current = positions.newest;
+        positions.is_shown = false;
         let newest = positions.newest;
         positions.kept.retain(|(number, _)| *number != newest);
         newest
@@ -129,14 +142,17 @@ fn position_of(positions: &Positions, entry: u32) -> f64 {
         .map_or(0.0, |(_, scroll)| *scroll)
 }
 
-/// Remembers how far the shown entry is scrolled.
-fn keep() {
+/// Remembers how far the shown entry is scrolled; false while another one is on its way.
+fn keep() -> bool {
     let scroll = super::scroll::position();
     POSITIONS.with_borrow_mut(|positions| {
-        let current = positions.current;
-        positions.kept.retain(|(number, _)| *number != current);
-        positions.kept.push((current, scroll));
-    });
+        if positions.is_shown {
+            let current = positions.current;
+            positions.kept.retain(|(number, _)| *number != current);
+            positions.kept.push((current, scroll));
+        }
+        positions.is_shown
+    })
 }
 
 fn write(number: u32, scroll: f64) {

@@ -16,7 +16,9 @@ use crate::ui::{Element, a, article, div, h2, h3, p};
 pub(crate) enum Size {
     /// The first of a page: large, with its lead, its title a heading of level 2.
     Lead,
-    /// One of many, with its lead.
+    /// One of a list, with its lead, its title a heading of level 2.
+    Listed,
+    /// One of a part of a page that has a heading, with its lead.
     Full,
     /// Picture, date, title.
     Small,
@@ -27,7 +29,7 @@ pub(crate) fn card(card: &Card, size: Size, reason: Option<String>, text: &'stat
     let address = href::route(&Route::of(card.section.as_ref(), &card.slug));
     let title = a().href(address).child(card.title.clone());
     let title = match size {
-        Size::Lead => h2().class("card-title").child(title),
+        Size::Lead | Size::Listed => h2().class("card-title").child(title),
         Size::Full | Size::Small => h3().class("card-title").child(title),
     };
     let urgency = if size == Size::Lead {
@@ -39,7 +41,7 @@ pub(crate) fn card(card: &Card, size: Size, reason: Option<String>, text: &'stat
     article()
         .class(match size {
             Size::Lead => "card card-lead",
-            Size::Full => "card",
+            Size::Listed | Size::Full => "card",
             Size::Small => "card card-small",
         })
         .attr("lang", language.map(ToString::to_string))

@@ -56,12 +56,12 @@ pub(crate) fn page(session: Session, page: &ListPage) -> Element {
         }
         _ if empty => nodes(p().class("notice").child(text.nothing_here)),
         List::Home if page.page == 1 => front(&page.cards, &site, text),
-        _ => nodes(grid(&page.cards, Size::Full, text)),
+        _ => nodes(grid(&page.cards, Size::Listed, text)),
     };
     let closed = (!page.closed.is_empty()).then(|| {
         details().class("closed").child((
             summary().child((text.closed)(page.closed.len())),
-            grid(&page.closed, Size::Full, text),
+            grid(&page.closed, Size::Listed, text),
         ))
     });
     let closing = matches!(&page.list, List::Section(slug) if site.section(slug).is_some_and(content::site::Section::is_closing));

@@ -1,7 +1,7 @@
 //! The same files work wherever a host puts them.
 
-use crate::support::{Portal, reader};
 use crate::support::Browser;
+use crate::support::{Portal, reader};
 
 // One build is for every host: nothing in it may know where it stands.
 #[test]
@@ -29,7 +29,10 @@ fn an_article_opens_and_its_links_stay_under_every_base_path() {
         browser.arrived(&format!("{base}tags/countries/portugal/"), "Portugal");
         browser.click(".site-name");
         browser.arrived(base, "The Long Ferry");
-        assert_eq!(browser.read(&format!("{FOREIGN}('{base}')")), serde_json::json!([]));
+        assert_eq!(
+            browser.read(&format!("{FOREIGN}('{base}')")),
+            serde_json::json!([])
+        );
         browser.back();
         browser.back();
         let title = "Three hundred metres of patience: a year in the ropewalk at Port Avel";
@@ -48,7 +51,10 @@ fn an_unknown_address_answers_404_with_the_designed_page() {
         browser.read("fetch(location.href).then(({ status }) => status)"),
         404
     );
-    assert_eq!(browser.read("document.title"), "This page does not exist | The Long Ferry");
+    assert_eq!(
+        browser.read("document.title"),
+        "This page does not exist | The Long Ferry"
+    );
     browser.click(".notice-page a[href='/magazine/']");
     browser.arrived("/magazine/", "Magazine");
     // Both the reader's request and the one above.

@@ -2,8 +2,17 @@
 //! may; without either, these tests say what is missing and pass, unless `REQUIRE_BROWSERS=1`.
 #![cfg(target_os = "linux")]
 
+mod accessibility;
+mod deep_links;
+mod early;
+mod faults;
 mod harness;
+mod keyboard;
+mod navigation;
+mod one_file;
 mod reading;
+mod real_content;
 mod samples;
+mod security;
 mod start;
 mod support;

@@ -96,7 +96,10 @@ fn back_and_forward_restore_the_place_however_late_the_content_arrives() {
         "document.querySelector(\"{link}\").scrollIntoView({{ block: 'center', behavior: 'instant' }})"
     ));
     let list = scrolled(&browser);
-    assert!(list > 100.0, "the card should stand below the first screen: {list}");
+    assert!(
+        list > 100.0,
+        "the card should stand below the first screen: {list}"
+    );
     browser.click_in_place(link);
     browser.arrived("/magazine/the-ropeworks/", &title);
     assert!(scrolled(&browser) < 1.0, "a new page is shown from its top");
@@ -163,7 +166,9 @@ fn a_fragment_in_any_script_leads_to_its_heading() {
     }) else {
         return;
     };
-    let Some(browser) = Browser::on(portal) else { return };
+    let Some(browser) = Browser::on(portal) else {
+        return;
+    };
     let at_heading = "(({ top }) => top >= 0 && top < innerHeight)(document.getElementById('历史').getBoundingClientRect())";
     let focused = "document.activeElement.id === '历史'";
     let path = "/magazine/quanzhou-puppet-workshop/";
@@ -179,7 +184,10 @@ fn a_fragment_in_any_script_leads_to_its_heading() {
 
     browser.reload();
     browser.arrived(&format!("{path}#历史"), &title);
-    assert!((scrolled(&browser) - place).abs() <= 2.0, "a reload keeps the place");
+    assert!(
+        (scrolled(&browser) - place).abs() <= 2.0,
+        "a reload keeps the place"
+    );
     browser.back();
     browser.arrived(path, &title);
 
@@ -203,7 +211,9 @@ fn a_footnote_is_reached_and_left_again() {
     }) else {
         return;
     };
-    let Some(browser) = Browser::on(portal) else { return };
+    let Some(browser) = Browser::on(portal) else {
+        return;
+    };
     let path = "/magazine/the-ropeworks/";
     browser.visit(path);
     browser.click(".note-reference a");
@@ -283,7 +293,8 @@ fn the_skip_link_moves_the_focus_to_the_content() {
 fn sixty(content: &Path) {
     let write = |name: &str, text: String| fs::write(content.join(name), text).expect("the folder is ours");
     fs::create_dir_all(content.join("magazine")).expect("the folder is ours");
-    let site = "name = \"Sixty\"\nlanguage = \"en\"\n[[sections]]\nslug = \"magazine\"\nname = \"Magazine\"\n";
+    let site =
+        "name = \"Sixty\"\nlanguage = \"en\"\n[[sections]]\nslug = \"magazine\"\nname = \"Magazine\"\n";
     write("site.toml", site.to_owned());
     for number in 1..=60 {
         let (month, day) = (1 + number / 28, 1 + number % 28);
@@ -302,7 +313,9 @@ fn a_long_list_has_pages_of_24_with_addresses() {
     let Some(portal) = Portal::pressed(content.path()) else {
         return;
     };
-    let Some(browser) = Browser::on(portal) else { return };
+    let Some(browser) = Browser::on(portal) else {
+        return;
+    };
     let pieces = |newest: usize, oldest: usize| -> Vec<String> {
         (oldest..=newest)
             .rev()

@@ -21,12 +21,17 @@ pub(crate) fn reader() -> Option<Browser> {
 }
 
 /// Says why the test tests nothing, or fails it where browsers are required.
-pub(crate) fn skip(reason: &str) {
+fn skip(reason: &str) {
     assert!(
         !chromium::is_required(),
         "{reason}, and {}=1 allows no skipping",
         chromium::REQUIRE
     );
+    skip_optional(reason);
+}
+
+/// Says why a test that needs more than a browser tests nothing.
+pub(crate) fn skip_optional(reason: &str) {
     let thread = std::thread::current();
     let test = thread.name().unwrap_or("a test");
     // Test programs hide what passing tests print with macros; this is to be seen. Nothing is lost if it is not.

@@ -162,12 +162,17 @@ impl Folder {
         fs::write(&file, bytes).expect("a copy is writable");
     }
 
+    /// What a file holds.
+    #[track_caller]
+    pub(crate) fn text(&self, name: &str) -> String {
+        let text = fs::read_to_string(self.path.join(name));
+        text.unwrap_or_else(|error| panic!("no {name} to read: {error}"))
+    }
+
     /// What a JSON file holds.
     #[track_caller]
     pub(crate) fn json(&self, name: &str) -> Value {
-        let bytes =
-            fs::read(self.path.join(name)).unwrap_or_else(|error| panic!("no {name} to read: {error}"));
-        serde_json::from_slice(&bytes).expect("the bundle's files are JSON")
+        serde_json::from_str(&self.text(name)).expect("the bundle's files are JSON")
     }
 
     /// Changes a JSON file.

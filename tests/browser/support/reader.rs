@@ -29,6 +29,15 @@ impl Browser {
         self.wait_for(&format!("the page of {path}"), SETTLED);
     }
 
+    /// Begins to open a path, and does not wait for it.
+    #[track_caller]
+    pub(crate) fn start_opening(&self, path: &str) {
+        self.run(
+            "setTimeout((url) => location.assign(url), 0, arguments[0]);",
+            vec![json!(self.portal().url(path))],
+        );
+    }
+
     /// Follows a link to an address of the site, without leaving the document.
     #[track_caller]
     pub(crate) fn follow(&self, address: &str) {
