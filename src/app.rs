@@ -1,7 +1,10 @@
 //! The app: from the address to what is shown.
 
 use std::cell::{Cell, RefCell};
+use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 
 use content::bundle::{Chunk, Listing};
 use content::day::Day;
@@ -92,9 +95,14 @@ fn go(session: Session, arrival: Arrival) {
     let turn = NAVIGATION.get() + 1;
     NAVIGATION.set(turn);
     browser::busy::set(true);
-    refresh_site(session);
+    let known = session.site.get_untracked();
     spawn_local(async move {
-        let (route, shown) = load_here(session, Freshness::Asked).await;
+        let (mut route, mut shown) =
+            beside(load_here(session, Freshness::Asked), refresh_site(session)).await;
+        // Only a new site knows the tags of new articles, and where they stand.
+        if !Arc::ptr_eq(&known, &session.site.get_untracked()) {
+            (route, shown) = load_here(session, Freshness::Asked).await;
+        }
         if NAVIGATION.get() != turn {
             return;
         }
@@ -110,20 +118,38 @@ pub(crate) fn retry(session: Session) {
     go(session, Arrival::Link);
 }
 
+/// Does the work, and other work at the same time; done when both are.
+async fn beside<T>(work: impl Future<Output = T>, other: impl Future<Output = ()>) -> T {
+    let (mut work, mut other) = (pin!(work), pin!(other));
+    let (mut result, mut other_done) = (None, false);
+    poll_fn(|context| {
+        if result.is_none()
+            && let Poll::Ready(value) = work.as_mut().poll(context)
+        {
+            result = Some(value);
+        }
+        other_done = other_done || other.as_mut().poll(context).is_ready();
+        if other_done {
+            result.take().map_or(Poll::Pending, Poll::Ready)
+        } else {
+            Poll::Pending
+        }
+    })
+    .await
+}
+
 /// Asks whether the site has changed, and shows it if it has. That it cannot be asked is no reason to stop.
-fn refresh_site(session: Session) {
-    spawn_local(async move {
-        let Ok(text) = load::site_text(Freshness::Asked).await else {
-            return;
-        };
-        if SITE_TEXT.with_borrow(|shown| *shown == text) {
-            return;
-        }
-        if let Ok(site) = load::read_site(&text) {
-            SITE_TEXT.set(text);
-            session.site.set(Arc::new(site));
-        }
-    });
+async fn refresh_site(session: Session) {
+    let Ok(text) = load::site_text(Freshness::Asked).await else {
+        return;
+    };
+    if SITE_TEXT.with_borrow(|shown| *shown == text) {
+        return;
+    }
+    if let Ok(site) = load::read_site(&text) {
+        SITE_TEXT.set(text);
+        session.site.set(Arc::new(site));
+    }
 }
 
 async fn load_here(session: Session, freshness: Freshness) -> (Route, Shown) {

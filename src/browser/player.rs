@@ -29,6 +29,8 @@ pub(crate) fn start(tag: &str, file: &str) {
             }
             place.set_text_content(None);
             let _ = place.append_child(&player);
+            // The button that was pressed is gone, and the focus must not go with it.
+            let _ = player.unchecked_ref::<web_sys::HtmlElement>().focus();
         }
     }
 }
