@@ -263,7 +263,7 @@ impl Browser {
         kept.unwrap_or_else(|error| panic!("no screenshot in {}: {error}", file.display()));
     }
 
-    /// Sends a command of the Chrome DevTools protocol.
+    /// Sends a command of the Chrome `DevTools` protocol.
     #[track_caller]
     pub(super) fn devtools(&self, command: &str, parameters: Value) -> Value {
         let result = wait(self.session.cdp().send_raw(command, parameters));

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use press::serve::{Options, Running, serve};
+use press::serve::{Options, Policy, Running, serve};
 use press::{edition, shells};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -95,6 +95,11 @@ impl Portal {
     /// The same folder on a host that answers every unknown address with one shell, and 200.
     pub(crate) fn with_fallback(self) -> Self {
         Self::serve_with(self.folder, |options| options.fallback_shell = true)
+    }
+
+    /// The same folder on a host that sends another content security policy.
+    pub(crate) fn with_policy(self, policy: String) -> Self {
+        Self::serve_with(self.folder, |options| options.policy = Policy::Custom(policy))
     }
 
     /// The same portal behind a gate that can hold answers back.

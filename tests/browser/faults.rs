@@ -1,0 +1,340 @@
+//! Whatever breaks, a reader never sees a blank page, and the rest of the site goes on working.
+
+use serde_json::{Value, json};
+
+use crate::support::{Browser, Folder, Portal, reader};
+
+const FAILED: &str = "This page could not be opened";
+const ROPES: &str = "Three hundred metres of patience: a year in the ropewalk at Port Avel";
+const GOOD: &str = "/magazine/bell-of-yelkenkoy/";
+
+/// The failure text of `index.html`, on the screen.
+const BOOT_FAILURE: &str = "document.getElementById('failure')?.checkVisibility() && document.querySelector('#failure button').innerText === 'Try again'
+    && document.body.innerText.trim() === document.getElementById('failure').innerText.trim()";
+
+// Without its first file the portal knows nothing, not even its name; it still has to say so.
+#[test]
+fn a_site_file_that_is_missing_or_broken_shows_a_page_with_a_way_to_retry() {
+    let Some(portal) = Portal::changed(|_| {}) else {
+        return;
+    };
+    let Some(browser) = Browser::on(portal) else {
+        return;
+    };
+    let folder = browser.portal().folder();
+    let good = folder.json("content/site.json").to_string();
+    let future = good.replacen("\"format\":1", "\"format\":2", 1);
+    for (fault, text, words) in [
+        ("missing", None, "The server answered with error 404."),
+        ("broken", Some("{\"format\":1,"), "site.json $: not JSON"),
+        (
+            "of a later format",
+            Some(&*future),
+            "site.json $.format: this app reads bundles of format 1",
+        ),
+        (
+            "without a name",
+            Some("{\"format\":1,\"language\":\"en\"}"),
+            "site.json $.name: this field is missing",
+        ),
+    ] {
+        match text {
+            Some(text) => folder.write("content/site.json", text),
+            None => folder.remove("content/site.json"),
+        }
+        browser.visit("/");
+        assert_eq!(browser.text("main h1"), FAILED, "site.json is {fault}");
+        let page = browser.text("main");
+        assert!(page.contains(words), "site.json is {fault}: {page}");
+        folder.write("content/site.json", &good);
+        browser.click("main .notice-page a");
+        browser.arrived("/", "The Long Ferry");
+    }
+    browser.assert_console_only(&["content/site.json - Failed to load resource"]);
+}
+
+// Some hosts answer any address with a page and 200: that must not be read as content.
+#[test]
+fn a_page_instead_of_json_is_told_from_content() {
+    let Some(portal) = Portal::changed(|folder| {
+        folder.remove("content/site.json");
+        // A folder with a page in it is how a static host comes to answer so.
+        folder.write("content/site.json/index.html", "<!doctype html><h1>Hello</h1>");
+    }) else {
+        return;
+    };
+    let Some(browser) = Browser::on(portal) else {
+        return;
+    };
+    browser.visit("/");
+    assert_eq!(browser.text("main h1"), FAILED);
+    let page = browser.text("main");
+    assert!(page.contains("something that is not an article"), "{page}");
+    assert_eq!(browser.count("main .notice-page a"), 1);
+    browser.assert_clean();
+}
+
+// On a train the article may fail and the menu may not.
+#[test]
+fn a_failed_article_can_be_retried_and_the_menu_works_meanwhile() {
+    let Some(browser) = reader() else { return };
+    browser.visit("/magazine/");
+    browser.block(&["*/articles/the-ropeworks.json"]);
+    browser.click(".cards a[href='/magazine/the-ropeworks/']");
+    browser.arrived("/magazine/the-ropeworks/", FAILED);
+    assert!(browser.text("main").contains("The connection failed."));
+    assert_eq!(
+        browser.read("document.title"),
+        format!("{FAILED} | The Long Ferry")
+    );
+    browser.click(".menu a[href='/events/']");
+    browser.arrived("/events/", "Events");
+    browser.back();
+    browser.arrived("/magazine/the-ropeworks/", FAILED);
+    browser.block(&[]);
+    browser.click(".notice-page button");
+    browser.arrived("/magazine/the-ropeworks/", ROPES);
+    assert_eq!(
+        browser.read("document.title"),
+        format!("{ROPES} | The Long Ferry")
+    );
+    browser.assert_clean();
+}
+
+/// A body of quotes within quotes, as JSON text: nothing that makes JSON from values nests that deep.
+fn deep(levels: usize) -> String {
+    let (open, close) = (
+        "[{\"kind\":\"quote\",\"body\":".repeat(levels),
+        "}]".repeat(levels),
+    );
+    format!("{{\"slug\":\"the-ropeworks\",\"title\":\"Deep\",\"body\":{open}[]{close}}}")
+}
+
+fn with_text(text: Value) -> String {
+    let body = json!([{ "kind": "paragraph", "text": text }]);
+    json!({ "slug": "the-ropeworks", "title": "Hostile", "body": body }).to_string()
+}
+
+// Content comes from many hands. One wrong file must name its fault and hurt nothing else.
+#[test]
+fn a_hostile_article_names_its_fault_and_the_next_one_opens() {
+    let Some(portal) = Portal::changed(|_| {}) else {
+        return;
+    };
+    let Some(browser) = Browser::on(portal) else {
+        return;
+    };
+    let good = browser
+        .portal()
+        .folder()
+        .json("content/articles/bell-of-yelkenkoy.json");
+    let good = good["title"].as_str().expect("an article has a title");
+    browser.visit("/magazine/");
+    for (text, words) in [
+        (deep(10_000), "$.body[0].body[0].body[0]"),
+        (deep(10_000), "nested more than 96 levels deep"),
+        (
+            with_text(json!(["x".repeat(5_000_000)])),
+            "$.body[0].text[0]: a string longer than 256 KiB",
+        ),
+        (
+            with_text(json!([{ "text": "x", "link": "javascript:alert(1)" }])),
+            "$.body[0].text[0].link: a link begins with https://",
+        ),
+        (
+            with_text(json!([{ "text": "x", "link": "//example.org/" }])),
+            "$.body[0].text[0].link",
+        ),
+        (
+            with_text(json!({ "0": "x" })),
+            "$.body[0].text: expected an array, found an object",
+        ),
+        (
+            json!({ "slug": "the-ropeworks", "title": 7 }).to_string(),
+            "$.title: expected a string, found a number",
+        ),
+        (
+            json!({ "slug": "the-ropeworks", "title": "x", "image": { "src": "https://example.org/a.png" } })
+                .to_string(),
+            "$.image.src: a media path is relative",
+        ),
+        (json!({ "slug": "../up", "title": "x" }).to_string(), "$.slug"),
+        ("[]".to_owned(), "$: expected an object, found an array"),
+        ("{\"slug\":".to_owned(), "$: not JSON"),
+        (String::new(), "$: not JSON"),
+    ] {
+        browser
+            .portal()
+            .folder()
+            .write("content/articles/the-ropeworks.json", &text);
+        browser.follow("/magazine/the-ropeworks/");
+        browser.arrived("/magazine/the-ropeworks/", FAILED);
+        let page = browser.text("main");
+        let shown = format!("articles/the-ropeworks.json {words}");
+        assert!(
+            page.contains(&shown) || (page.contains(words) && words.starts_with("nested")),
+            "{shown} is not in: {page:.400}"
+        );
+        browser.follow(GOOD);
+        browser.arrived(GOOD, good);
+    }
+    browser.assert_clean();
+}
+
+/// The file that `index.html` names in an attribute of its script.
+fn named(folder: &Folder, attribute: &str) -> String {
+    let page = folder.text("index.html");
+    let start = format!("{attribute}=\"./");
+    let (_, rest) = page.split_once(&start).expect("the page names its program");
+    rest.split('"').next().unwrap_or_default().to_owned()
+}
+
+// When the program itself does not arrive there is no app to say so: boot.js has to.
+#[test]
+fn a_program_that_does_not_arrive_shows_the_failure_text() {
+    let Some(browser) = reader() else { return };
+    browser.block(&["*_bg.wasm"]);
+    browser.open("/magazine/the-ropeworks/");
+    browser.wait_for("the failure text", BOOT_FAILURE);
+    browser.block(&[]);
+    browser.click("#failure button");
+    browser.arrived("/magazine/the-ropeworks/", ROPES);
+    browser.assert_console_only(&["boot.js 10:10 TypeError: Failed to fetch"]);
+
+    for attribute in ["data-glue", "data-wasm"] {
+        let mut file = String::new();
+        let Some(portal) = Portal::changed(|folder| {
+            file = named(folder, attribute);
+            folder.remove(&file);
+        }) else {
+            return;
+        };
+        let Some(browser) = Browser::on(portal) else {
+            return;
+        };
+        browser.open("/");
+        browser.wait_for("the failure text", BOOT_FAILURE);
+        browser.assert_console_only(&["boot.js", &format!("{file} - Failed to load resource")]);
+    }
+}
+
+// A panic is a trap in WebAssembly: the page that stands there then answers nothing, so it must not stay.
+#[test]
+fn a_program_that_stops_gives_way_to_the_failure_text() {
+    let Some(browser) = reader() else { return };
+    browser.visit("/magazine/the-ropeworks/");
+    browser.read(
+        "dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') }))",
+    );
+    browser.wait_for("the failure text", BOOT_FAILURE);
+    browser.click("#failure button");
+    browser.arrived("/magazine/the-ropeworks/", ROPES);
+    browser.assert_console_only(&["RuntimeError: unreachable"]);
+}
+
+// Some readers run no scripts; they are owed a sentence.
+#[test]
+fn without_javascript_the_page_says_what_it_needs() {
+    let Some(browser) = reader() else { return };
+    browser.forbid_scripts();
+    browser.open("/magazine/the-ropeworks/");
+    browser.wait_for(
+        "the words for readers without scripts",
+        "document.querySelector('noscript p')?.checkVisibility() && document.querySelector('noscript').innerText.includes('Please allow JavaScript')",
+    );
+    browser.assert_console_empty();
+}
+
+// A picture that is lost must not take its caption or its place with it, nor move the text when it is given up.
+#[test]
+fn a_lost_picture_keeps_its_place_and_its_caption() {
+    const PLACE: &str = "((picture, text) => [picture.width, picture.height, text.top].map(Math.round))(
+        document.querySelector('.article > .figure img').getBoundingClientRect(), document.querySelector('.prose').getBoundingClientRect())";
+    const PATH: &str = "/magazine/the-ropeworks/";
+    let Some(browser) = reader() else { return };
+    browser.visit(PATH);
+    browser.wait_for(
+        "the picture",
+        "document.querySelector('.article > .figure img').naturalWidth > 0",
+    );
+    let place = browser.read(PLACE);
+
+    let Some(portal) = Portal::changed(|folder| {
+        folder.remove("content/media/the-ropeworks.avif");
+        folder.remove("content/media/the-ropeworks-640.avif");
+    }) else {
+        return;
+    };
+    let Some(browser) = Browser::on(portal.gated()) else {
+        return;
+    };
+    browser.visit("/about/");
+    browser.portal().hold("media/the-ropeworks");
+    browser.follow(PATH);
+    browser.arrived(PATH, ROPES);
+    assert_eq!(browser.read(PLACE), place, "before the picture is lost");
+    browser.portal().release();
+    browser.wait_for(
+        "the loss of the picture",
+        "(({ complete, naturalWidth }) => complete && !naturalWidth)(document.querySelector('.article > .figure img'))",
+    );
+    assert_eq!(browser.read(PLACE), place, "after the picture is lost");
+    let caption = browser.text(".article > .figure figcaption");
+    assert!(caption.starts_with("The walk on a Tuesday"), "{caption}");
+    browser.assert_console_only(&["media/the-ropeworks"]);
+}
+
+// Editors publish while people read: the next click shows the new edition, without a reload.
+#[test]
+fn an_open_tab_shows_new_content_within_one_navigation() {
+    let Some(portal) = Portal::changed(|_| {}) else {
+        return;
+    };
+    let Some(browser) = Browser::on(portal.gated()) else {
+        return;
+    };
+    browser.visit("/magazine/the-ropeworks/");
+    browser.read("window.same = true");
+    let folder = browser.portal().folder();
+    folder.edit("content/site.json", |site| {
+        site["name"] = "The Longer Ferry".into();
+        let tags = site["taxonomies"][1]["tags"].as_array_mut();
+        tags.expect("a taxonomy has tags")
+            .push(json!({ "slug": "fresh", "name": "Fresh", "count": 1 }));
+    });
+    folder.edit("content/articles/bell-of-yelkenkoy.json", |article| {
+        article["title"] = "The bell rings anew".into();
+        article["tags"] = json!([{ "taxonomy": "themes", "tags": ["fresh"] }]);
+    });
+    let list = json!({ "count": 1, "cards": [{ "slug": "bell-of-yelkenkoy", "section": "magazine", "title": "The bell rings anew" }] });
+    folder.write("content/lists/tags/themes/fresh.json", list.to_string());
+
+    // However late the site's file arrives, the article must not be shown without what only that file knows.
+    browser.portal().hold("content/site.json");
+    browser.follow(GOOD);
+    browser.portal().await_held("content/site.json");
+    browser.wait_for(
+        "the article's file",
+        "performance.getEntriesByType('resource').some(({ name, responseEnd }) => name.endsWith('bell-of-yelkenkoy.json') && responseEnd)",
+    );
+    browser.portal().release();
+    browser.arrived(GOOD, "The bell rings anew");
+    assert_eq!(browser.text(".site-name"), "The Longer Ferry");
+    assert_eq!(
+        browser.texts(".tags a"),
+        ["Fresh"],
+        "the article's new tag is known"
+    );
+    assert_eq!(
+        browser.read("document.title"),
+        "The bell rings anew | The Longer Ferry"
+    );
+    browser.click(".tags a");
+    browser.arrived("/tags/themes/fresh/", "Fresh");
+    assert_eq!(
+        browser.read("window.same"),
+        true,
+        "the document was not loaded anew"
+    );
+    browser.assert_clean();
+}

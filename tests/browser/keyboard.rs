@@ -1,0 +1,131 @@
+//! Everything is reached and seen by keyboard.
+
+use press::serve::STRICT_POLICY;
+use serde_json::json;
+
+use crate::samples::every_kind;
+use crate::support::{Browser, Key, Portal, reader};
+
+/// What the Tab key stops at, in the order of the document.
+const STOPS: &str = "[...document.querySelectorAll('a[href], button, summary, [tabindex=\"0\"]')].filter((stop) => stop.checkVisibility())";
+
+/// Walks with Tab from the element at place `from` among the stops to the one before `to`, and fails where the focus
+/// is elsewhere or cannot be seen. Returns the words of each stop.
+#[track_caller]
+fn walk(browser: &Browser, from: usize, to: usize) -> Vec<String> {
+    let state = format!(
+        "((stop) => {{
+            const outlined = (element) => element && getComputedStyle(element).outlineStyle !== 'none' && parseFloat(getComputedStyle(element).outlineWidth) > 0;
+            const {{ top, bottom }} = stop.getBoundingClientRect();
+            return [{STOPS}.indexOf(stop), Boolean(outlined(stop) || outlined(stop.closest('.card'))), bottom > 0 && top < innerHeight, stop.textContent.trim()];
+        }})(document.activeElement)"
+    );
+    (from..to)
+        .map(|place| {
+            browser.press(Key::Tab);
+            let state = browser.read(&state);
+            let words = state[3].as_str().unwrap_or_default().to_owned();
+            assert_eq!(state[0], place, "the focus is on “{words:.60}”");
+            assert_eq!(
+                state[1], true,
+                "the focus on “{words}” cannot be told from the rest"
+            );
+            assert_eq!(state[2], true, "“{words}” has the focus outside the window");
+            words
+        })
+        .collect()
+}
+
+fn stops(browser: &Browser) -> usize {
+    let stops = browser.read(&format!("{STOPS}.length")).as_u64();
+    stops
+        .and_then(|stops| usize::try_from(stops).ok())
+        .expect("a length is a number")
+}
+
+// The way that most readers without a mouse take: past the menu to the first piece, and into it.
+#[test]
+fn tab_and_enter_lead_from_the_top_of_the_home_page_into_an_article() {
+    let Some(browser) = reader() else { return };
+    browser.visit("/");
+    let lead = browser.read(&format!(
+        "{STOPS}.indexOf(document.querySelector('.card-lead .card-title a'))"
+    ));
+    let lead = lead
+        .as_u64()
+        .and_then(|lead| usize::try_from(lead).ok())
+        .expect("there is a lead");
+    let walked = walk(&browser, 0, lead + 1);
+    assert_eq!(walked[..2], ["Skip to the content", "The Long Ferry"]);
+    assert!(walked[2..].contains(&"Opportunities".to_owned()), "{walked:?}");
+    let title = &walked[lead];
+    let path = browser.read("document.activeElement.pathname");
+    browser.press(Key::Enter);
+    browser.arrived(path.as_str().expect("a path is a text"), title);
+    assert_eq!(
+        browser.read("document.activeElement === document.querySelector('main h1')"),
+        true
+    );
+
+    // The heading is no stop of its own: the walk goes on with what follows it.
+    let next = browser.read(&format!(
+        "{STOPS}.findIndex((stop) => document.querySelector('main h1').compareDocumentPosition(stop) & Node.DOCUMENT_POSITION_FOLLOWING)"
+    ));
+    let next = next
+        .as_u64()
+        .and_then(|next| usize::try_from(next).ok())
+        .expect("something follows");
+    let end = stops(&browser);
+    let walked = walk(&browser, next, end);
+    assert_eq!(
+        walked.len(),
+        end - next,
+        "the focus is never lost before the end of the page"
+    );
+    browser.assert_clean();
+}
+
+// What scrolls by itself must take the focus, or a part of it is for mice only.
+#[test]
+fn code_tables_and_folded_text_take_the_focus() {
+    let Some(portal) = Portal::changed(|folder| {
+        folder.write("content/articles/the-ropeworks.json", every_kind().to_string());
+    }) else {
+        return;
+    };
+    let Some(browser) = Browser::on(portal) else {
+        return;
+    };
+    browser.visit("/magazine/the-ropeworks/");
+    let all = stops(&browser);
+    let kinds = browser.read(&format!(
+        "{STOPS}.map((stop) => stop.closest('pre, .table')?.tagName ?? stop.tagName).filter((tag) => ['PRE', 'DIV', 'SUMMARY', 'BUTTON'].includes(tag))"
+    ));
+    assert_eq!(
+        kinds,
+        json!(["PRE", "DIV", "BUTTON", "SUMMARY", "BUTTON", "SUMMARY"])
+    );
+    walk(&browser, 0, all);
+    browser.assert_clean();
+}
+
+// A button that makes way for a player takes the focus with it, unless somebody hands it on.
+#[test]
+fn the_play_button_hands_the_focus_to_the_player() {
+    let Some(portal) = Portal::as_built() else { return };
+    // The strict policy names no source of media, and so lets none play.
+    let portal = portal.with_policy(format!("{STRICT_POLICY}; media-src 'self'"));
+    let Some(browser) = Browser::on(portal) else {
+        return;
+    };
+    browser.visit("/magazine/bell-of-yelkenkoy/");
+    assert_eq!(
+        browser.count("audio"),
+        0,
+        "nothing is fetched before it is asked for"
+    );
+    browser.click(".media button");
+    browser.wait_for("the sound", "document.querySelector('audio').readyState > 0");
+    assert_eq!(browser.read("document.activeElement.tagName"), "AUDIO");
+    browser.assert_clean();
+}
