@@ -1,6 +1,6 @@
 //! Everything is reached and seen by keyboard.
 
-use press::serve::STRICT_POLICY;
+use press::serve::Policy;
 use serde_json::json;
 
 use crate::samples::every_kind;
@@ -114,7 +114,7 @@ fn code_tables_and_folded_text_take_the_focus() {
 fn the_play_button_hands_the_focus_to_the_player() {
     let Some(portal) = Portal::as_built() else { return };
     // The strict policy names no source of media, and so lets none play.
-    let portal = portal.with_policy(format!("{STRICT_POLICY}; media-src 'self'"));
+    let portal = portal.with_policy(Policy::Media);
     let Some(browser) = Browser::on(portal) else {
         return;
     };

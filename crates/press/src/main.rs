@@ -189,6 +189,7 @@ impl Serve {
         let options = press::serve::Options {
             port: self.port,
             base: self.base,
+            policy: press::serve::Policy::Media,
             ..press::serve::Options::new(self.dir)
         };
         let server = press::serve::serve(options).map_err(boxed)?;

@@ -63,6 +63,8 @@ pub struct Options {
 pub enum Policy {
     /// [`STRICT_POLICY`].
     Strict,
+    /// [`STRICT_POLICY`] and the portal's own sound and video, which readers start by hand.
+    Media,
     /// Another one, for portals that embed other sites.
     Custom(String),
 }
@@ -133,13 +135,12 @@ impl Options {
 
 impl Policy {
     fn header(&self) -> Result<HeaderValue, ServeError> {
-        let text = match self {
-            Self::Strict => STRICT_POLICY,
-            Self::Custom(policy) => policy,
+        let policy = match self {
+            Self::Strict => STRICT_POLICY.to_owned(),
+            Self::Media => format!("{STRICT_POLICY}; media-src 'self'"),
+            Self::Custom(policy) => policy.clone(),
         };
-        HeaderValue::from_str(text).map_err(|_| ServeError::Policy {
-            policy: text.to_owned(),
-        })
+        HeaderValue::from_str(&policy).map_err(|_| ServeError::Policy { policy })
     }
 }
 

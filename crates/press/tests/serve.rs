@@ -178,6 +178,16 @@ fn every_answer_carries_the_security_headers() {
     );
 }
 
+// Sound and video of the portal's own are the one thing that a reader may start and the strict policy forbids.
+#[test]
+fn the_policy_for_media_adds_the_portals_own_and_nothing_else() {
+    let (_folder, server) = served(|options| options.policy = Policy::Media);
+    assert_eq!(
+        read(&server, "/").header("content-security-policy"),
+        Some(format!("{STRICT_POLICY}; media-src 'self'").as_str()),
+    );
+}
+
 // Portals that embed other sites need a wider policy than the strict one.
 #[test]
 fn another_policy_can_be_sent() {

@@ -2,7 +2,7 @@
 
 use std::io::ErrorKind;
 
-use press::serve::{Options, Running, ServeError, serve};
+use press::serve::{Options, Policy, Running, ServeError, serve};
 
 use crate::command::CommandError;
 use crate::portal;
@@ -45,6 +45,7 @@ fn start(workspace: &Workspace, first: u16) -> Result<Running, ServeError> {
     loop {
         let started = serve(Options {
             port,
+            policy: Policy::Media,
             ..Options::new(workspace.dist())
         });
         match started {

@@ -98,8 +98,8 @@ impl Portal {
     }
 
     /// The same folder on a host that sends another content security policy.
-    pub(crate) fn with_policy(self, policy: String) -> Self {
-        Self::serve_with(self.folder, |options| options.policy = Policy::Custom(policy))
+    pub(crate) fn with_policy(self, policy: Policy) -> Self {
+        Self::serve_with(self.folder, |options| options.policy = policy)
     }
 
     /// The same portal behind a gate that can hold answers back.
