@@ -5,6 +5,7 @@ pub mod diagnostic;
 pub mod edition;
 pub mod front_matter;
 pub mod hash;
+pub mod import;
 pub mod markdown;
 pub mod media;
 pub mod names;
