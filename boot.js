@@ -1,14 +1,34 @@
 // Starts the portal: asks for the article while the WebAssembly is still arriving, and shows the failure
 // text of index.html when the program cannot start or stops, so that a reader never sees a blank page.
+// A page that press has painted can be read without the program: its lead picture goes first, and it stays as it
+// is when the program does not come.
 
 const own = document.querySelector('script[data-wasm]');
+const painted = paintedHere();
+const PATIENCE = 3000; // milliseconds that a picture may keep the program waiting
+
+// Some hosts answer every address with the front page, and a later page of a list has no file of its own: what is
+// painted there must not be taken for what was asked for.
+function paintedHere() {
+  const portal = document.querySelector('#portal[data-painted]');
+  if (!portal) return null;
+  const file = portal.dataset.painted;
+  const here = location.pathname.slice(new URL('.', own.src).pathname.length);
+  const asked = here.endsWith('.html') ? here : here.replace(/([^/])$/, '$1/') + 'index.html';
+  const isLater = new URLSearchParams(location.search).has('page');
+  if (file === '404.html' || (file === asked && !isLater)) return portal;
+  portal.replaceChildren();
+  delete portal.dataset.painted;
+  return null;
+}
 
 function fail(reason) {
+  console.error(reason);
+  if (painted && !('running' in painted.dataset)) return;
   const failure = document.getElementById('failure');
   for (const other of [...document.body.children]) if (other !== failure) other.remove();
   failure.querySelector('button').onclick = () => location.reload();
   failure.hidden = false;
-  console.error(reason);
 }
 
 // One shell may stand for every address. A page that press wrote for one address goes up from it to find this
@@ -37,7 +57,17 @@ for (const kind of ['error', 'unhandledrejection']) {
 // The address changes as the reader goes on, and a relative icon would be looked for beside each new one.
 for (const icon of document.querySelectorAll('link[rel~=icon]')) icon.href = new URL(icon.href);
 
+function leadPicture() {
+  const picture = painted?.querySelector('img[fetchpriority=high]');
+  if (!picture || picture.complete) return;
+  return new Promise((done) => {
+    for (const event of ['load', 'error']) picture.addEventListener(event, done);
+    setTimeout(done, PATIENCE);
+  });
+}
+
 askEarly();
+await leadPicture();
 try {
   const glue = await import(new URL(own.dataset.glue, document.baseURI));
   await glue.default({ module_or_path: new URL(own.dataset.wasm, document.baseURI) });

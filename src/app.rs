@@ -13,15 +13,17 @@ use content::route::Route;
 use content::site::Site;
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
+use view::element::nodes;
+use view::pages::list::ListPage;
+use view::text;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::fetch::Freshness;
 use crate::browser::links::Click;
-use crate::browser::{self, clock, focus, head, history, links, scroll};
+use crate::browser::{self, clock, focus, head, history, links, live, page, scroll};
 use crate::load::{self, LoadError};
-use crate::session::{ArticlePage, ListPage, Session, Shown};
-use crate::ui::nodes;
-use crate::{pages, shell, text};
+use crate::session::{ArticlePage, Session, Shown};
+use crate::{failed, shell};
 
 thread_local! {
     /// The text of the `site.json` that is shown, to see whether a newer one differs.
@@ -43,19 +45,22 @@ enum Arrival {
 
 /// Loads the site, then shows the page of the address.
 pub(crate) fn start() {
-    spawn_local(async {
-        match load::site_text(Freshness::Usual).await.and_then(|text| {
-            let site = load::read_site(&text)?;
-            SITE_TEXT.set(text);
-            Ok(site)
-        }) {
-            Ok(site) => open(site),
-            Err(error) => {
-                head::remove_start();
-                mount_to_body(move || nodes(pages::failed::without_site(&error)));
-            }
-        }
+    // Leptos lends its executor and its owner of effects; the page's elements are put in place by `shell`.
+    mount_to_body(|| spawn_local(load()));
+}
+
+async fn load() {
+    let site = load::site_text(Freshness::Usual).await.and_then(|text| {
+        let site = load::read_site(&text)?;
+        SITE_TEXT.set(text);
+        Ok(site)
     });
+    match site {
+        Ok(site) => open(site),
+        // A page that press has painted stays readable, and its links lead to others.
+        Err(_) if page::is_painted() => {}
+        Err(error) => page::take_over(nodes(failed::without_site(&error, text::english()))),
+    }
 }
 
 fn open(site: Site) {
@@ -80,12 +85,13 @@ fn open(site: Site) {
             arrive_at(&id);
             history::shown();
         }
+        Click::Play(waiting) => waiting.start(),
+        Click::Retry => go(session, Arrival::Link),
     });
     spawn_local(async move {
         let (route, shown) = load_here(session, Freshness::Usual).await;
-        head::remove_start();
         session.view.set(shown.clone());
-        mount_to_body(move || shell::shell(session));
+        shell::start(session);
         settle(session, &route, &shown, Arrival::Load);
     });
 }
@@ -111,11 +117,6 @@ fn go(session: Session, arrival: Arrival) {
         leptos::task::tick().await;
         settle(session, &route, &shown, arrival);
     });
-}
-
-/// Loads the page that is shown once more.
-pub(crate) fn retry(session: Session) {
-    go(session, Arrival::Link);
 }
 
 /// Does the work, and other work at the same time; done when both are.
@@ -258,12 +259,8 @@ async fn closing_page(list: &List, page: u32, own: Listing, today: Day) -> Resul
 fn settle(session: Session, route: &Route, shown: &Shown, arrival: Arrival) {
     let site = session.site.get_untracked();
     let here = history::here();
-    let title = pages::title(session, shown);
-    head::set_title(&if title == site.name {
-        title.clone()
-    } else {
-        [&title, " | ", &site.name].concat()
-    });
+    let title = shell::title(session, shown);
+    head::set_title(&view::shell::document_title(&title, &site));
     let language = match shown {
         Shown::Article(page) => page.article().language.as_ref().unwrap_or(&site.language),
         _ => &site.language,
@@ -299,7 +296,7 @@ fn settle(session: Session, route: &Route, shown: &Shown, arrival: Arrival) {
         if fragment.is_empty() {
             focus::on("main h1");
         }
-        shell::announce(&title);
+        live::say(&title);
     }
     history::shown();
 }

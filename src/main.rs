@@ -5,19 +5,13 @@ mod app;
 #[cfg(target_arch = "wasm32")]
 mod browser;
 #[cfg(target_arch = "wasm32")]
-mod components;
+mod failed;
 #[cfg(target_arch = "wasm32")]
 mod load;
-#[cfg(target_arch = "wasm32")]
-mod pages;
 #[cfg(target_arch = "wasm32")]
 mod session;
 #[cfg(target_arch = "wasm32")]
 mod shell;
-#[cfg(target_arch = "wasm32")]
-mod text;
-#[cfg(target_arch = "wasm32")]
-mod ui;
 
 #[cfg(target_arch = "wasm32")]
 fn main() {

@@ -2,14 +2,18 @@
 
 use std::sync::Arc;
 
-use content::article::{Article, Card, Similar};
-use content::listing::List;
+use content::article::{Article, Similar};
 use content::related::Related;
 use content::site::Site;
 use leptos::prelude::*;
+use view::View;
+use view::pages::Page;
+use view::pages::list::ListPage;
+use view::text::Text;
 
+use crate::browser::clock;
+use crate::browser::intl::Intl;
 use crate::load::LoadError;
-use crate::text::Text;
 
 /// What every page may know. Copies are handles to the same signals.
 #[derive(Clone, Copy)]
@@ -22,10 +26,23 @@ pub(crate) struct Session {
     pub(crate) text: &'static Text,
 }
 
+impl Session {
+    /// What pages and components may know, with addresses that begin with `root`.
+    pub(crate) fn view<'a>(&self, site: &'a Site, root: &'a str) -> View<'a> {
+        View {
+            site,
+            text: self.text,
+            root,
+            today: clock::today(),
+            calendar: &Intl,
+        }
+    }
+}
+
 /// What `main` shows.
 #[derive(Clone)]
 pub(crate) enum Shown {
-    /// Nothing yet: the start text of index.html stands.
+    /// Nothing yet: what index.html holds stands.
     Nothing,
     /// An article, or a page outside the sections.
     Article(Arc<ArticlePage>),
@@ -35,6 +52,18 @@ pub(crate) enum Shown {
     Missing,
     /// A page that could not be loaded.
     Failed(LoadError),
+}
+
+impl Shown {
+    /// The page that shows it; none where there is nothing of the site to show.
+    pub(crate) fn page(&self) -> Option<Page<'_>> {
+        match self {
+            Self::Article(page) => Some(Page::Article(page.article(), page.similar())),
+            Self::List(page) => Some(Page::List(page)),
+            Self::Missing => Some(Page::Missing),
+            Self::Nothing | Self::Failed(_) => None,
+        }
+    }
 }
 
 /// An article with its similar content.
@@ -82,18 +111,4 @@ impl ArticlePage {
             Source::Inline(..) => &self.inline_similar,
         }
     }
-}
-
-/// A page of a list, with all that it shows.
-pub(crate) struct ListPage {
-    /// The list.
-    pub(crate) list: List,
-    /// The page, counted from 1.
-    pub(crate) page: u32,
-    /// How many cards the whole list has.
-    pub(crate) count: u32,
-    /// The cards of the page, in order.
-    pub(crate) cards: Vec<Card>,
-    /// Cards of opportunities that have closed.
-    pub(crate) closed: Vec<Card>,
 }

@@ -1,87 +1,67 @@
-//! What surrounds every page: skip link, header, menu, footer, live region.
+//! From what is known to the page: the view of the session in the document, and its changes.
 
-use content::site::{FooterBlock, Link};
 use leptos::prelude::*;
+use view::element::{Nodes, nodes};
+use view::pages;
 
-use crate::browser;
-use crate::components::href::href;
-use crate::components::inline::inline;
-use crate::pages;
-use crate::session::Session;
-use crate::ui::{Element, Nodes, a, div, footer, h2, header, li, live, main, nav, nodes, p, ul};
+use crate::browser::{base, page};
+use crate::failed;
+use crate::session::{Session, Shown};
 
-/// The whole page.
-pub(crate) fn shell(session: Session) -> Nodes {
-    let text = session.text;
-    nodes((
-        a().class("skip").href("#main").child(text.skip),
-        live(move || nodes(header_of(session))),
-        main().id("main").child(live(move || {
-            session.view.with(|shown| pages::page(session, shown))
-        })),
-        live(move || nodes(footer_of(session))),
-        div().id("live").class("unseen").attr("aria-live", "polite"),
-    ))
+/// Puts the whole page into the document and keeps it true from then on. What press has painted is taken over.
+pub(crate) fn start(session: Session) {
+    let site = session.site.get_untracked();
+    let painted = page::is_painted();
+    let unread = session
+        .view
+        .with_untracked(|shown| matches!(shown, Shown::Failed(_)));
+    // What is painted can be read, and says more than the reason why it could not be loaded once more.
+    if !(painted && unread) {
+        let root = if painted {
+            base::as_written()
+        } else {
+            base::path().to_owned()
+        };
+        let view = session.view(&site, &root);
+        let inner = session.view.with_untracked(|shown| inner(session, shown, &root));
+        page::take_over(view::shell::shell(inner, &view));
+    }
+    page::set_running();
+
+    let frame = RenderEffect::new(move |first: Option<()>| {
+        let site = session.site.get();
+        if first.is_some() {
+            let view = session.view(&site, base::path());
+            page::renew("#portal > header", view::shell::masthead(&view));
+            page::renew("#portal > footer", view::shell::colophon(&view));
+        }
+    });
+    let main = RenderEffect::new(move |first: Option<()>| {
+        session.view.with(|shown| {
+            if first.is_some() {
+                page::replace("main", inner(session, shown, base::path()));
+            }
+        });
+    });
+    // They live as long as the document.
+    std::mem::forget((frame, main));
 }
 
-/// Says once, politely, what the reader has come to.
-pub(crate) fn announce(words: &str) {
-    browser::live::say(words);
+/// The title of what is shown, without the site's name.
+pub(crate) fn title(session: Session, shown: &Shown) -> String {
+    let site = session.site.get_untracked();
+    let view = session.view(&site, base::path());
+    match shown.page() {
+        Some(page) => pages::title(page, &view),
+        None => session.text.failed_title.to_owned(),
+    }
 }
 
-fn header_of(session: Session) -> Element {
-    let site = session.site.get();
-    let language = site.language.clone();
-    header()
-        .class("masthead")
-        .lang(language.to_string())
-        .dir(language.direction().as_str())
-        .child((
-            div().class("masthead-name").child((
-                a().href(browser::base::path())
-                    .class("site-name")
-                    .child(site.name.clone()),
-                site.tagline
-                    .clone()
-                    .map(|tagline| p().class("tagline").child(tagline)),
-            )),
-            (!site.navigation.is_empty()).then(|| {
-                nav()
-                    .class("menu")
-                    .attr("aria-label", session.text.menu)
-                    .child(links(&site.navigation))
-            }),
-        ))
-}
-
-fn footer_of(session: Session) -> Element {
-    let site = session.site.get();
-    let language = site.language.clone();
-    footer()
-        .class("colophon")
-        .lang(language.to_string())
-        .dir(language.direction().as_str())
-        .child(
-            site.footer
-                .iter()
-                .map(|block| footer_block(block, session))
-                .collect::<Vec<_>>(),
-        )
-}
-
-fn footer_block(block: &FooterBlock, session: Session) -> Element {
-    div().class("colophon-block").child((
-        h2().child(block.title.clone()),
-        p().child(inline(&block.text, session.text)),
-        (!block.links.is_empty()).then(|| links(&block.links)),
-    ))
-}
-
-fn links(links: &[Link]) -> Element {
-    ul().class("links").child(
-        links
-            .iter()
-            .map(|link| li().child(a().href(href(&link.href)).child(link.label.clone())))
-            .collect::<Vec<_>>(),
-    )
+fn inner(session: Session, shown: &Shown, root: &str) -> Nodes {
+    let site = session.site.get_untracked();
+    match (shown.page(), shown) {
+        (Some(page), _) => pages::page(page, &session.view(&site, root)),
+        (None, Shown::Failed(error)) => nodes(failed::page(error, session.text)),
+        (None, _) => nodes(Vec::<Nodes>::new()),
+    }
 }

@@ -11,21 +11,27 @@ pub(crate) fn path() -> &'static str {
     BASE.get_or_init(|| find().unwrap_or_else(|| "/".to_owned()))
 }
 
+/// The way to the site's root as the page's own file spells it, such as `../../`.
+pub(crate) fn as_written() -> String {
+    let written = script().and_then(|script| script.get_attribute("src"));
+    written
+        .and_then(|source| source.strip_suffix("boot.js").map(str::to_owned))
+        .unwrap_or_else(|| path().to_owned())
+}
+
 fn find() -> Option<String> {
-    let script = super::document().query_selector("script[data-wasm]").ok()??;
-    let source = script.unchecked_into::<web_sys::HtmlScriptElement>().src();
+    let source = script()?.unchecked_into::<web_sys::HtmlScriptElement>().src();
     let path = web_sys::Url::new(&source).ok()?.pathname();
     path.strip_suffix("boot.js").map(str::to_owned)
+}
+
+fn script() -> Option<web_sys::Element> {
+    super::document().query_selector("script[data-wasm]").ok()?
 }
 
 /// The address of a file of the content folder.
 pub(crate) fn content(file: &str) -> String {
     [path(), "content/", file].concat()
-}
-
-/// The address of a path relative to the site's root.
-pub(crate) fn address(relative: &str) -> String {
-    [path(), relative].concat()
 }
 
 /// The absolute address of the site's root, such as `http://127.0.0.1:8080/sub/`.

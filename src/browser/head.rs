@@ -35,10 +35,3 @@ pub(crate) fn set_canonical(address: Option<&str>) {
         let _ = link.set_attribute("href", address);
     }
 }
-
-/// Takes away what index.html shows until the app stands.
-pub(crate) fn remove_start() {
-    if let Some(start) = super::document().get_element_by_id("start") {
-        start.remove();
-    }
-}

@@ -2,19 +2,23 @@
 
 use content::day::Day;
 use js_sys::{Date, Object, Reflect};
+use view::Calendar;
 
-/// One part of a date as the locale writes it: `part("month", "short")` gives “Sep”.
-pub(crate) fn part(day: Day, locale: &str, unit: &str, style: &str) -> String {
-    format(day, locale, &[(unit, style)])
-}
+/// The browser's `Intl`.
+pub(crate) struct Intl;
 
-/// The whole date as the locale writes it: “14 March 2026”.
-pub(crate) fn long_day(day: Day, locale: &str) -> String {
-    format(
-        day,
-        locale,
-        &[("day", "numeric"), ("month", "long"), ("year", "numeric")],
-    )
+impl Calendar for Intl {
+    fn month(&self, day: Day, locale: &str) -> String {
+        format(day, locale, &[("month", "short")])
+    }
+
+    fn whole(&self, day: Day, locale: &str) -> String {
+        format(
+            day,
+            locale,
+            &[("day", "numeric"), ("month", "long"), ("year", "numeric")],
+        )
+    }
 }
 
 fn format(day: Day, locale: &str, parts: &[(&str, &str)]) -> String {

@@ -1,17 +1,21 @@
-//! Clicks on links: those that the app follows itself, and those that it leaves to the browser.
+//! Clicks: on links that the app follows itself, and on the buttons that it answers. All others are the browser's.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-/// What a click on a link of the site asks for.
+/// What a click asks for.
 pub(crate) enum Click {
     /// Another page, by its whole address.
     Page(String),
     /// A place in the page that is shown, by its id.
     Fragment(String),
+    /// The player of sound or moving pictures that waits there.
+    Play(super::player::Waiting),
+    /// The page that could not be loaded, once more.
+    Retry,
 }
 
-/// Calls back for each plain click on a link of the site. A click with a modifier or another button, a link with a
+/// Calls back for each plain click on a link of the site or a button of ours. A click with a modifier or another button, a link with a
 /// target or a download, a file of the content folder and another site stay the browser's.
 pub(crate) fn watch(on_click: impl Fn(Click) + 'static) {
     let clicked = Closure::<dyn Fn(web_sys::MouseEvent)>::new(move |event: web_sys::MouseEvent| {
@@ -32,6 +36,9 @@ fn click_of(event: &web_sys::MouseEvent) -> Option<Click> {
         return None;
     }
     let target: web_sys::Element = event.target()?.dyn_into().ok()?;
+    if let Some(button) = target.closest("button").ok()? {
+        return button_of(&button);
+    }
     let link: web_sys::HtmlAnchorElement = target.closest("a[href]").ok()??.dyn_into().ok()?;
     if !link.target().is_empty() || link.has_attribute("download") {
         return None;
@@ -48,4 +55,11 @@ fn click_of(event: &web_sys::MouseEvent) -> Option<Click> {
         Some(id) if same_page => Some(Click::Fragment(super::history::decode(id))),
         _ => Some(Click::Page([path.as_str(), &link.search(), &hash].concat())),
     }
+}
+
+fn button_of(button: &web_sys::Element) -> Option<Click> {
+    if button.has_attribute("data-retry") {
+        return Some(Click::Retry);
+    }
+    super::player::Waiting::around(button).map(Click::Play)
 }

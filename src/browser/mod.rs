@@ -17,6 +17,7 @@ pub(crate) mod intl;
 pub(crate) mod json;
 pub(crate) mod links;
 pub(crate) mod live;
+pub(crate) mod page;
 pub(crate) mod player;
 pub(crate) mod scroll;
 

@@ -2,28 +2,25 @@
 
 use wasm_bindgen::JsCast;
 
-/// Puts a player in the place that waits for this file, and starts it.
-pub(crate) fn start(tag: &str, file: &str) {
-    let document = super::document();
-    let Ok(places) = document.query_selector_all("[data-player]") else {
-        return;
-    };
-    for index in 0..places.length() {
-        let Some(place) = places
-            .get(index)
-            .and_then(|node| node.dyn_into::<web_sys::Element>().ok())
-        else {
-            continue;
-        };
-        if place.get_attribute("data-player").as_deref() != Some(file) {
-            continue;
-        }
-        if let Ok(player) = document.create_element(tag) {
+/// A place on the page where a player is going to stand.
+pub(crate) struct Waiting(web_sys::Element);
+
+impl Waiting {
+    /// The place that an element stands in, if it is one.
+    pub(crate) fn around(element: &web_sys::Element) -> Option<Self> {
+        element.closest("[data-player]").ok()?.map(Self)
+    }
+
+    /// Puts the player there, and starts it.
+    pub(crate) fn start(&self) {
+        let Self(place) = self;
+        let attribute = |name| place.get_attribute(name).unwrap_or_default();
+        if let Ok(player) = super::document().create_element(&attribute("data-player")) {
             for (name, value) in [
                 ("controls", ""),
                 ("autoplay", ""),
                 ("playsinline", ""),
-                ("src", file),
+                ("src", &attribute("data-file")),
             ] {
                 let _ = player.set_attribute(name, value);
             }

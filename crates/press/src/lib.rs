@@ -1,6 +1,7 @@
 //! Turns Markdown into the bundle that the portal reads.
 
 pub mod article;
+pub mod clock;
 pub mod diagnostic;
 pub mod edition;
 pub mod front_matter;
@@ -10,6 +11,7 @@ pub mod markdown;
 pub mod media;
 pub mod names;
 pub mod output;
+pub mod paint;
 pub mod serve;
 pub mod settings;
 pub mod shells;

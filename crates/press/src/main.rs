@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 use press::diagnostic::{self, Diagnostic};
 use press::edition::{self, Outcome};
-use press::{output, shells};
+use press::{clock, output, shells};
 
 /// Turns Markdown into the bundle that the portal reads.
 #[derive(Parser)]
@@ -133,7 +133,9 @@ impl Build {
     fn write(&self, edition: &edition::Edition) -> Result<(), Box<dyn Display>> {
         match (&self.target.output, &self.target.app) {
             (Some(folder), _) => output::write(edition, &self.content, folder).map_err(boxed),
-            (None, Some(portal)) => shells::write(edition, &self.content, portal).map_err(boxed),
+            (None, Some(portal)) => {
+                shells::write(edition, &self.content, portal, clock::today()).map_err(boxed)
+            }
             (None, None) => Ok(()),
         }
     }

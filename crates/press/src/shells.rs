@@ -1,4 +1,4 @@
-//! A file for every address: the portal's `index.html`, told where it stands and what it is going to show.
+//! A file for every address: the portal's `index.html`, with the page painted that it is going to show.
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use content::article::Article;
 use content::bundle;
+use content::day::Day;
 use content::json;
 use content::language::Language;
 use content::listing::List;
@@ -20,15 +21,13 @@ use lol_html::{RewriteStrSettings, element, rewrite_str};
 
 use crate::edition::Edition;
 use crate::output::{self, Staging, WriteError};
+use crate::paint::Painter;
 
 /// The bundle's folder within the built portal.
 pub const CONTENT: &str = "content";
 
 /// The file that a host shows for addresses that lead nowhere.
 const NOT_FOUND: &str = "404.html";
-
-/// What that file says until the portal has started.
-const NOT_FOUND_WORDS: &str = "This address leads nowhere. Go on from the front page:";
 
 /// The file of one address.
 const INDEX: &str = "index.html";
@@ -59,7 +58,7 @@ impl fmt::Display for ShellError {
             Self::NoElement(path, element) => {
                 write!(
                     out,
-                    "{}: there is no <{element}> to fill in (add one to index.html)",
+                    "{}: there is no {element} to fill in (add one to index.html)",
                     path.display()
                 )
             }
@@ -83,19 +82,21 @@ impl From<WriteError> for ShellError {
     }
 }
 
-/// Writes a bundle into a built portal, and a file for every address.
+/// Writes a bundle into a built portal, and a file for every address as of today.
 ///
 /// # Errors
 /// When the folder is no built portal or cannot be written. Files of addresses are made before anything is replaced.
-pub fn write(edition: &Edition, content: &Path, portal: &Path) -> Result<(), ShellError> {
+pub fn write(edition: &Edition, content: &Path, portal: &Path, today: Option<Day>) -> Result<(), ShellError> {
     let index = portal.join(INDEX);
     let template = fs::read_to_string(&index).map_err(|error| ShellError::NoIndex(index.clone(), error))?;
     let bundle_folder = portal.join(CONTENT);
     let earlier = addresses_of(&bundle_folder);
     let staging = Staging::beside(&index)?;
+    let painter = Painter::new(edition, today);
     let mut written = BTreeSet::new();
     for shell in shells(edition) {
-        staging.write(&shell.file(), shell.render(&template, &index)?.as_bytes())?;
+        let html = shell.render(&painter, &template, &index)?;
+        staging.write(&shell.file(), html.as_bytes())?;
         written.insert(shell.file());
     }
     output::write(edition, content, &bundle_folder)?;
@@ -118,10 +119,8 @@ pub fn write(edition: &Edition, content: &Path, portal: &Path) -> Result<(), She
 
 /// One file to write.
 struct Shell {
-    /// The address; none for the page that stands for all wrong ones.
-    route: Option<Route>,
-    title: String,
-    site_name: String,
+    /// The address; that of a wrong one stands for all of them.
+    route: Route,
     language: Language,
     /// The JSON file that the page is made from, where the bundle has it.
     data: Option<String>,
@@ -133,11 +132,9 @@ struct Shell {
 fn shells(edition: &Edition) -> Vec<Shell> {
     let site = &edition.site;
     let mut shells = Vec::new();
-    let mut add = |route: Route, name: Option<&str>, language: Option<&Language>| {
+    let mut add = |route: Route, language: Option<&Language>| {
         let depth = route.path().matches('/').count();
         shells.push(Shell {
-            title: name.map_or_else(|| site.name.clone(), |name| titled(name, site)),
-            site_name: site.name.clone(),
             language: language.unwrap_or(&site.language).clone(),
             data: route.file().filter(|file| edition.files.contains_key(file)),
             root: if depth == 0 {
@@ -145,16 +142,12 @@ fn shells(edition: &Edition) -> Vec<Shell> {
             } else {
                 "../".repeat(depth)
             },
-            route: Some(route),
+            route,
         });
     };
-    add(Route::List(List::Home, 1), None, None);
+    add(Route::List(List::Home, 1), None);
     for section in &site.sections {
-        add(
-            Route::List(List::Section(section.slug.clone()), 1),
-            Some(&section.name),
-            None,
-        );
+        add(Route::List(List::Section(section.slug.clone()), 1), None);
     }
     for taxonomy in &site.taxonomies {
         for tag in &taxonomy.tags {
@@ -162,17 +155,15 @@ fn shells(edition: &Edition) -> Vec<Shell> {
                 taxonomy: taxonomy.slug.clone(),
                 tag: tag.slug.clone(),
             };
-            add(Route::List(list, 1), Some(&tag.name), None);
+            add(Route::List(list, 1), None);
         }
     }
     for article in &edition.articles {
         let route = Route::of(article.section.as_ref(), &article.slug);
-        add(route, Some(&article.title), article.language.as_ref());
+        add(route, article.language.as_ref());
     }
     shells.push(Shell {
-        route: None,
-        title: titled("Page not found", site),
-        site_name: site.name.clone(),
+        route: Route::Missing(String::new()),
         language: site.language.clone(),
         data: None,
         root: site
@@ -184,27 +175,26 @@ fn shells(edition: &Edition) -> Vec<Shell> {
     shells
 }
 
-fn titled(name: &str, site: &Site) -> String {
-    format!("{name} | {}", site.name)
-}
-
 impl Shell {
     fn file(&self) -> String {
-        self.route.as_ref().map_or_else(|| NOT_FOUND.to_owned(), file_of)
+        match self.route {
+            Route::Missing(_) => NOT_FOUND.to_owned(),
+            _ => file_of(&self.route),
+        }
     }
 
-    fn render(&self, template: &str, index: &Path) -> Result<String, ShellError> {
-        let (has_title, has_head, has_html) = (Cell::new(false), Cell::new(false), Cell::new(false));
+    fn render(&self, painter: &Painter<'_>, template: &str, index: &Path) -> Result<String, ShellError> {
+        // A list whose file the bundle lacks is shown as the portal shows it: as missing.
+        let painting = painter
+            .paint(&self.route, &self.root)
+            .or_else(|| painter.paint(&Route::Missing(String::new()), &self.root))
+            .expect("a page for wrong addresses needs nothing of the edition");
+        let found = Found::default();
         let handlers = vec![
-            // An earlier run may have left its own here.
-            element!(r#"link[rel="preload"][as="fetch"]"#, |link| {
-                let href = link.get_attribute("href").unwrap_or_default();
-                if ["./content/lists/", "./content/articles/"]
-                    .iter()
-                    .any(|start| href.starts_with(start))
-                {
-                    link.remove();
-                }
+            // The picture that is seen first goes before the program, which boot.js asks for after it. An earlier run
+            // may have left what its page needs.
+            element!("link[rel=modulepreload], link[rel=preload]", |link| {
+                link.remove();
                 Ok(())
             }),
             element!("*", |element| {
@@ -221,43 +211,28 @@ impl Shell {
                 Ok(())
             }),
             element!("html", |html| {
-                has_html.set(true);
+                found.html.set(true);
                 html.set_attribute("lang", &self.language.as_str())?;
                 html.set_attribute("dir", self.language.direction().as_str())?;
                 Ok(())
             }),
             element!("head > title", |title| {
-                has_title.set(true);
-                title.set_inner_content(&self.title, ContentType::Text);
+                found.title.set(true);
+                title.set_inner_content(&painting.title, ContentType::Text);
                 Ok(())
             }),
-            // The first thing that a reader sees, while the program is still arriving.
-            element!("#start .site-name", |name| {
-                name.set_inner_content(&self.site_name, ContentType::Text);
-                Ok(())
-            }),
-            // Where the host stands at another path than the address says, this is all that a reader gets.
-            element!(".start-words", |words| {
-                if self.route.is_none() {
-                    words.set_inner_content(NOT_FOUND_WORDS, ContentType::Text);
-                }
-                Ok(())
-            }),
-            element!(".start-late", |late| {
-                if self.route.is_none() {
-                    late.set_inner_content("", ContentType::Text);
-                    late.append(&format!(r#"<a href="{}">"#, self.root), ContentType::Html);
-                    late.append(&self.site_name, ContentType::Text);
-                    late.append("</a>", ContentType::Html);
-                }
+            element!("#portal", |portal| {
+                found.portal.set(true);
+                portal.set_attribute("data-painted", &self.file())?;
+                portal.set_inner_content(&painting.html, ContentType::Html);
                 Ok(())
             }),
             element!("head", |head| {
-                has_head.set(true);
-                if let Some(data) = &self.data {
+                found.head.set(true);
+                for file in std::iter::once(bundle::SITE).chain(self.data.as_deref()) {
                     let (root, folder) = (&self.root, CONTENT);
                     let link = format!(
-                        r#"<link rel="preload" as="fetch" crossorigin href="{root}{folder}/{data}">"#
+                        r#"<link rel="preload" as="fetch" crossorigin fetchpriority="low" href="{root}{folder}/{file}">"#
                     );
                     head.append(&link, ContentType::Html);
                 }
@@ -271,12 +246,34 @@ impl Shell {
             });
         let html =
             rewrite_str(template, settings).map_err(|error| ShellError::Rewrite(index.to_owned(), error))?;
-        for (found, element) in [(has_html, "html"), (has_head, "head"), (has_title, "title")] {
-            if !found.get() {
-                return Err(ShellError::NoElement(index.to_owned(), element));
-            }
-        }
-        Ok(html)
+        found.missing().map_or(Ok(html), |element| {
+            Err(ShellError::NoElement(index.to_owned(), element))
+        })
+    }
+}
+
+/// The elements of the template that were filled in.
+#[derive(Default)]
+struct Found {
+    html: Cell<bool>,
+    head: Cell<bool>,
+    title: Cell<bool>,
+    portal: Cell<bool>,
+}
+
+impl Found {
+    /// The first that is missing.
+    fn missing(&self) -> Option<&'static str> {
+        let elements = [
+            (&self.html, "<html>"),
+            (&self.head, "<head>"),
+            (&self.title, "<title>"),
+            (&self.portal, "element with the id “portal”"),
+        ];
+        elements
+            .into_iter()
+            .find(|(found, _)| !found.get())
+            .map(|(_, element)| element)
     }
 }
 

@@ -65,7 +65,8 @@ impl Portal {
         assert!(!outcome.has_errors(), "{:#?}", outcome.diagnostics);
         let edition = outcome.edition.expect("there is no error");
         Self::changed(|copy| {
-            shells::write(&edition, content, &copy.path).expect("a copy of a built portal is writable");
+            shells::write(&edition, content, &copy.path, press::clock::today())
+                .expect("a copy of a built portal is writable");
         })
     }
 

@@ -5,15 +5,14 @@ use content::day::Day;
 use content::language::Language;
 use content::route::Route;
 
-use crate::browser::clock;
+use crate::View;
+use crate::components::date;
 use crate::components::picture::{Urgency, thumbnail};
-use crate::components::{date, href};
-use crate::text::Text;
-use crate::ui::{Element, a, article, div, h2, h3, p};
+use crate::element::{Element, a, article, div, h2, h3, p};
 
 /// How much a card shows.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Size {
+pub enum Size {
     /// The first of a page: large, with its lead, its title a heading of level 2.
     Lead,
     /// One of a list, with its lead, its title a heading of level 2.
@@ -25,8 +24,8 @@ pub(crate) enum Size {
 }
 
 /// A card. `reason` says why it is there, where that is worth saying.
-pub(crate) fn card(card: &Card, size: Size, reason: Option<String>, text: &'static Text) -> Element {
-    let address = href::route(&Route::of(card.section.as_ref(), &card.slug));
+pub fn card(card: &Card, size: Size, reason: Option<String>, view: &View<'_>) -> Element {
+    let address = view.route(&Route::of(card.section.as_ref(), &card.slug));
     let title = a().href(address).child(card.title.clone());
     let title = match size {
         Size::Lead | Size::Listed => h2().class("card-title").child(title),
@@ -54,58 +53,60 @@ pub(crate) fn card(card: &Card, size: Size, reason: Option<String>, text: &'stat
         .child((
             div()
                 .class("card-picture")
-                .child(card.image.as_ref().map(|image| thumbnail(image, urgency))),
+                .child(card.image.as_ref().map(|image| thumbnail(image, urgency, view))),
             div().class("card-words").child((
-                when(card, text),
+                when(card, view),
                 title,
                 (size != Size::Small).then(|| {
                     card.lead
                         .clone()
                         .map(|lead| p().class("card-lead-words").child(lead))
                 }),
-                (size != Size::Small && !card.authors.is_empty())
-                    .then(|| p().class("card-by").child((text.by)(&names(&card.authors, text)))),
+                (size != Size::Small && !card.authors.is_empty()).then(|| {
+                    p().class("card-by")
+                        .child((view.text.by)(&names(&card.authors, view)))
+                }),
                 reason.map(|reason| p().class("card-reason").child(reason)),
             )),
         ))
 }
 
 /// The one date that matters most on a card: closing day, day of the event, day of publication.
-fn when(card: &Card, text: &'static Text) -> Option<Element> {
+fn when(card: &Card, view: &View<'_>) -> Option<Element> {
     let (label, day) = if let Some(deadline) = card.deadline {
-        (deadline_label(deadline, text), deadline)
+        (deadline_label(deadline, view), deadline)
     } else if let Some(event) = &card.event {
-        (text.when, event.start.day)
+        (view.text.when, event.start.day)
     } else {
-        (text.posted_on, card.published?)
+        (view.text.posted_on, card.published?)
     };
-    Some(p().class("card-when").child((label, " ", date::short(day, text))))
+    Some(p().class("card-when").child((label, " ", date::short(day, view))))
 }
 
 /// What to call a closing day: it may have passed.
-pub(crate) fn deadline_label(deadline: Day, text: &'static Text) -> &'static str {
-    if clock::today().is_some_and(|today| deadline < today) {
-        text.closed_on
+pub fn deadline_label(deadline: Day, view: &View<'_>) -> &'static str {
+    if view.today.is_some_and(|today| deadline < today) {
+        view.text.closed_on
     } else {
-        text.deadline
+        view.text.deadline
     }
 }
 
 /// Names in a row.
-pub(crate) fn names(names: &[String], text: &Text) -> String {
+pub fn names(names: &[String], view: &View<'_>) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),
-        [first @ .., last] => [&first.join(", "), text.and, last].concat(),
+        [first @ .., last] => [&first.join(", "), view.text.and, last].concat(),
     }
 }
 
 /// Cards of one size.
-pub(crate) fn grid(cards: &[Card], size: Size, text: &'static Text) -> Element {
+pub fn grid(cards: &[Card], size: Size, view: &View<'_>) -> Element {
     div().class("cards").child(
         cards
             .iter()
-            .map(|one| card(one, size, None, text))
+            .map(|one| card(one, size, None, view))
             .collect::<Vec<_>>(),
     )
 }

@@ -1,24 +1,18 @@
 //! A page that could not be loaded: what happened, and a way to try again.
 
-use content::language::Language;
+use view::element::{Element, a, button, code, div, h1, main, p};
+use view::text::Text;
 
 use crate::load::LoadError;
-use crate::session::Session;
-use crate::text::{self, Text};
-use crate::ui::{Element, a, button, code, div, h1, main, p};
 
 /// The page; the shell around it still works.
-pub(crate) fn page(session: Session, error: &LoadError) -> Element {
-    let again = button()
-        .on_click(move || crate::app::retry(session))
-        .child(session.text.retry);
-    words(error, again, session.text)
+pub(crate) fn page(error: &LoadError, text: &'static Text) -> Element {
+    let again = button().attr("type", "button").attr("data-retry", "");
+    words(error, again.child(text.retry), text)
 }
 
 /// The page when not even the site is known.
-pub(crate) fn without_site(error: &LoadError) -> Element {
-    let english = Language::parse("en").expect("“en” has the shape of a language tag");
-    let text = text::table(&english);
+pub(crate) fn without_site(error: &LoadError, text: &'static Text) -> Element {
     main().child(words(error, a().href("").child(text.retry), text))
 }
 

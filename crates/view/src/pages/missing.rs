@@ -2,22 +2,18 @@
 
 use content::listing::List;
 use content::route::Route;
-use leptos::prelude::*;
 
-use crate::browser::base;
-use crate::components::href;
-use crate::session::Session;
-use crate::ui::{Element, a, div, h1, li, p, ul};
+use crate::View;
+use crate::element::{Element, a, div, h1, li, p, ul};
 
 /// The page.
-pub(crate) fn page(session: Session) -> Element {
-    let site = session.site.get_untracked();
-    let text = session.text;
+pub fn page(view: &View<'_>) -> Element {
+    let (site, text) = (view.site, view.text);
     let way = |address: String, name: String| li().child(a().href(address).child(name));
-    let home = way(base::path().to_owned(), text.home.to_owned());
+    let home = way(view.root.to_owned(), text.home.to_owned());
     let sections = site.sections.iter().map(|section| {
         way(
-            href::route(&Route::List(List::Section(section.slug.clone()), 1)),
+            view.route(&Route::List(List::Section(section.slug.clone()), 1)),
             section.name.clone(),
         )
     });

@@ -3,14 +3,13 @@
 use content::article::Thumbnail;
 use content::block::Image;
 
-use crate::browser::base::content;
+use crate::View;
 use crate::components::inline::inline;
-use crate::text::Text;
-use crate::ui::{Element, figcaption, figure, img, span};
+use crate::element::{Element, figcaption, figure, img, span};
 
 /// When a picture is asked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Urgency {
+pub enum Urgency {
     /// At once: it stands in the first view.
     High,
     /// When it comes near the window.
@@ -18,22 +17,24 @@ pub(crate) enum Urgency {
 }
 
 /// A figure: picture, caption, credit. Words that are missing leave nothing behind.
-pub(crate) fn figure_of(image: &Image, urgency: Urgency, text: &'static Text) -> Element {
+pub fn figure_of(image: &Image, urgency: Urgency, view: &View<'_>) -> Element {
     let caption = (!image.caption.is_empty() || image.credit.is_some()).then(|| {
         figcaption().child((
-            inline(&image.caption, text),
+            inline(&image.caption, view),
             image
                 .credit
                 .clone()
                 .map(|credit| span().class("credit").child(credit)),
         ))
     });
-    figure().class("figure").child((picture(image, urgency), caption))
+    figure()
+        .class("figure")
+        .child((picture(image, urgency, view), caption))
 }
 
-fn picture(image: &Image, urgency: Urgency) -> Element {
+fn picture(image: &Image, urgency: Urgency, view: &View<'_>) -> Element {
     let sources = image.width.filter(|_| !image.sources.is_empty()).map(|width| {
-        let entry = |src: &str, width: u32| [&content(src), " ", &width.to_string(), "w"].concat();
+        let entry = |src: &str, width: u32| [&view.file(src), " ", &width.to_string(), "w"].concat();
         let mut set: Vec<_> = image
             .sources
             .iter()
@@ -53,11 +54,11 @@ fn picture(image: &Image, urgency: Urgency) -> Element {
         .attr("alt", image.alt.clone().unwrap_or_default())
         .attr("sizes", sizes)
         .attr("srcset", sources)
-        .src(content(&image.src.as_str()))
+        .src(view.file(&image.src.as_str()))
 }
 
 /// The picture of a card. The title beside it says what it is.
-pub(crate) fn thumbnail(image: &Thumbnail, urgency: Urgency) -> Element {
+pub fn thumbnail(image: &Thumbnail, urgency: Urgency, view: &View<'_>) -> Element {
     img()
         .attr("loading", (urgency == Urgency::Lazy).then_some("lazy"))
         .attr("fetchpriority", (urgency == Urgency::High).then_some("high"))
@@ -65,5 +66,5 @@ pub(crate) fn thumbnail(image: &Thumbnail, urgency: Urgency) -> Element {
         .attr("width", image.width.map(|width| width.to_string()))
         .attr("height", image.height.map(|height| height.to_string()))
         .attr("alt", "")
-        .src(content(&image.src.as_str()))
+        .src(view.file(&image.src.as_str()))
 }

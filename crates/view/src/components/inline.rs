@@ -2,35 +2,35 @@
 
 use content::inline::{Inline, Mark, Run};
 
+use crate::View;
 use crate::components::href::href;
-use crate::text::Text;
-use crate::ui::{Element, Node, a, br, code, em, s, span, strong, sub, sup};
+use crate::element::{Element, Node, a, br, code, em, s, span, strong, sub, sup};
 
 /// Runs of text. Neighbours with the same link become one link.
-pub(crate) fn inline(pieces: &[Inline], text: &'static Text) -> Vec<Node> {
+pub fn inline(pieces: &[Inline], view: &View<'_>) -> Vec<Node> {
     let mut views = Vec::with_capacity(pieces.len());
     let mut rest = pieces;
     while let Some((first, after)) = rest.split_first() {
         let Inline::Run(Run { link: Some(link), .. }) = first else {
-            views.push(piece(first, text));
+            views.push(piece(first, view));
             rest = after;
             continue;
         };
         let same = |piece: &Inline| matches!(piece, Inline::Run(run) if run.link.as_ref() == Some(link));
         let length = rest.iter().position(|piece| !same(piece)).unwrap_or(rest.len());
         let (linked, after) = rest.split_at(length);
-        let words: Vec<_> = linked.iter().map(|linked| piece(linked, text)).collect();
-        views.push(a().href(href(link)).child(words).into());
+        let words: Vec<_> = linked.iter().map(|linked| piece(linked, view)).collect();
+        views.push(a().href(href(link, view)).child(words).into());
         rest = after;
     }
     views
 }
 
-fn piece(piece: &Inline, text: &'static Text) -> Node {
+fn piece(piece: &Inline, view: &View<'_>) -> Node {
     match piece {
         Inline::Text(words) => words.clone().into(),
         Inline::Break(_) => br().into(),
-        Inline::Note(reference) => note_reference(&reference.note, text).into(),
+        Inline::Note(reference) => note_reference(&reference.note, view).into(),
         Inline::Run(run) => run.marks.iter().copied().rev().fold(words_of(run), mark),
     }
 }
@@ -57,12 +57,12 @@ fn mark(inner: Node, mark: Mark) -> Node {
     }
 }
 
-fn note_reference(id: &str, text: &'static Text) -> Element {
+fn note_reference(id: &str, view: &View<'_>) -> Element {
     let number = id.parse().unwrap_or_default();
     sup().class("note-reference").child(
         a().id(["reference-", id].concat())
             .href(["#note-", id].concat())
-            .attr("aria-label", (text.note)(number))
+            .attr("aria-label", (view.text.note)(number))
             .child(id.to_owned()),
     )
 }

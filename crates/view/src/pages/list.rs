@@ -3,18 +3,31 @@
 use content::article::Card;
 use content::listing::{self, List};
 use content::route::Route;
-use content::site::Site;
-use leptos::prelude::*;
 
+use crate::View;
 use crate::components::cards::{Size, card, grid};
-use crate::components::href;
-use crate::session::{ListPage, Session};
-use crate::text::Text;
-use crate::ui::{Element, Nodes, a, details, div, h1, h2, header, nav, nodes, p, section, span, summary};
+use crate::element::{
+    Element, Nodes, a, details, div, h1, h2, header, nav, nodes, p, section, span, summary,
+};
+
+/// A page of a list, with all that it shows.
+#[derive(Clone, Debug)]
+pub struct ListPage {
+    /// The list.
+    pub list: List,
+    /// The page, counted from 1.
+    pub page: u32,
+    /// How many cards the whole list has.
+    pub count: u32,
+    /// The cards of the page, in order.
+    pub cards: Vec<Card>,
+    /// Cards of opportunities that have closed.
+    pub closed: Vec<Card>,
+}
 
 /// The title of a list: the site's name, the section's name, the tag's name; a later page says which it is.
-pub(crate) fn title(session: Session, page: &ListPage) -> String {
-    let site = session.site.get_untracked();
+pub fn title(page: &ListPage, view: &View<'_>) -> String {
+    let site = view.site;
     let name = match &page.list {
         List::Home => site.name.clone(),
         List::Section(slug) => site
@@ -33,47 +46,47 @@ pub(crate) fn title(session: Session, page: &ListPage) -> String {
     [
         &name,
         ", ",
-        &(session.text.page)(page.page, listing::pages(page.count)),
+        &(view.text.page)(page.page, listing::pages(page.count)),
     ]
     .concat()
 }
 
 /// A page of a list.
-pub(crate) fn page(session: Session, page: &ListPage) -> Element {
-    let site = session.site.get_untracked();
-    let text = session.text;
+pub fn page(page: &ListPage, view: &View<'_>) -> Element {
+    let site = view.site;
     let pages = listing::pages(page.count);
     let empty = page.cards.is_empty() && page.closed.is_empty();
     let cards = match &page.list {
         _ if empty && page.count > 0 => {
-            let first = href::route(&Route::List(page.list.clone(), 1));
-            let words = (text.no_such_page)(pages);
+            let first = view.route(&Route::List(page.list.clone(), 1));
+            let words = (view.text.no_such_page)(pages);
             nodes(p().class("notice").attr("role", "status").child((
                 words,
                 " ",
-                a().href(first).child((text.page)(1, pages)),
+                a().href(first).child((view.text.page)(1, pages)),
             )))
         }
-        _ if empty => nodes(p().class("notice").child(text.nothing_here)),
-        List::Home if page.page == 1 => front(&page.cards, &site, text),
-        _ => nodes(grid(&page.cards, Size::Listed, text)),
+        _ if empty => nodes(p().class("notice").child(view.text.nothing_here)),
+        List::Home if page.page == 1 => front(&page.cards, view),
+        _ => nodes(grid(&page.cards, Size::Listed, view)),
     };
     let closed = (!page.closed.is_empty()).then(|| {
         details().class("closed").child((
-            summary().child((text.closed)(page.closed.len())),
-            grid(&page.closed, Size::Listed, text),
+            summary().child((view.text.closed)(page.closed.len())),
+            grid(&page.closed, Size::Listed, view),
         ))
     });
     let closing = matches!(&page.list, List::Section(slug) if site.section(slug).is_some_and(content::site::Section::is_closing));
     div().class("list").child((
-        head(page, &site, title(session, page), text),
+        head(page, title(page, view), view),
         cards,
         closed,
-        (!closing).then(|| pager(page, pages, text)),
+        (!closing).then(|| pager(page, pages, view)),
     ))
 }
 
-fn head(page: &ListPage, site: &Site, title: String, text: &'static Text) -> Element {
+fn head(page: &ListPage, title: String, view: &View<'_>) -> Element {
+    let site = view.site;
     let (label, description) = match &page.list {
         List::Home => return h1().class("unseen").child(title),
         List::Section(slug) => (
@@ -93,13 +106,14 @@ fn head(page: &ListPage, site: &Site, title: String, text: &'static Text) -> Ele
         label.map(|label| p().class("kicker").child(label)),
         h1().child(title),
         description.map(|words| p().class("list-words").child(words)),
-        p().class("list-count").child((text.count)(page.count)),
+        p().class("list-count").child((view.text.count)(page.count)),
     ))
 }
 
 /// The front page: the newest piece of the first section large, the newest of all beside it, and the rest of the page's
 /// cards in a strip for each section.
-fn front(cards: &[Card], site: &Site, text: &'static Text) -> Nodes {
+fn front(cards: &[Card], view: &View<'_>) -> Nodes {
+    let site = view.site;
     let mut rest: Vec<&Card> = cards.iter().collect();
     let first = site.sections.first().map(|section| &section.slug);
     let leads = |card: &&Card| card.image.is_some() && card.section.as_ref() == first;
@@ -113,13 +127,13 @@ fn front(cards: &[Card], site: &Site, text: &'static Text) -> Nodes {
             let own = rest
                 .iter()
                 .filter(|card| card.section.as_ref() == Some(&section_of.slug));
-            let own: Vec<_> = own.map(|one| card(one, Size::Full, None, text)).collect();
+            let own: Vec<_> = own.map(|one| card(one, Size::Full, None, view)).collect();
             (!own.is_empty()).then(|| {
-                let address = href::route(&Route::List(List::Section(section_of.slug.clone()), 1));
+                let address = view.route(&Route::List(List::Section(section_of.slug.clone()), 1));
                 section().class("strip").child((
                     div().class("strip-head").child((
                         h2().child(section_of.name.clone()),
-                        a().href(address).child((text.all_of)(&section_of.name)),
+                        a().href(address).child((view.text.all_of)(&section_of.name)),
                     )),
                     div().class("cards").child(own),
                 ))
@@ -128,11 +142,11 @@ fn front(cards: &[Card], site: &Site, text: &'static Text) -> Nodes {
         .collect();
     nodes((
         div().class("front").child((
-            card(lead, Size::Lead, None, text),
+            card(lead, Size::Lead, None, view),
             div().class("front-beside").child(
                 beside
                     .into_iter()
-                    .map(|one| card(one, Size::Small, None, text))
+                    .map(|one| card(one, Size::Small, None, view))
                     .collect::<Vec<_>>(),
             ),
         )),
@@ -140,16 +154,16 @@ fn front(cards: &[Card], site: &Site, text: &'static Text) -> Nodes {
     ))
 }
 
-fn pager(page: &ListPage, pages: u32, text: &'static Text) -> Option<Element> {
+fn pager(page: &ListPage, pages: u32, view: &View<'_>) -> Option<Element> {
     let link = |number: u32, words: &'static str, rel: &'static str| {
-        let address = href::route(&Route::List(page.list.clone(), number));
+        let address = view.route(&Route::List(page.list.clone(), number));
         a().href(address).attr("rel", rel).child(words)
     };
     (pages > 1 && page.page <= pages).then(|| {
-        nav().class("pager").attr("aria-label", text.pages).child((
-            (page.page > 1).then(|| link(page.page - 1, text.newer, "prev")),
-            span().child((text.page)(page.page, pages)),
-            (page.page < pages).then(|| link(page.page + 1, text.older, "next")),
+        nav().class("pager").attr("aria-label", view.text.pages).child((
+            (page.page > 1).then(|| link(page.page - 1, view.text.newer, "prev")),
+            span().child((view.text.page)(page.page, pages)),
+            (page.page < pages).then(|| link(page.page + 1, view.text.older, "next")),
         ))
     })
 }

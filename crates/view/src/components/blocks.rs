@@ -4,67 +4,65 @@ use content::block::{
     Align, Block, Callout, Cell, Code, Embed, File, Footnotes, Gallery, Heading, List, PullQuote, Table, Tone,
 };
 
-use crate::browser::base::content;
-use crate::browser::player;
+use crate::View;
 use crate::components::href::href;
 use crate::components::inline::inline;
 use crate::components::picture::{Urgency, figure_of};
-use crate::text::Text;
-use crate::ui::{
+use crate::element::{
     Element, Nodes, a, aside, blockquote, button, caption, code, details, div, figcaption, figure, h2, h3,
     h4, h5, h6, hr, img, li, nodes, ol, p, pre, section, span, summary, table, tbody, td, th, thead, tr, ul,
 };
 
 /// Blocks in order.
-pub(crate) fn blocks(body: &[Block], text: &'static Text) -> Vec<Element> {
-    body.iter().map(|one| block(one, text)).collect()
+pub fn blocks(body: &[Block], view: &View<'_>) -> Vec<Element> {
+    body.iter().map(|one| block(one, view)).collect()
 }
 
-fn block(block: &Block, text: &'static Text) -> Element {
+fn block(block: &Block, view: &View<'_>) -> Element {
     match block {
-        Block::Paragraph(block) => p().child(inline(&block.text, text)),
-        Block::Heading(block) => heading(block, text),
-        Block::List(block) => list(block, text),
-        Block::Quote(block) => blockquote().child(blocks(&block.body, text)),
-        Block::PullQuote(block) => pull_quote(block, text),
-        Block::Figure(block) => figure_of(&block.image, Urgency::Lazy, text),
-        Block::Gallery(block) => gallery(block, text),
+        Block::Paragraph(block) => p().child(inline(&block.text, view)),
+        Block::Heading(block) => heading(block, view),
+        Block::List(block) => list(block, view),
+        Block::Quote(block) => blockquote().child(blocks(&block.body, view)),
+        Block::PullQuote(block) => pull_quote(block, view),
+        Block::Figure(block) => figure_of(&block.image, Urgency::Lazy, view),
+        Block::Gallery(block) => gallery(block, view),
         Block::Code(block) => code_block(block),
-        Block::Table(block) => table_block(block, text),
-        Block::Embed(block) => embed(block, text),
+        Block::Table(block) => table_block(block, view),
+        Block::Embed(block) => embed(block, view),
         Block::Audio(block) => media(
             Player {
                 tag: "audio",
-                src: content(&block.src.as_str()),
+                src: view.file(&block.src.as_str()),
                 poster: None,
             },
             block.title.as_ref(),
             block.transcript.as_ref(),
-            text,
+            view,
         ),
         Block::Video(block) => media(
             Player {
                 tag: "video",
-                src: content(&block.src.as_str()),
-                poster: block.poster.as_ref().map(|poster| content(&poster.as_str())),
+                src: view.file(&block.src.as_str()),
+                poster: block.poster.as_ref().map(|poster| view.file(&poster.as_str())),
             },
             block.title.as_ref(),
             block.transcript.as_ref(),
-            text,
+            view,
         ),
-        Block::File(block) => file(block),
-        Block::Callout(block) => callout(block, text),
+        Block::File(block) => file(block, view),
+        Block::Callout(block) => callout(block, view),
         Block::Details(block) => {
-            details().child((summary().child(block.summary.clone()), blocks(&block.body, text)))
+            details().child((summary().child(block.summary.clone()), blocks(&block.body, view)))
         }
         Block::Separator(_) => hr(),
-        Block::Footnotes(block) => footnotes(block, text),
+        Block::Footnotes(block) => footnotes(block, view),
         Block::Unknown(block) => p().child(block.text.clone()),
     }
 }
 
-fn heading(heading: &Heading, text: &'static Text) -> Element {
-    let words = inline(&heading.text, text);
+fn heading(heading: &Heading, view: &View<'_>) -> Element {
+    let words = inline(&heading.text, view);
     let id = heading.id.clone();
     match heading.level.get() {
         2 => h2().id(id).child(words),
@@ -75,11 +73,11 @@ fn heading(heading: &Heading, text: &'static Text) -> Element {
     }
 }
 
-fn list(list: &List, text: &'static Text) -> Element {
+fn list(list: &List, view: &View<'_>) -> Element {
     let items: Vec<_> = list
         .items
         .iter()
-        .map(|item| li().child(list_item(item, text)))
+        .map(|item| li().child(list_item(item, view)))
         .collect();
     if list.ordered {
         ol().attr("start", list.start.map(|start| start.to_string()))
@@ -90,31 +88,31 @@ fn list(list: &List, text: &'static Text) -> Element {
 }
 
 /// An item of one paragraph, with or without lists under it, needs no paragraph of its own.
-fn list_item(item: &[Block], text: &'static Text) -> Nodes {
+fn list_item(item: &[Block], view: &View<'_>) -> Nodes {
     match item {
         [Block::Paragraph(first), rest @ ..] if rest.iter().all(|block| matches!(block, Block::List(_))) => {
-            nodes((inline(&first.text, text), blocks(rest, text)))
+            nodes((inline(&first.text, view), blocks(rest, view)))
         }
-        _ => nodes(blocks(item, text)),
+        _ => nodes(blocks(item, view)),
     }
 }
 
-fn pull_quote(quote: &PullQuote, text: &'static Text) -> Element {
+fn pull_quote(quote: &PullQuote, view: &View<'_>) -> Element {
     figure().class("pull-quote").child((
-        blockquote().child(p().child(inline(&quote.text, text))),
+        blockquote().child(p().child(inline(&quote.text, view))),
         quote.attribution.clone().map(|name| figcaption().child(name)),
     ))
 }
 
-fn gallery(gallery: &Gallery, text: &'static Text) -> Element {
+fn gallery(gallery: &Gallery, view: &View<'_>) -> Element {
     let images: Vec<_> = gallery
         .images
         .iter()
-        .map(|image| figure_of(image, Urgency::Lazy, text))
+        .map(|image| figure_of(image, Urgency::Lazy, view))
         .collect();
     figure().class("gallery").child((
         div().class("gallery-images").child(images),
-        (!gallery.caption.is_empty()).then(|| figcaption().child(inline(&gallery.caption, text))),
+        (!gallery.caption.is_empty()).then(|| figcaption().child(inline(&gallery.caption, view))),
     ))
 }
 
@@ -126,14 +124,14 @@ fn code_block(block: &Code) -> Element {
         .child(code().child(block.text.clone()))
 }
 
-fn table_block(block: &Table, text: &'static Text) -> Element {
+fn table_block(block: &Table, view: &View<'_>) -> Element {
     let head = (!block.head.is_empty()).then(|| {
         thead().child(
             tr().child(
                 block
                     .head
                     .iter()
-                    .map(|cell| head_cell(cell, text))
+                    .map(|cell| head_cell(cell, view))
                     .collect::<Vec<_>>(),
             ),
         )
@@ -141,29 +139,29 @@ fn table_block(block: &Table, text: &'static Text) -> Element {
     let rows: Vec<_> = block
         .rows
         .iter()
-        .map(|row| tr().child(row.iter().map(|cell| body_cell(cell, text)).collect::<Vec<_>>()))
+        .map(|row| tr().child(row.iter().map(|cell| body_cell(cell, view)).collect::<Vec<_>>()))
         .collect();
     div()
         .class("table")
         .attr("role", "region")
-        .attr("aria-label", text.scrolls)
+        .attr("aria-label", view.text.scrolls)
         .attr("tabindex", "0")
         .child(table().child((
-            (!block.caption.is_empty()).then(|| caption().child(inline(&block.caption, text))),
+            (!block.caption.is_empty()).then(|| caption().child(inline(&block.caption, view))),
             head,
             tbody().child(rows),
         )))
 }
 
-fn head_cell(cell: &Cell, text: &'static Text) -> Element {
+fn head_cell(cell: &Cell, view: &View<'_>) -> Element {
     th().attr("scope", "col")
         .attr("data-align", cell.align.map(Align::as_str))
-        .child(inline(&cell.text, text))
+        .child(inline(&cell.text, view))
 }
 
-fn body_cell(cell: &Cell, text: &'static Text) -> Element {
+fn body_cell(cell: &Cell, view: &View<'_>) -> Element {
     let align = cell.align.map(Align::as_str);
-    let words = inline(&cell.text, text);
+    let words = inline(&cell.text, view);
     if cell.header {
         th().attr("scope", "row").attr("data-align", align).child(words)
     } else {
@@ -171,7 +169,7 @@ fn body_cell(cell: &Cell, text: &'static Text) -> Element {
     }
 }
 
-fn embed(embed: &Embed, text: &'static Text) -> Element {
+fn embed(embed: &Embed, view: &View<'_>) -> Element {
     let link = embed.link.as_ref().map(ToString::to_string).unwrap_or_default();
     let host = link
         .split('/')
@@ -180,15 +178,15 @@ fn embed(embed: &Embed, text: &'static Text) -> Element {
     let service = host.map_or_else(|| embed.service.to_string(), str::to_owned);
     let title = embed.title.clone().unwrap_or_else(|| embed.id.clone());
     div().class("embed").child((
-        p().class("embed-service").child((text.embed)(&service)),
+        p().class("embed-service").child((view.text.embed)(&service)),
         p().class("embed-title").child(match &embed.link {
-            Some(link) => nodes(a().href(href(link)).child(title)),
+            Some(link) => nodes(a().href(href(link, view)).child(title)),
             None => nodes(title),
         }),
         embed
             .link
             .as_ref()
-            .map(|_| p().class("embed-words").child(text.embed_words)),
+            .map(|_| p().class("embed-words").child(view.text.embed_words)),
     ))
 }
 
@@ -201,40 +199,33 @@ struct Player {
 }
 
 impl Player {
-    fn view(&self, text: &'static Text) -> Element {
-        let (tag, src) = (self.tag, self.src.clone());
-        div().class("player").attr("data-player", src.clone()).child((
+    fn view(&self, view: &View<'_>) -> Element {
+        let place = div().class("player").attr("data-player", self.tag);
+        place.attr("data-file", self.src.clone()).child((
             self.poster
                 .clone()
                 .map(|poster| img().attr("alt", "").attr("loading", "lazy").src(poster)),
-            button()
-                .on_click(move || player::start(tag, &src))
-                .child(text.play),
+            button().attr("type", "button").child(view.text.play),
         ))
     }
 }
 
-fn media(
-    player: Player,
-    title: Option<&String>,
-    transcript: Option<&String>,
-    text: &'static Text,
-) -> Element {
+fn media(player: Player, title: Option<&String>, transcript: Option<&String>, view: &View<'_>) -> Element {
     figure().class("media").child((
-        player.view(text),
+        player.view(view),
         figcaption().child(
             a().href(player.src)
-                .child(title.cloned().unwrap_or_else(|| text.play.to_owned())),
+                .child(title.cloned().unwrap_or_else(|| view.text.play.to_owned())),
         ),
         transcript
             .cloned()
-            .map(|words| details().child((summary().child(text.transcript), p().child(words)))),
+            .map(|words| details().child((summary().child(view.text.transcript), p().child(words)))),
     ))
 }
 
-fn file(file: &File) -> Element {
+fn file(file: &File, view: &View<'_>) -> Element {
     p().class("file").child((
-        a().href(content(&file.src.as_str()))
+        a().href(view.file(&file.src.as_str()))
             .attr("download", "")
             .child(file.title.clone()),
         file.bytes
@@ -256,7 +247,7 @@ fn size(bytes: u32) -> String {
     }
 }
 
-fn callout(callout: &Callout, text: &'static Text) -> Element {
+fn callout(callout: &Callout, view: &View<'_>) -> Element {
     let tone = match callout.tone {
         Tone::Note => 0,
         Tone::Tip => 1,
@@ -272,13 +263,13 @@ fn callout(callout: &Callout, text: &'static Text) -> Element {
                 callout
                     .title
                     .clone()
-                    .unwrap_or_else(|| text.tones[tone].to_owned()),
+                    .unwrap_or_else(|| view.text.tones[tone].to_owned()),
             ),
-            blocks(&callout.body, text),
+            blocks(&callout.body, view),
         ))
 }
 
-fn footnotes(footnotes: &Footnotes, text: &'static Text) -> Element {
+fn footnotes(footnotes: &Footnotes, view: &View<'_>) -> Element {
     let notes: Vec<_> = footnotes
         .notes
         .iter()
@@ -286,14 +277,14 @@ fn footnotes(footnotes: &Footnotes, text: &'static Text) -> Element {
             let back = a()
                 .class("note-back")
                 .href(["#reference-", &note.id].concat())
-                .attr("aria-label", text.back_from_note)
+                .attr("aria-label", view.text.back_from_note)
                 .child("↩");
             li().id(["note-", &note.id].concat())
-                .child((blocks(&note.body, text), back))
+                .child((blocks(&note.body, view), back))
         })
         .collect();
     section()
         .class("footnotes")
-        .attr("aria-label", text.footnotes)
+        .attr("aria-label", view.text.footnotes)
         .child(ol().child(notes))
 }

@@ -1,0 +1,161 @@
+//! Pages as the portal is going to show them, so that their files can be read before it has arrived.
+
+use std::collections::BTreeMap;
+
+use content::bundle::{self, Chunk, Listing};
+use content::day::Day;
+use content::json;
+use content::listing::{self, List};
+use content::related::Related;
+use content::route::Route;
+use content::slug::Slug;
+use icu_calendar::Iso;
+use icu_datetime::DateTimeFormatter;
+use icu_datetime::fieldsets::{M, YMD};
+use icu_locale_core::Locale;
+use view::pages::list::ListPage;
+use view::pages::{self, Page};
+use view::{Calendar, View, html, shell, text};
+
+use crate::edition::Edition;
+
+/// A page that stands ready as HTML.
+pub struct Painting {
+    /// The name of the document.
+    pub title: String,
+    /// What stands in `#portal`.
+    pub html: String,
+}
+
+/// Paints the pages of an edition.
+pub struct Painter<'e> {
+    edition: &'e Edition,
+    /// Where each article stands in the edition.
+    places: BTreeMap<&'e Slug, usize>,
+    /// Similar content, where articles do not name their own because they stand inline in `site.json`.
+    related: Option<Related<'e>>,
+    today: Option<Day>,
+}
+
+impl<'e> Painter<'e> {
+    /// Paints as of today; where no day is given, nothing has closed.
+    pub fn new(edition: &'e Edition, today: Option<Day>) -> Self {
+        let is_inline = !edition.site.articles.is_empty();
+        let places = edition.articles.iter().enumerate();
+        Self {
+            edition,
+            places: places.map(|(place, article)| (&article.slug, place)).collect(),
+            related: is_inline.then(|| Related::new(&edition.articles)),
+            today,
+        }
+    }
+
+    /// Paints the page of a route whose addresses begin with `root`. None for a route that this edition has no page for.
+    pub fn paint(&self, route: &Route, root: &str) -> Option<Painting> {
+        match route {
+            Route::List(list, page) => {
+                let page = self.list(list, *page)?;
+                Some(self.painting(Page::List(&page), root))
+            }
+            Route::Article { slug, .. } | Route::Page(slug) => self.article(slug, root),
+            Route::Missing(_) => Some(self.painting(Page::Missing, root)),
+        }
+    }
+
+    fn article(&self, slug: &Slug, root: &str) -> Option<Painting> {
+        let place = *self.places.get(slug)?;
+        let article = &self.edition.articles[place];
+        Some(match &self.related {
+            Some(related) => self.painting(Page::Article(article, &related.to(place)), root),
+            None => self.painting(Page::Article(article, &article.similar), root),
+        })
+    }
+
+    fn list(&self, list: &List, page: u32) -> Option<ListPage> {
+        let site = &self.edition.site;
+        let own = if self.related.is_some() {
+            let cards = listing::inline(site, list);
+            Listing {
+                count: crate::diagnostic::count(cards.len()),
+                cards,
+                older: Vec::new(),
+            }
+        } else {
+            self.read::<Listing>(&list.file())?
+        };
+        let count = own.count;
+        let (cards, closed) = match self.today {
+            Some(today) if list.order(site) == content::site::Order::Closing => {
+                let mut cards = own.cards;
+                for hash in own.older.iter().rev() {
+                    cards.extend(self.read::<Chunk>(&bundle::chunk_file(hash))?.cards);
+                }
+                listing::by_closing(cards, today)
+            }
+            _ => {
+                let hashes = listing::chunks_of_page(&own, page);
+                let chunks = hashes
+                    .into_iter()
+                    .map(|hash| self.read::<Chunk>(&bundle::chunk_file(hash)))
+                    .collect::<Option<_>>()?;
+                (listing::cards_of_page(own, chunks, page), Vec::new())
+            }
+        };
+        Some(ListPage {
+            list: list.clone(),
+            page,
+            count,
+            cards,
+            closed,
+        })
+    }
+
+    fn read<T: json::Decode>(&self, file: &str) -> Option<T> {
+        let text = std::str::from_utf8(self.edition.files.get(file)?).ok()?;
+        json::from_text(text).ok()
+    }
+
+    fn painting(&self, page: Page<'_>, root: &str) -> Painting {
+        let site = &self.edition.site;
+        let view = View {
+            site,
+            text: text::table(&site.language),
+            root,
+            today: self.today,
+            calendar: &Cldr,
+        };
+        Painting {
+            title: shell::document_title(&pages::title(page, &view), site),
+            html: html::write(shell::shell(pages::page(page, &view), &view)),
+        }
+    }
+}
+
+/// Days in the words of Unicode's Common Locale Data Repository, which browsers write them in, too.
+struct Cldr;
+
+impl Calendar for Cldr {
+    fn month(&self, day: Day, locale: &str) -> String {
+        let formatter = DateTimeFormatter::try_new(prefers(locale), M::medium());
+        match (formatter, date(day)) {
+            (Ok(formatter), Some(date)) => formatter.format(&date).to_string(),
+            _ => day.month().to_string(),
+        }
+    }
+
+    fn whole(&self, day: Day, locale: &str) -> String {
+        let formatter = DateTimeFormatter::try_new(prefers(locale), YMD::long());
+        match (formatter, date(day)) {
+            (Ok(formatter), Some(date)) => formatter.format(&date).to_string(),
+            _ => day.to_string(),
+        }
+    }
+}
+
+fn prefers(locale: &str) -> icu_datetime::DateTimeFormatterPreferences {
+    Locale::try_from_str(locale).unwrap_or(Locale::UNKNOWN).into()
+}
+
+fn date(day: Day) -> Option<icu_calendar::Date<Iso>> {
+    icu_calendar::Date::try_new_iso(i32::from(day.year()), day.month(), day.day()).ok()
+}

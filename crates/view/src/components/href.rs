@@ -1,0 +1,13 @@
+//! The addresses that stand in `href` attributes.
+
+use content::href::{Href, Target};
+
+use crate::View;
+
+/// A link of the content as it stands in the page: a path from the site's root gets the root before it.
+pub fn href(link: &Href, view: &View<'_>) -> String {
+    match link.target() {
+        Target::Internal(path) => [view.root, path].concat(),
+        Target::Fragment(_) | Target::External(_) => link.to_string(),
+    }
+}

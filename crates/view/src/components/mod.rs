@@ -1,0 +1,8 @@
+//! What two or more pages use. Components take values and never fetch.
+
+pub mod blocks;
+pub mod cards;
+pub mod date;
+pub mod href;
+pub mod inline;
+pub mod picture;

@@ -1,0 +1,178 @@
+//! An article, or a page outside the sections. Parts that are missing leave no empty label behind.
+
+use content::article::{Article, Similar, Tagging};
+use content::listing::List;
+use content::route::Route;
+
+use crate::View;
+use crate::components::blocks::blocks;
+use crate::components::cards::{Size, card, deadline_label, names};
+use crate::components::date;
+use crate::components::href::href;
+use crate::components::inline::inline;
+use crate::components::picture::{Urgency, figure_of};
+use crate::element::{
+    Children, Element, Nodes, a, article, aside, dd, div, dl, dt, h1, h2, header, li, nav, nodes, p, ul,
+};
+
+/// The page of an article, with its similar content, best first.
+pub fn page(item: &Article, similar: &[Similar], view: &View<'_>) -> Nodes {
+    let language = item.language.as_ref().unwrap_or(&view.site.language);
+    nodes((
+        article()
+            .class("article")
+            .lang(language.to_string())
+            .dir(language.direction().as_str())
+            .child((
+                header().class("article-head").child((
+                    breadcrumb(item, view),
+                    facts(item, view),
+                    h1().child(item.title.clone()),
+                    byline(item, view),
+                )),
+                (!item.lead.is_empty()).then(|| p().class("lead").child(inline(&item.lead, view))),
+                item.image
+                    .as_ref()
+                    .map(|image| figure_of(image, Urgency::High, view)),
+                occasion(item, view),
+                div().class("prose").child(blocks(&item.body, view)),
+            )),
+        similar_content(similar, view),
+    ))
+}
+
+fn breadcrumb(item: &Article, view: &View<'_>) -> Option<Element> {
+    let section = view.site.section(item.section.as_ref()?)?;
+    let address = view.route(&Route::List(List::Section(section.slug.clone()), 1));
+    let crumb = a().href(address).child(section.name.clone());
+    Some(interface(
+        nav()
+            .class("breadcrumb")
+            .attr("aria-label", view.text.breadcrumb)
+            .child(crumb),
+        view,
+    ))
+}
+
+/// Labels stand in the language of the interface, whatever the article's is.
+fn interface(inner: Element, view: &View<'_>) -> Element {
+    div()
+        .lang(view.site.language.to_string())
+        .dir(view.site.language.direction().as_str())
+        .child(inner)
+}
+
+/// Website and tags, each under its label.
+fn facts(item: &Article, view: &View<'_>) -> Option<Element> {
+    let website = item.website.as_ref().map(|website| {
+        let words = website.as_str();
+        let words = words
+            .split_once("://")
+            .map_or(&*words, |(_, rest)| rest)
+            .trim_end_matches('/')
+            .to_owned();
+        fact(view.text.website, a().href(href(website, view)).child(words))
+    });
+    let tags = view.site.taxonomies.iter().filter_map(|taxonomy| {
+        let tagging = item
+            .tags
+            .iter()
+            .find(|tagging| tagging.taxonomy == taxonomy.slug)?;
+        let links = tag_links(tagging, view);
+        (!links.is_empty()).then(|| fact(&taxonomy.name, ul().class("tags").child(links)))
+    });
+    let facts: Vec<_> = website.into_iter().chain(tags).collect();
+    (!facts.is_empty()).then(|| interface(dl().class("facts").child(facts), view))
+}
+
+fn fact(label: &str, value: impl Children) -> Element {
+    div().child((dt().child(label.to_owned()), dd().child(value)))
+}
+
+fn tag_links(tagging: &Tagging, view: &View<'_>) -> Vec<Element> {
+    let Some(taxonomy) = view.site.taxonomy(&tagging.taxonomy) else {
+        return Vec::new();
+    };
+    tagging
+        .tags
+        .iter()
+        .filter_map(|slug| {
+            let tag = taxonomy.tag(slug)?;
+            let list = List::Tag {
+                taxonomy: taxonomy.slug.clone(),
+                tag: tag.slug.clone(),
+            };
+            let address = view.route(&Route::List(list, 1));
+            Some(li().child(a().href(address).child(tag.name.clone())))
+        })
+        .collect()
+}
+
+fn byline(item: &Article, view: &View<'_>) -> Option<Element> {
+    let by = (!item.authors.is_empty()).then(|| li().child((view.text.by)(&names(&item.authors, view))));
+    let dated = |label: &'static str, day| li().child((label, " ", date::short(day, view)));
+    let posted = item.published.map(|day| dated(view.text.posted_on, day));
+    let updated = item.updated.map(|day| dated(view.text.updated_on, day));
+    let series = item
+        .series
+        .clone()
+        .map(|series| li().child((view.text.series, " ", series)));
+    let parts: Vec<_> = [by, posted, updated, series].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| {
+        ul().class("byline")
+            .lang(view.site.language.to_string())
+            .child(parts)
+    })
+}
+
+/// When and where, and until when.
+fn occasion(item: &Article, view: &View<'_>) -> Option<Element> {
+    let when = item
+        .event
+        .as_ref()
+        .map(|event| fact(view.text.when, date::span(event, view)));
+    let venue = item.event.as_ref().and_then(|event| event.venue.clone());
+    let venue = venue.map(|venue| fact(view.text.venue, venue));
+    let deadline = item
+        .deadline
+        .map(|day| fact(deadline_label(day, view), date::long(day, view)));
+    let facts: Vec<_> = [when, venue, deadline].into_iter().flatten().collect();
+    (!facts.is_empty()).then(|| dl().class("occasion").child(facts))
+}
+
+fn similar_content(similar: &[Similar], view: &View<'_>) -> Option<Element> {
+    let cards: Vec<_> = similar
+        .iter()
+        .map(|one| card(&one.card, Size::Small, reason(one, view), view))
+        .collect();
+    (!cards.is_empty()).then(|| {
+        aside()
+            .class("similar")
+            .lang(view.site.language.to_string())
+            .dir(view.site.language.direction().as_str())
+            .attr("aria-labelledby", "similar")
+            .child((
+                h2().id("similar").child(view.text.similar),
+                div().class("cards cards-small").child(cards),
+            ))
+    })
+}
+
+/// Why a card is there: the two rarest tags that both articles share.
+fn reason(similar: &Similar, view: &View<'_>) -> Option<String> {
+    let shared: Vec<_> = similar
+        .shared
+        .iter()
+        .filter_map(|shared| {
+            Some(
+                view.site
+                    .taxonomy(&shared.taxonomy)?
+                    .tag(&shared.tag)?
+                    .name
+                    .clone(),
+            )
+        })
+        .take(2)
+        .collect();
+    (!shared.is_empty()).then(|| (view.text.shares)(&names(&shared, view)))
+}

@@ -1,0 +1,40 @@
+//! One file per kind of page.
+
+pub mod article;
+pub mod list;
+pub mod missing;
+
+use content::article::{Article, Similar};
+
+use crate::View;
+use crate::element::{Nodes, nodes};
+use list::ListPage;
+
+/// What a page is made from.
+#[derive(Clone, Copy, Debug)]
+pub enum Page<'a> {
+    /// An article, or a page outside the sections, with its similar content.
+    Article(&'a Article, &'a [Similar]),
+    /// A page of a list.
+    List(&'a ListPage),
+    /// No page of this site.
+    Missing,
+}
+
+/// What stands in `main`.
+pub fn page(page: Page<'_>, view: &View<'_>) -> Nodes {
+    match page {
+        Page::Article(item, similar) => article::page(item, similar, view),
+        Page::List(list) => nodes(list::page(list, view)),
+        Page::Missing => nodes(missing::page(view)),
+    }
+}
+
+/// The title of a page, without the site's name.
+pub fn title(page: Page<'_>, view: &View<'_>) -> String {
+    match page {
+        Page::Article(item, _) => item.title.clone(),
+        Page::List(list) => list::title(list, view),
+        Page::Missing => view.text.missing_title.to_owned(),
+    }
+}

@@ -1,0 +1,87 @@
+//! What surrounds every page: skip link, header, menu, footer, live region.
+
+use content::site::{FooterBlock, Link, Site};
+
+use crate::View;
+use crate::components::href::href;
+use crate::components::inline::inline;
+use crate::element::{Element, Nodes, a, div, footer, h2, header, li, main, nav, nodes, p, ul};
+
+/// The whole page around what stands in `main`.
+pub fn shell(page: Nodes, view: &View<'_>) -> Nodes {
+    nodes((
+        a().class("skip").href("#main").child(view.text.skip),
+        masthead(view),
+        main().id("main").child(page),
+        colophon(view),
+        div().id("live").class("unseen").attr("aria-live", "polite"),
+    ))
+}
+
+/// The name of a document: that of its page, then that of the site.
+pub fn document_title(title: &str, site: &Site) -> String {
+    if title == site.name {
+        title.to_owned()
+    } else {
+        [title, " | ", &site.name].concat()
+    }
+}
+
+/// The head of every page: the site's name and the menu.
+pub fn masthead(view: &View<'_>) -> Element {
+    let site = view.site;
+    let language = site.language.clone();
+    header()
+        .class("masthead")
+        .lang(language.to_string())
+        .dir(language.direction().as_str())
+        .child((
+            div().class("masthead-name").child((
+                a().href(view.root.to_owned())
+                    .class("site-name")
+                    .child(site.name.clone()),
+                site.tagline
+                    .clone()
+                    .map(|tagline| p().class("tagline").child(tagline)),
+            )),
+            (!site.navigation.is_empty()).then(|| {
+                nav()
+                    .class("menu")
+                    .attr("aria-label", view.text.menu)
+                    .child(links(&site.navigation, view))
+            }),
+        ))
+}
+
+/// The foot of every page.
+pub fn colophon(view: &View<'_>) -> Element {
+    let site = view.site;
+    let language = site.language.clone();
+    footer()
+        .class("colophon")
+        .lang(language.to_string())
+        .dir(language.direction().as_str())
+        .child(
+            site.footer
+                .iter()
+                .map(|block| footer_block(block, view))
+                .collect::<Vec<_>>(),
+        )
+}
+
+fn footer_block(block: &FooterBlock, view: &View<'_>) -> Element {
+    div().class("colophon-block").child((
+        h2().child(block.title.clone()),
+        p().child(inline(&block.text, view)),
+        (!block.links.is_empty()).then(|| links(&block.links, view)),
+    ))
+}
+
+fn links(links: &[Link], view: &View<'_>) -> Element {
+    ul().class("links").child(
+        links
+            .iter()
+            .map(|link| li().child(a().href(href(&link.href, view)).child(link.label.clone())))
+            .collect::<Vec<_>>(),
+    )
+}

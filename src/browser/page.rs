@@ -1,0 +1,141 @@
+//! The page itself: elements as values put into the document, over what is painted there already or in its place.
+
+use view::element::{Element, Node, Nodes, Parts};
+use wasm_bindgen::JsCast;
+
+/// The element that holds everything the portal shows; index.html has it.
+const PORTAL: &str = "portal";
+
+/// Did press paint this page before the portal came?
+pub(crate) fn is_painted() -> bool {
+    portal().is_some_and(|portal| portal.has_attribute("data-painted"))
+}
+
+/// Makes the page what it is to be. What is painted already is left as it is, so that nothing moves or is drawn
+/// again; only what differs is changed.
+pub(crate) fn take_over(wanted: Nodes) {
+    if let Some(portal) = portal() {
+        adapt(&portal, wanted);
+    }
+}
+
+/// Says that the portal answers now. Links that press wrote relative to the page's address are made to hold at any.
+pub(crate) fn set_running() {
+    let Some(portal) = portal() else { return };
+    if let Ok(links) = portal.query_selector_all("a[href^='.']") {
+        for index in 0..links.length() {
+            if let Some(link) = links.get(index) {
+                let link: web_sys::HtmlAnchorElement = link.unchecked_into();
+                let _ = link.set_attribute(
+                    "href",
+                    &[&*link.pathname(), &link.search(), &link.hash()].concat(),
+                );
+            }
+        }
+    }
+    let _ = portal.set_attribute("data-running", "");
+}
+
+/// Puts nodes in the place of everything that stands in the element of that id.
+pub(crate) fn replace(id: &str, wanted: Nodes) {
+    if let Some(place) = super::document().get_element_by_id(id) {
+        place.set_text_content(None);
+        append(&place, wanted.into_vec());
+    }
+}
+
+/// Makes an element that is on the page what it is to be now. Its name tells which one is meant.
+pub(crate) fn renew(selector: &str, wanted: Element) {
+    if let Ok(Some(place)) = super::document().query_selector(selector) {
+        let parts = wanted.into_parts();
+        adapt_element(&place, parts);
+    }
+}
+
+fn portal() -> Option<web_sys::Element> {
+    super::document().get_element_by_id(PORTAL)
+}
+
+fn append(parent: &web_sys::Node, nodes: Vec<Node>) {
+    for node in nodes {
+        if let Some(made) = make(node) {
+            let _ = parent.append_child(&made);
+        }
+    }
+}
+
+fn make(node: Node) -> Option<web_sys::Node> {
+    let document = super::document();
+    match node {
+        Node::Text(text) => Some(document.create_text_node(&text).into()),
+        Node::Element(element) => {
+            let parts = element.into_parts();
+            let made = document.create_element(parts.tag).ok()?;
+            for (name, value) in &parts.attributes {
+                let _ = made.set_attribute(name, value);
+            }
+            append(&made, parts.children);
+            Some(made.into())
+        }
+    }
+}
+
+fn adapt(parent: &web_sys::Element, wanted: Nodes) {
+    adapt_children(parent, wanted.into_vec());
+}
+
+fn adapt_children(parent: &web_sys::Element, wanted: Vec<Node>) {
+    let mut at = parent.first_child();
+    for node in wanted {
+        let Some(there) = at else {
+            append(parent, vec![node]);
+            continue;
+        };
+        at = there.next_sibling();
+        match node {
+            Node::Text(text) if there.node_type() == web_sys::Node::TEXT_NODE => {
+                if there.node_value().as_deref() != Some(&*text) {
+                    there.set_node_value(Some(&text));
+                }
+            }
+            node => match fitting(&there, node) {
+                Ok((element, parts)) => adapt_element(element, parts),
+                Err(node) => {
+                    if let Some(made) = make(node) {
+                        let _ = parent.replace_child(&made, &there);
+                    }
+                }
+            },
+        }
+    }
+    while let Some(there) = at {
+        at = there.next_sibling();
+        let _ = parent.remove_child(&there);
+    }
+}
+
+/// The element that stands there and the parts it is to have, if it has the right name.
+fn fitting(there: &web_sys::Node, wanted: Node) -> Result<(&web_sys::Element, Parts), Node> {
+    match (there.dyn_ref::<web_sys::Element>(), wanted) {
+        (Some(element), Node::Element(wanted)) if element.local_name() == wanted.tag() => {
+            Ok((element, wanted.into_parts()))
+        }
+        (_, wanted) => Err(wanted),
+    }
+}
+
+fn adapt_element(element: &web_sys::Element, parts: Parts) {
+    for (name, value) in &parts.attributes {
+        if element.get_attribute(name).as_deref() != Some(value) {
+            let _ = element.set_attribute(name, value);
+        }
+    }
+    for name in element.get_attribute_names() {
+        if let Some(name) = name.as_string()
+            && !parts.attributes.iter().any(|(wanted, _)| *wanted == name)
+        {
+            let _ = element.remove_attribute(&name);
+        }
+    }
+    adapt_children(element, parts.children);
+}
