@@ -15,7 +15,7 @@ const BOOT_FAILURE: &str = "document.getElementById('failure')?.checkVisibility(
 // Without its first file the portal knows nothing, not even its name; it still has to say so.
 #[test]
 fn a_site_file_that_is_missing_or_broken_shows_a_page_with_a_way_to_retry() {
-    let Some(portal) = Portal::changed(|_| {}) else {
+    let Some(portal) = Portal::changed(Folder::unpaint) else {
         return;
     };
     let Some(browser) = Browser::on(portal) else {
@@ -57,6 +57,7 @@ fn a_site_file_that_is_missing_or_broken_shows_a_page_with_a_way_to_retry() {
 #[test]
 fn a_page_instead_of_json_is_told_from_content() {
     let Some(portal) = Portal::changed(|folder| {
+        folder.unpaint();
         folder.remove("content/site.json");
         // A folder with a page in it is how a static host comes to answer so.
         folder.write("content/site.json/index.html", "<!doctype html><h1>Hello</h1>");
@@ -192,18 +193,24 @@ fn named(folder: &Folder, attribute: &str) -> String {
 // When the program itself does not arrive there is no app to say so: boot.js has to.
 #[test]
 fn a_program_that_does_not_arrive_shows_the_failure_text() {
-    let Some(browser) = reader() else { return };
+    let Some(portal) = Portal::changed(Folder::unpaint) else {
+        return;
+    };
+    let Some(browser) = Browser::on(portal) else {
+        return;
+    };
     browser.block(&["*_bg.wasm"]);
-    browser.open("/magazine/the-ropeworks/");
+    browser.open("/");
     browser.wait_for("the failure text", BOOT_FAILURE);
     browser.block(&[]);
     browser.click("#failure button");
-    browser.arrived("/magazine/the-ropeworks/", ROPES);
-    browser.assert_console_only(&["boot.js 10:10 TypeError: Failed to fetch"]);
+    browser.arrived("/", "The Long Ferry");
+    browser.assert_console_only(&["TypeError: Failed to fetch"]);
 
     for attribute in ["data-glue", "data-wasm"] {
         let mut file = String::new();
         let Some(portal) = Portal::changed(|folder| {
+            folder.unpaint();
             file = named(folder, attribute);
             folder.remove(&file);
         }) else {
@@ -232,12 +239,17 @@ fn a_program_that_stops_gives_way_to_the_failure_text() {
     browser.assert_console_only(&["RuntimeError: unreachable"]);
 }
 
-// Some readers run no scripts; they are owed a sentence.
+// Some readers run no scripts. Where nobody has painted the page for them, they are owed a sentence.
 #[test]
 fn without_javascript_the_page_says_what_it_needs() {
-    let Some(browser) = reader() else { return };
+    let Some(portal) = Portal::changed(Folder::unpaint) else {
+        return;
+    };
+    let Some(browser) = Browser::on(portal) else {
+        return;
+    };
     browser.forbid_scripts();
-    browser.open("/magazine/the-ropeworks/");
+    browser.open("/");
     browser.wait_for(
         "the words for readers without scripts",
         "document.querySelector('noscript p')?.checkVisibility() && document.querySelector('noscript').innerText.includes('Please allow JavaScript')",

@@ -10,6 +10,7 @@ mod harness;
 mod keyboard;
 mod navigation;
 mod one_file;
+mod painted;
 mod reading;
 mod real_content;
 mod samples;

@@ -200,6 +200,32 @@ impl Folder {
         }
     }
 
+    /// Makes `index.html` what Trunk leaves: without a page in it, and without what that page asks for early.
+    pub(crate) fn unpaint(&self) {
+        let page = self.text("index.html");
+        let page = page.replace(
+            r#"<link rel="preload" as="fetch" crossorigin fetchpriority="low" href="./content/lists/home.json">"#,
+            "",
+        );
+        let parts = page.split_once(r#"<div id="portal""#).and_then(|(before, rest)| {
+            let (_, after) = rest.split_once(r#"<div id="failure""#)?;
+            Some((before, after))
+        });
+        let source = include_str!("../../../index.html");
+        let own = source.split_once(r#"<div id="portal""#).and_then(|(_, rest)| {
+            let (own, _) = rest.split_once(r#"<div id="failure""#)?;
+            Some(own)
+        });
+        let ((before, after), own) = parts.zip(own).expect("index.html has both elements");
+        let page = [before, r#"<div id="portal""#, own, r#"<div id="failure""#, after].concat();
+        self.write("index.html", page);
+    }
+
+    /// Where it is.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
     fn own(&self, name: &str) -> PathBuf {
         assert!(
             self.copy.is_some(),

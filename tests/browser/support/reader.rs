@@ -6,7 +6,7 @@ use thirtyfour::By;
 use super::browser::{Browser, Key, texts, wait};
 
 /// What a page has that stands and is not about to change.
-const SETTLED: &str = "document.querySelector('main h1') && !document.getElementById('start') \
+const SETTLED: &str = "document.querySelector('#portal:is([data-running], :not([data-painted])) main h1') \
     && document.querySelector('main').getAttribute('aria-busy') !== 'true'";
 
 impl Browser {

@@ -1,0 +1,153 @@
+//! What press has painted can be read at once, and the portal takes it over as it is.
+
+use std::path::{Path, PathBuf};
+
+use crate::support::{Browser, Portal, reader};
+
+const PATH: &str = "/magazine/the-ropeworks/";
+const TITLE: &str = "Three hundred metres of patience: a year in the ropewalk at Port Avel";
+
+/// Remembers every change of the page from now on, but for the links, which are made to hold at any address.
+const WATCH: &str = "window.changes = [];
+    new MutationObserver((records) => {
+        for (const { type, target, attributeName, addedNodes, removedNodes } of records) {
+            if (attributeName === 'data-running' || (target.nodeName === 'A' && attributeName === 'href')) continue;
+            const nodes = [...addedNodes, ...removedNodes].map((node) => node.outerHTML ?? node.data);
+            window.changes.push([type, target.nodeName, attributeName, ...nodes].join(' ').slice(0, 200));
+        }
+    }).observe(document.documentElement, { subtree: true, childList: true, characterData: true, attributes: true });";
+
+/// The addresses that have a file, from the root of the portal.
+fn addresses(folder: &Path, path: &str, found: &mut Vec<String>) {
+    let entries = std::fs::read_dir(folder.join(path)).expect("a built portal is readable");
+    let mut names: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("a built portal is readable").path())
+        .collect();
+    names.sort();
+    for name in names {
+        let last = name
+            .file_name()
+            .and_then(|name| name.to_str())
+            .unwrap_or_default();
+        if name.is_dir() && last != "content" {
+            addresses(folder, &format!("{path}{last}/"), found);
+        } else if last == "index.html" {
+            found.push(format!("/{path}"));
+        }
+    }
+}
+
+// What the portal would draw again flickers, moves under the finger and costs the phone its battery.
+#[test]
+fn the_portal_changes_nothing_of_what_is_painted_at_any_address() {
+    let Some(portal) = Portal::as_built() else { return };
+    let mut paths = Vec::new();
+    addresses(portal.folder().path(), "", &mut paths);
+    assert!(
+        paths.len() > 60,
+        "a demo of 45 articles has more addresses than {}",
+        paths.len()
+    );
+    let Some(browser) = Browser::on(portal.gated()) else {
+        return;
+    };
+    for path in paths {
+        let portal = browser.portal();
+        portal.hold("_bg.wasm");
+        browser.start_opening(&path);
+        portal.await_held("_bg.wasm");
+        browser.wait_for(
+            "the painted page",
+            "document.querySelector('#portal[data-painted] > footer') && document.styleSheets.length === 5",
+        );
+        browser.run(WATCH, vec![]);
+        portal.release();
+        browser.wait_for("the portal", "document.querySelector('#portal[data-running]')");
+        assert_eq!(browser.read("window.changes"), serde_json::json!([]), "{path}");
+    }
+    assert_eq!(browser.violations(), Vec::<String>::new());
+}
+
+// A host that loses the program, or a phone that cannot run it, still has the article.
+#[test]
+fn a_painted_page_stays_readable_when_the_program_does_not_arrive() {
+    let Some(browser) = reader() else { return };
+    browser.block(&["*_bg.wasm"]);
+    browser.open(PATH);
+    browser.wait_for(
+        "the end of the start",
+        "performance.getEntriesByType('resource').some(({ name }) => name.endsWith('.js') && !name.endsWith('boot.js'))",
+    );
+    assert_eq!(browser.text("main h1"), TITLE);
+    browser.click(".menu a[href$='events/']");
+    browser.wait_for(
+        "the painted list",
+        "document.querySelector('main h1').textContent === 'Events'",
+    );
+    browser.block(&[]);
+    browser.visit(PATH);
+    browser.assert_console_only(&["TypeError: Failed to fetch"]);
+}
+
+// The painted page says more than the reason why its content could not be loaded once more.
+#[test]
+fn a_painted_page_stays_when_its_content_does_not_arrive() {
+    let Some(portal) = Portal::changed(|folder| folder.remove("content/site.json")) else {
+        return;
+    };
+    let Some(browser) = Browser::on(portal) else {
+        return;
+    };
+    browser.open(PATH);
+    browser.wait_for(
+        "the answer about the site",
+        "performance.getEntriesByType('resource').some(({ name, responseEnd }) => name.endsWith('site.json') && responseEnd)",
+    );
+    assert_eq!(browser.text("main h1"), TITLE);
+    browser.assert_console_only(&["content/site.json"]);
+
+    let Some(browser) = reader() else { return };
+    browser.block(&["*/articles/the-ropeworks.json"]);
+    browser.visit(PATH);
+    assert_eq!(browser.text("main h1"), TITLE);
+    browser.click(".menu a[href='/events/']");
+    browser.arrived("/events/", "Events");
+    browser.block(&[]);
+    browser.assert_console_only(&["the-ropeworks.json"]);
+}
+
+// Content may be newer than the pages: what is read must be what was published last.
+#[test]
+fn newer_content_replaces_what_is_painted() {
+    let Some(portal) = Portal::changed(|folder| {
+        folder.edit("content/articles/the-ropeworks.json", |article| {
+            article["title"] = "The ropewalk, corrected".into();
+            article["body"] = serde_json::json!([{ "kind": "paragraph", "text": ["One paragraph."] }]);
+        });
+    }) else {
+        return;
+    };
+    let Some(browser) = Browser::on(portal) else {
+        return;
+    };
+    browser.visit(PATH);
+    browser.arrived(PATH, "The ropewalk, corrected");
+    assert_eq!(browser.text(".prose"), "One paragraph.");
+    browser.assert_clean();
+}
+
+// Readers without scripts, search engines and link previews get the article itself.
+#[test]
+fn without_javascript_the_article_can_be_read_and_left_by_its_links() {
+    let Some(browser) = reader() else { return };
+    browser.forbid_scripts();
+    browser.open(PATH);
+    assert_eq!(browser.text("main h1"), TITLE);
+    assert!(browser.count(".prose > p") > 3 && browser.count(".similar .card") > 0);
+    browser.click(".breadcrumb a");
+    browser.wait_for(
+        "the section",
+        "document.querySelector('main h1').textContent === 'Magazine'",
+    );
+    browser.assert_console_empty();
+}
