@@ -135,6 +135,7 @@ fn the_app_depends_on_nothing_new() {
         "gloo-net",
         "js-sys",
         "leptos",
+        "view",
         "wasm-bindgen",
         "wasm-bindgen-futures",
         "web-sys",
@@ -145,6 +146,8 @@ fn the_app_depends_on_nothing_new() {
     });
     assert_eq!(everywhere, BTreeSet::new(), "they belong under the wasm32 target");
 
+    let views = dependencies("view", |dependency| dependency["kind"].is_null());
+    assert_eq!(views, ["content"].map(str::to_owned).into());
     let core = dependencies("content", |dependency| {
         dependency["kind"].is_null() && dependency["optional"] == false
     });
