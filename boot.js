@@ -7,7 +7,7 @@ const own = document.querySelector('script[data-wasm]');
 const painted = paintedHere();
 const PATIENCE = 3000; // milliseconds that a picture may keep the program waiting
 
-// Some hosts answer every address with the front page, and a later page of a list has no file of its own: what is
+// Some hosts answer every address with one file and 200, and a later page of a list has no file of its own: what is
 // painted there must not be taken for what was asked for.
 function paintedHere() {
   const portal = document.querySelector('#portal[data-painted]');
@@ -16,8 +16,9 @@ function paintedHere() {
   const here = location.pathname.slice(new URL('.', own.src).pathname.length);
   const asked = here.endsWith('.html') ? here : here.replace(/([^/])$/, '$1/') + 'index.html';
   const isLater = new URLSearchParams(location.search).has('page');
-  if (file === '404.html' || (file === asked && !isLater)) return portal;
-  portal.replaceChildren();
+  const isMissing = file === '404.html' && performance.getEntriesByType('navigation')[0]?.responseStatus !== 200;
+  if (isMissing || (file === asked && !isLater)) return portal;
+  portal.querySelector('main').replaceChildren();
   delete portal.dataset.painted;
   return null;
 }

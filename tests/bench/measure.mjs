@@ -43,6 +43,7 @@ function probe({ heading, cards, click }) {
   const look = () => {
     const title = shown(heading);
     const card = shown(cards);
+    if (document.querySelector('[data-running]')) seen.running ??= now();
     if (title) seen.heading ??= now();
     if (card) seen.cards ??= now();
     if (click && seen.clickedTitle === undefined && title && card) {
@@ -52,9 +53,7 @@ function probe({ heading, cards, click }) {
     } else if (click && title && seen.clickedTitle !== undefined && title.textContent !== seen.clickedTitle) {
       seen.answered ??= now();
     }
-    if (seen.heading === undefined || seen.cards === undefined || (click && seen.answered === undefined)) {
-      requestAnimationFrame(look);
-    }
+    if (!click || seen.answered === undefined) requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
 }
@@ -110,6 +109,7 @@ async function visit(job, url, click) {
       firstPaint: seen.firstPaint,
       largestPaint: seen.largestPaint,
       heading: seen.heading,
+      running: seen.running,
       cards: seen.cards,
       layoutShift: seen.layoutShift,
       blocked: blocked.reduce((sum, length) => sum + length, 0),

@@ -7,16 +7,6 @@ use crate::support::{Browser, Portal, reader};
 const PATH: &str = "/magazine/the-ropeworks/";
 const TITLE: &str = "Three hundred metres of patience: a year in the ropewalk at Port Avel";
 
-/// Remembers every change of the page from now on, but for the links, which are made to hold at any address.
-const WATCH: &str = "window.changes = [];
-    new MutationObserver((records) => {
-        for (const { type, target, attributeName, addedNodes, removedNodes } of records) {
-            if (attributeName === 'data-running' || (target.nodeName === 'A' && attributeName === 'href')) continue;
-            const nodes = [...addedNodes, ...removedNodes].map((node) => node.outerHTML ?? node.data);
-            window.changes.push([type, target.nodeName, attributeName, ...nodes].join(' ').slice(0, 200));
-        }
-    }).observe(document.documentElement, { subtree: true, childList: true, characterData: true, attributes: true });";
-
 /// The addresses that have a file, from the root of the portal.
 fn addresses(folder: &Path, path: &str, found: &mut Vec<String>) {
     let entries = std::fs::read_dir(folder.join(path)).expect("a built portal is readable");
@@ -60,10 +50,10 @@ fn the_portal_changes_nothing_of_what_is_painted_at_any_address() {
             "the painted page",
             "document.querySelector('#portal[data-painted] > footer') && document.styleSheets.length === 5",
         );
-        browser.run(WATCH, vec![]);
+        browser.watch_changes();
         portal.release();
         browser.wait_for("the portal", "document.querySelector('#portal[data-running]')");
-        assert_eq!(browser.read("window.changes"), serde_json::json!([]), "{path}");
+        assert_eq!(browser.changes(), Vec::<String>::new(), "{path}");
     }
     assert_eq!(browser.violations(), Vec::<String>::new());
 }

@@ -22,15 +22,18 @@ const HEADING: &str = "h1";
 const CARDS: &str = ".similar a[href]";
 
 const ONE_FILE_EACH: &str = "file per address";
+/// What the first paint of a page costs where nothing competes with it.
+const WITHOUT_SCRIPT: &str = "without script";
 const SHARED_SHELL: &str = "shared shell";
 const REACT: &str = "React peer";
 
 /// What is measured: its name in the results, how it is headed, and how many decimals make sense.
-const FIGURES: [(&str, &str, usize); 8] = [
+const FIGURES: [(&str, &str, usize); 9] = [
     ("firstPaint", "first paint", 0),
     ("largestPaint", "largest paint", 0),
     ("heading", "heading", 0),
     ("cards", "similar cards", 0),
+    ("running", "app answers", 0),
     ("answered", "first click", 0),
     ("blocked", "blocked", 0),
     ("layoutShift", "shift", 3),
@@ -90,9 +93,11 @@ pub fn run(workspace: &Workspace, runs: u32) -> Result<(), Error> {
 
     let article = article(&workspace.dist())?;
     let shell = shared_shell(workspace)?;
+    let plain = without_script(workspace, &article)?;
     let peer = react_peer(workspace, &tools)?;
     let started = [
         (ONE_FILE_EACH, serve(Options::new(workspace.dist()))?),
+        (WITHOUT_SCRIPT, serve(Options::new(plain))?),
         (
             SHARED_SHELL,
             serve(Options {
@@ -199,6 +204,27 @@ fn shared_shell(workspace: &Workspace) -> Result<PathBuf, Error> {
     Ok(folder)
 }
 
+/// A copy of the portal whose article starts no program.
+fn without_script(workspace: &Workspace, article: &str) -> Result<PathBuf, Error> {
+    let folder = workspace.bench().join("plain");
+    let in_preparing = |source| Error::Prepare {
+        folder: folder.clone(),
+        source,
+    };
+    folder::remove(&folder).map_err(in_preparing)?;
+    folder::link(&workspace.dist(), &folder).map_err(in_preparing)?;
+    let page = folder.join(article).join("index.html");
+    let html = fs::read_to_string(&page).map_err(in_preparing)?;
+    let lines = html
+        .split_inclusive('\n')
+        .filter(|line| !line.starts_with("<script"));
+    let plain: String = lines.collect();
+    // The copy shares its bytes with the portal until it is replaced.
+    fs::remove_file(&page).map_err(in_preparing)?;
+    fs::write(&page, plain).map_err(in_preparing)?;
+    Ok(folder)
+}
+
 fn remove_pages(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
@@ -288,13 +314,13 @@ fn measure(tools: &Tools, workspace: &Workspace, job: &Job<'_>) -> Result<Vec<Me
 fn print_times(results: &[Measured]) {
     let figure =
         |measured: &Measured, key: &str| median(measured.visits.iter().filter_map(|visit| visit.get(key)));
-    print!("{:<20}", "");
+    print!("{:<34}", "");
     for (_, heading, _) in FIGURES {
         print!("{heading:>15}");
     }
     println!();
     for measured in results {
-        print!("{:<20}", measured.name);
+        print!("{:<34}", measured.name);
         for (key, _, decimals) in FIGURES {
             match figure(measured, key) {
                 Some(value) => print!("{value:>15.decimals$}"),
@@ -303,13 +329,18 @@ fn print_times(results: &[Measured]) {
         }
         println!();
     }
-    let Some(react) = results.iter().find(|measured| measured.name == REACT) else {
-        return;
-    };
-    for measured in results.iter().filter(|measured| measured.name != REACT) {
-        print!("{:<20}", format!("{} : React", measured.name));
+    for (name, other) in [
+        (ONE_FILE_EACH, WITHOUT_SCRIPT),
+        (ONE_FILE_EACH, REACT),
+        (SHARED_SHELL, REACT),
+    ] {
+        let find = |name| results.iter().find(|measured| measured.name == name);
+        let (Some(measured), Some(beside)) = (find(name), find(other)) else {
+            continue;
+        };
+        print!("{:<34}", format!("{name} : {other}"));
         for (key, _, _) in FIGURES {
-            match (figure(measured, key), figure(react, key)) {
+            match (figure(measured, key), figure(beside, key)) {
                 (Some(own), Some(theirs)) if theirs > 0.0 => print!("{:>15.2}", own / theirs),
                 _ => print!("{:>15}", "-"),
             }

@@ -148,6 +148,26 @@ impl Browser {
         texts(&self.read("window.announced.splice(0)"))
     }
 
+    /// From now on, writes down every change of the page, but for links, which are made to hold at any address.
+    #[track_caller]
+    pub(crate) fn watch_changes(&self) {
+        let script = "window.changes = [];
+            new MutationObserver((records) => {
+                for (const { type, target, attributeName, addedNodes, removedNodes } of records) {
+                    if (attributeName === 'data-running' || (target.nodeName === 'A' && attributeName === 'href')) continue;
+                    const nodes = [...addedNodes, ...removedNodes].map((node) => node.outerHTML ?? node.data);
+                    window.changes.push([type, target.nodeName, attributeName, ...nodes].join(' ').slice(0, 200));
+                }
+            }).observe(document.documentElement, { subtree: true, childList: true, characterData: true, attributes: true });";
+        self.run(script, Vec::new());
+    }
+
+    /// What has changed on the page since then.
+    #[track_caller]
+    pub(crate) fn changes(&self) -> Vec<String> {
+        texts(&self.read("window.changes"))
+    }
+
     /// Fails when the console has said anything, or the policy has forbidden anything on this page.
     #[track_caller]
     pub(crate) fn assert_clean(&self) {
