@@ -19,13 +19,15 @@ use lol_html::html_content::ContentType;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 
 use crate::edition::Edition;
+use crate::head::{self, HeadElement};
 use crate::output::{self, Staging, WriteError};
+use crate::publication::{self, MediaSizes};
 
 /// The bundle's folder within the built portal.
 pub const CONTENT: &str = "content";
 
 /// The file that a host shows for addresses that lead nowhere.
-const NOT_FOUND: &str = "404.html";
+pub(crate) const NOT_FOUND: &str = "404.html";
 
 /// What that file says until the portal has started.
 const NOT_FOUND_WORDS: &str = "This address leads nowhere. Go on from the front page:";
@@ -95,8 +97,17 @@ pub fn write(edition: &Edition, content: &Path, portal: &Path) -> Result<(), She
     let staging = Staging::beside(&index)?;
     let mut written = BTreeSet::new();
     for shell in shells(edition) {
-        staging.write(&shell.file(), shell.render(&template, &index)?.as_bytes())?;
+        let head = match &shell.route {
+            Some(route) => head::head(edition, route),
+            None => head::head(edition, &Route::Missing(NOT_FOUND.to_owned())),
+        };
+        staging.write(&shell.file(), shell.render(&template, &index, &head)?.as_bytes())?;
         written.insert(shell.file());
+    }
+    for (file, bytes) in publication::files(edition, &MediaSizes::measure(edition)) {
+        if written.insert(file.clone()) {
+            staging.write(&file, &bytes)?;
+        }
     }
     output::write(edition, content, &bundle_folder)?;
     for file in &written {
@@ -107,10 +118,13 @@ pub fn write(edition: &Edition, content: &Path, portal: &Path) -> Result<(), She
     for file in earlier.difference(&written) {
         // An address that is gone must not answer any more; where its file cannot be removed, nothing else suffers.
         let path = portal.join(file);
-        if fs::remove_file(&path).is_ok()
-            && let Some(folder) = path.parent()
-        {
-            let _ = fs::remove_dir(folder);
+        if fs::remove_file(&path).is_ok() {
+            // Its folders go with it as far as they are empty.
+            let mut folders = path.ancestors().skip(1).take_while(|folder| *folder != portal);
+            while folders
+                .next()
+                .is_some_and(|folder| fs::remove_dir(folder).is_ok())
+            {}
         }
     }
     Ok(())
@@ -193,9 +207,9 @@ impl Shell {
         self.route.as_ref().map_or_else(|| NOT_FOUND.to_owned(), file_of)
     }
 
-    fn render(&self, template: &str, index: &Path) -> Result<String, ShellError> {
+    fn render(&self, template: &str, index: &Path, elements: &[HeadElement]) -> Result<String, ShellError> {
         let (has_title, has_head, has_html) = (Cell::new(false), Cell::new(false), Cell::new(false));
-        let handlers = vec![
+        let mut handlers = vec![
             // An earlier run may have left its own here.
             element!(r#"link[rel="preload"][as="fetch"]"#, |link| {
                 let href = link.get_attribute("href").unwrap_or_default();
@@ -261,9 +275,16 @@ impl Shell {
                     );
                     head.append(&link, ContentType::Html);
                 }
+                head.append(&head::html(elements), ContentType::Html);
                 Ok(())
             }),
         ];
+        for selector in head::replaced(elements) {
+            handlers.push(element!(selector, |earlier| {
+                earlier.remove();
+                Ok(())
+            }));
+        }
         let settings = handlers
             .into_iter()
             .fold(RewriteStrSettings::new(), |settings, handler| {
@@ -306,5 +327,6 @@ fn addresses_of(bundle_folder: &Path) -> BTreeSet<String> {
         files: std::collections::BTreeMap::new(),
         copies: Vec::new(),
     };
-    shells(&edition).iter().map(Shell::file).collect()
+    let beside = publication::files(&edition, &MediaSizes::default()).into_keys();
+    shells(&edition).iter().map(Shell::file).chain(beside).collect()
 }
