@@ -390,10 +390,20 @@ impl<'a> Page<'a> {
     }
 
     fn article_data(&self, article: &Article, address: &str, canonical: &Canonical) -> Value {
-        let authors = article.authors.iter();
-        let authors: Vec<_> = authors
+        let publisher = json!({
+            "@type": "Organization",
+            "name": plain::line(&self.site.name),
+            "url": canonical.path(""),
+        });
+        let mut authors: Vec<_> = article
+            .authors
+            .iter()
             .map(|author| json!({ "@type": "Person", "name": plain::line(author) }))
             .collect();
+        if authors.is_empty() {
+            // What nobody has signed is the site's own.
+            authors.push(publisher.clone());
+        }
         let series = article.series.as_deref().map(plain::line);
         compact(json!({
             "@type": "Article",
@@ -407,11 +417,7 @@ impl<'a> Page<'a> {
             "dateModified": article.updated.max(article.published).map(|day| day.to_string()),
             "expires": article.deadline.map(|day| day.to_string()),
             "author": authors,
-            "publisher": {
-                "@type": "Organization",
-                "name": plain::line(&self.site.name),
-                "url": canonical.path(""),
-            },
+            "publisher": publisher,
             "articleSection": self.section_name(article),
             "keywords": self.tags(article),
             "isPartOf": series.map(|name| json!({ "@type": "CreativeWorkSeries", "name": name })),

@@ -66,7 +66,7 @@ impl Fault for AliasFault {
             ),
             Self::NoPath(alias) => Explanation::error(
                 format!("“{alias}” is no path that a browser asks for"),
-                "write it as it stood in the address bar, without //, . or .. between slashes",
+                "write it as it stood in the address bar; //, /../ and control characters cannot stand there",
             ),
         }
     }
@@ -77,7 +77,9 @@ impl Fault for AliasFault {
 struct Alias {
     /// The path from the site's root as a host reads it: without escapes, and without slashes around it.
     path: String,
-    /// Does the address name the folder's file, too?
+    /// Does the address end with a slash, or with a folder's file?
+    names_folder: bool,
+    /// Does it name that file?
     names_index: bool,
     query: Option<String>,
 }
@@ -108,8 +110,8 @@ impl Alias {
         let folder = path
             .strip_suffix(INDEX)
             .filter(|folder| folder.is_empty() || folder.ends_with('/'));
-        let short = folder.unwrap_or(path);
-        let short = short.strip_suffix('/').unwrap_or(short);
+        let long = folder.unwrap_or(path);
+        let short = long.strip_suffix('/').unwrap_or(long);
         let is_name = |part: &str| {
             !part.is_empty()
                 && !matches!(part, "." | "..")
@@ -121,17 +123,16 @@ impl Alias {
         }
         Ok(Self {
             path: short.to_owned(),
+            names_folder: long.len() > short.len(),
             names_index: folder.is_some(),
             query: query.map(ToOwned::to_owned),
         })
     }
 
-    /// Does the path name a file rather than a folder?
+    /// Does it name a file rather than a folder?
     fn is_file(&self) -> bool {
-        self.path
-            .rsplit('/')
-            .next()
-            .is_some_and(|name| name.contains('.'))
+        let name = self.path.rsplit('/').next().unwrap_or_default();
+        name.contains('.') && !self.names_folder
     }
 
     /// The ways in which browsers ask for it, each with its leading slash.
@@ -141,7 +142,7 @@ impl Alias {
             return vec!["/".to_owned()];
         }
         let mut spellings = vec![format!("/{path}")];
-        if !self.is_file() || self.names_index {
+        if !self.is_file() {
             spellings.push(format!("/{path}/"));
         }
         if self.names_index {
@@ -160,7 +161,7 @@ impl Alias {
         });
         match self.query {
             Some(_) => None,
-            None if is_page && !self.names_index => Some(self.path.clone()),
+            None if is_page && self.is_file() => Some(self.path.clone()),
             None => Some(format!("{}/{INDEX}", self.path)),
         }
     }

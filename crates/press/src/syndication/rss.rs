@@ -28,11 +28,11 @@ pub(super) fn write(feed: &Feed<'_>) -> Vec<u8> {
         items: feed.items.iter().map(item).collect(),
         ..Channel::default()
     };
-    let mut xml = br#"<?xml version="1.0" encoding="utf-8"?>"#.to_vec();
+    let mut xml = channel
+        .write_to(Vec::new())
+        .expect("writing to memory does not fail, and the elements are written as a tree");
     xml.push(b'\n');
-    channel
-        .write_to(xml)
-        .expect("writing to memory does not fail, and the elements are written as a tree")
+    xml
 }
 
 fn item(item: &super::Item<'_>) -> Item {
