@@ -116,9 +116,10 @@ fn signed(offset: Offset, between: &str) -> String {
     let sign = if offset.is_negative() { '-' } else { '+' };
     let seconds = offset.seconds().unsigned_abs();
     let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    let mut text = format!("{sign}{hours:02}{between}{minutes:02}");
+    let text = format!("{sign}{hours:02}{between}{minutes:02}");
     if rest > 0 {
-        text += &format!("{between}{rest:02}");
+        format!("{text}{between}{rest:02}")
+    } else {
+        text
     }
-    text
 }
