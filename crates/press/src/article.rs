@@ -9,6 +9,7 @@ use content::language::Language;
 use content::site::Site;
 use content::slug::Slug;
 
+use crate::calendar;
 use crate::diagnostic::{Explanation, Fault, Findings, Position};
 use crate::front_matter::{self, Parts};
 use crate::markdown::{Converter, Links, PictureWords};
@@ -36,6 +37,8 @@ pub struct Draft {
     pub tags: Vec<(Slug, TagNames)>,
     /// Where its links stand.
     pub links: Links,
+    /// Where its earlier addresses stand.
+    pub aliases: Links,
     /// Where the articles stand that it wants as related.
     pub related: Vec<(Slug, Position)>,
     /// Is it marked as not to be published?
@@ -51,6 +54,7 @@ impl Draft {
             article: blank(name),
             tags: Vec::new(),
             links: Vec::new(),
+            aliases: Vec::new(),
             related: Vec::new(),
             withheld: false,
             findings,
@@ -235,7 +239,10 @@ fn read_keys(reader: &mut Reader<'_>, draft: &mut Draft, site: Option<&Site>, co
     }
     for (alias, position) in reader.texts(&["aliases"]) {
         match Href::parse(&alias).filter(|href| matches!(href.target(), Target::Internal(_))) {
-            Some(alias) => article.aliases.push(alias),
+            Some(alias) => {
+                draft.aliases.push((alias.clone(), position));
+                article.aliases.push(alias);
+            }
             None => reader.findings().add(position, &ArticleFault::BadAlias(alias)),
         }
     }
@@ -275,7 +282,14 @@ fn event(reader: &mut Reader<'_>, node: Node) -> Option<Event> {
     let start =
         start.and_then(|(text, position)| table.parse("start", &text, position, moment, Moment::RULE));
     let end = table.parsed(&["end"], moment, Moment::RULE);
-    let zone = table.words(&["zone"]).map(|(zone, _)| zone);
+    let zone = table.words(&["zone"]).map(|(zone, position)| {
+        if !calendar::is_zone(&zone) {
+            table
+                .findings()
+                .add(position, &calendar::UnknownZone(zone.clone()));
+        }
+        zone
+    });
     let venue = table.words(&["venue"]).map(|(venue, _)| venue);
     table.finish();
     Some(Event {

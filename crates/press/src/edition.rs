@@ -22,6 +22,7 @@ use crate::article::{self, Draft};
 use crate::diagnostic::{self, Diagnostic, Explanation, Fault, Findings, Position, Severity, count};
 use crate::hash;
 use crate::names::nearest;
+use crate::redirects;
 use crate::site_file;
 use crate::source::{self, Folder, SiteFile, Source, SourceError};
 use tags::TagNames;
@@ -290,6 +291,16 @@ fn check_all(site: &Site, site_name: &str, entries: &mut [Entry], diagnostics: &
             None => diagnostics.push(Diagnostic::new(site_name, None, &fault)),
         }
     }
+    for (slug, fault) in redirects::check(&site, &articles) {
+        if let Some(index) = places.get(&slug) {
+            let draft = &mut entries[*index].draft;
+            let mut aliases = draft.aliases.iter();
+            let position = aliases
+                .find(|(alias, _)| alias == fault.alias())
+                .map(|(_, at)| *at);
+            draft.findings.add(position, &fault);
+        }
+    }
 }
 
 impl Draft {
@@ -479,6 +490,9 @@ fn compose_json(source: &Source, path: &Path, diagnostics: &mut Vec<Diagnostic>)
                 Some(slug) => findings.add(None, &InArticle(slug, fault)),
                 None => findings.add(None, &fault),
             }
+        }
+        for (slug, fault) in redirects::check(site, &site.articles) {
+            findings.add(None, &InArticle(slug, fault));
         }
         for (slug, src) in site.articles.iter().flat_map(|article| {
             media_of(article)

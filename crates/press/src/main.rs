@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use press::canonical::Canonical;
 use press::diagnostic::{self, Diagnostic};
 use press::edition::{self, Outcome};
 use press::{clock, output, shells};
@@ -112,9 +113,21 @@ type Ended = Result<End, Box<dyn Display>>;
 
 impl Build {
     fn run(&self) -> Ended {
-        let Outcome { edition, diagnostics } = edition::compose(&self.content).map_err(boxed)?;
+        let Outcome {
+            edition,
+            mut diagnostics,
+        } = edition::compose(&self.content).map_err(boxed)?;
         let (errors, _) = diagnostic::tally(&diagnostics);
         let edition = edition.filter(|_| errors == 0 || self.keep_going);
+        if let (Some(edition), Some(_)) = (&edition, &self.target.app)
+            && let Err(fault) = Canonical::of(&edition.site)
+        {
+            diagnostics.push(Diagnostic::new(
+                self.content.join("site.toml").display().to_string(),
+                None,
+                &fault,
+            ));
+        }
         let result = match &edition {
             Some(edition) => {
                 self.write(edition)?;

@@ -20,14 +20,16 @@ use lol_html::html_content::ContentType;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 
 use crate::edition::Edition;
+use crate::head::{self, HeadElement};
 use crate::output::{self, Staging, WriteError};
 use crate::paint::Painter;
+use crate::publication::{self, MediaSizes};
 
 /// The bundle's folder within the built portal.
 pub const CONTENT: &str = "content";
 
 /// The file that a host shows for addresses that lead nowhere.
-const NOT_FOUND: &str = "404.html";
+pub(crate) const NOT_FOUND: &str = "404.html";
 
 /// The file of one address.
 const INDEX: &str = "index.html";
@@ -95,9 +97,15 @@ pub fn write(edition: &Edition, content: &Path, portal: &Path, today: Option<Day
     let painter = Painter::new(edition, today);
     let mut written = BTreeSet::new();
     for shell in shells(edition) {
-        let html = shell.render(&painter, &template, &index)?;
+        let head = head::head(edition, &shell.route);
+        let html = shell.render(&painter, &template, &index, &head)?;
         staging.write(&shell.file(), html.as_bytes())?;
         written.insert(shell.file());
+    }
+    for (file, bytes) in publication::files(edition, &MediaSizes::measure(edition)) {
+        if written.insert(file.clone()) {
+            staging.write(&file, &bytes)?;
+        }
     }
     output::write(edition, content, &bundle_folder)?;
     for file in &written {
@@ -108,10 +116,13 @@ pub fn write(edition: &Edition, content: &Path, portal: &Path, today: Option<Day
     for file in earlier.difference(&written) {
         // An address that is gone must not answer any more; where its file cannot be removed, nothing else suffers.
         let path = portal.join(file);
-        if fs::remove_file(&path).is_ok()
-            && let Some(folder) = path.parent()
-        {
-            let _ = fs::remove_dir(folder);
+        if fs::remove_file(&path).is_ok() {
+            // Its folders go with it as far as they are empty.
+            let mut folders = path.ancestors().skip(1).take_while(|folder| *folder != portal);
+            while folders
+                .next()
+                .is_some_and(|folder| fs::remove_dir(folder).is_ok())
+            {}
         }
     }
     Ok(())
@@ -183,14 +194,14 @@ impl Shell {
         }
     }
 
-    fn render(&self, painter: &Painter<'_>, template: &str, index: &Path) -> Result<String, ShellError> {
+    fn render(&self, painter: &Painter<'_>, template: &str, index: &Path, elements: &[HeadElement]) -> Result<String, ShellError> {
         // A list whose file the bundle lacks is shown as the portal shows it: as missing.
         let painting = painter
             .paint(&self.route, &self.root)
             .or_else(|| painter.paint(&Route::Missing(String::new()), &self.root))
             .expect("a page for wrong addresses needs nothing of the edition");
         let found = Found::default();
-        let handlers = vec![
+        let mut handlers = vec![
             // The picture that is seen first goes before the program, which boot.js asks for after it. An earlier run
             // may have left what its page needs.
             element!("link[rel=modulepreload], link[rel=preload]", |link| {
@@ -236,9 +247,16 @@ impl Shell {
                     );
                     head.append(&link, ContentType::Html);
                 }
+                head.append(&head::html(elements), ContentType::Html);
                 Ok(())
             }),
         ];
+        for selector in head::replaced(elements) {
+            handlers.push(element!(selector, |earlier| {
+                earlier.remove();
+                Ok(())
+            }));
+        }
         let settings = handlers
             .into_iter()
             .fold(RewriteStrSettings::new(), |settings, handler| {
@@ -303,5 +321,6 @@ fn addresses_of(bundle_folder: &Path) -> BTreeSet<String> {
         files: std::collections::BTreeMap::new(),
         copies: Vec::new(),
     };
-    shells(&edition).iter().map(Shell::file).collect()
+    let beside = publication::files(&edition, &MediaSizes::default()).into_keys();
+    shells(&edition).iter().map(Shell::file).chain(beside).collect()
 }

@@ -1,0 +1,524 @@
+//! What stands in the head of a page for those who read it without opening it: search engines, link previews,
+//! feed readers.
+//!
+//! A navigation within the portal updates title, language and canonical address only: the rest is read from the file
+//! of an address, which nobody reads again afterwards.
+
+use content::article::Article;
+use content::block::Image;
+use content::language::Language;
+use content::listing::List;
+use content::route::Route;
+use content::site::Site;
+use quick_xml::escape::escape;
+use serde_json::{Value, json};
+
+use crate::canonical::Canonical;
+use crate::edition::Edition;
+use crate::{calendar, plain, syndication};
+
+/// One element of a page's head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HeadElement {
+    /// `<meta name content>`.
+    Meta {
+        /// Its name.
+        name: &'static str,
+        /// What it says.
+        content: String,
+    },
+    /// `<meta property content>`, as Open Graph has it.
+    Property {
+        /// Its property.
+        property: &'static str,
+        /// What it says.
+        content: String,
+    },
+    /// `<link rel href>`.
+    Link {
+        /// What the target is to this page.
+        rel: &'static str,
+        /// The target.
+        href: String,
+        /// The target's media type.
+        media_type: Option<&'static str>,
+        /// What the target is called.
+        title: Option<String>,
+    },
+    /// Structured data. A data block, which is never run: a content security policy does not concern it.
+    JsonLd(Value),
+}
+
+/// What earlier runs may have left in the head of the front page, which is also the template of all others. A portal's
+/// own elements of these kinds are replaced, too, because two of them would contradict each other.
+const REPLACED: [&str; 14] = [
+    r#"head > meta[name="description"]"#,
+    r#"head > meta[name="robots"]"#,
+    r#"head > meta[name="twitter:card"]"#,
+    r#"head > meta[name="twitter:title"]"#,
+    r#"head > meta[name="twitter:description"]"#,
+    r#"head > meta[property="og:type"]"#,
+    r#"head > meta[property="og:title"]"#,
+    r#"head > meta[property="og:description"]"#,
+    r#"head > meta[property="og:url"]"#,
+    r#"head > meta[property="og:site_name"]"#,
+    r#"head > meta[property="og:locale"]"#,
+    r#"head > link[rel="canonical"]"#,
+    r#"head > link[rel="alternate"][type]"#,
+    r#"head > script[type="application/ld+json"]"#,
+];
+
+/// What the template's own picture is replaced with on a page that has one.
+const REPLACED_BY_PICTURE: [&str; 2] = [
+    r#"head > meta[property^="og:image"]"#,
+    r#"head > meta[name^="twitter:image"]"#,
+];
+
+/// What stands in the head of a page beside its title. An address that leads nowhere only says that it is no page.
+pub fn head(edition: &Edition, route: &Route) -> Vec<HeadElement> {
+    let Some(page) = Page::of(edition, route) else {
+        return vec![meta("robots", "noindex".to_owned())];
+    };
+    let mut elements = Vec::new();
+    elements.extend(page.description.clone().map(|text| meta("description", text)));
+    if let Some(canonical) = &page.canonical {
+        elements.push(link("canonical", canonical.route(route)));
+    }
+    page.open_graph(&mut elements);
+    page.twitter(&mut elements);
+    page.alternates(&mut elements);
+    if let Some(canonical) = &page.canonical {
+        elements.push(HeadElement::JsonLd(page.structured(canonical)));
+    }
+    elements
+}
+
+/// The elements as HTML, without a line end between them: a second run finds the head as this one found it.
+pub fn html(elements: &[HeadElement]) -> String {
+    elements.iter().map(HeadElement::html).collect()
+}
+
+/// The selectors of what these elements stand in for: what an earlier run left, and the portal's own.
+pub(crate) fn replaced(elements: &[HeadElement]) -> Vec<&'static str> {
+    let has_picture = elements.iter().any(|element| {
+        matches!(
+            element,
+            HeadElement::Property {
+                property: "og:image",
+                ..
+            }
+        )
+    });
+    let by_picture = REPLACED_BY_PICTURE.into_iter().filter(|_| has_picture);
+    REPLACED.into_iter().chain(by_picture).collect()
+}
+
+impl HeadElement {
+    fn html(&self) -> String {
+        match self {
+            Self::Meta { name, content } => format!(r#"<meta name="{name}" content="{}">"#, escape(content)),
+            Self::Property { property, content } => {
+                format!(r#"<meta property="{property}" content="{}">"#, escape(content))
+            }
+            Self::Link {
+                rel,
+                href,
+                media_type,
+                title,
+            } => {
+                let attribute = |name: &str, value: Option<&str>| {
+                    value.map_or_else(String::new, |value| format!(r#" {name}="{}""#, escape(value)))
+                };
+                format!(
+                    r#"<link rel="{rel}"{}{} href="{}">"#,
+                    attribute("type", *media_type),
+                    attribute("title", title.as_deref()),
+                    escape(href)
+                )
+            }
+            // Without a `<` nothing in the data can end its element.
+            Self::JsonLd(data) => format!(
+                r#"<script type="application/ld+json">{}</script>"#,
+                data.to_string().replace('<', "\\u003c")
+            ),
+        }
+    }
+}
+
+/// What a page shows.
+enum Shown<'a> {
+    List(&'a List),
+    Article(&'a Article),
+}
+
+struct Page<'a> {
+    site: &'a Site,
+    route: &'a Route,
+    shown: Shown<'a>,
+    title: String,
+    description: Option<String>,
+    canonical: Option<Canonical>,
+    /// The lists that have feeds, as far as they hold this page.
+    feeds: Vec<List>,
+}
+
+impl<'a> Page<'a> {
+    fn of(edition: &'a Edition, route: &'a Route) -> Option<Self> {
+        let site = &edition.site;
+        let (shown, title, description) = match route {
+            Route::List(list, _) => {
+                let (title, description) = match list {
+                    List::Home => (&site.name, &site.tagline),
+                    List::Section(slug) => {
+                        let section = site.section(slug)?;
+                        (&section.name, &section.description)
+                    }
+                    List::Tag { taxonomy, tag } => {
+                        let tag = site.taxonomy(taxonomy)?.tag(tag)?;
+                        (&tag.name, &tag.description)
+                    }
+                };
+                let description = description.as_deref().map(plain::line);
+                (
+                    Shown::List(list),
+                    title,
+                    description.filter(|text| !text.is_empty()),
+                )
+            }
+            Route::Article { slug, .. } | Route::Page(slug) => {
+                let article = edition.articles.iter().find(|article| article.slug == *slug)?;
+                (Shown::Article(article), &article.title, plain::summary(article))
+            }
+            Route::Missing(_) => return None,
+        };
+        let canonical = Canonical::of(site).ok();
+        let section = match &shown {
+            Shown::List(List::Section(slug)) => Some(slug),
+            Shown::Article(article) => article.section.as_ref(),
+            Shown::List(_) => None,
+        };
+        let own = section.map(|section| List::Section(section.clone()));
+        let feeds = [Some(List::Home), own].into_iter().flatten();
+        let feeds = feeds.filter(|list| canonical.is_some() && syndication::has_feed(list, edition));
+        Some(Self {
+            site,
+            route,
+            title: plain::line(title),
+            description,
+            feeds: feeds.collect(),
+            canonical,
+            shown,
+        })
+    }
+
+    fn article(&self) -> Option<&'a Article> {
+        match self.shown {
+            Shown::Article(article) => Some(article),
+            Shown::List(_) => None,
+        }
+    }
+
+    /// An article of a section, and no page such as about.
+    fn piece(&self) -> Option<&'a Article> {
+        self.article().filter(|article| article.section.is_some())
+    }
+
+    fn language(&self) -> &'a Language {
+        self.article()
+            .and_then(|article| article.language.as_ref())
+            .unwrap_or(&self.site.language)
+    }
+
+    /// The names of an article's tags, in the order of its taxonomies.
+    fn tags(&self, article: &Article) -> Vec<String> {
+        let tags = article.tags.iter().flat_map(|tagging| {
+            let taxonomy = self.site.taxonomy(&tagging.taxonomy);
+            tagging.tags.iter().filter_map(move |tag| taxonomy?.tag(tag))
+        });
+        tags.map(|tag| plain::line(&tag.name)).collect()
+    }
+
+    fn open_graph(&self, elements: &mut Vec<HeadElement>) {
+        let mut add = |property: &'static str, content: Option<String>| {
+            elements.extend(content.map(|content| HeadElement::Property { property, content }));
+        };
+        let kind = if self.piece().is_some() {
+            "article"
+        } else {
+            "website"
+        };
+        add("og:type", Some(kind.to_owned()));
+        add("og:title", Some(self.title.clone()));
+        add("og:description", self.description.clone());
+        add(
+            "og:url",
+            self.canonical
+                .as_ref()
+                .map(|canonical| canonical.route(self.route)),
+        );
+        add("og:site_name", Some(plain::line(&self.site.name)));
+        add("og:locale", Some(locale(self.language())));
+        if let (Some(image), Some(canonical)) = (self.image(), &self.canonical) {
+            add("og:image", Some(canonical.media(&image.src)));
+            let media_type = mime_guess::from_path(&*image.src.as_str()).first();
+            add(
+                "og:image:type",
+                media_type.map(|media_type| media_type.to_string()),
+            );
+            add("og:image:width", image.width.map(|width| width.to_string()));
+            add("og:image:height", image.height.map(|height| height.to_string()));
+            add("og:image:alt", alternative(image));
+        }
+        let Some(article) = self.piece() else { return };
+        add(
+            "article:published_time",
+            article.published.map(|day| day.to_string()),
+        );
+        add(
+            "article:modified_time",
+            article.updated.map(|day| day.to_string()),
+        );
+        for author in &article.authors {
+            add("article:author", Some(plain::line(author)));
+        }
+        add("article:section", self.section_name(article));
+        for tag in self.tags(article) {
+            add("article:tag", Some(tag));
+        }
+    }
+
+    fn twitter(&self, elements: &mut Vec<HeadElement>) {
+        let picture = self.image().zip(self.canonical.as_ref());
+        let card = if picture.is_some() {
+            "summary_large_image"
+        } else {
+            "summary"
+        };
+        elements.push(meta("twitter:card", card.to_owned()));
+        elements.push(meta("twitter:title", self.title.clone()));
+        elements.extend(
+            self.description
+                .clone()
+                .map(|text| meta("twitter:description", text)),
+        );
+        if let Some((image, canonical)) = picture {
+            elements.push(meta("twitter:image", canonical.media(&image.src)));
+            elements.extend(alternative(image).map(|text| meta("twitter:image:alt", text)));
+        }
+    }
+
+    /// Feeds and calendars. Their addresses are absolute, because a navigation within the portal leaves them as they
+    /// are.
+    fn alternates(&self, elements: &mut Vec<HeadElement>) {
+        let Some(canonical) = &self.canonical else { return };
+        for list in &self.feeds {
+            let name = syndication::title(list, self.site);
+            elements.extend(syndication::FORMATS.map(|format| HeadElement::Link {
+                rel: "alternate",
+                href: canonical.path(&syndication::path(list, &format)),
+                media_type: Some(format.media_type),
+                title: Some(format!("{name} ({})", format.name)),
+            }));
+        }
+        if let Some((article, path)) = self
+            .article()
+            .and_then(|article| Some((article, calendar::path(article)?)))
+        {
+            elements.push(HeadElement::Link {
+                rel: "alternate",
+                href: canonical.path(&path),
+                media_type: Some("text/calendar"),
+                title: Some(plain::line(&article.title)),
+            });
+        }
+    }
+
+    fn image(&self) -> Option<&'a Image> {
+        self.article().and_then(|article| article.image.as_ref())
+    }
+
+    fn section_name(&self, article: &Article) -> Option<String> {
+        let section = self.site.section(article.section.as_ref()?)?;
+        Some(plain::line(&section.name))
+    }
+
+    /// Structured data in the words of schema.org.
+    fn structured(&self, canonical: &Canonical) -> Value {
+        let address = canonical.route(self.route);
+        let mut graph = Vec::new();
+        match self.shown {
+            Shown::List(List::Home) => graph.push(self.website(canonical)),
+            Shown::List(_) => graph.push(self.web_page("CollectionPage", &address, canonical)),
+            Shown::Article(article) if article.section.is_none() => {
+                graph.push(self.web_page("WebPage", &address, canonical));
+            }
+            Shown::Article(article) => graph.push(self.article_data(article, &address, canonical)),
+        }
+        if let Some(article) = self.article()
+            && article.event.is_some()
+        {
+            graph.push(self.event_data(article, &address, canonical));
+        }
+        if let Some(breadcrumbs) = self.breadcrumbs(canonical) {
+            graph.push(breadcrumbs);
+        }
+        json!({ "@context": "https://schema.org", "@graph": graph })
+    }
+
+    fn website(&self, canonical: &Canonical) -> Value {
+        let address = canonical.path("");
+        compact(json!({
+            "@type": "WebSite",
+            "@id": format!("{address}#website"),
+            "url": address,
+            "name": self.title,
+            "description": self.description,
+            "inLanguage": self.site.language.to_string(),
+        }))
+    }
+
+    fn web_page(&self, kind: &str, address: &str, canonical: &Canonical) -> Value {
+        compact(json!({
+            "@type": kind,
+            "@id": address,
+            "url": address,
+            "name": self.title,
+            "description": self.description,
+            "inLanguage": self.language().to_string(),
+            "isPartOf": { "@id": format!("{}#website", canonical.path("")) },
+        }))
+    }
+
+    fn article_data(&self, article: &Article, address: &str, canonical: &Canonical) -> Value {
+        let publisher = json!({
+            "@type": "Organization",
+            "name": plain::line(&self.site.name),
+            "url": canonical.path(""),
+        });
+        let mut authors: Vec<_> = article
+            .authors
+            .iter()
+            .map(|author| json!({ "@type": "Person", "name": plain::line(author) }))
+            .collect();
+        if authors.is_empty() {
+            // What nobody has signed is the site's own.
+            authors.push(publisher.clone());
+        }
+        let series = article.series.as_deref().map(plain::line);
+        compact(json!({
+            "@type": "Article",
+            "@id": format!("{address}#article"),
+            "url": address,
+            "mainEntityOfPage": address,
+            "headline": self.title,
+            "description": self.description,
+            "image": article.image.as_ref().map(|image| picture(image, canonical)),
+            "datePublished": article.published.map(|day| day.to_string()),
+            "dateModified": article.updated.max(article.published).map(|day| day.to_string()),
+            "expires": article.deadline.map(|day| day.to_string()),
+            "author": authors,
+            "publisher": publisher,
+            "articleSection": self.section_name(article),
+            "keywords": self.tags(article),
+            "isPartOf": series.map(|name| json!({ "@type": "CreativeWorkSeries", "name": name })),
+            "inLanguage": self.language().to_string(),
+        }))
+    }
+
+    fn event_data(&self, article: &Article, address: &str, canonical: &Canonical) -> Value {
+        let Some(event) = &article.event else {
+            return Value::Null;
+        };
+        let (start, end) = calendar::span(event);
+        let venue = event.venue.as_deref().map(plain::line);
+        compact(json!({
+            "@type": "Event",
+            "@id": format!("{address}#event"),
+            "url": article.website.as_ref().map_or_else(|| address.to_owned(), ToString::to_string),
+            "mainEntityOfPage": address,
+            "name": self.title,
+            "description": self.description,
+            "image": article.image.as_ref().map(|image| picture(image, canonical)),
+            "startDate": start,
+            "endDate": end,
+            "location": venue.map(|venue| json!({ "@type": "Place", "name": venue, "address": venue })),
+        }))
+    }
+
+    /// The way from the front page to this one; the front page has none.
+    fn breadcrumbs(&self, canonical: &Canonical) -> Option<Value> {
+        if matches!(self.shown, Shown::List(List::Home)) {
+            return None;
+        }
+        let mut steps = vec![(plain::line(&self.site.name), canonical.path(""))];
+        if let Some(article) = self.piece()
+            && let (Some(section), Some(name)) = (&article.section, self.section_name(article))
+        {
+            let section = Route::List(List::Section(section.clone()), 1);
+            steps.push((name, canonical.route(&section)));
+        }
+        steps.push((self.title.clone(), canonical.route(self.route)));
+        let items = steps.into_iter().zip(1..).map(|((name, address), position)| {
+            json!({ "@type": "ListItem", "position": position, "name": name, "item": address })
+        });
+        Some(json!({ "@type": "BreadcrumbList", "itemListElement": items.collect::<Vec<_>>() }))
+    }
+}
+
+fn picture(image: &Image, canonical: &Canonical) -> Value {
+    compact(json!({
+        "@type": "ImageObject",
+        "url": canonical.media(&image.src),
+        "width": image.width,
+        "height": image.height,
+        "caption": alternative(image),
+        "creditText": image.credit.as_deref().map(plain::line),
+    }))
+}
+
+/// Leaves out what a thing has not.
+fn compact(mut thing: Value) -> Value {
+    if let Value::Object(fields) = &mut thing {
+        fields.retain(|_, value| match value {
+            Value::Null => false,
+            Value::Array(items) => !items.is_empty(),
+            _ => true,
+        });
+    }
+    thing
+}
+
+fn alternative(image: &Image) -> Option<String> {
+    image
+        .alt
+        .as_deref()
+        .map(plain::line)
+        .filter(|alt| !alt.is_empty())
+}
+
+/// A language as Open Graph writes it: `pt_BR`, or the language alone where no territory is named.
+fn locale(language: &Language) -> String {
+    let tag = language.as_str();
+    let mut subtags = tag.split('-').take_while(|subtag| subtag.len() > 1);
+    let first = subtags.next().unwrap_or_default().to_ascii_lowercase();
+    let territory = subtags.find(|subtag| {
+        subtag.len() == 2 || (subtag.len() == 3 && subtag.bytes().all(|byte| byte.is_ascii_digit()))
+    });
+    match territory {
+        Some(territory) => format!("{first}_{}", territory.to_ascii_uppercase()),
+        None => first,
+    }
+}
+
+fn meta(name: &'static str, content: String) -> HeadElement {
+    HeadElement::Meta { name, content }
+}
+
+fn link(rel: &'static str, href: String) -> HeadElement {
+    HeadElement::Link {
+        rel,
+        href,
+        media_type: None,
+        title: None,
+    }
+}

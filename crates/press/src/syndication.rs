@@ -1,0 +1,235 @@
+//! Feeds: the newest articles of the site and of each section as RSS 2.0, Atom and JSON Feed.
+//!
+//! RSS and Atom carry summaries; the whole text stands in the JSON Feed, which takes it without markup.
+
+mod atom;
+mod json_feed;
+mod rss;
+
+use std::collections::BTreeMap;
+
+use content::article::Article;
+use content::day::Day;
+use content::listing::{List, PAGE};
+use content::route::Route;
+use content::site::Site;
+
+use crate::canonical::Canonical;
+use crate::edition::Edition;
+use crate::plain;
+use crate::publication::{Files, MediaSizes};
+
+/// The formats, in the order in which pages offer them.
+pub const FORMATS: [Format; 3] = [
+    Format {
+        file: "feed.xml",
+        media_type: "application/rss+xml",
+        name: "RSS",
+    },
+    Format {
+        file: "atom.xml",
+        media_type: "application/atom+xml",
+        name: "Atom",
+    },
+    Format {
+        file: "feed.json",
+        media_type: "application/feed+json",
+        name: "JSON Feed",
+    },
+];
+
+/// A format of feeds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Format {
+    /// The file's name, beside that of the list's page.
+    pub file: &'static str,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// What readers call it.
+    pub name: &'static str,
+}
+
+/// What a feed says, whatever its format.
+struct Feed<'a> {
+    title: String,
+    description: String,
+    language: String,
+    /// The page that shows the same list.
+    home: String,
+    /// The feed's own addresses, in the order of [`FORMATS`].
+    own: [String; 3],
+    /// The day of the latest change within it.
+    updated: Day,
+    /// The name under which the site publishes.
+    site_name: String,
+    items: Vec<Item<'a>>,
+}
+
+/// One article in a feed.
+struct Item<'a> {
+    id: String,
+    address: String,
+    title: String,
+    summary: Option<String>,
+    authors: Vec<String>,
+    published: Day,
+    updated: Day,
+    categories: Vec<Category>,
+    image: Option<Picture>,
+    language: Option<String>,
+    article: &'a Article,
+}
+
+/// A tag.
+struct Category {
+    /// What parts the tags of one taxonomy from those of others.
+    scheme: String,
+    slug: String,
+    name: String,
+}
+
+/// A lead picture.
+struct Picture {
+    address: String,
+    media_type: String,
+    /// In bytes, where the file can be measured.
+    length: Option<u64>,
+}
+
+/// Every feed of an edition. None where the site does not say where it will stand, for feeds are read elsewhere.
+pub fn files(edition: &Edition, sizes: &MediaSizes) -> Files {
+    let mut files = BTreeMap::new();
+    let Ok(canonical) = Canonical::of(&edition.site) else {
+        return files;
+    };
+    for list in lists(edition) {
+        let Some(feed) = Feed::of(&list, edition, &canonical, sizes) else {
+            continue;
+        };
+        let written = [rss::write(&feed), atom::write(&feed), json_feed::write(&feed)];
+        for (format, bytes) in FORMATS.iter().zip(written) {
+            files.insert(path(&list, format), bytes);
+        }
+    }
+    files
+}
+
+/// The lists that have feeds: the whole site and its sections, where an article with a date stands in them.
+pub fn lists(edition: &Edition) -> Vec<List> {
+    let sections = edition.site.sections.iter();
+    let sections = sections.map(|section| List::Section(section.slug.clone()));
+    std::iter::once(List::Home)
+        .chain(sections)
+        .filter(|list| has_feed(list, edition))
+        .collect()
+}
+
+/// Does an article with a date stand in the list?
+pub fn has_feed(list: &List, edition: &Edition) -> bool {
+    let mut articles = edition.articles.iter();
+    articles.any(|article| list.holds(article) && dated(article).is_some())
+}
+
+/// The path of a feed from the site's root.
+pub fn path(list: &List, format: &Format) -> String {
+    format!("{}{}", Route::List(list.clone(), 1).path(), format.file)
+}
+
+/// What a feed is called.
+pub fn title(list: &List, site: &Site) -> String {
+    let section = match list {
+        List::Section(slug) => site.section(slug),
+        List::Home | List::Tag { .. } => None,
+    };
+    plain::line(&match section {
+        Some(section) => format!("{} | {}", section.name, site.name),
+        None => site.name.clone(),
+    })
+}
+
+/// The day under which an article stands in a feed.
+fn dated(article: &Article) -> Option<Day> {
+    article.published.or(article.updated)
+}
+
+impl<'a> Feed<'a> {
+    fn of(list: &List, edition: &'a Edition, canonical: &Canonical, sizes: &MediaSizes) -> Option<Self> {
+        let site = &edition.site;
+        let mut articles: Vec<(Day, &Article)> = edition
+            .articles
+            .iter()
+            .filter(|article| list.holds(article))
+            .filter_map(|article| Some((dated(article)?, article)))
+            .collect();
+        // The order of lists: of one day by slug.
+        articles.sort_by(|(a_day, a), (b_day, b)| b_day.cmp(a_day).then_with(|| a.slug.cmp(&b.slug)));
+        articles.truncate(PAGE);
+        let items: Vec<_> = articles
+            .into_iter()
+            .map(|(day, article)| Item::of(day, article, site, canonical, sizes))
+            .collect();
+        let section = match list {
+            List::Section(slug) => site.section(slug),
+            List::Home | List::Tag { .. } => None,
+        };
+        let title = title(list, site);
+        let description = section.map_or(&site.tagline, |section| &section.description);
+        Some(Self {
+            description: description.as_deref().map_or_else(|| title.clone(), plain::line),
+            title,
+            language: site.language.to_string(),
+            home: canonical.route(&Route::List(list.clone(), 1)),
+            own: FORMATS.map(|format| canonical.path(&path(list, &format))),
+            updated: items.iter().map(|item| item.updated).max()?,
+            site_name: plain::line(&site.name),
+            items,
+        })
+    }
+}
+
+impl<'a> Item<'a> {
+    fn of(
+        published: Day,
+        article: &'a Article,
+        site: &Site,
+        canonical: &Canonical,
+        sizes: &MediaSizes,
+    ) -> Self {
+        let categories = article.tags.iter().flat_map(|tagging| {
+            let taxonomy = site.taxonomy(&tagging.taxonomy);
+            let scheme = canonical.path(&format!("tags/{}/", tagging.taxonomy));
+            tagging.tags.iter().map(move |slug| Category {
+                scheme: scheme.clone(),
+                slug: slug.to_string(),
+                name: taxonomy
+                    .and_then(|taxonomy| taxonomy.tag(slug))
+                    .map_or_else(|| slug.to_string(), |tag| plain::line(&tag.name)),
+            })
+        });
+        Self {
+            id: canonical.id(article),
+            address: canonical.article(article),
+            title: plain::line(&article.title),
+            summary: plain::summary(article),
+            authors: article.authors.iter().map(|author| plain::line(author)).collect(),
+            published,
+            // A change before the publication is none that readers have seen.
+            updated: article.updated.unwrap_or(published).max(published),
+            categories: categories.collect(),
+            image: article.image.as_ref().map(|image| Picture {
+                address: canonical.media(&image.src),
+                media_type: mime_guess::from_path(&*image.src.as_str())
+                    .first_or_octet_stream()
+                    .to_string(),
+                length: sizes.of(&image.src),
+            }),
+            language: article.language.as_ref().map(ToString::to_string),
+            article,
+        }
+    }
+}
+
+/// A day as a moment, for formats that know no days: its first in UTC.
+fn midnight(day: Day) -> String {
+    format!("{}T00:00:00Z", day.as_str())
+}

@@ -1,0 +1,160 @@
+//! The sitemap, read by an XML parser and held against the files that were written.
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use content::slug::Slug;
+use press::edition::Edition;
+use press::sitemap::{LIMIT, files};
+use roxmltree::Document;
+use support::editions::{article, demo, of_site, posts_18f, site};
+use support::{press, transcript, tree, write};
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("sitemaps are UTF-8")
+}
+
+/// What a sitemap names, each with its day.
+fn entries(xml: &str, root: &str) -> Vec<(String, Option<String>)> {
+    let document = Document::parse(xml).expect("a sitemap is XML");
+    let namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
+    assert!(
+        document.root_element().has_tag_name((namespace, root)),
+        "{xml:.200}"
+    );
+    let words = |node: roxmltree::Node<'_, '_>, name: &str| {
+        let found = node
+            .children()
+            .find(|child| child.has_tag_name((namespace, name)));
+        found.and_then(|child| child.text()).map(ToOwned::to_owned)
+    };
+    let entries = document.root_element().children();
+    entries
+        .map(|entry| {
+            (
+                words(entry, "loc").expect("every entry has an address"),
+                words(entry, "lastmod"),
+            )
+        })
+        .collect()
+}
+
+// Every address in it must answer, and every page that is to be found must be in it.
+#[test]
+fn the_sitemap_names_exactly_the_pages_that_are_there() {
+    let folder = site(
+        "",
+        &[
+            (
+                "magazine/a.md",
+                &article(
+                    "title = \"A\"\npublished = 2026-01-02\nupdated = 2026-03-04\naliases = [\"/old/\"]\n[tags]\nthemes = [\"Sea\"]",
+                ),
+            ),
+            ("magazine/b.md", &article("title = \"B\"\npublished = 2026-05-06")),
+            ("pages/about.md", &article("title = \"About\"")),
+        ],
+    );
+    let settings = folder.path().join("content/site.toml");
+    let more = "[[taxonomies.tags]]\nslug = \"land\"\nname = \"Land\"\n";
+    let text_of = std::fs::read_to_string(&settings).expect("the file is there");
+    write(&settings, format!("{text_of}{more}"));
+    write(
+        &folder.path().join("dist/index.html"),
+        "<!doctype html><html><head><title></title></head><body></body></html>",
+    );
+    let output = press(folder.path(), &["build", "content", "--app", "dist"]);
+    assert!(output.status.success(), "{}", transcript(&output));
+    let built = tree(&folder.path().join("dist"));
+    let found = entries(&text(&built["sitemap.xml"]), "urlset");
+    let address = |path: &str, day: Option<&str>| {
+        (
+            format!("https://example.org/sub/{path}"),
+            day.map(ToOwned::to_owned),
+        )
+    };
+    let expected = [
+        address("", Some("2026-05-06")),
+        address("magazine/", Some("2026-05-06")),
+        address("tags/themes/sea/", Some("2026-03-04")),
+        address("magazine/a/", Some("2026-03-04")),
+        address("magazine/b/", Some("2026-05-06")),
+        address("about/", None),
+    ];
+    assert_eq!(found, expected);
+    for (address, _) in &found {
+        let path = address
+            .strip_prefix("https://example.org/sub/")
+            .expect("it is of this site");
+        assert!(built.contains_key(&format!("{path}index.html")), "{address}");
+    }
+    let robots = text(&built["robots.txt"]);
+    assert!(
+        robots.ends_with("Sitemap: https://example.org/sub/sitemap.xml\n"),
+        "{robots}"
+    );
+}
+
+// Search engines refuse a file of more than 50,000 addresses; sites grow past it one by one.
+#[test]
+fn a_sitemap_beyond_the_limit_is_split_and_loses_nothing() {
+    let mut edition = of_site(
+        "",
+        &[("magazine/a.md", &article("title = \"A\"\npublished = 2026-01-02"))],
+    );
+    let one = edition.articles[0].clone();
+    let grow = |edition: &mut Edition, count: usize| {
+        edition.articles = (0..count)
+            .map(|number| {
+                let mut article = one.clone();
+                article.slug = Slug::parse(&format!("a-{number}")).expect("it is a slug");
+                article
+            })
+            .collect();
+    };
+    // The front page and the section are addresses, too.
+    grow(&mut edition, LIMIT - 2);
+    assert_eq!(files(&edition).len(), 2, "sitemap.xml and robots.txt");
+    grow(&mut edition, LIMIT - 1);
+    let files = files(&edition);
+    let index = entries(&text(&files["sitemap.xml"]), "sitemapindex");
+    let names: Vec<_> = index.iter().map(|(address, _)| address.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "https://example.org/sub/sitemap-1.xml",
+            "https://example.org/sub/sitemap-2.xml"
+        ]
+    );
+    let parts = ["sitemap-1.xml", "sitemap-2.xml"].map(|name| entries(&text(&files[name]), "urlset"));
+    assert_eq!(parts.each_ref().map(Vec::len), [LIMIT, 1]);
+    let all: BTreeSet<_> = parts.iter().flatten().map(|(address, _)| address).collect();
+    assert_eq!(all.len(), LIMIT + 1);
+}
+
+// An address with letters that XML and URLs reserve, as somebody might own one.
+#[test]
+fn odd_site_addresses_are_escaped() {
+    let folder = site("", &[]);
+    let path = folder.path().join("content/site.toml");
+    let settings = std::fs::read_to_string(&path).expect("the file is there");
+    write(
+        &path,
+        settings.replace("https://example.org/sub/", "https://bücher.example/a&b/"),
+    );
+    let edition = support::editions::compose(&folder.path().join("content"));
+    let found = entries(&text(&files(&edition)["sitemap.xml"]), "urlset");
+    assert_eq!(found[0].0, "https://xn--bcher-kva.example/a&b/");
+}
+
+// The demo and five hundred real posts: nothing twice, nothing of another host.
+#[test]
+fn real_sites_have_every_address_once() {
+    for edition in [Some(demo()), posts_18f()].into_iter().flatten() {
+        let found = entries(&text(&files(&edition)["sitemap.xml"]), "urlset");
+        let unique: BTreeSet<_> = found.iter().map(|(address, _)| address).collect();
+        assert_eq!(unique.len(), found.len());
+        assert!(found.len() > edition.articles.len());
+    }
+}
