@@ -362,16 +362,5 @@ fn take_lead(body: &mut Vec<Block>) -> Vec<Inline> {
     let Block::Paragraph(first) = body.remove(0) else {
         return Vec::new();
     };
-    let plain = first.text.into_iter().map(|piece| match piece {
-        Inline::Run(mut run) => {
-            run.marks.retain(|mark| *mark != Mark::Em);
-            if run.marks.is_empty() && run.lang.is_none() && run.link.is_none() {
-                Inline::Text(run.text)
-            } else {
-                Inline::Run(run)
-            }
-        }
-        other => other,
-    });
-    plain.collect()
+    crate::markdown::without_mark(first.text, Mark::Em)
 }

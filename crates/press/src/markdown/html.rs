@@ -196,7 +196,7 @@ impl Converter<'_> {
             "figure" => self.html_figure(node, at, flow),
             "table" => self.html_table(node, at, flow),
             "pre" => {
-                let text = text_of(node).trim_matches('\n').to_owned();
+                let text = text_of(node).replace('\r', "\n").trim_matches('\n').to_owned();
                 flow.push(Block::Code(Code { language: None, text }));
             }
             name => {
@@ -326,7 +326,10 @@ impl Converter<'_> {
         let Some(src) = element.attr("src").or(source) else {
             return;
         };
-        let title = element.attr("title").map(ToOwned::to_owned);
+        let title = element
+            .attr("title")
+            .map(|title| title.trim().to_owned())
+            .filter(|title| !title.is_empty());
         match self.media.file(src) {
             Ok((src, _)) if element.name() == "audio" => {
                 flow.push(Block::Audio(Audio {
@@ -384,7 +387,7 @@ impl Converter<'_> {
             let start = element.attr("start").and_then(|start| start.parse().ok());
             flow.push(Block::List(List {
                 ordered,
-                start: start.filter(|start| ordered && *start != 1),
+                start: start.filter(|start| ordered && *start != 1 && *start <= super::MAX_NUMBER),
                 items,
             }));
         }

@@ -442,6 +442,27 @@ impl Converter<'_> {
     }
 }
 
+/// A text without one of its marks. What then differs in nothing becomes one run.
+pub(crate) fn without_mark(text: Vec<Inline>, mark: Mark) -> Vec<Inline> {
+    let mut runs = Runs::default();
+    for piece in text {
+        match piece {
+            Inline::Text(text) => runs.push(&text, &Style::default()),
+            Inline::Run(mut run) => {
+                run.marks.retain(|other| *other != mark);
+                let style = Style {
+                    marks: run.marks,
+                    lang: run.lang,
+                    link: run.link,
+                };
+                runs.push(&run.text, &style);
+            }
+            other => runs.pieces.push(other),
+        }
+    }
+    runs.pieces
+}
+
 /// The mark that an element of HTML stands for.
 pub(super) fn mark_of(element: &str) -> Option<Mark> {
     match element {
