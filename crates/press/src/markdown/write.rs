@@ -339,7 +339,12 @@ impl<'a> Writer<'a> {
             let parts = self.children(item, Some(block));
             is_tight &= match item.as_slice() {
                 [] | [Block::Paragraph(_)] => true,
-                [Block::Paragraph(_), Block::List(_)] => parts.len() == 2,
+                // Only a list that begins with words, and at 1, may follow them without an empty line.
+                [Block::Paragraph(_), Block::List(list)] => {
+                    parts.len() == 2
+                        && (!list.ordered || list.start.is_none())
+                        && list.items.first().is_some_and(|item| !item.is_empty())
+                }
                 _ => false,
             };
             let rest = " ".repeat(marker.len() + 1);
