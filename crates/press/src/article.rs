@@ -347,7 +347,7 @@ fn moment(text: &str) -> Option<Moment> {
 }
 
 /// The first paragraph, when all of it is emphasis. Emphasis as a whole needs no mark.
-fn take_lead(body: &mut Vec<Block>) -> Vec<Inline> {
+pub(crate) fn take_lead(body: &mut Vec<Block>) -> Vec<Inline> {
     let Some(Block::Paragraph(first)) = body.first() else {
         return Vec::new();
     };

@@ -2,8 +2,8 @@
 
 mod fault;
 mod fence;
-mod html;
-mod inline;
+pub(crate) mod html;
+pub(crate) mod inline;
 mod template_tags;
 pub mod write;
 

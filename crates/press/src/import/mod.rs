@@ -2,6 +2,8 @@
 //! that was read is accounted for.
 
 pub mod account;
+pub mod html;
+pub mod wordpress;
 
 use std::path::PathBuf;
 
