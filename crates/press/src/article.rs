@@ -179,7 +179,7 @@ pub fn read(name: Name, text: &str, site: Option<&Site>, media: &Media, mut find
     draft
 }
 
-fn blank(name: Name) -> Article {
+pub(crate) fn blank(name: Name) -> Article {
     Article {
         title: name.slug.to_string(),
         slug: name.slug,
@@ -331,7 +331,7 @@ fn tags(reader: &mut Reader<'_>, site: Option<&Site>) -> Vec<(Slug, TagNames)> {
 }
 
 /// A day, also as the beginning of a time.
-fn day(text: &str) -> Option<Day> {
+pub(crate) fn day(text: &str) -> Option<Day> {
     let rest = text.get(10..)?;
     let right = rest.is_empty() || rest.starts_with(['T', 't', ' ']);
     Day::parse(text.get(..10)?).filter(|_| right)

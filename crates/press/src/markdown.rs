@@ -4,7 +4,7 @@ mod fault;
 mod fence;
 pub(crate) mod html;
 pub(crate) mod inline;
-mod template_tags;
+pub(crate) mod template_tags;
 pub mod write;
 
 use std::collections::VecDeque;
@@ -42,9 +42,19 @@ const MAX_NUMBER: u32 = 999_999_999;
 /// Where a link stands, for whoever finds out that it leads nowhere.
 pub type Links = Vec<(Href, Position)>;
 
+/// Where links and files of a site that is being imported are now.
+pub trait Addresses {
+    /// The link, where it leads elsewhere than it says.
+    fn link(&self, url: &str) -> Option<String>;
+
+    /// The path of a file, such as `media/a.avif`, where it is elsewhere than the text says.
+    fn file(&self, src: &str) -> Option<String>;
+}
+
 /// Turns the texts of one article into blocks and runs.
 pub struct Converter<'a> {
     media: &'a Media,
+    addresses: Option<&'a dyn Addresses>,
     findings: &'a mut Findings,
     headings: HeadingIds,
     links: Links,
@@ -126,6 +136,7 @@ impl<'a> Converter<'a> {
     pub fn new(media: &'a Media, findings: &'a mut Findings) -> Self {
         Self {
             media,
+            addresses: None,
             findings,
             headings: HeadingIds::default(),
             links: Vec::new(),
@@ -133,6 +144,19 @@ impl<'a> Converter<'a> {
             referred: 0,
             too_deep: false,
         }
+    }
+
+    /// Takes links and files of the texts as leading where `addresses` says.
+    #[must_use]
+    pub fn with_addresses(mut self, addresses: &'a dyn Addresses) -> Self {
+        self.addresses = Some(addresses);
+        self
+    }
+
+    /// Where the file of a text is now.
+    fn source(&self, src: &str) -> String {
+        let moved = self.addresses.and_then(|addresses| addresses.file(src));
+        moved.unwrap_or_else(|| src.to_owned())
     }
 
     /// The body of the article; its first line has the given number in its file.
@@ -195,6 +219,7 @@ impl<'a> Converter<'a> {
     /// When there is no such picture; its words come back.
     pub fn picture(&mut self, mut picture: PictureWords, position: Position) -> Result<Image, PictureWords> {
         picture.alt = picture.alt.map(|alt| alt.trim().to_owned());
+        picture.src = self.source(&picture.src);
         match self.media.picture(&picture.src) {
             Ok(found) => {
                 if picture.alt.is_none() {
@@ -449,6 +474,11 @@ impl<'a> Converter<'a> {
     }
 }
 
+/// A Markdown text without the template tags that no reader sees.
+pub(crate) fn without_tags(source: &str) -> String {
+    template_tags::remove(source, |_, _, _| {}).into_owned()
+}
+
 /// What an author says of a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureWords {
@@ -462,7 +492,7 @@ pub struct PictureWords {
     pub credit: Option<String>,
 }
 
-fn options() -> Options<'static> {
+pub(crate) fn options() -> Options<'static> {
     let mut options = Options::default();
     options.extension.alerts = true;
     options.extension.autolink = true;

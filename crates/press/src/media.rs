@@ -62,6 +62,10 @@ impl Fault for MediaFault {
             ),
         }
     }
+
+    fn is_loss(&self) -> bool {
+        true
+    }
 }
 
 /// A media folder that cannot be read.

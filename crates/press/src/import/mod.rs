@@ -2,7 +2,10 @@
 //! that was read is accounted for.
 
 pub mod account;
+pub mod folder;
 pub mod html;
+mod intake;
+pub mod markdown;
 pub mod wordpress;
 
 use std::path::PathBuf;

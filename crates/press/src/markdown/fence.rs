@@ -283,7 +283,7 @@ impl Converter<'_> {
     }
 
     fn media_file(&mut self, src: &str, position: Position) -> Option<(MediaPath, Option<u32>)> {
-        match self.media.file(src) {
+        match self.media.file(&self.source(src)) {
             Ok((path, file)) => Some((path, Media::bytes(file))),
             Err(fault) => {
                 self.findings.add(position, &fault);

@@ -330,7 +330,7 @@ impl Converter<'_> {
             .attr("title")
             .map(|title| title.trim().to_owned())
             .filter(|title| !title.is_empty());
-        match self.media.file(src) {
+        match self.media.file(&self.source(src)) {
             Ok((src, _)) if element.name() == "audio" => {
                 flow.push(Block::Audio(Audio {
                     src,
@@ -341,7 +341,7 @@ impl Converter<'_> {
             Ok((src, _)) => {
                 let poster = element
                     .attr("poster")
-                    .and_then(|poster| self.media.file(poster).ok())
+                    .and_then(|poster| self.media.file(&self.source(poster)).ok())
                     .map(|found| found.0);
                 flow.push(Block::Video(Video {
                     src,

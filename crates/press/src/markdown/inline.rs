@@ -422,7 +422,8 @@ impl Converter<'_> {
 
     /// The target of a link; an unsafe one is reported. A media file is addressed where the portal finds it.
     pub(super) fn href(&mut self, url: &str, position: Position) -> Option<Href> {
-        let url = url.trim();
+        let moved = self.addresses.and_then(|addresses| addresses.link(url.trim()));
+        let url = moved.as_deref().unwrap_or(url.trim());
         let file = url.starts_with("media/").then(|| self.media.file(url));
         let parsed = match &file {
             Some(Ok((path, _))) => Href::parse(&format!("/content/{path}")),
