@@ -9,6 +9,7 @@ pub mod import;
 pub mod markdown;
 pub mod media;
 pub mod names;
+pub mod new;
 pub mod output;
 pub mod serve;
 pub mod settings;
