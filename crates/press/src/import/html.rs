@@ -663,10 +663,10 @@ impl Context<'_> {
 
     fn note_reference(&mut self, node: NodeRef<'_, Node>, element: &Element, flow: &mut Flow) {
         let Some(id) = element.attr("data-fn") else { return };
-        let Some(note) = self.notes.get_mut(id) else {
+        let Some(footnote) = self.notes.get_mut(id) else {
             return;
         };
-        let number = *note.number.get_or_insert_with(|| {
+        let number = *footnote.number.get_or_insert_with(|| {
             self.referred.push(id.to_owned());
             self.referred.len()
         });
@@ -794,4 +794,10 @@ fn background_of(element: &Element) -> Option<String> {
 /// The words without marks.
 fn plain_of(text: &[Inline]) -> String {
     one_line(&inlines::plain(text))
+}
+
+/// The words that a block begins with, for a title to be made of.
+pub(super) fn first_words(block: &Block) -> String {
+    let (text, _) = words::flatten(vec![block.clone()]);
+    plain_of(&text)
 }

@@ -27,12 +27,11 @@ pub(super) fn of_url(url: &str, title: Option<String>) -> Option<Embed> {
         ("w.soundcloud.com", ["player"]) => {
             let sound = parameter(&url, "url")?;
             let number = sound.rsplit('/').next()?.split('?').next()?;
-            match of_url(&sound, None) {
-                Some(embed) => ("soundcloud", embed.id, embed.link.map(|link| link.to_string())?),
-                None => {
-                    is_number(number).then_some(())?;
-                    ("soundcloud", number.to_owned(), url.to_string())
-                }
+            if let Some(embed) = of_url(&sound, None) {
+                ("soundcloud", embed.id, embed.link.map(|link| link.to_string())?)
+            } else {
+                is_number(number).then_some(())?;
+                ("soundcloud", number.to_owned(), url.to_string())
             }
         }
         ("soundcloud.com", [user, track]) => (

@@ -281,7 +281,6 @@ impl Context<'_> {
         if let Some((button, _)) = button {
             self.skipped.insert(button.id());
             self.change("<a>: the button beside a file says what the link before it says");
-            self.account.words_kept += words::count(&text_of(button));
         }
         match (file, named) {
             (Some(src), Some((named, _))) if !title.is_empty() && title.len() <= MAX_STRING => {

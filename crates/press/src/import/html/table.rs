@@ -44,13 +44,14 @@ impl Context<'_> {
         let mut claimed = Vec::new();
         for row in rows_of(node) {
             self.keep();
-            let in_head = row.parent().and_then(name_of) == Some("thead");
+            let stands_in_thead = row.parent().and_then(name_of) == Some("thead");
             let mut cells = self.row(row, &mut claimed, at, &mut others);
             if cells.is_empty() {
                 continue;
             }
-            let is_head =
-                rows.is_empty() && head.is_empty() && (in_head || cells.iter().all(|cell| cell.header));
+            let is_head = rows.is_empty()
+                && head.is_empty()
+                && (stands_in_thead || cells.iter().all(|cell| cell.header));
             if is_head {
                 for cell in &mut cells {
                     cell.header = false;
