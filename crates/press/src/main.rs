@@ -106,7 +106,7 @@ fn main() -> ExitCode {
     let ended = match Press::parse().command {
         Command::Build(build) => build.run(),
         Command::Check(check) => check.run(),
-        Command::Import(import) => today()
+        Command::Import(import) => now()
             .and_then(|now| import.run(now))
             .map(|is_whole| if is_whole { End::Fine } else { End::Faults }),
         Command::New(new) => new.run(),
@@ -194,8 +194,8 @@ impl New {
     }
 }
 
-/// Today by the clock in UTC, or the day of `SOURCE_DATE_EPOCH` for imports that can be repeated.
-fn today() -> Result<content::day::Day, Box<dyn Display>> {
+/// The minute by the clock in UTC, or that of `SOURCE_DATE_EPOCH` for imports that can be repeated.
+fn now() -> Result<content::day::Moment, Box<dyn Display>> {
     let seconds = match std::env::var("SOURCE_DATE_EPOCH") {
         Ok(text) => text.parse::<u64>().map_err(|_| -> Box<dyn Display> {
             Box::new(format!(
@@ -206,7 +206,7 @@ fn today() -> Result<content::day::Day, Box<dyn Display>> {
             .duration_since(std::time::UNIX_EPOCH)
             .map_or(0, |since| since.as_secs()),
     };
-    press::import::day_of(seconds).ok_or_else(|| -> Box<dyn Display> {
+    press::import::moment_of(seconds).ok_or_else(|| -> Box<dyn Display> {
         Box::new("the clock is beyond the year 9999 (set it, or set SOURCE_DATE_EPOCH)")
     })
 }

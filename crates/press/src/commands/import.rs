@@ -6,10 +6,10 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
-use content::day::Day;
+use content::day::Moment;
 use press::import::markdown::{self, Dialect};
 use press::import::report::Report;
-use press::import::{Imported, folder, json_feed};
+use press::import::{Imported, folder, json_feed, wordpress};
 
 /// How an import ended: whether everything that was published came along.
 pub(crate) type Ended = Result<bool, Box<dyn Display>>;
@@ -22,6 +22,9 @@ pub(crate) struct Import {
 
 #[derive(Subcommand)]
 enum Source {
+    /// Read a WordPress export (WXR)
+    #[command(name = "wordpress")]
+    WordPress(WordPress),
     /// Read the Markdown of a Zola, Hugo, Jekyll or Astro site
     Markdown(Markdown),
     /// Read a JSON Feed
@@ -36,6 +39,14 @@ struct Markdown {
     /// Whose conventions it follows
     #[arg(long, value_enum, default_value_t = Conventions::Auto)]
     dialect: Conventions,
+    #[command(flatten)]
+    target: Target,
+}
+
+#[derive(Args)]
+struct WordPress {
+    /// The export
+    source: PathBuf,
     #[command(flatten)]
     target: Target,
 }
@@ -83,8 +94,8 @@ enum Format {
 }
 
 impl Import {
-    /// Reads, writes and reports. `now` is today.
-    pub(crate) fn run(&self, now: Day) -> Ended {
+    /// Reads, writes and reports.
+    pub(crate) fn run(&self, now: Moment) -> Ended {
         let target = self.target();
         // Before anything is read: whoever named the wrong folder should not have to wait for that.
         folder::guard(&target.output).map_err(boxed)?;
@@ -95,24 +106,32 @@ impl Import {
 
     fn target(&self) -> &Target {
         match &self.source {
+            Source::WordPress(source) => &source.target,
             Source::Markdown(source) => &source.target,
             Source::JsonFeed(source) => &source.target,
         }
     }
 
-    fn read(&self, now: Day) -> Result<Imported, Box<dyn Display>> {
+    fn read(&self, now: Moment) -> Result<Imported, Box<dyn Display>> {
         let media = self.target().media.clone();
         match &self.source {
+            Source::WordPress(source) => {
+                let options = wordpress::Options {
+                    media,
+                    ..wordpress::Options::new(now)
+                };
+                wordpress::read(&source.source, &options).map_err(boxed)
+            }
             Source::Markdown(source) => {
                 let options = markdown::Options {
                     dialect: source.dialect.dialect(),
-                    now,
+                    now: now.day,
                     media,
                 };
                 markdown::read(&source.source, &options).map_err(boxed)
             }
             Source::JsonFeed(source) => {
-                let options = json_feed::Options { now, media };
+                let options = json_feed::Options { now: now.day, media };
                 json_feed::read(&source.source, &options).map_err(boxed)
             }
         }
@@ -142,7 +161,10 @@ impl Target {
         match &self.report {
             Some(file) => {
                 write_report(file, &text)?;
-                print(&format!("{folder} is written; the report is in {}\n", file.display()))?;
+                print(&format!(
+                    "{folder} is written; the report is in {}\n",
+                    file.display()
+                ))?;
             }
             None => print(&text)?,
         }

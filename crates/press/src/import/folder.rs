@@ -250,7 +250,9 @@ fn compare(article: &Article, text: &str, name: &str, site: &Site, is_second: bo
 
 fn slug_of(site: &Site, taxonomy: &Slug, name: &str) -> Option<Slug> {
     let tags = site.taxonomy(taxonomy).map_or(&[][..], |taxonomy| &taxonomy.tags);
-    let named = tags.iter().find(|tag| tag.name.to_lowercase() == name.to_lowercase());
+    let named = tags
+        .iter()
+        .find(|tag| tag.name.to_lowercase() == name.to_lowercase());
     named.map(|tag| tag.slug.clone()).or_else(|| slugify(name))
 }
 
@@ -268,14 +270,18 @@ fn difference(a: &Article, b: &Article) -> String {
                     .find(|key| left.get(*key) != right.get(*key))
                     .map(|key| (format!(".{key}"), left.get(key), right.get(key)))
             }
-            (serde_json::Value::Array(left), serde_json::Value::Array(right)) => (0..left.len().max(right.len()))
-                .find(|at| left.get(*at) != right.get(*at))
-                .map(|at| (format!("[{at}]"), left.get(at), right.get(at))),
+            (serde_json::Value::Array(left), serde_json::Value::Array(right)) => {
+                (0..left.len().max(right.len()))
+                    .find(|at| left.get(*at) != right.get(*at))
+                    .map(|at| (format!("[{at}]"), left.get(at), right.get(at)))
+            }
             _ => None,
         };
         let Some((step, left, right)) = step else { break };
         path.push_str(&step);
-        let (Some(left), Some(right)) = (left, right) else { break };
+        let (Some(left), Some(right)) = (left, right) else {
+            break;
+        };
         (a, b) = (left, right);
     }
     path.trim_start_matches('.').to_owned()

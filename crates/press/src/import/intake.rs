@@ -59,7 +59,11 @@ pub(super) fn tag(site: &mut Site, article: &mut Article, taxonomy: &str, name: 
     let (Some(taxonomy_slug), Some(slug)) = (slugify(taxonomy), slugify(name)) else {
         return false;
     };
-    let at = match site.taxonomies.iter().position(|known| known.slug == taxonomy_slug) {
+    let at = match site
+        .taxonomies
+        .iter()
+        .position(|known| known.slug == taxonomy_slug)
+    {
         Some(at) => at,
         None => {
             site.taxonomies.push(Taxonomy {
@@ -79,14 +83,21 @@ pub(super) fn tag(site: &mut Site, article: &mut Article, taxonomy: &str, name: 
             count: None,
         });
     }
-    let tagging = match article.tags.iter().position(|known| known.taxonomy == taxonomy_slug) {
+    let tagging = match article
+        .tags
+        .iter()
+        .position(|known| known.taxonomy == taxonomy_slug)
+    {
         Some(at) => &mut article.tags[at],
         None => {
             article.tags.push(Tagging {
                 taxonomy: taxonomy_slug,
                 tags: Vec::new(),
             });
-            article.tags.last_mut().expect("one was pushed on the line before")
+            article
+                .tags
+                .last_mut()
+                .expect("one was pushed on the line before")
         }
     };
     if !tagging.tags.contains(&slug) {

@@ -125,7 +125,10 @@ pub fn read(file: &Path, options: &Options) -> Result<Imported, ImportError> {
         authors: authors(&feed),
     };
     let mut library = Library {
-        base: word(&feed, "home_page_url").unwrap_or_default().trim_end_matches('/').to_owned(),
+        base: word(&feed, "home_page_url")
+            .unwrap_or_default()
+            .trim_end_matches('/')
+            .to_owned(),
         addresses: BTreeMap::new(),
         folder: options.media.clone(),
         media: BTreeMap::new(),
@@ -244,19 +247,28 @@ impl Import {
             item: name.clone().unwrap_or_default(),
         };
         if !item.is_object() || (item.get("content_html").is_none() && item.get("content_text").is_none()) {
-            self.account.drop(POST, "it has neither content_html nor content_text", &place);
+            self.account
+                .drop(POST, "it has neither content_html nor content_text", &place);
             return None;
         }
         let published = self.day(item, "date_published", &place);
         let expired = item.get("expired").and_then(Value::as_bool) == Some(true);
         if expired || published.is_some_and(|day| day > self.now) {
-            let why = if expired { "it has expired" } else { "its day has not come" };
-            self.account.drop(POST, format!("it is not published: {why}"), &place);
+            let why = if expired {
+                "it has expired"
+            } else {
+                "its day has not come"
+            };
+            self.account
+                .drop(POST, format!("it is not published: {why}"), &place);
             return None;
         }
         self.account.keep(POST);
         let path = url.as_deref().map(key).unwrap_or_default();
-        let last = path.rsplit('/').next().filter(|last| path.contains('/') && !last.is_empty());
+        let last = path
+            .rsplit('/')
+            .next()
+            .filter(|last| path.contains('/') && !last.is_empty());
         let words = first_words(item);
         let title = title.unwrap_or(words);
         let slug = self.slugs.take(last.unwrap_or(&title), &title);
@@ -265,8 +277,14 @@ impl Import {
             section: Some(section.clone()),
             published,
         });
-        article.title = if title.is_empty() { article.slug.to_string() } else { title };
-        article.updated = self.day(item, "date_modified", &place).filter(|day| Some(*day) != published);
+        article.title = if title.is_empty() {
+            article.slug.to_string()
+        } else {
+            title
+        };
+        article.updated = self
+            .day(item, "date_modified", &place)
+            .filter(|day| Some(*day) != published);
         article.authors = authors(item);
         if article.authors.is_empty() {
             article.authors.clone_from(&self.authors);
@@ -277,7 +295,9 @@ impl Import {
         for tag in item.get("tags").and_then(Value::as_array).into_iter().flatten() {
             self.account.read("tag");
             match tag.as_str() {
-                Some(name) if intake::tag(&mut self.site, &mut article, "tags", name) => self.account.keep("tag"),
+                Some(name) if intake::tag(&mut self.site, &mut article, "tags", name) => {
+                    self.account.keep("tag")
+                }
                 _ => self.account.drop("tag", "no address can be made from it", &place),
             }
         }
@@ -290,7 +310,9 @@ impl Import {
         let found = day(&text);
         match found {
             Some(_) => self.account.keep("day"),
-            None => self.account.drop("day", format!("“{text}” is no day; {}", Day::RULE), place),
+            None => self
+                .account
+                .drop("day", format!("“{text}” is no day; {}", Day::RULE), place),
         }
         found
     }
@@ -307,7 +329,9 @@ impl Import {
             item: article.title.clone(),
         };
         if let Some(summary) = word(item, "summary") {
-            article.lead = vec![Inline::Text(summary.split_whitespace().collect::<Vec<_>>().join(" "))];
+            article.lead = vec![Inline::Text(
+                summary.split_whitespace().collect::<Vec<_>>().join(" "),
+            )];
         }
         if let Some(html) = word(item, "content_html") {
             self.account.words_read += html::count_words(&html::plain(&html));
@@ -330,7 +354,12 @@ impl Import {
                 sources: Vec::new(),
             });
         }
-        for attachment in item.get("attachments").and_then(Value::as_array).into_iter().flatten() {
+        for attachment in item
+            .get("attachments")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+        {
             self.attach(attachment, &mut article, library, &place);
         }
         article
@@ -382,7 +411,8 @@ impl Import {
             }
             None => match Href::parse(&url) {
                 Some(link) => {
-                    self.account.change(ATTACHMENT, "the file is not at hand; a link leads to it", place);
+                    self.account
+                        .change(ATTACHMENT, "the file is not at hand; a link leads to it", place);
                     article.body.push(Block::Paragraph(Paragraph {
                         text: vec![Inline::Run(Run {
                             text: title.unwrap_or(url),
@@ -392,7 +422,9 @@ impl Import {
                         })],
                     }));
                 }
-                None => self.account.drop(ATTACHMENT, "its address is none that a page can have", place),
+                None => self
+                    .account
+                    .drop(ATTACHMENT, "its address is none that a page can have", place),
             },
         }
     }
@@ -422,13 +454,20 @@ fn first_words(item: &Value) -> String {
         .unwrap_or_default();
     let words: Vec<&str> = text.split_whitespace().collect();
     let shown = words.iter().take(10).copied().collect::<Vec<_>>().join(" ");
-    if words.len() > 10 { format!("{shown} …") } else { shown }
+    if words.len() > 10 {
+        format!("{shown} …")
+    } else {
+        shown
+    }
 }
 
 /// An address without what differs between spellings of one.
 fn key(url: &str) -> String {
     let url = url.split(['#', '?']).next().unwrap_or_default();
-    let url = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or(url);
+    let url = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"))
+        .unwrap_or(url);
     url.trim_end_matches('/').trim_end_matches(".html").to_lowercase()
 }
 
@@ -463,7 +502,11 @@ impl Surroundings for Library {
 
     fn file(&mut self, url: &str) -> Option<MediaPath> {
         let whole = self.absolute(url.trim());
-        if let Some((path, from)) = self.folder.as_deref().and_then(|folder| media_at_hand(folder, &whole)) {
+        if let Some((path, from)) = self
+            .folder
+            .as_deref()
+            .and_then(|folder| media_at_hand(folder, &whole))
+        {
             self.media.insert(path.to_string(), from);
             return Some(path);
         }

@@ -137,7 +137,10 @@ pub fn read(folder: &Path, options: &Options) -> Result<Imported, ImportError> {
 
 fn blank_site(folder: &Path) -> Site {
     let name = folder.canonicalize().ok();
-    let name = name.as_deref().and_then(Path::file_name).and_then(|name| name.to_str());
+    let name = name
+        .as_deref()
+        .and_then(Path::file_name)
+        .and_then(|name| name.to_str());
     Site {
         format: FORMAT,
         name: title_of(name.unwrap_or("site")),
@@ -160,7 +163,10 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
         entry.depth() == 0
             || !(name.starts_with('.')
                 || entry.file_type().is_dir()
-                    && matches!(&*name, "node_modules" | "_site" | "vendor" | "themes" | "resources"))
+                    && matches!(
+                        &*name,
+                        "node_modules" | "_site" | "vendor" | "themes" | "resources"
+                    ))
     };
     let entries = walkdir::WalkDir::new(folder)
         .sort_by_file_name()
@@ -176,7 +182,12 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
 fn is_markdown(path: &Path) -> bool {
     path.extension()
         .and_then(|extension| extension.to_str())
-        .is_some_and(|extension| matches!(&*extension.to_ascii_lowercase(), "md" | "markdown" | "mdx" | "mkd"))
+        .is_some_and(|extension| {
+            matches!(
+                &*extension.to_ascii_lowercase(),
+                "md" | "markdown" | "mdx" | "mkd"
+            )
+        })
 }
 
 fn detect(folder: &Path, files: &[PathBuf]) -> Dialect {
@@ -188,12 +199,23 @@ fn detect(folder: &Path, files: &[PathBuf]) -> Dialect {
         Dialect::Astro
     } else if config.contains("base_url") || has("zola.toml") {
         Dialect::Zola
-    } else if ["hugo.toml", "hugo.yaml", "hugo.json", "config/_default", "archetypes", "config.toml", "config.yaml"]
-        .iter()
-        .any(|name| has(name))
+    } else if [
+        "hugo.toml",
+        "hugo.yaml",
+        "hugo.json",
+        "config/_default",
+        "archetypes",
+        "config.toml",
+        "config.yaml",
+    ]
+    .iter()
+    .any(|name| has(name))
     {
         Dialect::Hugo
-    } else if files.iter().any(|file| file.extension().is_some_and(|extension| extension == "mdx")) {
+    } else if files
+        .iter()
+        .any(|file| file.extension().is_some_and(|extension| extension == "mdx"))
+    {
         Dialect::Astro
     } else if files.iter().any(|file| dated(&stem_of(file)).is_some()) {
         Dialect::Jekyll
@@ -203,7 +225,10 @@ fn detect(folder: &Path, files: &[PathBuf]) -> Dialect {
 }
 
 fn stem_of(file: &Path) -> String {
-    file.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+    file.file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }
 
 fn dated(stem: &str) -> Option<(Day, &str)> {
@@ -263,19 +288,40 @@ impl Import {
         let names: &[&str] = match self.dialect {
             Dialect::Zola => &["config.toml", "zola.toml"],
             Dialect::Hugo => &[
-                "hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config.json",
-                "config/_default/hugo.toml", "config/_default/config.toml", "config/_default/hugo.yaml",
+                "hugo.toml",
+                "hugo.yaml",
+                "hugo.yml",
+                "hugo.json",
+                "config.toml",
+                "config.yaml",
+                "config.yml",
+                "config.json",
+                "config/_default/hugo.toml",
+                "config/_default/config.toml",
+                "config/_default/hugo.yaml",
             ],
             Dialect::Jekyll => &["_config.yml", "_config.yaml", "_config.toml"],
             Dialect::Astro => &[],
         };
-        let Some(path) = names.iter().map(|name| self.root.join(name)).find(|path| path.is_file()) else {
+        let Some(path) = names
+            .iter()
+            .map(|name| self.root.join(name))
+            .find(|path| path.is_file())
+        else {
             return;
         };
         let file = path.display().to_string();
         let mut findings = Findings::new(&*file);
         let Some(text) = source::text(&path, &mut findings) else {
-            self.report(findings, &Place { file, ..Place::default() }, "settings", &[]);
+            self.report(
+                findings,
+                &Place {
+                    file,
+                    ..Place::default()
+                },
+                "settings",
+                &[],
+            );
             return;
         };
         let table = match path.extension().and_then(|extension| extension.to_str()) {
@@ -291,21 +337,45 @@ impl Import {
                     self.site.name = name;
                 }
                 self.site.tagline = reader.words(&["description", "tagline"]).map(|(text, _)| text);
-                let language = reader.words(&["default_language", "defaultContentLanguage", "languageCode", "lang", "locale"]);
-                if let Some(language) = language.and_then(|(text, _)| Language::parse(&text.replace('_', "-"))) {
+                let language = reader.words(&[
+                    "default_language",
+                    "defaultContentLanguage",
+                    "languageCode",
+                    "lang",
+                    "locale",
+                ]);
+                if let Some(language) =
+                    language.and_then(|(text, _)| Language::parse(&text.replace('_', "-")))
+                {
                     self.site.language = language;
                 }
-                let base = reader.words(&["base_url", "baseURL", "baseUrl", "url"]).map(|(url, _)| url);
-                let path = reader.words(&["baseurl"]).map(|(path, _)| path).unwrap_or_default();
+                let base = reader
+                    .words(&["base_url", "baseURL", "baseUrl", "url"])
+                    .map(|(url, _)| url);
+                let path = reader
+                    .words(&["baseurl"])
+                    .map(|(path, _)| path)
+                    .unwrap_or_default();
                 self.base = base
                     .map(|base| format!("{}{}", base.trim_end_matches('/'), path.trim_end_matches('/')))
                     .filter(|base| base.contains("://"));
-                self.site.address = self.base.as_ref().and_then(|base| SiteAddress::parse(&format!("{base}/")));
+                self.site.address = self
+                    .base
+                    .as_ref()
+                    .and_then(|base| SiteAddress::parse(&format!("{base}/")));
                 self.permalink = reader.words(&["permalink"]).map(|(text, _)| text);
             }
             Err((position, fault)) => findings.add(position, &fault),
         }
-        self.report(findings, &Place { file, ..Place::default() }, "settings", &[]);
+        self.report(
+            findings,
+            &Place {
+                file,
+                ..Place::default()
+            },
+            "settings",
+            &[],
+        );
     }
 
     /// The folder that the articles stand in.
@@ -350,7 +420,11 @@ impl Import {
             let is_post = parts.iter().any(|part| part == "_posts" || part == "_drafts");
             let flat = parts.is_empty() && dated(&stem).is_some();
             if is_post || flat {
-                let above = parts.iter().take_while(|part| !part.starts_with('_')).next().cloned();
+                let above = parts
+                    .iter()
+                    .take_while(|part| !part.starts_with('_'))
+                    .next()
+                    .cloned();
                 parts = vec![above.unwrap_or_else(|| "posts".to_owned())];
             } else if parts.first().is_some_and(|part| part.starts_with('_')) {
                 let name = parts[0].trim_start_matches('_').to_owned();
@@ -364,10 +438,15 @@ impl Import {
         } else if self.dialect == Dialect::Astro && stem.starts_with('_') {
             return None;
         }
-        if matches!(&*stem.to_ascii_lowercase(), "readme" | "license" | "changelog" | "contributing") && parts.is_empty() {
+        if matches!(
+            &*stem.to_ascii_lowercase(),
+            "readme" | "license" | "changelog" | "contributing"
+        ) && parts.is_empty()
+        {
             self.account.read(POST);
             let place = self.place(file, 0, "");
-            self.account.drop(POST, "it is about the repository and no article", &place);
+            self.account
+                .drop(POST, "it is about the repository and no article", &place);
             return None;
         }
         if stem == "_index" {
@@ -409,8 +488,14 @@ impl Import {
         let mut findings = Findings::new(&*file);
         let Some(text) = source::text(&source.file, &mut findings) else {
             let found = findings.into_diagnostics();
-            place.line = found.first().and_then(|found| found.position).map_or(0, |position| position.line);
-            let why = found.first().map_or("it cannot be read", |found| found.what.as_str()).to_owned();
+            place.line = found
+                .first()
+                .and_then(|found| found.position)
+                .map_or(0, |position| position.line);
+            let why = found
+                .first()
+                .map_or("it cannot be read", |found| found.what.as_str())
+                .to_owned();
             self.account.drop(POST, why, &place);
             return;
         };
@@ -436,7 +521,9 @@ impl Import {
             Some("it stands among the drafts")
         } else if let Some(why) = matter.withheld {
             Some(why)
-        } else if published.is_some_and(|day| day > self.now) || matter.appears.is_some_and(|day| day > self.now) {
+        } else if published.is_some_and(|day| day > self.now)
+            || matter.appears.is_some_and(|day| day > self.now)
+        {
             Some("its day has not come")
         } else if matter.expires.is_some_and(|day| day <= self.now) {
             Some("its day has passed")
@@ -445,14 +532,20 @@ impl Import {
         };
         if let Some(why) = why {
             place.line = 1;
-            self.account.drop(POST, format!("it is not published: {why}"), &place);
+            self.account
+                .drop(POST, format!("it is not published: {why}"), &place);
             return;
         }
         self.account.keep(POST);
         let section = source.section.as_ref().and_then(|name| {
             let slug = crate::names::slugify(name)?;
-            let named = |section: &&content::site::Section| section.slug == slug || section.name == title_of(name);
-            self.site.sections.iter().find(named).map(|section| section.slug.clone())
+            let named =
+                |section: &&content::site::Section| section.slug == slug || section.name == title_of(name);
+            self.site
+                .sections
+                .iter()
+                .find(named)
+                .map(|section| section.slug.clone())
         });
         let wanted = matter.slug.clone().unwrap_or_else(|| source.stem.clone());
         let wanted = match &source.language {
@@ -476,7 +569,8 @@ impl Import {
             if intake::tag(&mut self.site, &mut article, taxonomy, name) {
                 self.account.keep("tag");
             } else {
-                self.account.drop("tag", format!("no address can be made from “{name}”"), &place);
+                self.account
+                    .drop("tag", format!("no address can be made from “{name}”"), &place);
             }
         }
         let address = self.old_address(&source, &matter, published, &wanted);
@@ -502,12 +596,19 @@ impl Import {
     }
 
     fn take_section(&mut self, source: &Source, matter: &Matter, title: String, body: &str, place: &Place) {
-        let words = html::count_words(&html::plain(&comrak::markdown_to_html(body, &crate::markdown::options())));
+        let words = html::count_words(&html::plain(&comrak::markdown_to_html(
+            body,
+            &crate::markdown::options(),
+        )));
         let description = matter.lead.as_ref().map(|(text, _)| text.clone());
         match &source.section {
             Some(name) => {
                 let slug = crate::names::slugify(name);
-                let section = self.site.sections.iter_mut().find(|section| Some(&section.slug) == slug.as_ref());
+                let section = self
+                    .site
+                    .sections
+                    .iter_mut()
+                    .find(|section| Some(&section.slug) == slug.as_ref());
                 if let Some(section) = section {
                     if matter.title.is_some() {
                         section.name = title;
@@ -522,15 +623,24 @@ impl Import {
             }
         }
         if words > 0 {
-            let reason = format!("the page of a list has a name and a description, and no text; {words} words are left out");
+            let reason = format!(
+                "the page of a list has a name and a description, and no text; {words} words are left out"
+            );
             self.account.drop(POST, reason, place);
         } else {
-            self.account.change(POST, "it became the name and the description of its list", place);
+            self.account
+                .change(POST, "it became the name and the description of its list", place);
         }
     }
 
     /// Where the generator put the article.
-    fn old_address(&self, source: &Source, matter: &Matter, published: Option<Day>, slug: &str) -> Option<String> {
+    fn old_address(
+        &self,
+        source: &Source,
+        matter: &Matter,
+        published: Option<Day>,
+        slug: &str,
+    ) -> Option<String> {
         if let Some(path) = &matter.permalink {
             return Some(path.clone());
         }
@@ -578,8 +688,17 @@ impl Import {
     fn convert(mut self, media: Option<PathBuf>, files: &[PathBuf]) -> Imported {
         let mut library = Library::new(&self.root, &self.content_root(), self.base.clone(), media, files);
         for post in &self.posts {
-            let route = format!("/{}", Route::of(post.article.section.as_ref(), &post.article.slug).path());
-            library.add(&post.source.file, post.address.as_deref(), post.source.published, &post.source.stem, &route);
+            let route = format!(
+                "/{}",
+                Route::of(post.article.section.as_ref(), &post.article.slug).path()
+            );
+            library.add(
+                &post.source.file,
+                post.address.as_deref(),
+                post.source.published,
+                &post.source.stem,
+                &route,
+            );
             for alias in &post.article.aliases {
                 library.add_address(&alias.as_str(), &route);
             }
@@ -597,7 +716,11 @@ impl Import {
             "tags" => 1,
             _ => 2,
         });
-        let used = |slug: &Slug| articles.iter().any(|article| article.section.as_ref() == Some(slug));
+        let used = |slug: &Slug| {
+            articles
+                .iter()
+                .any(|article| article.section.as_ref() == Some(slug))
+        };
         self.site.sections.retain(|section| used(&section.slug));
         let (media, missing_media) = library.finish();
         for _ in &media {
@@ -610,7 +733,11 @@ impl Import {
                 item: address.clone(),
                 ..Place::default()
             };
-            self.account.change("media", "the file is not at hand; the article waits for it", &place);
+            self.account.change(
+                "media",
+                "the file is not at hand; the article waits for it",
+                &place,
+            );
         }
         Imported {
             site: self.site,
@@ -633,7 +760,10 @@ impl Import {
             ..
         } = post;
         let here = library.here(&source.file);
-        let is_mdx = source.file.extension().is_some_and(|extension| extension == "mdx");
+        let is_mdx = source
+            .file
+            .extension()
+            .is_some_and(|extension| extension == "mdx");
         let body = if is_mdx {
             self.without_modules(&body, body_line, &place)
         } else {
@@ -687,7 +817,11 @@ impl Import {
                     line: body_line + number,
                     ..place.clone()
                 };
-                self.account.drop("markup", "MDX imports and exports are programs, which no article holds", &place);
+                self.account.drop(
+                    "markup",
+                    "MDX imports and exports are programs, which no article holds",
+                    &place,
+                );
             } else {
                 text.push_str(line);
             }
@@ -741,13 +875,20 @@ fn cut(text: &str) -> Result<Cut<'_>, (u32, String)> {
             explain(position, &|| crate::diagnostic::Fault::explain(&fault).what)
         })?;
         let before = &text[..length];
-        return Ok((table, &text[length..], crate::diagnostic::count(before.matches('\n').count()) + 1));
+        return Ok((
+            table,
+            &text[length..],
+            crate::diagnostic::count(before.matches('\n').count()) + 1,
+        ));
     }
     let parts = front_matter::split(text);
     match parts.matter {
         Ok(table) => Ok((table, parts.body, parts.body_line)),
         Err(front_matter::MatterFault::None) => Ok((crate::settings::Table::default(), text, 1)),
-        Err(fault) => Err((fault.position().line, crate::diagnostic::Fault::explain(&fault).what)),
+        Err(fault) => Err((
+            fault.position().line,
+            crate::diagnostic::Fault::explain(&fault).what,
+        )),
     }
 }
 

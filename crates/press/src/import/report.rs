@@ -41,10 +41,9 @@ impl<'a> Report<'a> {
     pub fn has_losses(&self) -> bool {
         // What the source keeps to itself is left out on purpose.
         let is_withheld = |entry: &Entry| entry.reason.starts_with("it is not published");
-        self.account
-            .entries
-            .iter()
-            .any(|entry| entry.fate == Fate::Dropped && matches!(entry.kind, "post" | "file") && !is_withheld(entry))
+        self.account.entries.iter().any(|entry| {
+            entry.fate == Fate::Dropped && matches!(entry.kind, "post" | "file") && !is_withheld(entry)
+        })
     }
 
     /// The report as JSON, with every entry.
@@ -61,7 +60,11 @@ impl<'a> Report<'a> {
         let kinds = self.account.tallies.keys().map(|kind| kind.chars().count());
         let width = kinds.max().unwrap_or(0).max(4);
         // Writing to a text cannot fail.
-        let _ = writeln!(text, "{:width$}  {:>7} {:>7} {:>7} {:>7}", "", "read", "kept", "changed", "dropped");
+        let _ = writeln!(
+            text,
+            "{:width$}  {:>7} {:>7} {:>7} {:>7}",
+            "", "read", "kept", "changed", "dropped"
+        );
         for (kind, tally) in &self.account.tallies {
             let _ = writeln!(
                 text,
@@ -82,7 +85,11 @@ impl<'a> Report<'a> {
                     let _ = writeln!(text, "    {}", show(place));
                 }
                 if places.len() > shown {
-                    let _ = writeln!(text, "    and {} more (--verbose names them)", places.len() - shown);
+                    let _ = writeln!(
+                        text,
+                        "    and {} more (--verbose names them)",
+                        places.len() - shown
+                    );
                 }
             }
         }
@@ -94,7 +101,11 @@ impl<'a> Report<'a> {
                  then import again with --media FETCHED:",
                 self.missing_media.len()
             );
-            let shown = if verbose { self.missing_media.len() } else { SHOWN_MEDIA };
+            let shown = if verbose {
+                self.missing_media.len()
+            } else {
+                SHOWN_MEDIA
+            };
             for address in self.missing_media.iter().take(shown) {
                 let _ = writeln!(text, "  {address}");
             }
@@ -143,7 +154,10 @@ fn show(place: &Place) -> String {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "no source has so many words that a percentage would show it")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "no source has so many words that a percentage would show it"
+)]
 fn percent(account: &Account) -> f64 {
     if account.words_read == 0 {
         return 100.0;

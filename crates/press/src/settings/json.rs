@@ -50,7 +50,9 @@ fn node(value: Json, position: Position, depth: usize) -> Result<Node, Misplaced
         Json::Object(entries) => {
             let mut table = Table::default();
             for (key, value) in entries {
-                table.entries.push((key, position, node(value, position, depth + 1)?));
+                table
+                    .entries
+                    .push((key, position, node(value, position, depth + 1)?));
             }
             Value::Table(table)
         }

@@ -54,7 +54,14 @@ impl Library {
         }
     }
 
-    pub(super) fn add(&mut self, file: &Path, address: Option<&str>, published: Option<Day>, stem: &str, route: &str) {
+    pub(super) fn add(
+        &mut self,
+        file: &Path,
+        address: Option<&str>,
+        published: Option<Day>,
+        stem: &str,
+        route: &str,
+    ) {
         self.by_file.insert(file.to_owned(), route.to_owned());
         if let Some(address) = address {
             self.add_address(address, route);
@@ -99,9 +106,16 @@ impl Library {
     /// The old site's own paths are addressed from its root.
     fn own_path<'u>(&self, url: &'u str) -> Option<&'u str> {
         let base = self.base.as_deref()?;
-        let bare = |url: &'u str| url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-        let base = base.strip_prefix("https://").or_else(|| base.strip_prefix("http://"))?;
-        bare(url)?.strip_prefix(base).filter(|rest| rest.is_empty() || rest.starts_with('/'))
+        let bare = |url: &'u str| {
+            url.strip_prefix("https://")
+                .or_else(|| url.strip_prefix("http://"))
+        };
+        let base = base
+            .strip_prefix("https://")
+            .or_else(|| base.strip_prefix("http://"))?;
+        bare(url)?
+            .strip_prefix(base)
+            .filter(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 }
 
@@ -165,9 +179,14 @@ impl Here<'_> {
     /// Takes a file of the source into the new site.
     fn take(&self, file: PathBuf) -> Option<String> {
         let library = self.library;
-        let bare = [&library.root.join("static"), &library.root.join("public"), &library.content, &library.root]
-            .into_iter()
-            .find_map(|root| file.strip_prefix(root).ok())?;
+        let bare = [
+            &library.root.join("static"),
+            &library.root.join("public"),
+            &library.content,
+            &library.root,
+        ]
+        .into_iter()
+        .find_map(|root| file.strip_prefix(root).ok())?;
         let path = media_path(&bare.to_string_lossy());
         library.found.borrow_mut().media.insert(path.clone(), file);
         Some(path)
@@ -183,16 +202,28 @@ impl Here<'_> {
         let path = path.split(['?', '#']).next().unwrap_or_default();
         let decoded = percent_decode_str(path).decode_utf8_lossy().into_owned();
         let is_own = host.is_empty() || library.own_path(url).is_some();
-        let place = media_path(&if is_own { decoded.clone() } else { format!("{host}/{decoded}") });
+        let place = media_path(&if is_own {
+            decoded.clone()
+        } else {
+            format!("{host}/{decoded}")
+        });
         MediaPath::parse(&place)?;
         let own_host = library.base.as_deref().and_then(|base| base.split("://").nth(1));
-        let host = if host.is_empty() { own_host.unwrap_or_default() } else { host };
+        let host = if host.is_empty() {
+            own_host.unwrap_or_default()
+        } else {
+            host
+        };
         let folder = library.media.as_deref();
         let at_hand = folder.and_then(|folder| {
             let name = decoded.rsplit('/').next().unwrap_or_default();
-            [folder.join(host).join(&decoded), folder.join(&decoded), folder.join(name)]
-                .into_iter()
-                .find(|file| !name.is_empty() && file.is_file() && normal(file).starts_with(normal(folder)))
+            [
+                folder.join(host).join(&decoded),
+                folder.join(&decoded),
+                folder.join(name),
+            ]
+            .into_iter()
+            .find(|file| !name.is_empty() && file.is_file() && normal(file).starts_with(normal(folder)))
         });
         let mut found = library.found.borrow_mut();
         match (at_hand, url.contains("://"), &library.base) {
@@ -200,7 +231,9 @@ impl Here<'_> {
                 found.media.insert(place.clone(), file);
             }
             (None, false, Some(base)) => {
-                found.missing.insert(format!("{base}/{}", url.trim_start_matches('/')));
+                found
+                    .missing
+                    .insert(format!("{base}/{}", url.trim_start_matches('/')));
             }
             (None, ..) => {
                 found.missing.insert(url.to_owned());
@@ -235,7 +268,10 @@ impl Addresses for Here<'_> {
         if own.is_some() {
             return None;
         }
-        let folder = self.folder.strip_prefix(&self.library.content).unwrap_or(Path::new(""));
+        let folder = self
+            .folder
+            .strip_prefix(&self.library.content)
+            .unwrap_or(Path::new(""));
         let whole = if path.starts_with('/') {
             PathBuf::from(bare)
         } else {
@@ -261,10 +297,17 @@ impl Addresses for Here<'_> {
                 return self.take(file);
             }
             if !path.starts_with('/') && own.is_none() {
-                let folder = self.folder.strip_prefix(&self.library.root).unwrap_or(Path::new(""));
+                let folder = self
+                    .folder
+                    .strip_prefix(&self.library.root)
+                    .unwrap_or(Path::new(""));
                 let near = normal(&folder.join(bare));
                 let is_near = bare.starts_with('.') || !bare.contains('/');
-                let path = if is_near { near.to_string_lossy().into_owned() } else { bare.to_owned() };
+                let path = if is_near {
+                    near.to_string_lossy().into_owned()
+                } else {
+                    bare.to_owned()
+                };
                 return self.fetched(&format!("/{}", path.trim_start_matches('/')));
             }
         }

@@ -53,7 +53,10 @@ impl Matter {
         matter.title = keys
             .word(&mut reader, &["title"])
             .map(|(title, _)| title.split_whitespace().collect::<Vec<_>>().join(" "));
-        matter.lead = keys.word(&mut reader, &["lead", "description", "excerpt", "summary", "subtitle"]);
+        matter.lead = keys.word(
+            &mut reader,
+            &["lead", "description", "excerpt", "summary", "subtitle"],
+        );
         matter.slug = keys.word(&mut reader, &["slug"]).map(|(slug, _)| slug);
         matter.permalink = keys
             .word(&mut reader, &["permalink", "url", "path"])
@@ -74,31 +77,49 @@ impl Matter {
                 _ => keys.drop_at(position, format!("“published” is no day: {word}")),
             }
         }
-        matter.published = keys.day(&mut reader, &["date", "pubDate", "pubDatetime", "publishedAt"]).or(matter.published);
+        matter.published = keys
+            .day(&mut reader, &["date", "pubDate", "pubDatetime", "publishedAt"])
+            .or(matter.published);
         matter.appears = keys.day(&mut reader, &["publishDate", "publishdate"]);
         matter.published = matter.published.or(matter.appears);
         matter.expires = keys.day(&mut reader, &["expiryDate", "expirydate", "unpublishdate"]);
         matter.updated = keys.day(
             &mut reader,
-            &["updated", "lastmod", "last_modified_at", "updatedDate", "modDatetime", "modified"],
+            &[
+                "updated",
+                "lastmod",
+                "last_modified_at",
+                "updatedDate",
+                "modDatetime",
+                "modified",
+            ],
         );
         for (key, why) in [
             ("draft", "it is a draft"),
             ("private", "it is private"),
             ("headless", "it is headless"),
         ] {
-            if keys.word(&mut reader, &[key]).is_some_and(|(word, _)| word == "true") {
+            if keys
+                .word(&mut reader, &[key])
+                .is_some_and(|(word, _)| word == "true")
+            {
                 matter.withheld = Some(why);
             }
         }
-        if keys.word(&mut reader, &["render"]).is_some_and(|(word, _)| word == "false") {
+        if keys
+            .word(&mut reader, &["render"])
+            .is_some_and(|(word, _)| word == "false")
+        {
             matter.withheld = Some("its front matter says render = false");
         }
         if keys.word(&mut reader, &["password"]).is_some() {
             matter.withheld = Some("it is behind a password");
         }
         if let Some((word, _)) = keys.word(&mut reader, &["status", "visibility"])
-            && matches!(&*word.to_lowercase(), "draft" | "private" | "pending" | "hidden" | "trash")
+            && matches!(
+                &*word.to_lowercase(),
+                "draft" | "private" | "pending" | "hidden" | "trash"
+            )
         {
             matter.withheld = Some("its status is not that of a published article");
         }
@@ -144,14 +165,23 @@ impl Matter {
             if taxonomy == "authors" {
                 self.authors.extend(names.into_iter().map(|(name, _)| name));
             } else {
-                self.tags.extend(names.into_iter().map(|(name, _)| (taxonomy.clone(), name)));
+                self.tags
+                    .extend(names.into_iter().map(|(name, _)| (taxonomy.clone(), name)));
             }
         }
     }
 
     fn read_image(&mut self, reader: &mut Reader<'_>, keys: &mut Keys<'_>) {
         let node = reader.take(&[
-            "image", "heroImage", "cover", "featured_image", "featuredImage", "thumbnail", "ogImage", "images", "hero",
+            "image",
+            "heroImage",
+            "cover",
+            "featured_image",
+            "featuredImage",
+            "thumbnail",
+            "ogImage",
+            "images",
+            "hero",
         ]);
         let alt = keys.word(reader, &["image_alt", "heroImageAlt", "imageAlt"]);
         let caption = keys.word(reader, &["image_figcaption", "image_caption", "imageCaption"]);
@@ -169,7 +199,9 @@ impl Matter {
             }
             _ => match reader.within("image", node) {
                 Some(mut table) => {
-                    let src = table.words(&["src", "url", "image", "path", "file"]).map(|(src, _)| src);
+                    let src = table
+                        .words(&["src", "url", "image", "path", "file"])
+                        .map(|(src, _)| src);
                     let own_alt = table.text(&["alt", "image_alt"]);
                     let own_caption = table.words(&["caption", "title"]);
                     (src, own_alt.or(alt), own_caption.or(caption))
@@ -248,7 +280,12 @@ impl Keys<'_> {
         let items = match node.value {
             Value::List(items) => items,
             Value::Text(text) if names.contains(&"tags") && text.contains(',') => {
-                return text.split(',').map(str::trim).filter(|name| !name.is_empty()).map(ToOwned::to_owned).collect();
+                return text
+                    .split(',')
+                    .map(str::trim)
+                    .filter(|name| !name.is_empty())
+                    .map(ToOwned::to_owned)
+                    .collect();
             }
             value => vec![crate::settings::Node { position, value }],
         };

@@ -140,7 +140,10 @@ impl<'t> Tag<'t> {
             let after = &rest[end..];
             if let Some(value) = after.trim_start().strip_prefix('=') {
                 let value = value.trim_start();
-                let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\'' | '`'));
+                let quote = value
+                    .chars()
+                    .next()
+                    .filter(|quote| matches!(quote, '"' | '\'' | '`'));
                 let (text, left) = match quote {
                     Some(quote) => {
                         let body = &value[1..];
@@ -192,7 +195,11 @@ impl<'t> Tag<'t> {
             }
             "figure" | "image" | "img" | "picture" => self.picture(0, 1)?,
             "include" | "render" | "partial" => match self.values.first().map(String::as_str) {
-                Some(file) if ["figure", "image", "img", "picture"].iter().any(|name| file.contains(name)) => {
+                Some(file)
+                    if ["figure", "image", "img", "picture"]
+                        .iter()
+                        .any(|name| file.contains(name)) =>
+                {
                     self.picture(1, 2)?
                 }
                 Some(file) if file.contains("youtube") => self.film("youtube", 1, alone)?,
@@ -208,7 +215,13 @@ impl<'t> Tag<'t> {
                 } else {
                     id.clone()
                 };
-                embed("gist", &path, &format!("https://gist.github.com/{path}"), None, alone)
+                embed(
+                    "gist",
+                    &path,
+                    &format!("https://gist.github.com/{path}"),
+                    None,
+                    alone,
+                )
             }
             "tweet" | "twitter" | "x" => {
                 let user = self.value("user", 0)?;
@@ -230,26 +243,36 @@ impl<'t> Tag<'t> {
         let whole = [self.name, " ", self.rest].concat();
         let quote = whole.chars().next()?;
         let (path, filters) = whole[1..].split_once(quote)?;
-        let is_path = ["url", "relURL", "absURL", "prepend", "relative_url", "absolute_url"]
-            .iter()
-            .any(|filter| filters.contains(filter));
+        let is_path = [
+            "url",
+            "relURL",
+            "absURL",
+            "prepend",
+            "relative_url",
+            "absolute_url",
+        ]
+        .iter()
+        .any(|filter| filters.contains(filter));
         (is_path && !path.contains(char::is_whitespace)).then(|| path.to_owned())
     }
 
     fn picture(&self, src: usize, alt: usize) -> Option<String> {
         let named = |names: &[&str]| names.iter().find_map(|name| self.named.get(*name));
-        let src = named(&["src", "url", "path", "file", "image", "image_path"])
-            .or_else(|| self.values.get(src))?;
+        let src =
+            named(&["src", "url", "path", "file", "image", "image_path"]).or_else(|| self.values.get(src))?;
         let alt = named(&["alt", "image_alt"]).or_else(|| self.values.get(alt));
         let caption = named(&["caption", "title", "figcaption"]);
         let alt = alt.or(caption).map(String::as_str).unwrap_or_default();
         let alt = alt.replace(['[', ']', '\n'], " ");
-        let caption = caption.map(|caption| format!(" \"{}\"", caption.replace('"', "&quot;").replace('\n', " ")));
+        let caption =
+            caption.map(|caption| format!(" \"{}\"", caption.replace('"', "&quot;").replace('\n', " ")));
         Some(format!("![{alt}](<{src}>{})", caption.unwrap_or_default()))
     }
 
     fn film(&self, service: &str, at: usize, alone: bool) -> Option<String> {
-        let id = self.value("id", at).or_else(|| self.named.get("video").map(String::as_str))?;
+        let id = self
+            .value("id", at)
+            .or_else(|| self.named.get("video").map(String::as_str))?;
         let link = match service {
             "vimeo" => format!("https://vimeo.com/{id}"),
             _ => format!("https://www.youtube.com/watch?v={id}"),
