@@ -158,6 +158,10 @@ impl Fault for KeyFault {
             ),
         }
     }
+
+    fn is_loss(&self) -> bool {
+        true
+    }
 }
 
 /// Takes keys out of a table; what nobody has taken at the end is unknown.
