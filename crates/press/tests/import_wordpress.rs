@@ -186,7 +186,7 @@ fn bodies(file: &Path) -> Vec<(String, String)> {
         (Vec::new(), String::new(), String::new(), String::new());
     loop {
         match reader.read_event().expect("the file is well-formed") {
-            Event::Start(tag) => name = tag.name().into_inner().to_owned(),
+            Event::Start(tag) => tag.name().into_inner().clone_into(&mut name),
             Event::CData(data) if name == "content:encoded" => body.push_str(&data.into_inner()),
             Event::Text(data) if name == "wp:post_id" => number.push_str(&data.into_inner()),
             Event::End(tag) => {
@@ -790,11 +790,8 @@ fn a_body_that_nests_without_end_is_flattened() {
         "details",
         "span",
     ] {
-        let close = tag
-            .split('>')
-            .rev()
-            .map(|name| format!("</{}>", name.trim_start_matches('<')))
-            .collect::<String>();
+        let names = tag.split('>').rev().map(|name| name.trim_start_matches('<'));
+        let close = names.fold(String::new(), |close, name| close + "</" + name + ">");
         let body = format!(
             "{}deep words{}",
             format!("<{tag}>").repeat(20_000),

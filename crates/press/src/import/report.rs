@@ -14,6 +14,18 @@ const SHOWN: usize = 3;
 /// How many missing files are named, likewise.
 const SHOWN_MEDIA: usize = 10;
 
+/// How the reasons begin for which a post is left out on purpose: its source does not publish it either.
+const WITHHELD: [&str; 8] = [
+    "it is not published",
+    "it is about the repository",
+    "it is to appear later",
+    "it is private",
+    "it is in the trash",
+    "it is a draft",
+    "its status “",
+    "a password protects it",
+];
+
 /// What an import came to.
 #[derive(Debug, Serialize)]
 pub struct Report<'a> {
@@ -39,8 +51,7 @@ impl<'a> Report<'a> {
 
     /// Could something not be imported that the source has published?
     pub fn has_losses(&self) -> bool {
-        // What the source keeps to itself is left out on purpose.
-        let is_withheld = |entry: &Entry| entry.reason.starts_with("it is not published");
+        let is_withheld = |entry: &Entry| WITHHELD.iter().any(|reason| entry.reason.starts_with(reason));
         self.account.entries.iter().any(|entry| {
             entry.fate == Fate::Dropped && matches!(entry.kind, "post" | "file") && !is_withheld(entry)
         })
