@@ -183,7 +183,7 @@ pub fn read(name: Name, text: &str, site: Option<&Site>, media: &Media, mut find
     draft
 }
 
-fn blank(name: Name) -> Article {
+pub(crate) fn blank(name: Name) -> Article {
     Article {
         title: name.slug.to_string(),
         slug: name.slug,
@@ -345,7 +345,7 @@ fn tags(reader: &mut Reader<'_>, site: Option<&Site>) -> Vec<(Slug, TagNames)> {
 }
 
 /// A day, also as the beginning of a time.
-fn day(text: &str) -> Option<Day> {
+pub(crate) fn day(text: &str) -> Option<Day> {
     let rest = text.get(10..)?;
     let right = rest.is_empty() || rest.starts_with(['T', 't', ' ']);
     Day::parse(text.get(..10)?).filter(|_| right)
@@ -361,7 +361,7 @@ fn moment(text: &str) -> Option<Moment> {
 }
 
 /// The first paragraph, when all of it is emphasis. Emphasis as a whole needs no mark.
-fn take_lead(body: &mut Vec<Block>) -> Vec<Inline> {
+pub(crate) fn take_lead(body: &mut Vec<Block>) -> Vec<Inline> {
     let Some(Block::Paragraph(first)) = body.first() else {
         return Vec::new();
     };
@@ -376,16 +376,5 @@ fn take_lead(body: &mut Vec<Block>) -> Vec<Inline> {
     let Block::Paragraph(first) = body.remove(0) else {
         return Vec::new();
     };
-    let plain = first.text.into_iter().map(|piece| match piece {
-        Inline::Run(mut run) => {
-            run.marks.retain(|mark| *mark != Mark::Em);
-            if run.marks.is_empty() && run.lang.is_none() && run.link.is_none() {
-                Inline::Text(run.text)
-            } else {
-                Inline::Run(run)
-            }
-        }
-        other => other,
-    });
-    plain.collect()
+    crate::markdown::without_mark(first.text, Mark::Em)
 }

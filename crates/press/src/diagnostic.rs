@@ -83,6 +83,11 @@ impl Explanation {
 pub trait Fault {
     /// Puts it into words.
     fn explain(&self) -> Explanation;
+
+    /// Is what it tells of gone, rather than there in another shape? An import accounts for it.
+    fn is_loss(&self) -> bool {
+        false
+    }
 }
 
 /// A fault at its place.
@@ -140,6 +145,8 @@ impl fmt::Display for Diagnostic {
 pub struct Findings {
     file: String,
     found: Vec<Diagnostic>,
+    /// Whether each of them tells of a loss.
+    losses: Vec<bool>,
 }
 
 impl Findings {
@@ -148,6 +155,7 @@ impl Findings {
         Self {
             file: file.into(),
             found: Vec::new(),
+            losses: Vec::new(),
         }
     }
 
@@ -155,6 +163,7 @@ impl Findings {
     pub fn add(&mut self, position: impl Into<Option<Position>>, fault: &impl Fault) {
         self.found
             .push(Diagnostic::new(&*self.file, position.into(), fault));
+        self.losses.push(fault.is_loss());
     }
 
     /// A second collection for the same file, to be taken in again.
@@ -163,12 +172,14 @@ impl Findings {
         Self {
             file: self.file.clone(),
             found: Vec::new(),
+            losses: Vec::new(),
         }
     }
 
     /// Takes in what another collection holds.
     pub fn take_in(&mut self, other: Self) {
         self.found.extend(other.found);
+        self.losses.extend(other.losses);
     }
 
     /// Is there an error among them?
@@ -176,6 +187,11 @@ impl Findings {
         self.found
             .iter()
             .any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// All of them, each with whether it tells of a loss.
+    pub fn into_losses(self) -> impl Iterator<Item = (Diagnostic, bool)> {
+        self.found.into_iter().zip(self.losses)
     }
 
     /// All of them.

@@ -13,6 +13,7 @@ pub mod import;
 pub mod markdown;
 pub mod media;
 pub mod names;
+pub mod new;
 pub mod output;
 pub mod paint;
 pub mod plain;

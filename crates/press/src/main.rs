@@ -1,5 +1,7 @@
 //! The command line of press.
 
+mod commands;
+
 use std::fmt::Display;
 use std::fs;
 use std::io::{self, Write};
@@ -26,6 +28,10 @@ enum Command {
     Build(Build),
     /// Say everything that is wrong with the content, and write nothing
     Check(Check),
+    /// Turn what you have elsewhere into a content folder
+    Import(commands::import::Import),
+    /// Make a content folder to begin with
+    New(New),
     /// Write the JSON Schemas of the bundle's files
     Schema(Schema),
     /// Serve a built portal as a static host does
@@ -65,6 +71,12 @@ struct Check {
 }
 
 #[derive(Args)]
+struct New {
+    /// The folder to make; it must be new or empty
+    folder: PathBuf,
+}
+
+#[derive(Args)]
 struct Schema {
     /// Write the schemas into this folder
     #[arg(long, value_name = "DIR")]
@@ -95,6 +107,10 @@ fn main() -> ExitCode {
     let ended = match Press::parse().command {
         Command::Build(build) => build.run(),
         Command::Check(check) => check.run(),
+        Command::Import(import) => now()
+            .and_then(|now| import.run(now))
+            .map(|is_whole| if is_whole { End::Fine } else { End::Faults }),
+        Command::New(new) => new.run(),
         Command::Schema(schema) => schema.run(),
         Command::Serve(serve) => serve.run(),
     };
@@ -178,6 +194,36 @@ impl Check {
             End::Fine
         })
     }
+}
+
+impl New {
+    fn run(&self) -> Ended {
+        press::new::write(&self.folder).map_err(boxed)?;
+        let folder = self.folder.display();
+        // Where standard output is closed the folder is made all the same.
+        let _ = writeln!(
+            io::stdout(),
+            "{folder} is made; press check {folder} says whether it is right"
+        );
+        Ok(End::Fine)
+    }
+}
+
+/// The minute by the clock in UTC, or that of `SOURCE_DATE_EPOCH` for imports that can be repeated.
+fn now() -> Result<content::day::Moment, Box<dyn Display>> {
+    let seconds = match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(text) => text.parse::<u64>().map_err(|_| -> Box<dyn Display> {
+            Box::new(format!(
+                "SOURCE_DATE_EPOCH is “{text}” (make it the seconds since 1970, or unset it)"
+            ))
+        })?,
+        Err(_) => std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .map_or(0, |since| since.as_secs()),
+    };
+    press::import::moment_of(seconds).ok_or_else(|| -> Box<dyn Display> {
+        Box::new("the clock is beyond the year 9999 (set it, or set SOURCE_DATE_EPOCH)")
+    })
 }
 
 impl Schema {

@@ -2,9 +2,10 @@
 
 mod fault;
 mod fence;
-mod html;
-mod inline;
-mod template_tags;
+pub(crate) mod html;
+pub(crate) mod inline;
+pub(crate) mod template_tags;
+pub mod write;
 
 use std::collections::VecDeque;
 use std::collections::btree_map::{BTreeMap, Entry};
@@ -23,6 +24,7 @@ use crate::media::Media;
 use crate::names::HeadingIds;
 
 pub use self::fault::TextFault;
+pub(crate) use self::inline::without_mark;
 use self::inline::{Line, Picture, Runs};
 
 /// How deep blocks may stand within each other.
@@ -31,12 +33,28 @@ const MAX_DEPTH: usize = 32;
 /// How a paragraph begins that is the caption of the table before it.
 const CAPTION: &str = "Table:";
 
+/// What authors write between two blocks that would otherwise belong together.
+const GAP: &str = "<!-- -->";
+
+/// The highest number that a list can begin with in Markdown.
+const MAX_NUMBER: u32 = 999_999_999;
+
 /// Where a link stands, for whoever finds out that it leads nowhere.
 pub type Links = Vec<(Href, Position)>;
+
+/// Where links and files of a site that is being imported are now.
+pub trait Addresses {
+    /// The link, where it leads elsewhere than it says.
+    fn link(&self, url: &str) -> Option<String>;
+
+    /// The path of a file, such as `media/a.avif`, where it is elsewhere than the text says.
+    fn file(&self, src: &str) -> Option<String>;
+}
 
 /// Turns the texts of one article into blocks and runs.
 pub struct Converter<'a> {
     media: &'a Media,
+    addresses: Option<&'a dyn Addresses>,
     findings: &'a mut Findings,
     headings: HeadingIds,
     links: Links,
@@ -118,6 +136,7 @@ impl<'a> Converter<'a> {
     pub fn new(media: &'a Media, findings: &'a mut Findings) -> Self {
         Self {
             media,
+            addresses: None,
             findings,
             headings: HeadingIds::default(),
             links: Vec::new(),
@@ -125,6 +144,19 @@ impl<'a> Converter<'a> {
             referred: 0,
             too_deep: false,
         }
+    }
+
+    /// Takes links and files of the texts as leading where `addresses` says.
+    #[must_use]
+    pub fn with_addresses(mut self, addresses: &'a dyn Addresses) -> Self {
+        self.addresses = Some(addresses);
+        self
+    }
+
+    /// Where the file of a text is now.
+    fn source(&self, src: &str) -> String {
+        let moved = self.addresses.and_then(|addresses| addresses.file(src));
+        moved.unwrap_or_else(|| src.to_owned())
     }
 
     /// The body of the article; its first line has the given number in its file.
@@ -139,6 +171,10 @@ impl<'a> Converter<'a> {
             blocks.push(Block::Footnotes(Footnotes {
                 notes: notes.collect(),
             }));
+        }
+        // What was left out may have been all that referred to a note.
+        if write::tidy::has_unused_notes(&blocks) {
+            write::tidy::drop_unused_notes(&mut blocks);
         }
         blocks
     }
@@ -181,7 +217,9 @@ impl<'a> Converter<'a> {
     ///
     /// # Errors
     /// When there is no such picture; its words come back.
-    pub fn picture(&mut self, picture: PictureWords, position: Position) -> Result<Image, PictureWords> {
+    pub fn picture(&mut self, mut picture: PictureWords, position: Position) -> Result<Image, PictureWords> {
+        picture.alt = picture.alt.map(|alt| alt.trim().to_owned());
+        picture.src = self.source(&picture.src);
         match self.media.picture(&picture.src) {
             Ok(found) => {
                 if picture.alt.is_none() {
@@ -256,7 +294,9 @@ impl<'a> Converter<'a> {
                 let line = self.inline(sheet, node);
                 match blocks.last_mut() {
                     Some(Block::Table(table))
-                        if table.caption.is_empty() && begins_as_caption(&line.text) =>
+                        if table.caption.is_empty()
+                            && begins_as_caption(&line.text)
+                            && !follows_gap(node) =>
                     {
                         table.caption = after_caption_word(line.text);
                         self.figures(line.pictures, blocks);
@@ -277,7 +317,8 @@ impl<'a> Converter<'a> {
                 let title = alert
                     .title
                     .as_deref()
-                    .map(|title| words::plain(&self.line(title, position)));
+                    .map(|title| words::plain(&self.line(title, position)).trim().to_owned())
+                    .filter(|title| !title.is_empty());
                 let tone = tone(alert.alert_type);
                 blocks.push(Block::Callout(Callout { tone, title, body }));
             }
@@ -306,6 +347,7 @@ impl<'a> Converter<'a> {
                     blocks.push(Block::Code(Code { language, text }));
                 }
             }
+            NodeValue::HtmlBlock(html) if html.literal.trim() == GAP => {}
             NodeValue::HtmlBlock(html) => self.html(&html.literal, position, depth, blocks),
             NodeValue::ThematicBreak => blocks.push(Block::Separator(Separator {})),
             NodeValue::Table(table) => self.table(sheet, node, table, blocks),
@@ -331,11 +373,19 @@ impl<'a> Converter<'a> {
         if level < 2 {
             self.findings.add(position, &TextFault::TopHeading);
         }
-        let text = line.text;
+        let mut text = line.text;
+        let written = written_id(&text);
+        if let (Some((_, before)), Some(Inline::Text(last))) = (&written, text.last_mut()) {
+            last.truncate(*before);
+            let mut runs = Runs::default();
+            runs.push_all(text);
+            text = runs.finish();
+        }
         if text.is_empty() {
             self.findings.add(position, &TextFault::EmptyHeading);
         } else {
-            let id = self.headings.next(&words::plain(&text));
+            let written = written.and_then(|(id, _)| self.headings.claim(&id));
+            let id = written.unwrap_or_else(|| self.headings.next(&words::plain(&text)));
             let level = Level::new(level.clamp(2, 6)).expect("the level is clamped to those that exist");
             blocks.push(Block::Heading(Heading { level, id, text }));
         }
@@ -424,6 +474,11 @@ impl<'a> Converter<'a> {
     }
 }
 
+/// A Markdown text without the template tags that no reader sees.
+pub(crate) fn without_tags(source: &str) -> String {
+    template_tags::remove(source, |_, _, _| {}).into_owned()
+}
+
 /// What an author says of a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureWords {
@@ -437,7 +492,7 @@ pub struct PictureWords {
     pub credit: Option<String>,
 }
 
-fn options() -> Options<'static> {
+pub(crate) fn options() -> Options<'static> {
     let mut options = Options::default();
     options.extension.alerts = true;
     options.extension.autolink = true;
@@ -480,14 +535,36 @@ fn begins_as_caption(text: &[Inline]) -> bool {
     matches!(text.first(), Some(Inline::Text(text)) if text.starts_with(CAPTION))
 }
 
+fn follows_gap(node: Node<'_>) -> bool {
+    node.previous_sibling().is_some_and(
+        |before| matches!(&before.data().value, NodeValue::HtmlBlock(html) if html.literal.trim() == GAP),
+    )
+}
+
+/// The id that a heading’s words end with, as in `Words {#id}`, and the number of bytes before it in the last text.
+fn written_id(text: &[Inline]) -> Option<(String, usize)> {
+    let Some(Inline::Text(last)) = text.last() else {
+        return None;
+    };
+    let (before, id) = last.strip_suffix('}')?.rsplit_once("{#")?;
+    let is_apart = if before.is_empty() {
+        text.len() > 1
+    } else {
+        before.ends_with(' ')
+    };
+    let is_id = HeadingIds::is_id(id);
+    (is_apart && is_id && (text.len() > 1 || !before.trim().is_empty()))
+        .then(|| (id.to_owned(), before.len()))
+}
+
 fn after_caption_word(mut text: Vec<Inline>) -> Vec<Inline> {
     if let Some(Inline::Text(first)) = text.first_mut() {
-        *first = first.trim_start_matches(CAPTION).trim_start().to_owned();
-        if first.is_empty() {
-            text.remove(0);
-        }
+        let rest = first.strip_prefix(CAPTION).unwrap_or(first);
+        *first = rest.trim_start().to_owned();
     }
-    text
+    let mut runs = Runs::default();
+    runs.push_all(text);
+    runs.finish()
 }
 
 fn push_paragraph(blocks: &mut Vec<Block>, text: Vec<Inline>) {

@@ -17,6 +17,7 @@ pub const FOLDER: &str = "media";
 #[derive(Debug, Default)]
 pub struct Media {
     files: BTreeMap<String, PathBuf>,
+    assumed: bool,
 }
 
 /// A picture of the folder.
@@ -61,6 +62,10 @@ impl Fault for MediaFault {
             ),
         }
     }
+
+    fn is_loss(&self) -> bool {
+        true
+    }
 }
 
 /// A media folder that cannot be read.
@@ -87,6 +92,14 @@ impl Fault for FolderFault {
 }
 
 impl Media {
+    /// A folder that is not there yet: every file that is named is taken to be in it.
+    pub fn assumed() -> Self {
+        Self {
+            assumed: true,
+            ..Self::default()
+        }
+    }
+
     /// Looks at the `media` folder of a content folder, if it has one. Faults come with the path they are at.
     pub fn read(content: &Path) -> (Self, Vec<(PathBuf, FolderFault)>) {
         let mut media = Self::default();
@@ -146,6 +159,9 @@ impl Media {
         let path = MediaPath::parse(name).ok_or_else(|| MediaFault::BadPath(src.to_owned()))?;
         if let Some(file) = self.files.get(name) {
             return Ok((path, file));
+        }
+        if self.assumed {
+            return Ok((path, Path::new("")));
         }
         let nearest = nearest(name, self.files.keys().map(String::as_str)).map(ToOwned::to_owned);
         Err(MediaFault::Missing(name.to_owned(), nearest))

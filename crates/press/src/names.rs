@@ -32,6 +32,26 @@ impl HeadingIds {
     /// The id of the next heading: its words in lower case, letters of any script kept, joined by hyphens,
     /// with a number where an earlier heading has the same words.
     pub fn next(&mut self, text: &str) -> String {
+        let id = self.would_be(text);
+        self.used.insert(id.clone());
+        id
+    }
+
+    /// Can a text stand as a heading's id?
+    pub fn is_id(text: &str) -> bool {
+        !text.is_empty()
+            && text
+                .chars()
+                .all(|letter| !letter.is_whitespace() && !letter.is_control() && !matches!(letter, '{' | '}'))
+    }
+
+    /// The id that its author has chosen; none where an earlier heading has it, or it cannot be one.
+    pub fn claim(&mut self, id: &str) -> Option<String> {
+        (Self::is_id(id) && self.used.insert(id.to_owned())).then(|| id.to_owned())
+    }
+
+    /// The id that the next heading would have by its words.
+    pub fn would_be(&self, text: &str) -> String {
         let lower = text.to_lowercase();
         let words: Vec<_> = lower
             .split(|letter: char| !letter.is_alphanumeric())
@@ -44,7 +64,7 @@ impl HeadingIds {
         };
         let mut id = base.clone();
         let mut number = 2;
-        while !self.used.insert(id.clone()) {
+        while self.used.contains(&id) {
             id = format!("{base}-{number}");
             number += 1;
         }

@@ -76,7 +76,7 @@ impl Staging {
         fs::write(&path, bytes).map_err(|error| WriteError::Io(path, error))
     }
 
-    fn copy(&self, relative: &str, from: &Path) -> Result<(), WriteError> {
+    pub(crate) fn copy(&self, relative: &str, from: &Path) -> Result<(), WriteError> {
         let path = self.path(relative);
         make_parent(&path)?;
         let copied = io::copy(
@@ -87,7 +87,7 @@ impl Staging {
     }
 
     /// Puts the folder that was made where `target` is or is to be.
-    fn replace(self, target: &Path) -> Result<(), WriteError> {
+    pub(crate) fn replace(self, target: &Path) -> Result<(), WriteError> {
         let made = self.path("");
         let old = self.folder.path().join("old");
         let moved_away = match fs::rename(target, &old) {

@@ -1,10 +1,12 @@
 //! Front matter, `site.toml` and fences: tables of keys, whether TOML or YAML, that know where each key stands.
 
+mod json;
 mod toml;
 mod yaml;
 
 use crate::diagnostic::{Explanation, Fault, Findings, Position};
 
+pub use self::json::parse as parse_json;
 pub use self::toml::parse as parse_toml;
 pub use self::yaml::parse as parse_yaml;
 
@@ -57,6 +59,8 @@ pub enum SyntaxFault {
     Toml(String),
     /// The parser does not understand it; its own words.
     Yaml(String),
+    /// The parser does not understand it; its own words.
+    Json(String),
     /// It is a single value or a list where keys are needed.
     NoTable,
     /// Lists and tables within each other beyond the limit.
@@ -77,6 +81,10 @@ impl Fault for SyntaxFault {
             Self::Yaml(message) => Explanation::error(
                 format!("this is no valid YAML: {message}"),
                 "correct the line; a text with a colon needs quotes",
+            ),
+            Self::Json(message) => Explanation::error(
+                format!("this is no valid JSON: {message}"),
+                "correct the line; texts and keys need double quotes",
             ),
             Self::NoTable => Explanation::error(
                 "there are no keys here",
@@ -149,6 +157,10 @@ impl Fault for KeyFault {
                 "remove one of them",
             ),
         }
+    }
+
+    fn is_loss(&self) -> bool {
+        true
     }
 }
 

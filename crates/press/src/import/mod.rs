@@ -2,10 +2,18 @@
 //! that was read is accounted for.
 
 pub mod account;
+pub mod folder;
+pub mod html;
+mod intake;
+pub mod json_feed;
+pub mod markdown;
+pub mod report;
+pub mod wordpress;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use content::article::Article;
+use content::day::{Day, Moment};
 use content::href::MediaPath;
 use content::site::Site;
 
@@ -24,4 +32,49 @@ pub struct Imported {
     pub missing_media: Vec<String>,
     /// What became of everything that was read.
     pub account: Account,
+}
+
+/// The file of a folder that holds what an address has, as `host/path`, by its path or by its name, and its place in
+/// the content folder.
+fn media_at_hand(folder: &Path, url: &str) -> Option<(MediaPath, PathBuf)> {
+    let (host, path) = url.split_once("://")?.1.split_once('/')?;
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let path = percent_encoding::percent_decode_str(path).decode_utf8().ok()?;
+    let is_within = !path.split('/').any(|part| part == "..");
+    let name = path
+        .rsplit('/')
+        .next()
+        .filter(|name| is_within && !name.is_empty())?;
+    let candidates = [
+        folder.join(host).join(&*path),
+        folder.join(&*path),
+        folder.join(name),
+    ];
+    let found = candidates.into_iter().find(|file| file.is_file())?;
+    let clean = path.replace([' ', ':', '?', '#', '%', '"', '\\'], "-");
+    Some((MediaPath::parse(&format!("media/{clean}"))?, found))
+}
+
+/// The minute in UTC, that many seconds after 1970 began; none beyond the year 9999.
+pub fn moment_of(seconds: u64) -> Option<Moment> {
+    let minutes = u16::try_from(seconds % 86_400 / 60).ok()?;
+    let time = (u8::try_from(minutes / 60).ok()?, u8::try_from(minutes % 60).ok()?);
+    let mut left = seconds / 86_400;
+    for year in 1970..=9999_u16 {
+        for month in 1..=12_u8 {
+            let length = (28..=31_u8)
+                .rev()
+                .find(|day| Day::new(year, month, *day).is_some())
+                .unwrap_or(28);
+            if left < u64::from(length) {
+                let day = Day::new(year, month, u8::try_from(left).ok()? + 1)?;
+                return Some(Moment {
+                    day,
+                    time: Some(time),
+                });
+            }
+            left -= u64::from(length);
+        }
+    }
+    None
 }

@@ -124,4 +124,22 @@ impl Fault for TextFault {
             ),
         }
     }
+
+    fn is_loss(&self) -> bool {
+        matches!(
+            self,
+            Self::TooDeep(_)
+                | Self::EmptyHeading
+                | Self::LinkedPicture(_)
+                | Self::UnsafeLink(_)
+                | Self::UnusedNote(_)
+                | Self::SecondNote(_)
+                | Self::TemplateTag(_)
+                | Self::EmptyHtml
+                | Self::Program(_)
+                | Self::OnlyText(_)
+                | Self::NoSummary
+                | Self::EmptyGallery
+        )
+    }
 }

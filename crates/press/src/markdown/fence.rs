@@ -1,6 +1,8 @@
 //! Fences that are blocks of their own: figures, galleries, quotes, folded text, embeds and files.
 
-use content::block::{Audio, Block, Details, Embed, Figure, File, Gallery, Paragraph, PullQuote, Video};
+use content::block::{
+    Align, Audio, Block, Cell, Details, Embed, Figure, File, Gallery, Paragraph, PullQuote, Table, Video,
+};
 use content::href::MediaPath;
 use content::inline as words;
 use content::slug::Slug;
@@ -9,14 +11,14 @@ use super::inline::Runs;
 use super::{Converter, Origin, PictureWords, TextFault, push_paragraph};
 use crate::diagnostic::Position;
 use crate::media::Media;
-use crate::settings::{Node, Reader, parse_toml};
+use crate::settings::{Node, Reader, Value, parse_toml};
 
 /// Is a fence with that first line a block? Any other is code.
 pub(super) fn is_block(info: &str) -> bool {
     let (name, _) = split(info);
     matches!(
         name,
-        "figure" | "gallery" | "pull-quote" | "details" | "embed" | "audio" | "video" | "file"
+        "figure" | "gallery" | "pull-quote" | "details" | "table" | "embed" | "audio" | "video" | "file"
     )
 }
 
@@ -102,6 +104,7 @@ impl Converter<'_> {
                 }
             }
             "gallery" => self.gallery(reader, position, blocks),
+            "table" => self.table_keys(reader, blocks),
             "embed" => {
                 let service = reader.required(&["service"], r#"service = "youtube""#);
                 let service = service
@@ -197,6 +200,54 @@ impl Converter<'_> {
         }
     }
 
+    /// A table whose rows have header cells, or differ in length or alignment.
+    fn table_keys(&mut self, reader: &mut Reader<'_>, blocks: &mut Vec<Block>) {
+        let caption = reader.words(&["caption"]);
+        let caption = caption.map(|(text, at)| self.line(&text, at)).unwrap_or_default();
+        let head = reader.take(&["head"]);
+        let head = head
+            .map(|node| self.cells(reader, "head", node))
+            .unwrap_or_default();
+        let mut rows = Vec::new();
+        for node in reader.tables("rows") {
+            rows.push(self.cells(reader, "rows", node));
+        }
+        blocks.push(Block::Table(Table { caption, head, rows }));
+    }
+
+    fn cells(&mut self, reader: &mut Reader<'_>, key: &str, node: Node) -> Vec<Cell> {
+        let items = match node.value {
+            Value::List(items) => items,
+            _ => vec![node],
+        };
+        let mut cells = Vec::with_capacity(items.len());
+        for item in items {
+            let at = item.position;
+            let mut cell = Cell {
+                text: Vec::new(),
+                header: false,
+                align: None,
+            };
+            if let Value::Text(text) = &item.value {
+                cell.text = self.line(text, at);
+            } else if let Some(mut table) = reader.within(key, item) {
+                cell.text = table
+                    .words(&["text"])
+                    .map(|(text, at)| self.line(&text, at))
+                    .unwrap_or_default();
+                cell.header = table.words(&["header"]).is_some_and(|(word, _)| word == "true");
+                cell.align = table.parsed(
+                    &["align"],
+                    Align::from_word,
+                    "an alignment is one of start, center, end",
+                );
+                table.finish();
+            }
+            cells.push(cell);
+        }
+        cells
+    }
+
     /// The picture that the table `node` under `key` tells of.
     pub(crate) fn picture_within(
         &mut self,
@@ -232,7 +283,7 @@ impl Converter<'_> {
     }
 
     fn media_file(&mut self, src: &str, position: Position) -> Option<(MediaPath, Option<u32>)> {
-        match self.media.file(src) {
+        match self.media.file(&self.source(src)) {
             Ok((path, file)) => Some((path, Media::bytes(file))),
             Err(fault) => {
                 self.findings.add(position, &fault);

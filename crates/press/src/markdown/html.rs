@@ -196,7 +196,7 @@ impl Converter<'_> {
             "figure" => self.html_figure(node, at, flow),
             "table" => self.html_table(node, at, flow),
             "pre" => {
-                let text = text_of(node).trim_matches('\n').to_owned();
+                let text = text_of(node).replace('\r', "\n").trim_matches('\n').to_owned();
                 flow.push(Block::Code(Code { language: None, text }));
             }
             name => {
@@ -326,8 +326,11 @@ impl Converter<'_> {
         let Some(src) = element.attr("src").or(source) else {
             return;
         };
-        let title = element.attr("title").map(ToOwned::to_owned);
-        match self.media.file(src) {
+        let title = element
+            .attr("title")
+            .map(|title| title.trim().to_owned())
+            .filter(|title| !title.is_empty());
+        match self.media.file(&self.source(src)) {
             Ok((src, _)) if element.name() == "audio" => {
                 flow.push(Block::Audio(Audio {
                     src,
@@ -338,7 +341,7 @@ impl Converter<'_> {
             Ok((src, _)) => {
                 let poster = element
                     .attr("poster")
-                    .and_then(|poster| self.media.file(poster).ok())
+                    .and_then(|poster| self.media.file(&self.source(poster)).ok())
                     .map(|found| found.0);
                 flow.push(Block::Video(Video {
                     src,
@@ -384,7 +387,7 @@ impl Converter<'_> {
             let start = element.attr("start").and_then(|start| start.parse().ok());
             flow.push(Block::List(List {
                 ordered,
-                start: start.filter(|start| ordered && *start != 1),
+                start: start.filter(|start| ordered && *start != 1 && *start <= super::MAX_NUMBER),
                 items,
             }));
         }
@@ -455,11 +458,17 @@ impl Converter<'_> {
 }
 
 fn push_text(text: &str, style: &Style, flow: &mut Flow) {
+    let collapsed = collapse(text, flow.runs.ends_with_space());
+    flow.runs.push(&collapsed, style);
+}
+
+/// A text with one space for every stretch of white space, and none at its start where one is there already.
+pub(crate) fn collapse(text: &str, follows_space: bool) -> String {
     let mut collapsed = String::with_capacity(text.len());
     for letter in text.chars() {
         let space = letter.is_ascii_whitespace();
         let after_space = if collapsed.is_empty() {
-            flow.runs.ends_with_space()
+            follows_space
         } else {
             collapsed.ends_with(' ')
         };
@@ -469,7 +478,7 @@ fn push_text(text: &str, style: &Style, flow: &mut Flow) {
             collapsed.push(' ');
         }
     }
-    flow.runs.push(&collapsed, style);
+    collapsed
 }
 
 fn picture_words(element: &Element) -> Option<PictureWords> {
@@ -484,7 +493,7 @@ fn picture_words(element: &Element) -> Option<PictureWords> {
 }
 
 /// Elements that stand within a line of text.
-fn is_inline(name: &str) -> bool {
+pub(crate) fn is_inline(name: &str) -> bool {
     mark_of(name).is_some()
         || matches!(
             name,
@@ -513,11 +522,11 @@ fn is_inline(name: &str) -> bool {
         )
 }
 
-fn name_of(node: NodeRef<'_, Node>) -> Option<&str> {
+pub(crate) fn name_of(node: NodeRef<'_, Node>) -> Option<&str> {
     node.value().as_element().map(Element::name)
 }
 
-fn elements_of<'t>(
+pub(crate) fn elements_of<'t>(
     node: NodeRef<'t, Node>,
     name: &'t str,
 ) -> impl Iterator<Item = (NodeRef<'t, Node>, &'t Element)> {
@@ -530,7 +539,7 @@ fn elements_of<'t>(
 }
 
 /// The rows of a table, but not of tables within it.
-fn rows_of(table: NodeRef<'_, Node>) -> impl Iterator<Item = NodeRef<'_, Node>> {
+pub(crate) fn rows_of(table: NodeRef<'_, Node>) -> impl Iterator<Item = NodeRef<'_, Node>> {
     let parts = table
         .children()
         .filter(|part| matches!(name_of(*part), Some("thead" | "tbody" | "tfoot")));
@@ -539,13 +548,13 @@ fn rows_of(table: NodeRef<'_, Node>) -> impl Iterator<Item = NodeRef<'_, Node>> 
         .filter(|row| name_of(*row) == Some("tr"))
 }
 
-fn text_of(node: NodeRef<'_, Node>) -> String {
+pub(crate) fn text_of(node: NodeRef<'_, Node>) -> String {
     node.descendants()
         .filter_map(|node| node.value().as_text().map(|text| &**text))
         .collect()
 }
 
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

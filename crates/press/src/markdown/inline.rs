@@ -54,14 +54,14 @@ impl Picture {
 
 /// What is special about a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Style {
-    pub(super) marks: Vec<Mark>,
-    pub(super) lang: Option<Language>,
-    pub(super) link: Option<Href>,
+pub(crate) struct Style {
+    pub(crate) marks: Vec<Mark>,
+    pub(crate) lang: Option<Language>,
+    pub(crate) link: Option<Href>,
 }
 
 impl Style {
-    pub(super) fn add(&mut self, mark: Mark) {
+    pub(crate) fn add(&mut self, mark: Mark) {
         if !self.marks.contains(&mark) {
             self.marks.push(mark);
         }
@@ -74,12 +74,12 @@ impl Style {
 
 /// Runs in the making: neighbours of one style become one run.
 #[derive(Debug, Default)]
-pub(super) struct Runs {
+pub(crate) struct Runs {
     pieces: Vec<Inline>,
 }
 
 impl Runs {
-    pub(super) fn push(&mut self, text: &str, style: &Style) {
+    pub(crate) fn push(&mut self, text: &str, style: &Style) {
         if text.is_empty() {
             return;
         }
@@ -103,24 +103,24 @@ impl Runs {
         }
     }
 
-    pub(super) fn push_break(&mut self) {
+    pub(crate) fn push_break(&mut self) {
         self.pieces.push(Inline::line_break());
     }
 
-    pub(super) fn push_all(&mut self, pieces: Vec<Inline>) {
+    pub(crate) fn push_all(&mut self, pieces: Vec<Inline>) {
         self.pieces.extend(pieces);
     }
 
-    fn push_note(&mut self, note: String) {
+    pub(crate) fn push_note(&mut self, note: String) {
         self.pieces.push(Inline::Note(NoteReference { note }));
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.pieces.is_empty()
     }
 
     /// Would a space here stand beside another one, or at the beginning?
-    pub(super) fn ends_with_space(&self) -> bool {
+    pub(crate) fn ends_with_space(&self) -> bool {
         match self.pieces.last() {
             None | Some(Inline::Break(_)) => true,
             Some(Inline::Text(text)) => text.ends_with(' '),
@@ -130,7 +130,7 @@ impl Runs {
     }
 
     /// The runs, without space at either end.
-    pub(super) fn finish(mut self) -> Vec<Inline> {
+    pub(crate) fn finish(mut self) -> Vec<Inline> {
         while let Some(last) = self.pieces.last_mut() {
             match last {
                 Inline::Text(text) => text.truncate(text.trim_end().len()),
@@ -422,7 +422,8 @@ impl Converter<'_> {
 
     /// The target of a link; an unsafe one is reported. A media file is addressed where the portal finds it.
     pub(super) fn href(&mut self, url: &str, position: Position) -> Option<Href> {
-        let url = url.trim();
+        let moved = self.addresses.and_then(|addresses| addresses.link(url.trim()));
+        let url = moved.as_deref().unwrap_or(url.trim());
         let file = url.starts_with("media/").then(|| self.media.file(url));
         let parsed = match &file {
             Some(Ok((path, _))) => Href::parse(&format!("/content/{path}")),
@@ -442,8 +443,29 @@ impl Converter<'_> {
     }
 }
 
+/// A text without one of its marks. What then differs in nothing becomes one run.
+pub(crate) fn without_mark(text: Vec<Inline>, mark: Mark) -> Vec<Inline> {
+    let mut runs = Runs::default();
+    for piece in text {
+        match piece {
+            Inline::Text(text) => runs.push(&text, &Style::default()),
+            Inline::Run(mut run) => {
+                run.marks.retain(|other| *other != mark);
+                let style = Style {
+                    marks: run.marks,
+                    lang: run.lang,
+                    link: run.link,
+                };
+                runs.push(&run.text, &style);
+            }
+            other => runs.pieces.push(other),
+        }
+    }
+    runs.pieces
+}
+
 /// The mark that an element of HTML stands for.
-pub(super) fn mark_of(element: &str) -> Option<Mark> {
+pub(crate) fn mark_of(element: &str) -> Option<Mark> {
     match element {
         "em" | "i" => Some(Mark::Em),
         "strong" | "b" => Some(Mark::Strong),

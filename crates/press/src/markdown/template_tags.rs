@@ -121,7 +121,7 @@ fn find_tag(text: &str, name: &str) -> Option<Range<usize>> {
 }
 
 /// The bytes of code spans and code blocks, in order.
-fn code_ranges(source: &str) -> Vec<Range<usize>> {
+pub(crate) fn code_ranges(source: &str) -> Vec<Range<usize>> {
     let mut options = options();
     options.parse.sourcepos_chars = false;
     let arena = Arena::new();

@@ -1,0 +1,162 @@
+//! What every source needs on its way in: names used once, and tags collected into taxonomies.
+
+use std::collections::BTreeSet;
+
+use content::article::{Article, Tagging};
+use content::block::Block;
+use content::route::RESERVED;
+use content::site::{Section, Site, Tag, Taxonomy};
+use content::slug::Slug;
+
+use crate::names::slugify;
+use crate::site_file::FOLDERS;
+
+/// Slugs, each used once in the whole site.
+pub(super) struct Slugs {
+    used: BTreeSet<String>,
+}
+
+impl Slugs {
+    pub(super) fn new() -> Self {
+        let reserved = RESERVED.iter().chain(&FOLDERS);
+        Self {
+            used: reserved.map(|name| (*name).to_owned()).collect(),
+        }
+    }
+
+    /// The slug nearest to what is wanted; `otherwise` where nothing in that can be spelt.
+    pub(super) fn take(&mut self, wanted: &str, otherwise: &str) -> Slug {
+        let base = Slug::parse(wanted)
+            .or_else(|| slugify(wanted))
+            .or_else(|| slugify(otherwise));
+        let base = base.map_or_else(|| "untitled".to_owned(), |slug| slug.to_string());
+        let short: String = base.chars().take(90).collect();
+        let numbered = (2_u32..).map(|number| format!("{}-{number}", short.trim_end_matches('-')));
+        let mut names = std::iter::once(base.clone()).chain(numbered);
+        let free = names
+            .find_map(|name| Slug::parse(&name).filter(|_| !self.used.contains(&name)))
+            .expect("there are more numbers than articles, and a slug with a number after it is a slug");
+        self.used.insert(free.to_string());
+        free
+    }
+}
+
+/// The section of that name, which is added where the site has it not.
+pub(super) fn section(site: &mut Site, slug: &Slug, name: &str) {
+    if site.section(slug).is_none() {
+        site.sections.push(Section {
+            slug: slug.clone(),
+            name: name.to_owned(),
+            description: None,
+            order: None,
+            count: None,
+        });
+    }
+}
+
+/// Gives an article a tag, which the site gets to know. False where no address can be made from its name.
+pub(super) fn tag(site: &mut Site, article: &mut Article, taxonomy: &str, name: &str) -> bool {
+    let (Some(taxonomy_slug), Some(slug)) = (slugify(taxonomy), slugify(name)) else {
+        return false;
+    };
+    let at = match site
+        .taxonomies
+        .iter()
+        .position(|known| known.slug == taxonomy_slug)
+    {
+        Some(at) => at,
+        None => {
+            site.taxonomies.push(Taxonomy {
+                slug: taxonomy_slug.clone(),
+                name: title_of(taxonomy),
+                tags: Vec::new(),
+            });
+            site.taxonomies.len() - 1
+        }
+    };
+    let known = &mut site.taxonomies[at].tags;
+    if !known.iter().any(|tag| tag.slug == slug) {
+        known.push(Tag {
+            slug: slug.clone(),
+            name: name.split_whitespace().collect::<Vec<_>>().join(" "),
+            description: None,
+            count: None,
+        });
+    }
+    let tagging = match article
+        .tags
+        .iter()
+        .position(|known| known.taxonomy == taxonomy_slug)
+    {
+        Some(at) => &mut article.tags[at],
+        None => {
+            article.tags.push(Tagging {
+                taxonomy: taxonomy_slug,
+                tags: Vec::new(),
+            });
+            article
+                .tags
+                .last_mut()
+                .expect("one was pushed on the line before")
+        }
+    };
+    if !tagging.tags.contains(&slug) {
+        tagging.tags.push(slug);
+    }
+    true
+}
+
+/// A name in words: “case-studies” is “Case studies”.
+pub(super) fn title_of(name: &str) -> String {
+    let words = name.replace(['-', '_'], " ");
+    let mut letters = words.trim().chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}
+
+/// Counts every block as kept, by its kind.
+pub(super) fn count_blocks(blocks: &[Block], account: &mut super::account::Account) {
+    for block in blocks {
+        let kind = kind(block);
+        account.read(kind);
+        account.keep(kind);
+        match block {
+            Block::List(list) => list.items.iter().for_each(|item| count_blocks(item, account)),
+            Block::Quote(quote) => count_blocks(&quote.body, account),
+            Block::Callout(callout) => count_blocks(&callout.body, account),
+            Block::Details(details) => count_blocks(&details.body, account),
+            Block::Footnotes(footnotes) => {
+                footnotes
+                    .notes
+                    .iter()
+                    .for_each(|note| count_blocks(&note.body, account));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn kind(block: &Block) -> &'static str {
+    match block {
+        Block::Paragraph(_) => "paragraph",
+        Block::Heading(_) => "heading",
+        Block::List(_) => "list",
+        Block::Quote(_) => "quote",
+        Block::PullQuote(_) => "pull-quote",
+        Block::Figure(_) => "figure",
+        Block::Gallery(_) => "gallery",
+        Block::Code(_) => "code",
+        Block::Table(_) => "table",
+        Block::Embed(_) => "embed",
+        Block::Audio(_) => "audio",
+        Block::Video(_) => "video",
+        Block::File(_) => "file to take away",
+        Block::Callout(_) => "callout",
+        Block::Details(_) => "details",
+        Block::Separator(_) => "separator",
+        Block::Footnotes(_) => "footnotes",
+        Block::Unknown(_) => "unknown block",
+    }
+}

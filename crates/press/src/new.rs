@@ -1,0 +1,81 @@
+//! A content folder to begin with, which shows what an article can hold.
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::output::{Staging, WriteError};
+
+const FILES: [(&str, &[u8]); 6] = [
+    ("site.toml", include_bytes!("../starter/site.toml")),
+    (
+        "magazine/a-first-article.md",
+        include_bytes!("../starter/magazine/a-first-article.md"),
+    ),
+    (
+        "magazine/what-a-table-can-say.md",
+        include_bytes!("../starter/magazine/what-a-table-can-say.md"),
+    ),
+    (
+        "notes/a-short-note.md",
+        include_bytes!("../starter/notes/a-short-note.md"),
+    ),
+    ("pages/about.md", include_bytes!("../starter/pages/about.md")),
+    (
+        "media/open-studio.avif",
+        include_bytes!("../starter/media/open-studio.avif"),
+    ),
+];
+
+/// Why no folder was made.
+#[derive(Debug)]
+pub enum NewError {
+    /// There is something in the folder.
+    NotEmpty(PathBuf),
+    /// It is a file.
+    NoFolder(PathBuf, io::Error),
+    /// The system refuses to write.
+    Write(WriteError),
+}
+
+impl fmt::Display for NewError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotEmpty(path) => write!(
+                out,
+                "{}: there is something in this folder already (name a new or an empty one)",
+                path.display()
+            ),
+            Self::NoFolder(path, error) => write!(
+                out,
+                "{}: no folder can be made here: {error} (name another one)",
+                path.display()
+            ),
+            Self::Write(error) => error.fmt(out),
+        }
+    }
+}
+
+impl std::error::Error for NewError {}
+
+/// Makes a content folder with a few articles.
+///
+/// # Errors
+/// When the folder is not empty or cannot be written. It then holds what it held before.
+pub fn write(folder: &Path) -> Result<(), NewError> {
+    match fs::read_dir(folder) {
+        Ok(mut entries) => {
+            if entries.next().is_some() {
+                return Err(NewError::NotEmpty(folder.to_owned()));
+            }
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(NewError::NoFolder(folder.to_owned(), error)),
+    }
+    let staging = Staging::beside(folder).map_err(NewError::Write)?;
+    for (name, bytes) in FILES {
+        staging.write(name, bytes).map_err(NewError::Write)?;
+    }
+    staging.replace(folder).map_err(NewError::Write)
+}

@@ -1,0 +1,48 @@
+//! The site to begin with.
+
+mod support;
+
+use support::{press, transcript, tree, write};
+
+// The first thing that anybody sees of press must be without fault, and show what there is.
+#[test]
+fn a_new_site_passes_the_strict_check() {
+    let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+    let made = press(folder.path(), &["new", "site"]);
+    assert!(made.status.success(), "{}", transcript(&made));
+    let checked = press(folder.path(), &["check", "--strict", "site"]);
+    assert_eq!(transcript(&checked), "exit 0\n0 errors, 0 warnings; 4 articles\n");
+    let built = press(folder.path(), &["build", "site", "--output", "out"]);
+    assert!(built.status.success(), "{}", transcript(&built));
+    let articles: String = tree(&folder.path().join("out/articles"))
+        .into_values()
+        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        .collect();
+    for kind in [
+        "paragraph",
+        "heading",
+        "list",
+        "quote",
+        "pull-quote",
+        "figure",
+        "code",
+        "table",
+        "callout",
+        "details",
+        "separator",
+        "footnotes",
+    ] {
+        assert!(articles.contains(&format!("\"kind\":\"{kind}\"")), "{kind}");
+    }
+}
+
+// What is in the folder is somebody's.
+#[test]
+fn a_folder_with_something_in_it_is_refused() {
+    let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+    write(&folder.path().join("site/letter.txt"), "Dear");
+    let output = press(folder.path(), &["new", "site"]);
+    assert_eq!(output.status.code(), Some(2), "{}", transcript(&output));
+    assert!(transcript(&output).contains("name a new or an empty one"));
+    assert_eq!(tree(folder.path()).len(), 1);
+}
