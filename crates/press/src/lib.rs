@@ -10,6 +10,8 @@ pub mod markdown;
 pub mod media;
 pub mod names;
 pub mod output;
+pub mod parallel;
+pub mod related;
 pub mod serve;
 pub mod settings;
 pub mod shells;
