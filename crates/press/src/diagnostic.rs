@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// Does a fault keep its article out of the bundle?
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The article cannot be published as it is.
     Error,
@@ -12,7 +15,7 @@ pub enum Severity {
 }
 
 /// A place in a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Position {
     /// The line, counted from 1.
     pub line: u32,
@@ -86,7 +89,7 @@ pub trait Fault {
 }
 
 /// A fault at its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The file, as it is reached from the working directory.
     pub file: String,
@@ -136,7 +139,7 @@ impl fmt::Display for Diagnostic {
 }
 
 /// The faults of one file, as they are found.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Findings {
     file: String,
     found: Vec<Diagnostic>,
@@ -164,6 +167,16 @@ impl Findings {
             file: self.file.clone(),
             found: Vec::new(),
         }
+    }
+
+    /// The same for a file of another name, as when a text is found again elsewhere.
+    #[must_use]
+    pub fn moved_to(mut self, file: &str) -> Self {
+        for diagnostic in &mut self.found {
+            file.clone_into(&mut diagnostic.file);
+        }
+        file.clone_into(&mut self.file);
+        self
     }
 
     /// Takes in what another collection holds.

@@ -1,6 +1,7 @@
 //! Turns Markdown into the bundle that the portal reads.
 
 pub mod article;
+pub mod cache;
 pub mod diagnostic;
 pub mod edition;
 pub mod front_matter;
@@ -11,6 +12,7 @@ pub mod media;
 pub mod names;
 pub mod output;
 pub mod parallel;
+pub mod progress;
 pub mod related;
 pub mod serve;
 pub mod settings;

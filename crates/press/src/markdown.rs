@@ -19,7 +19,7 @@ use content::href::Href;
 use content::inline::{self as words, Inline};
 
 use crate::diagnostic::{Findings, Position, count};
-use crate::media::Media;
+use crate::media::view::View;
 use crate::names::HeadingIds;
 
 pub use self::fault::TextFault;
@@ -36,7 +36,7 @@ pub type Links = Vec<(Href, Position)>;
 
 /// Turns the texts of one article into blocks and runs.
 pub struct Converter<'a> {
-    media: &'a Media,
+    media: &'a View<'a>,
     findings: &'a mut Findings,
     headings: HeadingIds,
     links: Links,
@@ -115,7 +115,7 @@ impl<'n> Sheet<'n> {
 
 impl<'a> Converter<'a> {
     /// Ready for the texts of one article.
-    pub fn new(media: &'a Media, findings: &'a mut Findings) -> Self {
+    pub fn new(media: &'a View<'a>, findings: &'a mut Findings) -> Self {
         Self {
             media,
             findings,

@@ -13,6 +13,7 @@ use content::slug::Slug;
 use rayon::prelude::*;
 
 use crate::diagnostic::count;
+use crate::progress::Progress;
 
 /// How much the sum of many roundings may add to a score, as a share of it.
 const ROUNDING: f32 = 1e-5;
@@ -27,13 +28,17 @@ const BATCH: usize = 4096;
 type Number = u32;
 
 /// What is similar to each article, best first, in the order of the articles.
-pub fn similar(articles: &[Article]) -> Vec<Vec<Similar>> {
+pub fn similar(articles: &[Article], progress: &Progress) -> Vec<Vec<Similar>> {
+    progress.begin("finding similar articles", articles.len());
     let index = Index::new(articles);
     crate::parallel::run(|| {
         index
             .numbers
             .par_iter()
-            .map(|number| index.similar_to(*number))
+            .map(|number| {
+                progress.advance();
+                index.similar_to(*number)
+            })
             .collect()
     })
 }
@@ -383,7 +388,7 @@ impl<'a> Index<'a> {
     fn shared(&self, number: Number, other: Number) -> Vec<TagReference> {
         let mut ids = Vec::new();
         meet(self.tags.row(number), self.tags.row(other), |id, _, _| {
-            ids.push(id)
+            ids.push(id);
         });
         ids.sort_by_key(|id| self.tags.postings[*id as usize].len());
         ids.into_iter()

@@ -4,6 +4,7 @@ use content::article::{Article, Tagging};
 use content::day::Day;
 use content::related::Related;
 use content::slug::Slug;
+use press::progress::Progress;
 use press::related::similar;
 use proptest::prelude::*;
 
@@ -79,7 +80,7 @@ proptest! {
     // The portal works out the same for a site in one file: the two must never disagree.
     #[test]
     fn the_index_finds_what_comparing_every_pair_finds(articles in many(40)) {
-        prop_assert_eq!(similar(&articles), pair_by_pair(&articles));
+        prop_assert_eq!(similar(&articles, &Progress::silent()), pair_by_pair(&articles));
     }
 }
 
@@ -89,7 +90,7 @@ proptest! {
     // Only where there are more articles than are scored to begin with are hopeless ones passed over.
     #[test]
     fn nothing_is_passed_over_that_belongs_among_the_best(articles in many(500)) {
-        prop_assert_eq!(similar(&articles), pair_by_pair(&articles));
+        prop_assert_eq!(similar(&articles, &Progress::silent()), pair_by_pair(&articles));
     }
 }
 
@@ -103,5 +104,5 @@ fn articles_that_are_all_alike_are_shown_by_their_day() {
             one
         })
         .collect();
-    assert_eq!(similar(&articles), pair_by_pair(&articles));
+    assert_eq!(similar(&articles, &Progress::silent()), pair_by_pair(&articles));
 }
