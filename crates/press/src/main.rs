@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use press::cache::Cache;
 use press::diagnostic::{self, Diagnostic};
-use press::edition::{self, Outcome};
+use press::edition::{self, Means, Outcome};
+use press::progress::Progress;
 use press::{output, shells};
 
 /// Turns Markdown into the bundle that the portal reads.
@@ -40,6 +42,9 @@ struct Build {
     /// Write what is right even where something is wrong
     #[arg(long)]
     keep_going: bool,
+    /// Keep in this folder what was made of each article, so that the next build need not make it again
+    #[arg(long, value_name = "DIR", env = "PRESS_CACHE")]
+    cache: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -112,12 +117,27 @@ type Ended = Result<End, Box<dyn Display>>;
 
 impl Build {
     fn run(&self) -> Ended {
-        let Outcome { edition, diagnostics } = edition::compose(&self.content).map_err(boxed)?;
+        let cache = self
+            .cache
+            .as_deref()
+            .map(Cache::open)
+            .transpose()
+            .map_err(boxed)?;
+        let progress = Progress::on_terminal();
+        let means = Means {
+            cache: cache.as_ref(),
+            progress: &progress,
+        };
+        let outcome = edition::compose_with(&self.content, &means);
+        let Outcome { edition, diagnostics } = outcome.map_err(boxed)?;
         let (errors, _) = diagnostic::tally(&diagnostics);
         let edition = edition.filter(|_| errors == 0 || self.keep_going);
         let result = match &edition {
             Some(edition) => {
-                self.write(edition)?;
+                progress.begin("writing", 0);
+                let written = self.write(edition);
+                progress.end();
+                written?;
                 format!(
                     "{}; written to {}",
                     articles(edition.articles.len()),
@@ -126,6 +146,9 @@ impl Build {
             }
             None => "nothing was written".to_owned(),
         };
+        if let Some(cache) = cache {
+            cache.prune();
+        }
         print(&diagnostics, Some(&result))?;
         Ok(if errors == 0 { End::Fine } else { End::Faults })
     }
@@ -150,7 +173,12 @@ impl Target {
 
 impl Check {
     fn run(&self) -> Ended {
-        let outcome = edition::compose(&self.content).map_err(boxed)?;
+        let progress = Progress::on_terminal();
+        let means = Means {
+            cache: None,
+            progress: &progress,
+        };
+        let outcome = edition::compose_with(&self.content, &means).map_err(boxed)?;
         let articles = outcome
             .edition
             .as_ref()

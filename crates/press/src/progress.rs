@@ -24,9 +24,14 @@ impl Progress {
         Self(ProgressBar::hidden())
     }
 
-    /// Begins a step of so many parts.
+    /// Begins a step of so many parts; 0 where nobody counts them.
     pub fn begin(&self, step: &'static str, parts: usize) {
-        if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}") {
+        let template = if parts == 0 {
+            "{msg}"
+        } else {
+            "{msg} {bar:30} {pos}/{len}"
+        };
+        if let Ok(style) = ProgressStyle::with_template(template) {
             self.0.set_style(style);
         }
         self.0.set_length(parts as u64);

@@ -17,9 +17,11 @@ use content::site::Site;
 use lol_html::errors::RewritingError;
 use lol_html::html_content::ContentType;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
+use rayon::prelude::*;
 
 use crate::edition::Edition;
 use crate::output::{self, Staging, WriteError};
+use crate::parallel;
 
 /// The bundle's folder within the built portal.
 pub const CONTENT: &str = "content";
@@ -93,13 +95,23 @@ pub fn write(edition: &Edition, content: &Path, portal: &Path) -> Result<(), She
     let bundle_folder = portal.join(CONTENT);
     let earlier = addresses_of(&bundle_folder);
     let staging = Staging::beside(&index)?;
-    let mut written = BTreeSet::new();
-    for shell in shells(edition) {
-        staging.write(&shell.file(), shell.render(&template, &index)?.as_bytes())?;
-        written.insert(shell.file());
-    }
+    let shells = shells(edition);
+    let written: BTreeSet<_> = shells.iter().map(Shell::file).collect();
+    let changed: Vec<String> = parallel::run(|| {
+        let changed = shells.par_iter().map(|shell| {
+            let (file, html) = (shell.file(), shell.render(&template, &index)?);
+            if output::holds(portal, &file, html.as_bytes()) {
+                return Ok(None);
+            }
+            staging.write(&file, html.as_bytes())?;
+            Ok(Some(file))
+        });
+        changed
+            .filter_map(Result::transpose)
+            .collect::<Result<_, ShellError>>()
+    })?;
     output::write(edition, content, &bundle_folder)?;
-    for file in &written {
+    for file in &changed {
         let target = portal.join(file);
         output::make_parent(&target)?;
         fs::rename(staging.path(file), &target).map_err(|error| WriteError::Io(target, error))?;
@@ -297,9 +309,19 @@ fn addresses_of(bundle_folder: &Path) -> BTreeSet<String> {
         .into_iter()
         .flatten()
         .flatten();
-    let articles = folder
-        .filter_map(|entry| json::from_text::<Article>(&read(entry.path())?).ok())
-        .collect();
+    let files: Vec<_> = folder.map(|entry| entry.path()).collect();
+    let articles = parallel::run(|| {
+        let articles = files.into_par_iter().filter_map(|file| {
+            let article = json::from_text::<Article>(&read(file)?).ok()?;
+            // The address is all that is asked for: the texts of a whole site would only take room.
+            Some(Article {
+                body: Vec::new(),
+                similar: Vec::new(),
+                ..article
+            })
+        });
+        articles.collect()
+    });
     let edition = Edition {
         site,
         articles,
