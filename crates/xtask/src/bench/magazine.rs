@@ -27,7 +27,7 @@ const SMALL: [&str; 12] = [
 ///
 /// # Errors
 /// When the system refuses.
-pub fn write(folder: &Path, articles: usize) -> io::Result<()> {
+pub(super) fn write(folder: &Path, articles: usize) -> io::Result<()> {
     let mut rng = Rng::with_seed(SEED);
     let words = vocabulary(&mut rng, 12_000);
     let themes = names(&words, 300, 200);
@@ -47,7 +47,10 @@ pub fn write(folder: &Path, articles: usize) -> io::Result<()> {
     let sections: Vec<_> = slugs.iter().map(|_| section(&mut rng)).collect();
     for (number, slug) in slugs.iter().enumerate() {
         let mut text = String::with_capacity(6_000);
-        let mut writer = Writer { rng: &mut rng, words: &words };
+        let mut writer = Writer {
+            rng: &mut rng,
+            words: &words,
+        };
         let title = writer.sentence(6);
         let lead = writer.sentence(22);
         let (year, month, day) = (
@@ -72,12 +75,7 @@ pub fn write(folder: &Path, articles: usize) -> io::Result<()> {
                     let _ = write!(text, "\n## {}\n", writer.sentence(5).trim_end_matches('.'));
                 }
                 1 => {
-                    let _ = write!(
-                        text,
-                        "\n- {}\n- {}\n",
-                        writer.sentence(12),
-                        writer.sentence(12)
-                    );
+                    let _ = write!(text, "\n- {}\n- {}\n", writer.sentence(12), writer.sentence(12));
                 }
                 _ => {}
             }
@@ -102,12 +100,18 @@ fn site(themes: &[String]) -> String {
     let mut text =
         "name = \"The Measured Tide\"\nlanguage = \"en\"\naddress = \"https://example.org/\"\n".to_owned();
     for (section, _) in SECTIONS {
-        let _ = write!(text, "\n[[sections]]\nslug = \"{section}\"\nname = \"{section}\"\n");
+        let _ = write!(
+            text,
+            "\n[[sections]]\nslug = \"{section}\"\nname = \"{section}\"\n"
+        );
     }
     text.push_str("\n[[taxonomies]]\nslug = \"themes\"\nname = \"Themes\"\n");
     for theme in &themes[..8] {
         let slug = theme.to_lowercase().replace(' ', "-");
-        let _ = write!(text, "\n[[taxonomies.tags]]\nslug = \"{slug}\"\nname = \"{theme}\"\n");
+        let _ = write!(
+            text,
+            "\n[[taxonomies.tags]]\nslug = \"{slug}\"\nname = \"{theme}\"\n"
+        );
     }
     text.push_str("\n[[taxonomies]]\nslug = \"countries\"\nname = \"Countries\"\n");
     text
