@@ -39,6 +39,8 @@ pub enum FaultKind {
     BrokenLink(String),
     /// A link leads to an id that the same article has not.
     BrokenFragment(String),
+    /// A link leads to an id that another article has not.
+    BrokenFragmentElsewhere(String),
     /// A footnote reference names no note.
     UnknownNote(String),
     /// Two headings of one article share an id.
@@ -86,6 +88,10 @@ impl fmt::Display for FaultKind {
                 out,
                 "the link to #{id} leads nowhere; the article has no such heading"
             ),
+            Self::BrokenFragmentElsewhere(path) => write!(
+                out,
+                "the link to /{path} leads nowhere; that article has no such heading"
+            ),
             Self::UnknownNote(id) => write!(
                 out,
                 "there is no footnote “{id}”; write it or remove the reference"
@@ -118,7 +124,7 @@ pub fn check(site: &Site, articles: &[Article]) -> Vec<Fault> {
 /// What every reference is looked up in. Articles can be looked at one by one, in any order.
 pub struct Known<'a> {
     site: &'a Site,
-    articles: BTreeMap<&'a Slug, Option<&'a Slug>>,
+    articles: BTreeMap<&'a Slug, Goal<'a>>,
     tags: BTreeSet<(&'a Slug, &'a Slug)>,
     twice: BTreeSet<&'a Slug>,
 }
@@ -133,11 +139,11 @@ impl<'a> Known<'a> {
             twice: BTreeSet::new(),
         };
         for article in articles {
-            if known
-                .articles
-                .insert(&article.slug, article.section.as_ref())
-                .is_some()
-            {
+            let goal = Goal {
+                section: article.section.as_ref(),
+                headings: Parts::of(article).headings,
+            };
+            if known.articles.insert(&article.slug, goal).is_some() {
                 known.twice.insert(&article.slug);
             }
         }
@@ -214,7 +220,7 @@ impl<'a> Known<'a> {
         }
         for link in &parts.links {
             match link.target() {
-                Target::Fragment(id) if !id.is_empty() && !parts.has_heading(id) => {
+                Target::Fragment(id) if !id.is_empty() && !has_heading(&parts.headings, id) => {
                     faults.push(FaultKind::BrokenFragment(id.to_owned()));
                 }
                 _ => faults.extend(self.fault_of_link(link)),
@@ -231,17 +237,28 @@ impl<'a> Known<'a> {
         if path.starts_with("content/") {
             return None;
         }
-        let leads = match Route::parse(path, "", self.site) {
-            Route::Missing(_) => false,
-            Route::List(..) => true,
+        let goal = match Route::parse(path, "", self.site) {
+            Route::Missing(_) => None,
+            Route::List(..) => return None,
             Route::Article { section, slug } => self
                 .articles
                 .get(&slug)
-                .is_some_and(|its_section| *its_section == Some(&section)),
-            Route::Page(slug) => self.articles.contains_key(&slug),
+                .filter(|goal| goal.section == Some(&section)),
+            Route::Page(slug) => self.articles.get(&slug),
         };
-        (!leads).then(|| FaultKind::BrokenLink(target.to_owned()))
+        let Some(goal) = goal else {
+            return Some(FaultKind::BrokenLink(target.to_owned()));
+        };
+        let (_, id) = target.split_once('#')?;
+        let leads = id.is_empty() || has_heading(&goal.headings, id);
+        (!leads).then(|| FaultKind::BrokenFragmentElsewhere(target.to_owned()))
     }
+}
+
+/// An article that links can lead to.
+struct Goal<'a> {
+    section: Option<&'a Slug>,
+    headings: Vec<&'a str>,
 }
 
 /// What of an article can refer or be referred to.
@@ -262,14 +279,6 @@ impl<'a> Parts<'a> {
         }
         parts.blocks(&article.body);
         parts
-    }
-
-    /// Is there a heading of that id, as a link writes it: plain, or with the bytes that URLs encode?
-    fn has_heading(&self, id: &str) -> bool {
-        let plain = decoded(id);
-        self.headings
-            .iter()
-            .any(|heading| *heading == id || heading.as_bytes() == plain)
     }
 
     fn blocks(&mut self, blocks: &'a [Block]) {
@@ -324,6 +333,14 @@ impl<'a> Parts<'a> {
             }
         }
     }
+}
+
+/// Is there a heading of that id, as a link writes it: plain, or with the bytes that URLs encode?
+fn has_heading(headings: &[&str], id: &str) -> bool {
+    let plain = decoded(id);
+    headings
+        .iter()
+        .any(|heading| *heading == id || heading.as_bytes() == plain)
 }
 
 /// The bytes of a text in which URLs may have written some as `%C3`.

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use content::article::{Article, Card};
-use content::block::Block;
 use content::bundle::{self, Listing};
 use content::check::{self, FaultKind, Known};
 use content::href::Href;
@@ -31,6 +30,7 @@ use crate::progress::Progress;
 use crate::related;
 use crate::site_file::{self, Places};
 use crate::source::{self, SiteFile, Source, SourceError};
+use crate::used_media;
 use tags::TagNames;
 
 /// A bundle that is ready to be written.
@@ -75,6 +75,8 @@ pub enum EditionFault {
     NoSection(String, Option<String>),
     /// An earlier file has the same slug.
     SecondSlug(Slug, String),
+    /// A section has no articles.
+    EmptySection(String),
     /// What press would write is more than the format allows.
     Unwritable(DecodeError),
     /// A hand-written `site.json` is not what the format says.
@@ -91,6 +93,10 @@ impl Fault for EditionFault {
                     FaultKind::BrokenFragment(_) => {
                         Explanation::warning(what, "correct the link, or give a heading these words")
                     }
+                    FaultKind::BrokenFragmentElsewhere(_) => Explanation::warning(
+                        format!("{what}: that article has no such heading"),
+                        "correct what stands after #, or give a heading there these words",
+                    ),
                     FaultKind::BrokenLink(_) => Explanation::warning(what, remedy),
                     _ => Explanation::error(what, remedy),
                 }
@@ -116,6 +122,10 @@ impl Fault for EditionFault {
             Self::SecondSlug(slug, first) => Explanation::error(
                 format!("{first} has the slug “{slug}” already"),
                 "rename one of the two files; every slug is used once in the whole site",
+            ),
+            Self::EmptySection(name) => Explanation::warning(
+                format!("no article stands in the section “{name}”"),
+                "write one into its folder, or remove the section from site.toml",
             ),
             Self::Unwritable(error) if error.problem == Problem::TooDeep => Explanation::error(
                 "quotes, lists or other blocks stand deeper in each other than the bundle’s format allows",
@@ -357,6 +367,18 @@ fn check_all(
     entries: &mut [Entry],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    let used: HashSet<&Slug> = entries
+        .iter()
+        .filter_map(|entry| entry.draft.article.section.as_ref())
+        .collect();
+    for section in site
+        .sections
+        .iter()
+        .filter(|section| !used.contains(&section.slug))
+    {
+        let fault = EditionFault::EmptySection(section.name.clone());
+        diagnostics.push(Diagnostic::new(site_name, places.section(&section.slug), &fault));
+    }
     let found = faults_between(site, entries);
     for fault in found.of_site {
         let page = fault.page().and_then(|slug| {
@@ -425,7 +447,8 @@ impl Places {
     /// Where a fault of the site stands.
     fn of(&self, fault: &EditionFault) -> Option<Position> {
         match fault {
-            EditionFault::BrokenLink(path, _) => self.link(&format!("/{path}")),
+            EditionFault::BrokenLink(path, _)
+            | EditionFault::Core(FaultKind::BrokenFragmentElsewhere(path)) => self.link(&format!("/{path}")),
             EditionFault::Core(FaultKind::Reserved(slug)) => self.section(slug),
             EditionFault::Core(FaultKind::DuplicateSlug(_, slug)) => self.second(slug),
             _ => None,
@@ -437,7 +460,8 @@ impl Draft {
     /// Where a fault stands that was found after the file had been read. Each link is told of once.
     fn place_of(&mut self, fault: &EditionFault) -> Option<Position> {
         let link = match fault {
-            EditionFault::BrokenLink(path, _) => format!("/{path}"),
+            EditionFault::BrokenLink(path, _)
+            | EditionFault::Core(FaultKind::BrokenFragmentElsewhere(path)) => format!("/{path}"),
             EditionFault::Core(FaultKind::BrokenFragment(id)) => format!("#{id}"),
             EditionFault::Core(FaultKind::UnknownRelated(slug)) => {
                 return self
@@ -607,8 +631,11 @@ fn list_files(list: &List, cards: Vec<Card>, site: &Site) -> Vec<(String, Vec<u8
 }
 
 fn to_json(value: &impl Serialize) -> Vec<u8> {
-    serde_json::to_vec(value)
-        .expect("the types of the bundle have string keys only and nothing that fails to serialise")
+    let mut bytes = serde_json::to_vec(value)
+        .expect("the types of the bundle have string keys only and nothing that fails to serialise");
+    // All files stand in memory at once: room to grow in each would add up to half as much again.
+    bytes.shrink_to_fit();
+    bytes
 }
 
 /// Reads what was written, as the portal will.
@@ -661,13 +688,12 @@ fn compose_json(source: &Source, path: &Path, diagnostics: &mut Vec<Diagnostic>)
                 None => findings.add(None, &fault),
             }
         }
-        for (slug, src) in site.articles.iter().flat_map(|article| {
-            media_of(article)
-                .into_iter()
-                .map(|src| (article.slug.clone(), src))
-        }) {
-            if let Err(fault) = source.media.file(&src) {
-                findings.add(None, &InArticle(slug, fault));
+        for article in &site.articles {
+            for src in used_media::of(article) {
+                if let Err(fault) = source.media.file(&src) {
+                    let position = text.as_deref().and_then(|text| place_in(text, &src));
+                    findings.add(position, &InArticle(article.slug.clone(), fault));
+                }
             }
         }
     }
@@ -695,13 +721,10 @@ impl<F: Fault> Fault for InArticle<F> {
     }
 }
 
-/// The pictures that an article names at the outermost level.
-fn media_of(article: &Article) -> Vec<String> {
-    let lead = article.image.iter();
-    let body = article.body.iter().flat_map(|block| match block {
-        Block::Figure(figure) => std::slice::from_ref(&figure.image).iter(),
-        Block::Gallery(gallery) => gallery.images.iter(),
-        _ => [].iter(),
-    });
-    lead.chain(body).map(|image| image.src.to_string()).collect()
+/// Where a media file is first named in a hand-written `site.json`.
+fn place_in(text: &str, src: &str) -> Option<Position> {
+    let at = [format!("\"{src}\""), format!("/{src}\"")]
+        .iter()
+        .find_map(|written| text.find(written.as_str()))?;
+    Some(Position::of_byte(text, at, 1))
 }

@@ -19,3 +19,4 @@ pub mod settings;
 pub mod shells;
 pub mod site_file;
 pub mod source;
+pub mod used_media;

@@ -43,6 +43,8 @@ pub struct Converter<'a> {
     notes: BTreeMap<u32, Vec<Block>>,
     referred: u32,
     too_deep: bool,
+    /// The level of the heading before; the title is of level 1.
+    level: u8,
 }
 
 /// One parsed Markdown text: the body, or the inside of a fence.
@@ -124,6 +126,7 @@ impl<'a> Converter<'a> {
             notes: BTreeMap::new(),
             referred: 0,
             too_deep: false,
+            level: 1,
         }
     }
 
@@ -336,7 +339,13 @@ impl<'a> Converter<'a> {
             self.findings.add(position, &TextFault::EmptyHeading);
         } else {
             let id = self.headings.next(&words::plain(&text));
-            let level = Level::new(level.clamp(2, 6)).expect("the level is clamped to those that exist");
+            let level = level.clamp(2, 6);
+            if level > self.level + 1 {
+                self.findings
+                    .add(position, &TextFault::LevelJump(self.level, level));
+            }
+            self.level = level;
+            let level = Level::new(level).expect("the level is clamped to those that exist");
             blocks.push(Block::Heading(Heading { level, id, text }));
         }
         self.figures(line.pictures, blocks);
