@@ -204,6 +204,35 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
     });
 }
 
+/// Diagnostics as one JSON array, each with its file, its line and column where they are known, its severity, what
+/// is wrong and the remedy.
+///
+/// # Errors
+/// None that is known: numbers and texts can be written as JSON.
+pub fn json(diagnostics: &[Diagnostic]) -> serde_json::Result<String> {
+    #[derive(Serialize)]
+    struct Told<'a> {
+        file: &'a str,
+        line: Option<u32>,
+        column: Option<u32>,
+        severity: Severity,
+        reason: &'a str,
+        remedy: &'a str,
+    }
+    let told: Vec<_> = diagnostics
+        .iter()
+        .map(|diagnostic| Told {
+            file: &diagnostic.file,
+            line: diagnostic.position.map(|position| position.line),
+            column: diagnostic.position.and_then(|position| position.column),
+            severity: diagnostic.severity,
+            reason: &diagnostic.what,
+            remedy: &diagnostic.remedy,
+        })
+        .collect();
+    serde_json::to_string_pretty(&told)
+}
+
 /// How many errors and how many warnings.
 pub fn tally(diagnostics: &[Diagnostic]) -> (usize, usize) {
     let errors = diagnostics

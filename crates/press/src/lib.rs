@@ -7,6 +7,7 @@ pub mod edition;
 pub mod front_matter;
 pub mod hash;
 pub mod import;
+pub mod inspect;
 pub mod markdown;
 pub mod media;
 pub mod names;

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use press::cache::Cache;
 use press::diagnostic::{self, Diagnostic};
 use press::edition::{self, Means, Outcome};
@@ -27,6 +27,8 @@ enum Command {
     Build(Build),
     /// Say everything that is wrong with the content, and write nothing
     Check(Check),
+    /// Tell what the content consists of: numbers, sizes, what is missing and what is unused
+    Inspect(Inspect),
     /// Write the JSON Schemas of the bundle's files
     Schema(Schema),
     /// Serve a built portal as a static host does
@@ -66,6 +68,28 @@ struct Check {
     /// Exit with 1 where there are warnings, too
     #[arg(long)]
     strict: bool,
+    /// How to print what is wrong
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(Args)]
+struct Inspect {
+    /// The folder that holds site.toml
+    content: PathBuf,
+    /// How to print what was found
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// How results are printed.
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum Format {
+    /// Lines for people
+    #[default]
+    Text,
+    /// One JSON value for programs
+    Json,
 }
 
 #[derive(Args)]
@@ -99,6 +123,7 @@ fn main() -> ExitCode {
     let ended = match Press::parse().command {
         Command::Build(build) => build.run(),
         Command::Check(check) => check.run(),
+        Command::Inspect(inspect) => inspect.run(),
         Command::Schema(schema) => schema.run(),
         Command::Serve(serve) => serve.run(),
     };
@@ -183,13 +208,47 @@ impl Check {
             .edition
             .as_ref()
             .map(|edition| articles(edition.articles.len()));
-        print(&outcome.diagnostics, articles.as_deref())?;
+        match self.format {
+            Format::Text => print(&outcome.diagnostics, articles.as_deref())?,
+            Format::Json => {
+                let text = diagnostic::json(&outcome.diagnostics).map_err(boxed)?;
+                print_text(&(text + "\n"))?;
+            }
+        }
         let (errors, warnings) = diagnostic::tally(&outcome.diagnostics);
         Ok(if errors > 0 || (self.strict && warnings > 0) {
             End::Faults
         } else {
             End::Fine
         })
+    }
+}
+
+impl Inspect {
+    fn run(&self) -> Ended {
+        let outcome = edition::compose(&self.content).map_err(boxed)?;
+        let (errors, _) = diagnostic::tally(&outcome.diagnostics);
+        let Some(edition) = outcome.edition else {
+            print(&outcome.diagnostics, Some("there is nothing to inspect"))?;
+            return Ok(End::Faults);
+        };
+        let report = press::inspect::inspect(&edition).map_err(boxed)?;
+        match self.format {
+            Format::Text => print_text(&report.to_string())?,
+            Format::Json => {
+                let text = serde_json::to_string_pretty(&report).map_err(boxed)?;
+                print_text(&(text + "\n"))?;
+            }
+        }
+        if errors > 0 {
+            let left_out = number(errors, "error");
+            let _ = writeln!(
+                io::stderr(),
+                "press: {left_out} kept articles out of this account (press check tells them)"
+            );
+            return Ok(End::Faults);
+        }
+        Ok(End::Fine)
     }
 }
 
@@ -237,7 +296,10 @@ fn print(diagnostics: &[Diagnostic], result: Option<&str>) -> Result<(), Box<dyn
     }
     let mut lines: Vec<_> = diagnostics.iter().map(ToString::to_string).collect();
     lines.push(closing);
-    let text = lines.join("\n") + "\n";
+    print_text(&(lines.join("\n") + "\n"))
+}
+
+fn print_text(text: &str) -> Result<(), Box<dyn Display>> {
     match io::stdout().write_all(text.as_bytes()) {
         // Whoever closes the pipe, as `head` does, has read enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),

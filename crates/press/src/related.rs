@@ -266,19 +266,13 @@ impl<'a> Index<'a> {
             return Vec::new();
         }
         let is_out = |other: Number| other == number || but.contains(&other);
-        // What the features up to each one, the least telling first, can add up to.
-        let reach: Vec<f32> = asked
-            .iter()
-            .scan(0.0, |sum, feature| {
-                *sum += feature.bound;
-                Some(*sum)
-            })
-            .collect();
+        let reach = reach(&asked);
         let mut best = Best {
             found: Vec::with_capacity(wanted + 1),
             wanted,
             floor: self.floor(number, wanted, &asked, &is_out),
         };
+        let words = most_of_words(asked.iter().filter(|feature| feature.is_word));
         let mut cursors = vec![0_usize; asked.len()];
         let mut needed = 0;
         loop {
@@ -302,7 +296,10 @@ impl<'a> Index<'a> {
                 }
             }
             if best.may_take(sum) && !is_out(next) {
-                best.add(steps(self.score(number, next)), next);
+                let tags = self.score_of_tags(number, next);
+                if best.may_take(tags + words) {
+                    best.add(steps(self.with_words(tags, number, next)), next);
+                }
             }
         }
         best.found.into_iter().map(|(_, other)| other).collect()
@@ -370,17 +367,23 @@ impl<'a> Index<'a> {
 
     /// The score of a pair, added up in the order in which `content` adds.
     fn score(&self, number: Number, other: Number) -> f32 {
+        self.with_words(self.score_of_tags(number, other), number, other)
+    }
+
+    fn score_of_tags(&self, number: Number, other: Number) -> f32 {
         let mut score = 0.0_f32;
         meet(self.tags.row(number), self.tags.row(other), |id, _, _| {
             score += self.tags.idf[id as usize];
         });
-        meet(
-            self.words.row(number),
-            self.words.row(other),
-            |_, weight, other_weight| {
-                score += WORDS_WEIGHT * weight * other_weight;
-            },
-        );
+        score
+    }
+
+    /// The score of a pair, whose tags have been added up.
+    fn with_words(&self, mut score: f32, number: Number, other: Number) -> f32 {
+        let (row, other_row) = (self.words.row(number), self.words.row(other));
+        meet(row, other_row, |_, weight, other_weight| {
+            score += WORDS_WEIGHT * weight * other_weight;
+        });
         score
     }
 
@@ -401,6 +404,26 @@ impl<'a> Index<'a> {
             })
             .collect()
     }
+}
+
+/// For each feature, the least telling first, the most that it and those before it can add up to.
+fn reach(asked: &[Asked<'_>]) -> Vec<f32> {
+    let tags = asked.iter().scan(0.0_f32, |sum, feature| {
+        *sum += if feature.is_word { 0.0 } else { feature.bound };
+        Some(*sum)
+    });
+    let words =
+        (1..=asked.len()).map(|end| most_of_words(asked[..end].iter().filter(|feature| feature.is_word)));
+    tags.zip(words).map(|(tags, words)| tags + words).collect()
+}
+
+/// The most that words can add up to: neither more than each at its most, nor, as every article's vector is one
+/// long, more than the length of their own.
+fn most_of_words<'a>(words: impl Iterator<Item = &'a Asked<'a>>) -> f32 {
+    let (sum, squares) = words.fold((0.0_f32, 0.0_f32), |(sum, squares), word| {
+        (sum + word.bound, word.factor.mul_add(word.factor, squares))
+    });
+    sum.min(squares.sqrt() * (1.0 + ROUNDING))
 }
 
 /// Walks two rows in order and tells what stands in both.
