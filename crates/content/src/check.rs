@@ -39,6 +39,8 @@ pub enum FaultKind {
     BrokenLink(String),
     /// A link leads to an id that the same article has not.
     BrokenFragment(String),
+    /// A link leads to an id that another article has not.
+    BrokenFragmentElsewhere(String),
     /// A footnote reference names no note.
     UnknownNote(String),
     /// Two headings of one article share an id.
@@ -86,6 +88,10 @@ impl fmt::Display for FaultKind {
                 out,
                 "the link to #{id} leads nowhere; the article has no such heading"
             ),
+            Self::BrokenFragmentElsewhere(path) => write!(
+                out,
+                "the link to /{path} leads nowhere; that article has no such heading"
+            ),
             Self::UnknownNote(id) => write!(
                 out,
                 "there is no footnote “{id}”; write it or remove the reference"
@@ -99,40 +105,12 @@ impl fmt::Display for FaultKind {
 
 /// Looks at a whole bundle: the site as it is written, and all its articles.
 pub fn check(site: &Site, articles: &[Article]) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    let mut site_fault = |kind| faults.push(Fault { article: None, kind });
-    let sections = site.sections.iter().map(|section| &section.slug);
-    let firsts: Vec<_> = sections.chain(&site.pages).collect();
-    for slug in duplicates(firsts.iter().copied()) {
-        site_fault(FaultKind::DuplicateSlug("sections or pages", slug.clone()));
-    }
-    for slug in firsts.iter().filter(|slug| RESERVED.contains(&slug.as_ref())) {
-        site_fault(FaultKind::Reserved((*slug).clone()));
-    }
-    for slug in duplicates(site.taxonomies.iter().map(|taxonomy| &taxonomy.slug)) {
-        site_fault(FaultKind::DuplicateSlug("taxonomies", slug.clone()));
-    }
-    for taxonomy in &site.taxonomies {
-        for slug in duplicates(taxonomy.tags.iter().map(|tag| &tag.slug)) {
-            site_fault(FaultKind::DuplicateSlug("tags of one taxonomy", slug.clone()));
-        }
-    }
-    for slug in duplicates(articles.iter().map(|article| &article.slug)) {
-        site_fault(FaultKind::DuplicateSlug("articles", slug.clone()));
-    }
-    let known = Known {
-        site,
-        articles: articles.iter().map(|article| (&article.slug, article)).collect(),
-    };
-    let links = site
-        .navigation
-        .iter()
-        .chain(site.footer.iter().flat_map(|block| &block.links));
-    for link in links {
-        if let Some(kind) = known.fault_of_link(&link.href) {
-            site_fault(kind);
-        }
-    }
+    let known = Known::new(site, articles);
+    let mut faults: Vec<_> = known
+        .faults_of_site()
+        .into_iter()
+        .map(|kind| Fault { article: None, kind })
+        .collect();
     for article in articles {
         let found = known.faults_of(article);
         faults.extend(found.into_iter().map(|kind| Fault {
@@ -143,13 +121,72 @@ pub fn check(site: &Site, articles: &[Article]) -> Vec<Fault> {
     faults
 }
 
-struct Known<'a> {
+/// What every reference is looked up in. Articles can be looked at one by one, in any order.
+pub struct Known<'a> {
     site: &'a Site,
-    articles: BTreeMap<&'a Slug, &'a Article>,
+    articles: BTreeMap<&'a Slug, Goal<'a>>,
+    tags: BTreeSet<(&'a Slug, &'a Slug)>,
+    twice: BTreeSet<&'a Slug>,
 }
 
-impl Known<'_> {
-    fn faults_of(&self, article: &Article) -> Vec<FaultKind> {
+impl<'a> Known<'a> {
+    /// A site and all its articles.
+    pub fn new(site: &'a Site, articles: impl IntoIterator<Item = &'a Article>) -> Self {
+        let mut known = Self {
+            site,
+            articles: BTreeMap::new(),
+            tags: BTreeSet::new(),
+            twice: BTreeSet::new(),
+        };
+        for article in articles {
+            let goal = Goal {
+                section: article.section.as_ref(),
+                headings: Parts::of(article).headings,
+            };
+            if known.articles.insert(&article.slug, goal).is_some() {
+                known.twice.insert(&article.slug);
+            }
+        }
+        for taxonomy in &site.taxonomies {
+            let tags = taxonomy.tags.iter().map(|tag| (&taxonomy.slug, &tag.slug));
+            known.tags.extend(tags);
+        }
+        known
+    }
+
+    /// What is wrong with the site itself.
+    pub fn faults_of_site(&self) -> Vec<FaultKind> {
+        let site = self.site;
+        let mut faults = Vec::new();
+        let sections = site.sections.iter().map(|section| &section.slug);
+        let firsts: Vec<_> = sections.chain(&site.pages).collect();
+        for slug in duplicates(firsts.iter().copied()) {
+            faults.push(FaultKind::DuplicateSlug("sections or pages", slug.clone()));
+        }
+        for slug in firsts.iter().filter(|slug| RESERVED.contains(&slug.as_ref())) {
+            faults.push(FaultKind::Reserved((*slug).clone()));
+        }
+        for slug in duplicates(site.taxonomies.iter().map(|taxonomy| &taxonomy.slug)) {
+            faults.push(FaultKind::DuplicateSlug("taxonomies", slug.clone()));
+        }
+        for taxonomy in &site.taxonomies {
+            for slug in duplicates(taxonomy.tags.iter().map(|tag| &tag.slug)) {
+                faults.push(FaultKind::DuplicateSlug("tags of one taxonomy", slug.clone()));
+            }
+        }
+        for slug in &self.twice {
+            faults.push(FaultKind::DuplicateSlug("articles", (*slug).clone()));
+        }
+        let links = site
+            .navigation
+            .iter()
+            .chain(site.footer.iter().flat_map(|block| &block.links));
+        faults.extend(links.filter_map(|link| self.fault_of_link(&link.href)));
+        faults
+    }
+
+    /// What is wrong between an article and the rest.
+    pub fn faults_of(&self, article: &Article) -> Vec<FaultKind> {
         let mut faults = Vec::new();
         if let Some(section) = &article.section
             && self.site.section(section).is_none()
@@ -161,7 +198,10 @@ impl Known<'_> {
                 faults.push(FaultKind::UnknownTaxonomy(tagging.taxonomy.clone()));
                 continue;
             };
-            let unknown = tagging.tags.iter().filter(|tag| taxonomy.tag(tag).is_none());
+            let unknown = tagging
+                .tags
+                .iter()
+                .filter(|tag| !self.tags.contains(&(&taxonomy.slug, *tag)));
             faults.extend(unknown.map(|tag| FaultKind::UnknownTag(taxonomy.slug.clone(), tag.clone())));
         }
         let unknown = article
@@ -180,7 +220,7 @@ impl Known<'_> {
         }
         for link in &parts.links {
             match link.target() {
-                Target::Fragment(id) if !id.is_empty() && !parts.has_heading(id) => {
+                Target::Fragment(id) if !id.is_empty() && !has_heading(&parts.headings, id) => {
                     faults.push(FaultKind::BrokenFragment(id.to_owned()));
                 }
                 _ => faults.extend(self.fault_of_link(link)),
@@ -197,17 +237,28 @@ impl Known<'_> {
         if path.starts_with("content/") {
             return None;
         }
-        let leads = match Route::parse(path, "", self.site) {
-            Route::Missing(_) => false,
-            Route::List(..) => true,
+        let goal = match Route::parse(path, "", self.site) {
+            Route::Missing(_) => None,
+            Route::List(..) => return None,
             Route::Article { section, slug } => self
                 .articles
                 .get(&slug)
-                .is_some_and(|article| article.section.as_ref() == Some(&section)),
-            Route::Page(slug) => self.articles.contains_key(&slug),
+                .filter(|goal| goal.section == Some(&section)),
+            Route::Page(slug) => self.articles.get(&slug),
         };
-        (!leads).then(|| FaultKind::BrokenLink(target.to_owned()))
+        let Some(goal) = goal else {
+            return Some(FaultKind::BrokenLink(target.to_owned()));
+        };
+        let (_, id) = target.split_once('#')?;
+        let leads = id.is_empty() || has_heading(&goal.headings, id);
+        (!leads).then(|| FaultKind::BrokenFragmentElsewhere(target.to_owned()))
     }
+}
+
+/// An article that links can lead to.
+struct Goal<'a> {
+    section: Option<&'a Slug>,
+    headings: Vec<&'a str>,
 }
 
 /// What of an article can refer or be referred to.
@@ -228,14 +279,6 @@ impl<'a> Parts<'a> {
         }
         parts.blocks(&article.body);
         parts
-    }
-
-    /// Is there a heading of that id, as a link writes it: plain, or with the bytes that URLs encode?
-    fn has_heading(&self, id: &str) -> bool {
-        let plain = decoded(id);
-        self.headings
-            .iter()
-            .any(|heading| *heading == id || heading.as_bytes() == plain)
     }
 
     fn blocks(&mut self, blocks: &'a [Block]) {
@@ -290,6 +333,14 @@ impl<'a> Parts<'a> {
             }
         }
     }
+}
+
+/// Is there a heading of that id, as a link writes it: plain, or with the bytes that URLs encode?
+fn has_heading(headings: &[&str], id: &str) -> bool {
+    let plain = decoded(id);
+    headings
+        .iter()
+        .any(|heading| *heading == id || heading.as_bytes() == plain)
 }
 
 /// The bytes of a text in which URLs may have written some as `%C3`.

@@ -4,6 +4,9 @@
 //! of their title and lead as tf-idf vectors. `idf(x) = ln((1 + N) / (1 + n(x))) + 1`, the smoothed form that
 //! scikit-learn documents, where `n(x)` of `N` articles have `x`. Ties go to the newer article, then to the
 //! smaller slug, so that the result does not depend on the order of the input.
+//!
+//! [`Related`] is the definition, and enough for a site that holds its articles inline. press asks for all articles
+//! of a large site, and has an index of its own that is held to the same results.
 
 use crate::article::{Article, Similar, TagReference};
 use crate::inline::plain;
@@ -14,7 +17,7 @@ use crate::slug::Slug;
 pub const SHOWN: usize = 6;
 
 /// Shared words weigh at most as much as two tags that everybody has.
-const WORDS_WEIGHT: f32 = 2.0;
+pub const WORDS_WEIGHT: f32 = 2.0;
 
 /// Scores are compared in steps of this size, so that a rounding error decides nothing.
 const STEP: f32 = 1e-4;
@@ -68,13 +71,8 @@ impl Features {
         }
     }
 
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "beyond 16 million articles a rounded number will do"
-    )]
     fn idf(&self, id: usize) -> f32 {
-        let having = self.postings[id].len() as f32;
-        ((1.0 + self.articles.len() as f32) / (1.0 + having)).ln() + 1.0
+        inverse_frequency(self.articles.len(), self.postings[id].len())
     }
 
     /// Makes every weight its count times idf, and every article's vector one long.
@@ -195,16 +193,27 @@ impl<'a> Related<'a> {
     }
 }
 
+/// How much a feature says that so many of all articles have.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "beyond 16 million articles a rounded number will do"
+)]
+pub fn inverse_frequency(all: usize, having: usize) -> f32 {
+    ((1.0 + all as f32) / (1.0 + having as f32)).ln() + 1.0
+}
+
+/// A score in the steps in which scores are compared.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "a score is small and not negative"
 )]
-fn steps(score: f32) -> u32 {
+pub fn steps(score: f32) -> u32 {
     (score / STEP + 0.5) as u32
 }
 
-fn tags_of(article: &Article) -> Vec<String> {
+/// An article's tags as `taxonomy/tag`.
+pub fn tags_of(article: &Article) -> Vec<String> {
     let mut names = Vec::new();
     for tagging in &article.tags {
         names.extend(
@@ -217,7 +226,8 @@ fn tags_of(article: &Article) -> Vec<String> {
     names
 }
 
-fn words_of(article: &Article) -> Vec<String> {
+/// The words of an article's title and lead, repeated as often as they occur.
+pub fn words_of(article: &Article) -> Vec<String> {
     let mut words = Vec::new();
     for text in [article.title.as_str(), &plain(&article.lead)] {
         collect_words(text, &mut words);

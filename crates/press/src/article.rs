@@ -8,12 +8,13 @@ use content::inline::{Inline, Mark};
 use content::language::Language;
 use content::site::Site;
 use content::slug::Slug;
+use serde::{Deserialize, Serialize};
 
 use crate::calendar;
 use crate::diagnostic::{Explanation, Fault, Findings, Position};
 use crate::front_matter::{self, Parts};
 use crate::markdown::{Converter, Links, PictureWords};
-use crate::media::Media;
+use crate::media::view::View;
 use crate::names::slugify;
 use crate::settings::{Node, Reader, Table, Value};
 
@@ -29,7 +30,7 @@ pub struct Name {
 }
 
 /// An article whose tags are still names.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Draft {
     /// The article; its tags and similar content are empty.
     pub article: Article,
@@ -154,7 +155,7 @@ pub fn name(stem: &str, section: Option<Slug>) -> Result<(Name, Option<ArticleFa
 /// Reads an article. Whatever is wrong stands in its findings; an article with an error is as complete as it can be.
 ///
 /// Without a site, as when `site.toml` cannot be read, every taxonomy is taken as known.
-pub fn read(name: Name, text: &str, site: Option<&Site>, media: &Media, mut findings: Findings) -> Draft {
+pub fn read(name: Name, text: &str, site: Option<&Site>, media: &View<'_>, mut findings: Findings) -> Draft {
     let Parts {
         matter,
         body,

@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// Does a fault keep its article out of the bundle?
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The article cannot be published as it is.
     Error,
@@ -12,7 +15,7 @@ pub enum Severity {
 }
 
 /// A place in a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Position {
     /// The line, counted from 1.
     pub line: u32,
@@ -91,7 +94,7 @@ pub trait Fault {
 }
 
 /// A fault at its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The file, as it is reached from the working directory.
     pub file: String,
@@ -141,7 +144,7 @@ impl fmt::Display for Diagnostic {
 }
 
 /// The faults of one file, as they are found.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Findings {
     file: String,
     found: Vec<Diagnostic>,
@@ -176,6 +179,16 @@ impl Findings {
         }
     }
 
+    /// The same for a file of another name, as when a text is found again elsewhere.
+    #[must_use]
+    pub fn moved_to(mut self, file: &str) -> Self {
+        for diagnostic in &mut self.found {
+            file.clone_into(&mut diagnostic.file);
+        }
+        file.clone_into(&mut self.file);
+        self
+    }
+
     /// Takes in what another collection holds.
     pub fn take_in(&mut self, other: Self) {
         self.found.extend(other.found);
@@ -205,6 +218,35 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| {
         (&a.file, a.position, a.severity, &a.what).cmp(&(&b.file, b.position, b.severity, &b.what))
     });
+}
+
+/// Diagnostics as one JSON array, each with its file, its line and column where they are known, its severity, what
+/// is wrong and the remedy.
+///
+/// # Errors
+/// None that is known: numbers and texts can be written as JSON.
+pub fn json(diagnostics: &[Diagnostic]) -> serde_json::Result<String> {
+    #[derive(Serialize)]
+    struct Told<'a> {
+        file: &'a str,
+        line: Option<u32>,
+        column: Option<u32>,
+        severity: Severity,
+        reason: &'a str,
+        remedy: &'a str,
+    }
+    let told: Vec<_> = diagnostics
+        .iter()
+        .map(|diagnostic| Told {
+            file: &diagnostic.file,
+            line: diagnostic.position.map(|position| position.line),
+            column: diagnostic.position.and_then(|position| position.column),
+            severity: diagnostic.severity,
+            reason: &diagnostic.what,
+            remedy: &diagnostic.remedy,
+        })
+        .collect();
+    serde_json::to_string_pretty(&told)
 }
 
 /// How many errors and how many warnings.

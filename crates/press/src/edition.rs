@@ -2,29 +2,36 @@
 
 mod tags;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use content::article::{Article, Card};
-use content::block::Block;
 use content::bundle::{self, Listing};
-use content::check::{self, FaultKind};
+use content::check::{self, FaultKind, Known};
 use content::href::Href;
 use content::json::{self, Decode, DecodeError, Place, Problem, Value};
 use content::listing::{self, List};
-use content::related::Related;
 use content::route::Route;
 use content::site::Site;
 use content::slug::Slug;
+use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::article::{self, Draft};
+use crate::article::{self, Draft, Name};
+use crate::cache::Cache;
 use crate::diagnostic::{self, Diagnostic, Explanation, Fault, Findings, Position, Severity, count};
 use crate::hash;
+use crate::media::Media;
+use crate::media::view::View;
 use crate::names::nearest;
+use crate::parallel;
+use crate::progress::Progress;
 use crate::redirects;
-use crate::site_file;
-use crate::source::{self, Folder, SiteFile, Source, SourceError};
+use crate::related;
+use crate::site_file::{self, Places};
+use crate::source::{self, SiteFile, Source, SourceError};
+use crate::used_media;
 use tags::TagNames;
 
 /// A bundle that is ready to be written.
@@ -69,6 +76,8 @@ pub enum EditionFault {
     NoSection(String, Option<String>),
     /// An earlier file has the same slug.
     SecondSlug(Slug, String),
+    /// A section has no articles.
+    EmptySection(String),
     /// What press would write is more than the format allows.
     Unwritable(DecodeError),
     /// A hand-written `site.json` is not what the format says.
@@ -85,6 +94,10 @@ impl Fault for EditionFault {
                     FaultKind::BrokenFragment(_) => {
                         Explanation::warning(what, "correct the link, or give a heading these words")
                     }
+                    FaultKind::BrokenFragmentElsewhere(_) => Explanation::warning(
+                        format!("{what}: that article has no such heading"),
+                        "correct what stands after #, or give a heading there these words",
+                    ),
                     FaultKind::BrokenLink(_) => Explanation::warning(what, remedy),
                     _ => Explanation::error(what, remedy),
                 }
@@ -111,6 +124,10 @@ impl Fault for EditionFault {
                 format!("{first} has the slug “{slug}” already"),
                 "rename one of the two files; every slug is used once in the whole site",
             ),
+            Self::EmptySection(name) => Explanation::warning(
+                format!("no article stands in the section “{name}”"),
+                "write one into its folder, or remove the section from site.toml",
+            ),
             Self::Unwritable(error) if error.problem == Problem::TooDeep => Explanation::error(
                 "quotes, lists or other blocks stand deeper in each other than the bundle’s format allows",
                 "take some of them apart",
@@ -127,19 +144,42 @@ impl Fault for EditionFault {
     }
 }
 
+/// What composing may use beside the content.
+#[derive(Debug)]
+pub struct Means<'a> {
+    /// What earlier builds have made.
+    pub cache: Option<&'a Cache>,
+    /// Who is told how far it is.
+    pub progress: &'a Progress,
+}
+
 /// Reads a content folder and makes its bundle in memory.
 ///
 /// # Errors
 /// When the folder is no content folder at all; whatever is wrong with its content stands in the outcome.
 pub fn compose(content: &Path) -> Result<Outcome, SourceError> {
+    let progress = Progress::silent();
+    let means = Means {
+        cache: None,
+        progress: &progress,
+    };
+    compose_with(content, &means)
+}
+
+/// The same, with the help of earlier builds. The outcome does not depend on it.
+///
+/// # Errors
+/// As for [`compose`].
+pub fn compose_with(content: &Path, means: &Means<'_>) -> Result<Outcome, SourceError> {
     let mut source = Source::list(content)?;
     let mut diagnostics = std::mem::take(&mut source.diagnostics);
     let edition = match &source.site {
-        SiteFile::Toml(path) => compose_markdown(&source, path, &mut diagnostics),
+        SiteFile::Toml(path) => compose_markdown(&source, path, means, &mut diagnostics),
         SiteFile::Json(path) => compose_json(&source, path, &mut diagnostics),
     };
     diagnostic::sort(&mut diagnostics);
     diagnostics.dedup();
+    means.progress.end();
     Ok(Outcome { edition, diagnostics })
 }
 
@@ -149,70 +189,116 @@ struct Entry {
     draft: Draft,
 }
 
-fn compose_markdown(source: &Source, site_path: &Path, diagnostics: &mut Vec<Diagnostic>) -> Option<Edition> {
+fn compose_markdown(
+    source: &Source,
+    site_path: &Path,
+    means: &Means<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Edition> {
     let site_name = site_path.display().to_string();
     let mut findings = Findings::new(&*site_name);
     let text = source::text(site_path, &mut findings);
-    let mut site = text.and_then(|text| site_file::read(&text, &source.media, &mut findings));
+    let read = text.and_then(|text| site_file::read(&text, &View::new(&source.media), &mut findings));
     diagnostics.extend(findings.into_diagnostics());
+    let (mut site, places) = read.unzip();
 
-    let mut entries = Vec::new();
-    for folder in &source.folders {
-        read_folder(folder, source, site.as_ref(), &mut entries, diagnostics);
-    }
+    let mut entries = read_folders(source, site.as_ref(), means, diagnostics);
     drop_second_slugs(&mut entries, diagnostics);
-    if let Some(site) = &mut site {
+    if let (Some(site), Some(places)) = (&mut site, &places) {
         let mut names = TagNames::new(site);
         for entry in &mut entries {
             names.resolve(&mut entry.draft);
         }
-        diagnostics.extend(names.finish(site, &site_name));
-        check_all(site, &site_name, &mut entries, diagnostics);
+        diagnostics.extend(names.finish(site, places, &site_name));
+        check_all(site, places, &site_name, &mut entries, diagnostics);
     }
 
     let mut articles = Vec::with_capacity(entries.len());
-    for Entry { mut draft, .. } in entries {
-        if let Err(error) = reread::<Article>(&to_json(&draft.article)) {
-            draft.findings.add(None, &EditionFault::Unwritable(error));
-        }
+    for Entry { draft, .. } in entries {
         let sound = !draft.findings.has_errors();
         diagnostics.extend(draft.findings.into_diagnostics());
         if sound {
             articles.push(draft.article);
         }
     }
-    let mut edition = assemble(site?, articles);
+    let mut edition = assemble(site?, articles, means.progress);
     edition.copies = copies(source);
     Some(edition)
 }
 
-fn read_folder(
-    folder: &Folder,
+/// Reads the articles of all folders, in the order of their files.
+fn read_folders(
     source: &Source,
     site: Option<&Site>,
-    entries: &mut Vec<Entry>,
+    means: &Means<'_>,
     diagnostics: &mut Vec<Diagnostic>,
-) {
-    let section = (!folder.is_pages).then(|| Slug::parse(&folder.name)).flatten();
-    let is_section = match (site, &section) {
-        (None, _) => true,
-        (Some(site), Some(section)) => site.section(section).is_some(),
-        (Some(_), None) => folder.is_pages,
-    };
-    if !is_section {
-        let sections = site
-            .into_iter()
-            .flat_map(|site| &site.sections)
-            .map(|section| section.slug.as_ref());
-        let suggestion = nearest(&folder.name, sections).map(ToOwned::to_owned);
-        let fault = EditionFault::NoSection(folder.name.clone(), suggestion);
-        diagnostics.push(Diagnostic::new(folder.path.display().to_string(), None, &fault));
+) -> Vec<Entry> {
+    let mut files = Vec::new();
+    for folder in &source.folders {
+        let section = (!folder.is_pages).then(|| Slug::parse(&folder.name)).flatten();
+        let is_section = match (site, &section) {
+            (None, _) => true,
+            (Some(site), Some(section)) => site.section(section).is_some(),
+            (Some(_), None) => folder.is_pages,
+        };
+        if !is_section {
+            let sections = site
+                .into_iter()
+                .flat_map(|site| &site.sections)
+                .map(|section| section.slug.as_ref());
+            let suggestion = nearest(&folder.name, sections).map(ToOwned::to_owned);
+            let fault = EditionFault::NoSection(folder.name.clone(), suggestion);
+            diagnostics.push(Diagnostic::new(folder.path.display().to_string(), None, &fault));
+        }
+        files.extend(
+            folder
+                .files
+                .iter()
+                .map(|path| (path, section.clone(), is_section)),
+        );
     }
-    for path in &folder.files {
+    let reading = Reading {
+        site,
+        site_bytes: site.map(to_json).unwrap_or_default(),
+        media: &source.media,
+        means,
+    };
+    means.progress.begin("reading", files.len());
+    let read: Vec<_> = parallel::run(|| {
+        files
+            .into_par_iter()
+            .map(|(path, section, is_section)| {
+                let read = reading.read(path, section, is_section);
+                means.progress.advance();
+                read
+            })
+            .collect()
+    });
+    let mut entries = Vec::with_capacity(read.len());
+    for entry in read {
+        match entry {
+            Ok(entry) => entries.push(entry),
+            Err(findings) => diagnostics.extend(findings.into_diagnostics()),
+        }
+    }
+    entries
+}
+
+/// What reading one article depends on, beside its file.
+struct Reading<'a> {
+    site: Option<&'a Site>,
+    site_bytes: Vec<u8>,
+    media: &'a Media,
+    means: &'a Means<'a>,
+}
+
+impl Reading<'_> {
+    /// Reads a file. One that takes no part in the site comes to its findings only.
+    fn read(&self, path: &Path, section: Option<Slug>, is_section: bool) -> Result<Entry, Findings> {
         let file = path.display().to_string();
         let mut findings = Findings::new(&*file);
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        let name = match article::name(&stem, section.clone()) {
+        let name = match article::name(&stem, section) {
             Ok((name, renamed)) => {
                 if let Some(fault) = renamed {
                     findings.add(None, &fault);
@@ -221,24 +307,39 @@ fn read_folder(
             }
             Err(fault) => {
                 findings.add(None, &fault);
-                diagnostics.extend(findings.into_diagnostics());
-                continue;
+                return Err(findings);
             }
         };
-        match source::text(path, &mut findings) {
-            Some(text) => {
-                let draft = article::read(name, &text, site, &source.media, findings);
-                if is_section && !draft.withheld {
-                    entries.push(Entry { file, draft });
-                } else {
-                    diagnostics.extend(draft.findings.into_diagnostics());
-                }
-            }
-            None => entries.push(Entry {
-                file,
-                draft: Draft::unread(name, findings),
-            }),
+        let Some(text) = source::text(path, &mut findings) else {
+            let draft = Draft::unread(name, findings);
+            return Ok(Entry { file, draft });
+        };
+        let mut draft = self.draft(name, &text, &file);
+        findings.take_in(draft.findings);
+        if draft.withheld || !is_section {
+            return Err(findings);
         }
+        draft.findings = findings;
+        Ok(Entry { file, draft })
+    }
+
+    /// The article of a text, from the cache where it has it. Whatever the result depends on is part of the key, or
+    /// is asked of the media through the view.
+    fn draft(&self, name: Name, text: &str, file: &str) -> Draft {
+        let make = |name: Name, view: &View<'_>| {
+            let mut draft = article::read(name, text, self.site, view, Findings::new(file));
+            if let Err(error) = reread::<Article>(&to_json(&draft.article)) {
+                draft.findings.add(None, &EditionFault::Unwritable(error));
+            }
+            draft
+        };
+        let Some(cache) = self.means.cache else {
+            return make(name, &View::new(self.media));
+        };
+        let key = cache.key(&[&self.site_bytes, format!("{name:?}").as_bytes(), text.as_bytes()]);
+        let mut draft = cache.remember(&key, self.media, |view| make(name, view));
+        draft.findings = draft.findings.moved_to(file);
+        draft
     }
 }
 
@@ -260,45 +361,106 @@ fn drop_second_slugs(entries: &mut Vec<Entry>, diagnostics: &mut Vec<Diagnostic>
 }
 
 /// Looks at everything between the parts. Articles with an error take part, so that a link to one is not broken.
-fn check_all(site: &Site, site_name: &str, entries: &mut [Entry], diagnostics: &mut Vec<Diagnostic>) {
-    let articles: Vec<Article> = entries.iter().map(|entry| entry.draft.article.clone()).collect();
-    let mut site = site.clone();
-    site.pages = articles
+fn check_all(
+    site: &Site,
+    places: &Places,
+    site_name: &str,
+    entries: &mut [Entry],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let used: HashSet<&Slug> = entries
         .iter()
+        .filter_map(|entry| entry.draft.article.section.as_ref())
+        .collect();
+    for section in site
+        .sections
+        .iter()
+        .filter(|section| !used.contains(&section.slug))
+    {
+        let fault = EditionFault::EmptySection(section.name.clone());
+        diagnostics.push(Diagnostic::new(site_name, places.section(&section.slug), &fault));
+    }
+    let found = faults_between(site, entries);
+    for fault in found.of_site {
+        let page = fault.page().and_then(|slug| {
+            entries
+                .iter_mut()
+                .find(|entry| entry.draft.article.section.is_none() && entry.draft.article.slug == *slug)
+        });
+        match page {
+            Some(entry) => entry.draft.findings.add(None, &fault),
+            None => diagnostics.push(Diagnostic::new(site_name, places.of(&fault), &fault)),
+        }
+    }
+    for (entry, faults) in entries.iter_mut().zip(found.of_articles) {
+        for fault in faults {
+            let position = entry.draft.place_of(&fault);
+            entry.draft.findings.add(position, &fault);
+        }
+    }
+    for (place, fault) in redirects::check(site, entries.iter().map(|entry| &entry.draft.article)) {
+        let draft = &mut entries[place].draft;
+        let mut aliases = draft.aliases.iter();
+        let position = aliases
+            .find(|(alias, _)| alias == fault.alias())
+            .map(|(_, at)| *at);
+        draft.findings.add(position, &fault);
+    }
+}
+
+/// What is wrong between the parts.
+struct Between {
+    of_site: Vec<EditionFault>,
+    of_articles: Vec<Vec<EditionFault>>,
+}
+
+fn faults_between(site: &Site, entries: &[Entry]) -> Between {
+    let articles = || entries.iter().map(|entry| &entry.draft.article);
+    let mut site = site.clone();
+    site.pages = articles()
         .filter(|article| article.section.is_none())
         .map(|article| article.slug.clone())
         .collect();
-    let addresses = addresses(&site, &articles);
-    let places: BTreeMap<Slug, usize> = articles
-        .iter()
-        .enumerate()
-        .map(|(index, article)| (article.slug.clone(), index))
-        .collect();
-    for check::Fault { article, kind } in check::check(&site, &articles) {
-        let fault = match kind {
-            FaultKind::BrokenLink(path) => {
-                let suggestion = suggestion(&path, &addresses);
-                EditionFault::BrokenLink(path, suggestion)
-            }
-            kind => EditionFault::Core(kind),
-        };
-        match article.and_then(|slug| places.get(&slug)) {
-            Some(index) => {
-                let draft = &mut entries[*index].draft;
-                let position = draft.place_of(&fault);
-                draft.findings.add(position, &fault);
-            }
-            None => diagnostics.push(Diagnostic::new(site_name, None, &fault)),
+    let known = Known::new(&site, articles());
+    let addresses = LazyLock::new(|| addresses(&site, articles()));
+    let with_suggestion = |kind| match kind {
+        FaultKind::BrokenLink(path) => {
+            let suggestion = suggestion(&path, &addresses);
+            EditionFault::BrokenLink(path, suggestion)
+        }
+        kind => EditionFault::Core(kind),
+    };
+    Between {
+        of_site: known.faults_of_site().into_iter().map(with_suggestion).collect(),
+        of_articles: parallel::run(|| {
+            entries
+                .par_iter()
+                .map(|entry| known.faults_of(&entry.draft.article))
+                .map(|kinds| kinds.into_iter().map(with_suggestion).collect())
+                .collect()
+        }),
+    }
+}
+
+impl EditionFault {
+    /// The slug that a page cannot have.
+    fn page(&self) -> Option<&Slug> {
+        match self {
+            Self::Core(FaultKind::Reserved(slug) | FaultKind::DuplicateSlug(_, slug)) => Some(slug),
+            _ => None,
         }
     }
-    for (slug, fault) in redirects::check(&site, &articles) {
-        if let Some(index) = places.get(&slug) {
-            let draft = &mut entries[*index].draft;
-            let mut aliases = draft.aliases.iter();
-            let position = aliases
-                .find(|(alias, _)| alias == fault.alias())
-                .map(|(_, at)| *at);
-            draft.findings.add(position, &fault);
+}
+
+impl Places {
+    /// Where a fault of the site stands.
+    fn of(&self, fault: &EditionFault) -> Option<Position> {
+        match fault {
+            EditionFault::BrokenLink(path, _)
+            | EditionFault::Core(FaultKind::BrokenFragmentElsewhere(path)) => self.link(&format!("/{path}")),
+            EditionFault::Core(FaultKind::Reserved(slug)) => self.section(slug),
+            EditionFault::Core(FaultKind::DuplicateSlug(_, slug)) => self.second(slug),
+            _ => None,
         }
     }
 }
@@ -307,7 +469,8 @@ impl Draft {
     /// Where a fault stands that was found after the file had been read. Each link is told of once.
     fn place_of(&mut self, fault: &EditionFault) -> Option<Position> {
         let link = match fault {
-            EditionFault::BrokenLink(path, _) => format!("/{path}"),
+            EditionFault::BrokenLink(path, _)
+            | EditionFault::Core(FaultKind::BrokenFragmentElsewhere(path)) => format!("/{path}"),
             EditionFault::Core(FaultKind::BrokenFragment(id)) => format!("#{id}"),
             EditionFault::Core(FaultKind::UnknownRelated(slug)) => {
                 return self
@@ -327,10 +490,10 @@ impl Draft {
 }
 
 /// Every address of the site, without the leading slash.
-fn addresses(site: &Site, articles: &[Article]) -> Vec<String> {
+fn addresses<'a>(site: &Site, articles: impl IntoIterator<Item = &'a Article>) -> Vec<String> {
     let lists = lists(site).into_iter().map(|list| Route::List(list, 1));
     let articles = articles
-        .iter()
+        .into_iter()
         .map(|article| Route::of(article.section.as_ref(), &article.slug));
     lists
         .chain(articles)
@@ -379,35 +542,31 @@ fn lists(site: &Site) -> Vec<List> {
 }
 
 /// The bundle of articles that are right.
-fn assemble(mut site: Site, mut articles: Vec<Article>) -> Edition {
-    let known: Vec<Slug> = articles.iter().map(|article| article.slug.clone()).collect();
+fn assemble(mut site: Site, mut articles: Vec<Article>, progress: &Progress) -> Edition {
+    let known: HashSet<Slug> = articles.iter().map(|article| article.slug.clone()).collect();
     for article in &mut articles {
         article.related.retain(|slug| known.contains(slug));
     }
-    let similar: Vec<_> = {
-        let related = Related::new(&articles);
-        (0..articles.len()).map(|index| related.to(index)).collect()
-    };
+    let similar = related::similar(&articles, progress);
     for (article, similar) in articles.iter_mut().zip(similar) {
         article.similar = similar;
     }
-    site.articles = articles;
-    listing::complete(&mut site);
-    let articles = std::mem::take(&mut site.articles);
+    let members = members(&site, &articles);
+    complete(&mut site, &members, &articles);
 
     let mut files = BTreeMap::new();
     files.insert(bundle::SITE.to_owned(), to_json(&site));
-    for article in &articles {
-        files.insert(bundle::article_file(&article.slug), to_json(article));
-    }
-    for list in lists(&site) {
-        let cards = articles
-            .iter()
-            .filter(|article| list.holds(article))
-            .map(Article::card)
-            .collect();
-        insert_list(&list, cards, &site, &mut files);
-    }
+    parallel::run(|| {
+        let written = articles
+            .par_iter()
+            .map(|article| (bundle::article_file(&article.slug), to_json(article)));
+        files.extend(written.collect::<Vec<_>>());
+        let written = members.par_iter().flat_map_iter(|(list, places)| {
+            let cards = places.iter().map(|place| articles[*place].card()).collect();
+            list_files(list, cards, &site)
+        });
+        files.extend(written.collect::<Vec<_>>());
+    });
     Edition {
         site,
         articles,
@@ -416,29 +575,76 @@ fn assemble(mut site: Site, mut articles: Vec<Article>) -> Edition {
     }
 }
 
-fn insert_list(list: &List, cards: Vec<Card>, site: &Site, files: &mut BTreeMap<String, Vec<u8>>) {
+/// Every list of the site with the places of the articles that stand in it.
+type Members = BTreeMap<List, Vec<usize>>;
+
+fn members(site: &Site, articles: &[Article]) -> Members {
+    let mut members: Members = lists(site).into_iter().map(|list| (list, Vec::new())).collect();
+    for (place, article) in articles.iter().enumerate() {
+        let section = article.section.iter().cloned().map(List::Section);
+        let home = article.section.iter().map(|_| List::Home);
+        let tags = article.tags.iter().flat_map(|tagging| {
+            tagging.tags.iter().map(|tag| List::Tag {
+                taxonomy: tagging.taxonomy.clone(),
+                tag: tag.clone(),
+            })
+        });
+        for list in home.chain(section).chain(tags) {
+            if let Some(places) = members.get_mut(&list)
+                && places.last() != Some(&place)
+            {
+                places.push(place);
+            }
+        }
+    }
+    members
+}
+
+/// Fills in the counts and the pages.
+fn complete(site: &mut Site, members: &Members, articles: &[Article]) {
+    let number = |list: &List| members.get(list).map(|places| count(places.len()));
+    for section in &mut site.sections {
+        section.count = number(&List::Section(section.slug.clone()));
+    }
+    for taxonomy in &mut site.taxonomies {
+        for tag in &mut taxonomy.tags {
+            tag.count = number(&List::Tag {
+                taxonomy: taxonomy.slug.clone(),
+                tag: tag.slug.clone(),
+            });
+        }
+    }
+    let pages = articles.iter().filter(|article| article.section.is_none());
+    site.pages = pages.map(|article| article.slug.clone()).collect();
+}
+
+/// The file of a list and those of its chunks.
+fn list_files(list: &List, cards: Vec<Card>, site: &Site) -> Vec<(String, Vec<u8>)> {
     let number = count(cards.len());
     let split = listing::split(listing::sort(cards, list.order(site)));
+    let mut files = Vec::with_capacity(split.older.len() + 1);
     let mut older = Vec::with_capacity(split.older.len());
     for chunk in &split.older {
         let bytes = to_json(chunk);
         let hash = hash::of(&bytes);
-        files.insert(bundle::chunk_file(&hash), bytes);
+        files.push((bundle::chunk_file(&hash), bytes));
         older.push(hash);
     }
-    files.insert(
-        list.file(),
-        to_json(&Listing {
-            count: number,
-            cards: split.newest,
-            older,
-        }),
-    );
+    let listing = Listing {
+        count: number,
+        cards: split.newest,
+        older,
+    };
+    files.push((list.file(), to_json(&listing)));
+    files
 }
 
 fn to_json(value: &impl Serialize) -> Vec<u8> {
-    serde_json::to_vec(value)
-        .expect("the types of the bundle have string keys only and nothing that fails to serialise")
+    let mut bytes = serde_json::to_vec(value)
+        .expect("the types of the bundle have string keys only and nothing that fails to serialise");
+    // All files stand in memory at once: room to grow in each would add up to half as much again.
+    bytes.shrink_to_fit();
+    bytes
 }
 
 /// Reads what was written, as the portal will.
@@ -491,16 +697,15 @@ fn compose_json(source: &Source, path: &Path, diagnostics: &mut Vec<Diagnostic>)
                 None => findings.add(None, &fault),
             }
         }
-        for (slug, fault) in redirects::check(site, &site.articles) {
-            findings.add(None, &InArticle(slug, fault));
+        for (place, fault) in redirects::check(site, site.articles.iter()) {
+            findings.add(None, &InArticle(site.articles[place].slug.clone(), fault));
         }
-        for (slug, src) in site.articles.iter().flat_map(|article| {
-            media_of(article)
-                .into_iter()
-                .map(|src| (article.slug.clone(), src))
-        }) {
-            if let Err(fault) = source.media.file(&src) {
-                findings.add(None, &InArticle(slug, fault));
+        for article in &site.articles {
+            for src in used_media::of(article) {
+                if let Err(fault) = source.media.file(&src) {
+                    let position = text.as_deref().and_then(|text| place_in(text, &src));
+                    findings.add(position, &InArticle(article.slug.clone(), fault));
+                }
             }
         }
     }
@@ -528,13 +733,10 @@ impl<F: Fault> Fault for InArticle<F> {
     }
 }
 
-/// The pictures that an article names at the outermost level.
-fn media_of(article: &Article) -> Vec<String> {
-    let lead = article.image.iter();
-    let body = article.body.iter().flat_map(|block| match block {
-        Block::Figure(figure) => std::slice::from_ref(&figure.image).iter(),
-        Block::Gallery(gallery) => gallery.images.iter(),
-        _ => [].iter(),
-    });
-    lead.chain(body).map(|image| image.src.to_string()).collect()
+/// Where a media file is first named in a hand-written `site.json`.
+fn place_in(text: &str, src: &str) -> Option<Position> {
+    let at = [format!("\"{src}\""), format!("/{src}\"")]
+        .iter()
+        .find_map(|written| text.find(written.as_str()))?;
+    Some(Position::of_byte(text, at, 1))
 }

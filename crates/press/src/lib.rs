@@ -1,24 +1,29 @@
 //! Turns Markdown into the bundle that the portal reads.
 
 pub mod article;
-pub mod clock;
+pub mod cache;
 pub mod calendar;
 pub mod canonical;
+pub mod clock;
 pub mod diagnostic;
 pub mod edition;
 pub mod front_matter;
 pub mod hash;
 pub mod head;
 pub mod import;
+pub mod inspect;
 pub mod markdown;
 pub mod media;
 pub mod names;
 pub mod new;
 pub mod output;
 pub mod paint;
+pub mod parallel;
 pub mod plain;
+pub mod progress;
 pub mod publication;
 pub mod redirects;
+pub mod related;
 pub mod serve;
 pub mod settings;
 pub mod shells;
@@ -26,3 +31,4 @@ pub mod site_file;
 pub mod sitemap;
 pub mod source;
 pub mod syndication;
+pub mod used_media;

@@ -8,10 +8,12 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use press::cache::Cache;
 use press::canonical::Canonical;
 use press::diagnostic::{self, Diagnostic};
-use press::edition::{self, Outcome};
+use press::edition::{self, Means, Outcome};
+use press::progress::Progress;
 use press::{clock, output, shells};
 
 /// Turns Markdown into the bundle that the portal reads.
@@ -32,6 +34,8 @@ enum Command {
     Import(commands::import::Import),
     /// Make a content folder to begin with
     New(New),
+    /// Tell what the content consists of: numbers, sizes, what is missing and what is unused
+    Inspect(Inspect),
     /// Write the JSON Schemas of the bundle's files
     Schema(Schema),
     /// Serve a built portal as a static host does
@@ -47,6 +51,9 @@ struct Build {
     /// Write what is right even where something is wrong
     #[arg(long)]
     keep_going: bool,
+    /// Keep in this folder what was made of each article, so that the next build need not make it again
+    #[arg(long, value_name = "DIR", env = "PRESS_CACHE")]
+    cache: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -68,6 +75,28 @@ struct Check {
     /// Exit with 1 where there are warnings, too
     #[arg(long)]
     strict: bool,
+    /// How to print what is wrong
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(Args)]
+struct Inspect {
+    /// The folder that holds site.toml
+    content: PathBuf,
+    /// How to print what was found
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// How results are printed.
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum Format {
+    /// Lines for people
+    #[default]
+    Text,
+    /// One JSON value for programs
+    Json,
 }
 
 #[derive(Args)]
@@ -111,6 +140,7 @@ fn main() -> ExitCode {
             .and_then(|now| import.run(now))
             .map(|is_whole| if is_whole { End::Fine } else { End::Faults }),
         Command::New(new) => new.run(),
+        Command::Inspect(inspect) => inspect.run(),
         Command::Schema(schema) => schema.run(),
         Command::Serve(serve) => serve.run(),
     };
@@ -129,10 +159,22 @@ type Ended = Result<End, Box<dyn Display>>;
 
 impl Build {
     fn run(&self) -> Ended {
+        let cache = self
+            .cache
+            .as_deref()
+            .map(Cache::open)
+            .transpose()
+            .map_err(boxed)?;
+        let progress = Progress::on_terminal();
+        let means = Means {
+            cache: cache.as_ref(),
+            progress: &progress,
+        };
+        let outcome = edition::compose_with(&self.content, &means);
         let Outcome {
             edition,
             mut diagnostics,
-        } = edition::compose(&self.content).map_err(boxed)?;
+        } = outcome.map_err(boxed)?;
         let (errors, _) = diagnostic::tally(&diagnostics);
         let edition = edition.filter(|_| errors == 0 || self.keep_going);
         if let (Some(edition), Some(_)) = (&edition, &self.target.app)
@@ -146,7 +188,10 @@ impl Build {
         }
         let result = match &edition {
             Some(edition) => {
-                self.write(edition)?;
+                progress.begin("writing", 0);
+                let written = self.write(edition);
+                progress.end();
+                written?;
                 format!(
                     "{}; written to {}",
                     articles(edition.articles.len()),
@@ -155,6 +200,9 @@ impl Build {
             }
             None => "nothing was written".to_owned(),
         };
+        if let Some(cache) = cache {
+            cache.prune();
+        }
         print(&diagnostics, Some(&result))?;
         Ok(if errors == 0 { End::Fine } else { End::Faults })
     }
@@ -181,12 +229,23 @@ impl Target {
 
 impl Check {
     fn run(&self) -> Ended {
-        let outcome = edition::compose(&self.content).map_err(boxed)?;
+        let progress = Progress::on_terminal();
+        let means = Means {
+            cache: None,
+            progress: &progress,
+        };
+        let outcome = edition::compose_with(&self.content, &means).map_err(boxed)?;
         let articles = outcome
             .edition
             .as_ref()
             .map(|edition| articles(edition.articles.len()));
-        print(&outcome.diagnostics, articles.as_deref())?;
+        match self.format {
+            Format::Text => print(&outcome.diagnostics, articles.as_deref())?,
+            Format::Json => {
+                let text = diagnostic::json(&outcome.diagnostics).map_err(boxed)?;
+                print_text(&(text + "\n"))?;
+            }
+        }
         let (errors, warnings) = diagnostic::tally(&outcome.diagnostics);
         Ok(if errors > 0 || (self.strict && warnings > 0) {
             End::Faults
@@ -224,6 +283,34 @@ fn now() -> Result<content::day::Moment, Box<dyn Display>> {
     press::import::moment_of(seconds).ok_or_else(|| -> Box<dyn Display> {
         Box::new("the clock is beyond the year 9999 (set it, or set SOURCE_DATE_EPOCH)")
     })
+}
+
+impl Inspect {
+    fn run(&self) -> Ended {
+        let outcome = edition::compose(&self.content).map_err(boxed)?;
+        let (errors, _) = diagnostic::tally(&outcome.diagnostics);
+        let Some(edition) = outcome.edition else {
+            print(&outcome.diagnostics, Some("there is nothing to inspect"))?;
+            return Ok(End::Faults);
+        };
+        let report = press::inspect::inspect(&edition).map_err(boxed)?;
+        match self.format {
+            Format::Text => print_text(&report.to_string())?,
+            Format::Json => {
+                let text = serde_json::to_string_pretty(&report).map_err(boxed)?;
+                print_text(&(text + "\n"))?;
+            }
+        }
+        if errors > 0 {
+            let left_out = number(errors, "error");
+            let _ = writeln!(
+                io::stderr(),
+                "press: {left_out} kept articles out of this account (press check tells them)"
+            );
+            return Ok(End::Faults);
+        }
+        Ok(End::Fine)
+    }
 }
 
 impl Schema {
@@ -270,7 +357,10 @@ fn print(diagnostics: &[Diagnostic], result: Option<&str>) -> Result<(), Box<dyn
     }
     let mut lines: Vec<_> = diagnostics.iter().map(ToString::to_string).collect();
     lines.push(closing);
-    let text = lines.join("\n") + "\n";
+    print_text(&(lines.join("\n") + "\n"))
+}
+
+fn print_text(text: &str) -> Result<(), Box<dyn Display>> {
     match io::stdout().write_all(text.as_bytes()) {
         // Whoever closes the pipe, as `head` does, has read enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),

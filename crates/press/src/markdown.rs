@@ -20,7 +20,7 @@ use content::href::Href;
 use content::inline::{self as words, Inline};
 
 use crate::diagnostic::{Findings, Position, count};
-use crate::media::Media;
+use crate::media::view::View;
 use crate::names::HeadingIds;
 
 pub use self::fault::TextFault;
@@ -53,7 +53,7 @@ pub trait Addresses {
 
 /// Turns the texts of one article into blocks and runs.
 pub struct Converter<'a> {
-    media: &'a Media,
+    media: &'a View<'a>,
     addresses: Option<&'a dyn Addresses>,
     findings: &'a mut Findings,
     headings: HeadingIds,
@@ -61,6 +61,8 @@ pub struct Converter<'a> {
     notes: BTreeMap<u32, Vec<Block>>,
     referred: u32,
     too_deep: bool,
+    /// The level of the heading before; the title is of level 1.
+    level: u8,
 }
 
 /// One parsed Markdown text: the body, or the inside of a fence.
@@ -133,7 +135,7 @@ impl<'n> Sheet<'n> {
 
 impl<'a> Converter<'a> {
     /// Ready for the texts of one article.
-    pub fn new(media: &'a Media, findings: &'a mut Findings) -> Self {
+    pub fn new(media: &'a View<'a>, findings: &'a mut Findings) -> Self {
         Self {
             media,
             addresses: None,
@@ -143,6 +145,7 @@ impl<'a> Converter<'a> {
             notes: BTreeMap::new(),
             referred: 0,
             too_deep: false,
+            level: 1,
         }
     }
 
@@ -386,7 +389,13 @@ impl<'a> Converter<'a> {
         } else {
             let written = written.and_then(|(id, _)| self.headings.claim(&id));
             let id = written.unwrap_or_else(|| self.headings.next(&words::plain(&text)));
-            let level = Level::new(level.clamp(2, 6)).expect("the level is clamped to those that exist");
+            let level = level.clamp(2, 6);
+            if level > self.level + 1 {
+                self.findings
+                    .add(position, &TextFault::LevelJump(self.level, level));
+            }
+            self.level = level;
+            let level = Level::new(level).expect("the level is clamped to those that exist");
             blocks.push(Block::Heading(Heading { level, id, text }));
         }
         self.figures(line.pictures, blocks);

@@ -1,5 +1,7 @@
 //! The `media` folder: which files there are, and what pictures measure.
 
+pub mod view;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

@@ -2,12 +2,17 @@
 
 use std::fmt;
 use std::fs;
-use std::io;
+use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use tempfile::TempDir;
 
 use crate::edition::Edition;
+use crate::parallel;
+
+/// How much of two files is compared at a time, in bytes.
+const PIECE: usize = 64 * 1024;
 
 /// Why nothing was written.
 #[derive(Debug)]
@@ -76,7 +81,25 @@ impl Staging {
         fs::write(&path, bytes).map_err(|error| WriteError::Io(path, error))
     }
 
-    pub(crate) fn copy(&self, relative: &str, from: &Path) -> Result<(), WriteError> {
+    /// The same, but a file in `earlier` that holds these bytes already is taken over as it is.
+    fn write_or_keep(&self, relative: &str, bytes: &[u8], earlier: &Path) -> Result<(), WriteError> {
+        if holds(earlier, relative, bytes) && self.keep(relative, earlier)? {
+            return Ok(());
+        }
+        self.write(relative, bytes)
+    }
+
+    /// Takes a file over from `earlier`, by a second name for it; false where the file system has no such thing.
+    fn keep(&self, relative: &str, earlier: &Path) -> Result<bool, WriteError> {
+        let path = self.path(relative);
+        make_parent(&path)?;
+        Ok(fs::hard_link(earlier.join(relative), path).is_ok())
+    }
+
+    fn copy_or_keep(&self, relative: &str, from: &Path, earlier: &Path) -> Result<(), WriteError> {
+        if same_bytes(from, &earlier.join(relative)).unwrap_or(false) && self.keep(relative, earlier)? {
+            return Ok(());
+        }
         let path = self.path(relative);
         make_parent(&path)?;
         let copied = io::copy(
@@ -112,7 +135,37 @@ pub(crate) fn make_parent(path: &Path) -> Result<(), WriteError> {
     }
 }
 
-/// Writes a bundle to `target`, which is replaced as a whole.
+/// Does a folder hold a file of these bytes?
+pub(crate) fn holds(folder: &Path, relative: &str, bytes: &[u8]) -> bool {
+    let path = folder.join(relative);
+    let is_as_long =
+        fs::symlink_metadata(&path).is_ok_and(|data| data.is_file() && data.len() == bytes.len() as u64);
+    is_as_long && fs::read(&path).is_ok_and(|there| there == bytes)
+}
+
+/// Have two files the same bytes? They are read piece by piece: a film need not fit into memory.
+fn same_bytes(one: &Path, other: &Path) -> io::Result<bool> {
+    let there = fs::symlink_metadata(other)?;
+    if !there.is_file() || fs::metadata(one)?.len() != there.len() {
+        return Ok(false);
+    }
+    let mut one = BufReader::with_capacity(PIECE, fs::File::open(one)?);
+    let mut other = BufReader::with_capacity(PIECE, fs::File::open(other)?);
+    loop {
+        let (left, right) = (one.fill_buf()?, other.fill_buf()?);
+        let length = left.len().min(right.len());
+        if length == 0 {
+            return Ok(left.len() == right.len());
+        }
+        if left[..length] != right[..length] {
+            return Ok(false);
+        }
+        one.consume(length);
+        other.consume(length);
+    }
+}
+
+/// Writes a bundle to `target`, which is replaced as a whole. Files that have not changed keep their time.
 ///
 /// # Errors
 /// When `target` holds something that is no bundle, touches the content folder or cannot be written.
@@ -120,12 +173,12 @@ pub(crate) fn make_parent(path: &Path) -> Result<(), WriteError> {
 pub fn write(edition: &Edition, content: &Path, target: &Path) -> Result<(), WriteError> {
     guard(content, target)?;
     let staging = Staging::beside(target)?;
-    for (name, bytes) in &edition.files {
-        staging.write(name, bytes)?;
-    }
-    for (name, from) in &edition.copies {
-        staging.copy(name, from)?;
-    }
+    parallel::run(|| {
+        let files = edition.files.par_iter();
+        files.try_for_each(|(name, bytes)| staging.write_or_keep(name, bytes, target))?;
+        let copies = edition.copies.par_iter();
+        copies.try_for_each(|(name, from)| staging.copy_or_keep(name, from, target))
+    })?;
     staging.replace(target)
 }
 

@@ -182,15 +182,19 @@ impl fmt::Display for Alias {
     }
 }
 
-/// Looks at the earlier addresses of all articles. The same one twice in one article is none too many.
-pub fn check(site: &Site, articles: &[Article]) -> Vec<(Slug, AliasFault)> {
-    let taken = Taken::of(site, articles);
+/// Looks at the earlier addresses of all articles, and says which article has which fault by its place among them.
+/// The same one twice in one article is none too many.
+pub fn check<'a>(
+    site: &Site,
+    articles: impl Iterator<Item = &'a Article> + Clone,
+) -> Vec<(usize, AliasFault)> {
+    let taken = Taken::of(site, articles.clone());
     let mut first: BTreeMap<(String, Option<String>), &Slug> = BTreeMap::new();
     let mut faults = Vec::new();
-    for article in articles {
+    for (place, article) in articles.enumerate() {
         for alias in &article.aliases {
             if let Err(fault) = sound(alias, article, &taken, &mut first) {
-                faults.push((article.slug.clone(), fault));
+                faults.push((place, fault));
             }
         }
     }
@@ -224,7 +228,7 @@ struct Taken {
 }
 
 impl Taken {
-    fn of(site: &Site, articles: &[Article]) -> Self {
+    fn of<'a>(site: &Site, articles: impl Iterator<Item = &'a Article>) -> Self {
         let path = |list: List| Route::List(list, 1).path().trim_matches('/').to_owned();
         let sections = site.sections.iter();
         let sections = sections.map(|section| List::Section(section.slug.clone()));
@@ -291,7 +295,7 @@ pub fn files(edition: &Edition) -> Files {
 /// The redirects that nothing is wrong with, in the order of their addresses.
 fn redirects(edition: &Edition) -> Vec<Redirect> {
     let site = &edition.site;
-    let taken = Taken::of(site, &edition.articles);
+    let taken = Taken::of(site, edition.articles.iter());
     let mut first = BTreeMap::new();
     let mut redirects = BTreeMap::new();
     for article in &edition.articles {
@@ -316,7 +320,7 @@ struct Names(BTreeSet<String>);
 
 impl Names {
     fn of(edition: &Edition) -> Self {
-        let taken = Taken::of(&edition.site, &edition.articles);
+        let taken = Taken::of(&edition.site, edition.articles.iter());
         let pages = taken.lists.iter().chain(&taken.others);
         let files = pages.flat_map(|path| [path.clone(), format!("{path}/{INDEX}")]);
         Self(files.map(|file| file.trim_matches('/').to_lowercase()).collect())

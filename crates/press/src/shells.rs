@@ -18,11 +18,13 @@ use content::site::Site;
 use lol_html::errors::RewritingError;
 use lol_html::html_content::ContentType;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
+use rayon::prelude::*;
 
 use crate::edition::Edition;
 use crate::head::{self, HeadElement};
 use crate::output::{self, Staging, WriteError};
 use crate::paint::Painter;
+use crate::parallel;
 use crate::publication::{self, MediaSizes};
 
 /// The bundle's folder within the built portal.
@@ -95,20 +97,32 @@ pub fn write(edition: &Edition, content: &Path, portal: &Path, today: Option<Day
     let earlier = addresses_of(&bundle_folder);
     let staging = Staging::beside(&index)?;
     let painter = Painter::new(edition, today);
-    let mut written = BTreeSet::new();
-    for shell in shells(edition) {
-        let head = head::head(edition, &shell.route);
-        let html = shell.render(&painter, &template, &index, &head)?;
-        staging.write(&shell.file(), html.as_bytes())?;
-        written.insert(shell.file());
-    }
-    for (file, bytes) in publication::files(edition, &MediaSizes::measure(edition)) {
-        if written.insert(file.clone()) {
+    let shells = shells(edition);
+    let beside = publication::files(edition, &MediaSizes::measure(edition));
+    let mut written: BTreeSet<_> = shells.iter().map(Shell::file).collect();
+    let mut changed: Vec<String> = parallel::run(|| {
+        let changed = shells.par_iter().map(|shell| {
+            let head = head::head(edition, &shell.route);
+            let html = shell.render(&painter, &template, &index, &head)?;
+            let file = shell.file();
+            if output::holds(portal, &file, html.as_bytes()) {
+                return Ok(None);
+            }
+            staging.write(&file, html.as_bytes())?;
+            Ok(Some(file))
+        });
+        changed
+            .filter_map(Result::transpose)
+            .collect::<Result<_, ShellError>>()
+    })?;
+    for (file, bytes) in beside {
+        if written.insert(file.clone()) && !output::holds(portal, &file, &bytes) {
             staging.write(&file, &bytes)?;
+            changed.push(file);
         }
     }
     output::write(edition, content, &bundle_folder)?;
-    for file in &written {
+    for file in &changed {
         let target = portal.join(file);
         output::make_parent(&target)?;
         fs::rename(staging.path(file), &target).map_err(|error| WriteError::Io(target, error))?;
@@ -312,9 +326,19 @@ fn addresses_of(bundle_folder: &Path) -> BTreeSet<String> {
         .into_iter()
         .flatten()
         .flatten();
-    let articles = folder
-        .filter_map(|entry| json::from_text::<Article>(&read(entry.path())?).ok())
-        .collect();
+    let files: Vec<_> = folder.map(|entry| entry.path()).collect();
+    let articles = parallel::run(|| {
+        let articles = files.into_par_iter().filter_map(|file| {
+            let article = json::from_text::<Article>(&read(file)?).ok()?;
+            // The address is all that is asked for: the texts of a whole site would only take room.
+            Some(Article {
+                body: Vec::new(),
+                similar: Vec::new(),
+                ..article
+            })
+        });
+        articles.collect()
+    });
     let edition = Edition {
         site,
         articles,

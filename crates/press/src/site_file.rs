@@ -8,7 +8,7 @@ use content::slug::Slug;
 
 use crate::diagnostic::{Explanation, Fault, Findings, Position};
 use crate::markdown::Converter;
-use crate::media::Media;
+use crate::media::view::View;
 use crate::settings::{Reader, parse_toml};
 
 /// Folders of the content folder that are no sections.
@@ -32,8 +32,64 @@ impl Fault for SiteFault {
     }
 }
 
+/// Where the parts of the site stand in `site.toml`, for whoever finds a fault between them.
+#[derive(Debug, Default)]
+pub struct Places {
+    sections: Vec<(Slug, Position)>,
+    taxonomies: Vec<(Slug, Position)>,
+    /// Each with its taxonomy before it.
+    tags: Vec<(Slug, Slug, Position)>,
+    links: Vec<(Href, Position)>,
+}
+
+impl Places {
+    /// The place of a section.
+    pub fn section(&self, section: &Slug) -> Option<Position> {
+        place(&self.sections, section)
+    }
+
+    /// The place of the second section, taxonomy or tag of that name.
+    pub fn second(&self, slug: &Slug) -> Option<Position> {
+        let named = |places: &[(Slug, Position)]| {
+            let mut found = places.iter().filter(|(its_slug, _)| its_slug == slug);
+            found.nth(1).map(|(_, position)| *position)
+        };
+        let mut tags = self.tags.iter().enumerate().filter(|(at, (taxonomy, tag, _))| {
+            let earlier = &self.tags[..*at];
+            tag == slug
+                && earlier
+                    .iter()
+                    .any(|(other, tag, _)| other == taxonomy && tag == slug)
+        });
+        named(&self.sections)
+            .or_else(|| named(&self.taxonomies))
+            .or_else(|| tags.next().map(|(_, (.., position))| *position))
+    }
+
+    /// The place of a tag.
+    pub fn tag(&self, taxonomy: &Slug, tag: &Slug) -> Option<Position> {
+        let found = self
+            .tags
+            .iter()
+            .rfind(|(its_taxonomy, its_tag, _)| its_taxonomy == taxonomy && its_tag == tag);
+        found.map(|(.., position)| *position)
+    }
+
+    /// The place of a link of the menu or the footer.
+    pub fn link(&self, href: &str) -> Option<Position> {
+        let found = self.links.iter().find(|(link, _)| link.as_str() == href);
+        found.map(|(_, position)| *position)
+    }
+}
+
+/// The last place of that name: of two with one name the second is the one too many.
+fn place(places: &[(Slug, Position)], name: &Slug) -> Option<Position> {
+    let found = places.iter().rfind(|(slug, _)| slug == name);
+    found.map(|(_, position)| *position)
+}
+
 /// Reads `site.toml`. Its counts and pages are empty. None where a part is missing without which there is no site.
-pub fn read(text: &str, media: &Media, findings: &mut Findings) -> Option<Site> {
+pub fn read(text: &str, media: &View<'_>, findings: &mut Findings) -> Option<(Site, Places)> {
     let table = match parse_toml(text, 1) {
         Ok(table) => table,
         Err((position, fault)) => {
@@ -54,13 +110,14 @@ pub fn read(text: &str, media: &Media, findings: &mut Findings) -> Option<Site> 
     let language = language.and_then(|(text, position)| {
         reader.parse("language", &text, position, Language::parse, Language::RULE)
     });
-    let sections = sections(&mut reader);
-    let taxonomies = taxonomies(&mut reader);
-    let navigation = links(&mut reader, "navigation");
-    let footer = footer(&mut reader, &mut converter);
+    let mut places = Places::default();
+    let sections = sections(&mut reader, &mut places);
+    let taxonomies = taxonomies(&mut reader, &mut places);
+    let navigation = links(&mut reader, "navigation", &mut places);
+    let footer = footer(&mut reader, &mut converter, &mut places);
     reader.finish();
     findings.take_in(texts);
-    Some(Site {
+    let site = Site {
         format: FORMAT,
         name: name?.0,
         tagline,
@@ -72,10 +129,11 @@ pub fn read(text: &str, media: &Media, findings: &mut Findings) -> Option<Site> 
         footer,
         pages: Vec::new(),
         articles: Vec::new(),
-    })
+    };
+    Some((site, places))
 }
 
-fn sections(reader: &mut Reader<'_>) -> Vec<Section> {
+fn sections(reader: &mut Reader<'_>, places: &mut Places) -> Vec<Section> {
     let mut sections = Vec::new();
     for node in reader.tables("sections") {
         let Some(mut table) = reader.within("sections", node) else {
@@ -92,6 +150,7 @@ fn sections(reader: &mut Reader<'_>) -> Vec<Section> {
                 .findings()
                 .add(position, &SiteFault::FolderName(slug.clone()));
         }
+        places.sections.push((slug.clone(), position));
         sections.push(Section {
             slug,
             name,
@@ -103,13 +162,14 @@ fn sections(reader: &mut Reader<'_>) -> Vec<Section> {
     sections
 }
 
-fn taxonomies(reader: &mut Reader<'_>) -> Vec<Taxonomy> {
+fn taxonomies(reader: &mut Reader<'_>, places: &mut Places) -> Vec<Taxonomy> {
     let mut taxonomies = Vec::new();
     for node in reader.tables("taxonomies") {
         let Some(mut table) = reader.within("taxonomies", node) else {
             continue;
         };
         let taxonomy = named(&mut table);
+        let position = table.position();
         let mut tags = Vec::new();
         for node in table.tables("tags") {
             let Some(mut tag) = table.within("tags", node) else {
@@ -117,21 +177,28 @@ fn taxonomies(reader: &mut Reader<'_>) -> Vec<Taxonomy> {
             };
             let named = named(&mut tag);
             let description = words(&mut tag, "description");
+            let position = tag.position();
             tag.finish();
-            tags.extend(named.map(|(slug, name)| Tag {
+            let Some((slug, name)) = named else { continue };
+            if let Some((taxonomy, _)) = &taxonomy {
+                places.tags.push((taxonomy.clone(), slug.clone(), position));
+            }
+            tags.push(Tag {
                 slug,
                 name,
                 description,
                 count: None,
-            }));
+            });
         }
         table.finish();
-        taxonomies.extend(taxonomy.map(|(slug, name)| Taxonomy { slug, name, tags }));
+        let Some((slug, name)) = taxonomy else { continue };
+        places.taxonomies.push((slug.clone(), position));
+        taxonomies.push(Taxonomy { slug, name, tags });
     }
     taxonomies
 }
 
-fn links(reader: &mut Reader<'_>, key: &'static str) -> Vec<Link> {
+fn links(reader: &mut Reader<'_>, key: &'static str, places: &mut Places) -> Vec<Link> {
     let mut links = Vec::new();
     for node in reader.tables(key) {
         let Some(mut table) = reader.within(key, node) else {
@@ -139,17 +206,21 @@ fn links(reader: &mut Reader<'_>, key: &'static str) -> Vec<Link> {
         };
         let label = table.required(&["label"], "label = \"…\"");
         let href = table.required(&["href"], "href = \"/magazine/\"");
+        let position = href.as_ref().map(|(_, position)| *position);
         let href =
             href.and_then(|(text, position)| table.parse("href", &text, position, Href::parse, Href::RULE));
         table.finish();
         if let (Some((label, _)), Some(href)) = (label, href) {
+            places
+                .links
+                .extend(position.map(|position| (href.clone(), position)));
             links.push(Link { label, href });
         }
     }
     links
 }
 
-fn footer(reader: &mut Reader<'_>, converter: &mut Converter<'_>) -> Vec<FooterBlock> {
+fn footer(reader: &mut Reader<'_>, converter: &mut Converter<'_>, places: &mut Places) -> Vec<FooterBlock> {
     let mut blocks = Vec::new();
     for node in reader.tables("footer") {
         let Some(mut table) = reader.within("footer", node) else {
@@ -159,7 +230,7 @@ fn footer(reader: &mut Reader<'_>, converter: &mut Converter<'_>) -> Vec<FooterB
         let text = table
             .words(&["text"])
             .map(|(text, position)| converter.line(&text, position));
-        let links = links(&mut table, "links");
+        let links = links(&mut table, "links", places);
         table.finish();
         if let Some((title, _)) = title {
             blocks.push(FooterBlock {

@@ -8,12 +8,19 @@ use content::inline::plain;
 use press::article::{Name, name, read};
 use press::diagnostic::Findings;
 use press::media::Media;
+use press::media::view::View;
 use press::names::{HeadingIds, nearest, slugify};
 use proptest::prelude::*;
 
 fn article(text: &str) -> (Article, Vec<String>) {
     let (name, _) = name("a", None).expect("the letter is a slug");
-    let draft = read(name, text, None, &Media::default(), Findings::new("a.md"));
+    let draft = read(
+        name,
+        text,
+        None,
+        &View::new(&Media::default()),
+        Findings::new("a.md"),
+    );
     let said = draft
         .findings
         .into_diagnostics()

@@ -1,13 +1,16 @@
 //! `cargo xtask bench`: what the portal weighs, and how soon it can be read and used on a slow phone, beside
 //! the same page made with React. Times are only to be compared within one run.
 
+mod magazine;
+pub mod press;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
-use press::serve::{Options, ServeError, serve};
+use ::press::serve::{Options, ServeError, serve};
 use serde::{Deserialize, Serialize};
 
 use crate::chromium::{Chromium, ChromiumError};

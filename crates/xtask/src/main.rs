@@ -28,9 +28,24 @@ enum Task {
     Check,
     /// Measures the built portal: bytes by part, and times beside a React peer on a slow phone
     Bench {
+        #[command(subcommand)]
+        what: Option<Measured>,
         /// Visits of each kind; figures are their medians
         #[arg(long, default_value_t = 7)]
         runs: u32,
+    },
+}
+
+#[derive(Subcommand)]
+enum Measured {
+    /// Measures press instead: time and memory for magazines of several sizes
+    Press {
+        /// The sizes, in articles
+        #[arg(long, value_delimiter = ',', default_values_t = [1_000, 10_000, 100_000])]
+        articles: Vec<usize>,
+        /// The profile that press is built in, if not `native`; `dev` is that of Trunk's hook
+        #[arg(long)]
+        profile: Option<String>,
     },
 }
 
@@ -50,7 +65,11 @@ fn run(task: Task) -> Result<(), Box<dyn Error>> {
         Task::Serve { port } => serve::run(&workspace, port)?,
         Task::Test => test::run(&workspace)?,
         Task::Check => check::run(&workspace)?,
-        Task::Bench { runs } => bench::run(&workspace, runs)?,
+        Task::Bench { what: None, runs } => bench::run(&workspace, runs)?,
+        Task::Bench {
+            what: Some(Measured::Press { articles, profile }),
+            ..
+        } => bench::press::run(&workspace, &articles, profile.as_deref())?,
     }
     Ok(())
 }

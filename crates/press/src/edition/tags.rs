@@ -1,5 +1,7 @@
 //! The tags that articles name, as the tags of the site.
 
+use std::collections::HashMap;
+
 use content::article::Tagging;
 use content::site::{Site, Tag};
 use content::slug::Slug;
@@ -7,6 +9,7 @@ use content::slug::Slug;
 use crate::article::Draft;
 use crate::diagnostic::{Diagnostic, Explanation, Fault};
 use crate::names::slugify;
+use crate::site_file::Places;
 
 /// What can be wrong with tags.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +49,9 @@ pub(super) struct TagNames {
 struct Known {
     taxonomy: Slug,
     tags: Vec<(Tag, Use)>,
+    /// The first tag of each name in lower case.
+    names: HashMap<String, usize>,
+    slugs: HashMap<Slug, usize>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -57,13 +63,17 @@ enum Use {
 
 impl TagNames {
     pub(super) fn new(site: &Site) -> Self {
-        let known = |taxonomy: &content::site::Taxonomy| Known {
-            taxonomy: taxonomy.slug.clone(),
-            tags: taxonomy
-                .tags
-                .iter()
-                .map(|tag| (tag.clone(), Use::Declared))
-                .collect(),
+        let known = |taxonomy: &content::site::Taxonomy| {
+            let mut known = Known {
+                taxonomy: taxonomy.slug.clone(),
+                tags: Vec::new(),
+                names: HashMap::new(),
+                slugs: HashMap::new(),
+            };
+            for tag in &taxonomy.tags {
+                known.push(tag.clone(), Use::Declared);
+            }
+            known
         };
         Self {
             taxonomies: site.taxonomies.iter().map(known).collect(),
@@ -98,14 +108,14 @@ impl TagNames {
     }
 
     /// Hands the tags to the site, in the order of their names, and tells of those that nobody carries.
-    pub(super) fn finish(self, site: &mut Site, site_name: &str) -> Vec<Diagnostic> {
+    pub(super) fn finish(self, site: &mut Site, places: &Places, site_name: &str) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
         for (taxonomy, known) in site.taxonomies.iter_mut().zip(self.taxonomies) {
             for (tag, used) in &known.tags {
                 if *used == Use::Declared {
                     diagnostics.push(Diagnostic::new(
                         site_name,
-                        None,
+                        places.tag(&known.taxonomy, &tag.slug),
                         &TagFault::Unused(tag.name.clone()),
                     ));
                 }
@@ -120,20 +130,24 @@ impl TagNames {
 }
 
 impl Known {
+    fn push(&mut self, tag: Tag, used: Use) {
+        let at = self.tags.len();
+        self.names.entry(tag.name.to_lowercase()).or_insert(at);
+        self.slugs.entry(tag.slug.clone()).or_insert(at);
+        self.tags.push((tag, used));
+    }
+
     fn slug_of(&mut self, name: &str) -> (Option<Slug>, Option<TagFault>) {
-        let lower = name.to_lowercase();
-        let named = self
-            .tags
-            .iter_mut()
-            .find(|(tag, _)| tag.name.to_lowercase() == lower);
-        if let Some((tag, used)) = named {
+        if let Some(at) = self.names.get(&name.to_lowercase()) {
+            let (tag, used) = &mut self.tags[*at];
             *used = Use::Carried;
             return (Some(tag.slug.clone()), None);
         }
         let Some(slug) = slugify(name) else {
             return (None, Some(TagFault::NoSlug(name.to_owned())));
         };
-        if let Some((tag, used)) = self.tags.iter_mut().find(|(tag, _)| tag.slug == slug) {
+        if let Some(at) = self.slugs.get(&slug) {
+            let (tag, used) = &mut self.tags[*at];
             *used = Use::Carried;
             return (
                 Some(slug),
@@ -146,7 +160,7 @@ impl Known {
             description: None,
             count: None,
         };
-        self.tags.push((tag, Use::Carried));
+        self.push(tag, Use::Carried);
         (Some(slug), None)
     }
 }

@@ -1,5 +1,8 @@
 //! What can be wrong with the text of an article.
 
+use content::slug::Slug;
+
+use super::fence::SERVICES;
 use crate::diagnostic::{Explanation, Fault};
 
 /// What can be wrong with the text of an article.
@@ -11,6 +14,12 @@ pub enum TextFault {
     TopHeading,
     /// A heading without words.
     EmptyHeading,
+    /// A heading more than one level below the one before it; both levels.
+    LevelJump(u8, u8),
+    /// A reference to a footnote that nobody has written.
+    NoNote(String),
+    /// An embed of a service that is not known, and the one that may have been meant.
+    UnknownService(Slug, Option<String>),
     /// A picture without alternative text.
     NoAlt(String),
     /// A picture where only a line of text can stand.
@@ -59,6 +68,21 @@ impl Fault for TextFault {
             Self::EmptyHeading => Explanation::warning(
                 "a heading has no words and is left out",
                 "give it words or remove it",
+            ),
+            Self::LevelJump(before, level) => Explanation::warning(
+                format!("a heading of level {level} follows one of level {before}, so a level is left out"),
+                format!("write {} before it", "#".repeat(usize::from(*before) + 1)),
+            ),
+            Self::NoNote(name) => Explanation::warning(
+                format!("there is no footnote “{name}”, so the reference shows as it is written"),
+                format!("write the note in a paragraph that begins with [^{name}]:"),
+            ),
+            Self::UnknownService(service, nearest) => Explanation::warning(
+                format!("the embed service “{service}” is not known"),
+                match nearest {
+                    Some(nearest) => format!("did you mean “{nearest}”?"),
+                    None => format!("name one of {}, or write a link instead", SERVICES.join(", ")),
+                },
             ),
             Self::NoAlt(src) => Explanation::warning(
                 format!("the picture “{src}” has no alternative text"),

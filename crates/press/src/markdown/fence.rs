@@ -11,7 +11,26 @@ use super::inline::Runs;
 use super::{Converter, Origin, PictureWords, TextFault, push_paragraph};
 use crate::diagnostic::Position;
 use crate::media::Media;
+use crate::names::nearest;
 use crate::settings::{Node, Reader, Value, parse_toml};
+
+/// The services that embeds may name, in the order of the alphabet.
+pub(super) const SERVICES: [&str; 14] = [
+    "archive-org",
+    "bandcamp",
+    "codepen",
+    "facebook",
+    "flickr",
+    "instagram",
+    "mastodon",
+    "mixcloud",
+    "peertube",
+    "soundcloud",
+    "spotify",
+    "tiktok",
+    "vimeo",
+    "youtube",
+];
 
 /// Is a fence with that first line a block? Any other is code.
 pub(super) fn is_block(info: &str) -> bool {
@@ -107,11 +126,19 @@ impl Converter<'_> {
             "table" => self.table_keys(reader, blocks),
             "embed" => {
                 let service = reader.required(&["service"], r#"service = "youtube""#);
+                let service_at = service.as_ref().map(|(_, at)| *at);
                 let service = service
                     .and_then(|(text, at)| reader.parse("service", &text, at, Slug::parse, Slug::RULE));
                 let id = reader.required(&["id"], r#"id = "abc123", what the service calls it"#);
                 let title = text(reader, "title");
                 let link = reader.words(&["link"]).and_then(|(url, at)| self.href(&url, at));
+                if let (Some(service), Some(at)) = (&service, service_at)
+                    && !SERVICES.contains(&service.as_ref())
+                {
+                    let nearest = nearest(service.as_ref(), SERVICES).map(ToOwned::to_owned);
+                    let fault = TextFault::UnknownService(service.clone(), nearest);
+                    self.findings.add(at, &fault);
+                }
                 if let (Some(service), Some((id, _))) = (service, id) {
                     blocks.push(Block::Embed(Embed {
                         service,

@@ -347,7 +347,13 @@ impl Converter<'_> {
 
     fn start<'n>(&mut self, sheet: &mut Sheet<'n>, node: Node<'n>, walk: &mut Walk) {
         match &node.data().value {
-            NodeValue::Text(text) => walk.text(text, None),
+            NodeValue::Text(text) => {
+                for name in references(text) {
+                    let fault = TextFault::NoNote(name.to_owned());
+                    self.findings.add(sheet.position(node), &fault);
+                }
+                walk.text(text, None);
+            }
             NodeValue::Code(code) => walk.text(&code.literal, Some(Mark::Code)),
             NodeValue::SoftBreak => walk.text(" ", None),
             NodeValue::LineBreak => walk.runs.push_break(),
@@ -475,6 +481,15 @@ pub(crate) fn mark_of(element: &str) -> Option<Mark> {
         "s" | "del" | "strike" => Some(Mark::Strike),
         _ => None,
     }
+}
+
+/// The names of footnotes that a text refers to. What has a note is no text any more.
+fn references(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices("[^").filter_map(|(at, _)| {
+        let (name, _) = text[at + 2..].split_once(']')?;
+        let is_name = !name.is_empty() && !name.contains([' ', '[', '^']);
+        is_name.then_some(name)
+    })
 }
 
 /// Did [`Converter::start`] begin something at such a node?

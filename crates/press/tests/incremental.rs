@@ -1,0 +1,315 @@
+//! A build that may use what earlier ones made gives what a clean build gives, and does less.
+
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use press::cache::Cache;
+use press::edition::{Means, compose_with};
+use press::progress::Progress;
+use press::{hash, output};
+use proptest::prelude::*;
+use support::{content, fixtures, json, press, transcript, tree, write};
+
+const GOOD: &str = "+++\ntitle = \"Good\"\n+++\n\nText.\n";
+
+/// Something that an editor does to a content folder.
+#[derive(Clone, Debug)]
+enum Edit {
+    Article { place: usize, parts: Vec<usize> },
+    Remove { place: usize },
+    Move { from: usize, to: usize },
+    Picture { place: usize, width: u8 },
+    RemovePicture { place: usize },
+    Site { variant: usize },
+}
+
+/// Files that stand in two sections, among the pages, under a dated name, under one slug twice, and in no section.
+const PLACES: [&str; 8] = [
+    "magazine/tides.md",
+    "magazine/2026-01-02-bells.md",
+    "magazine/Rope Walk.md",
+    "events/market.md",
+    "events/tides.md",
+    "events/bells.md",
+    "pages/about.md",
+    "nowhere/lost.md",
+];
+
+const PICTURES: [&str; 4] = [
+    "media/quay.png",
+    "media/quay-8.png",
+    "media/quays.png",
+    "media/a quay.png",
+];
+
+/// What texts are made of: all that an article can learn from the rest of the folder.
+const PARTS: [&str; 16] = [
+    "Plain words of a harbour.",
+    "![A quay](media/quay.png \"Low water\")",
+    "![](media/quay.png)",
+    "[The tides](/magazine/tides/) and [the market](/events/market/).",
+    "[Below](#the-tides)",
+    "## The tides",
+    "A note.[^1]\n\n[^1]: At *low* water.",
+    "```gallery\nimages = [{ src = \"media/quay.png\", alt = \"A\" }, { src = \"media/quays.png\", alt = \"B\" }]\n```",
+    "```file\nsrc = \"media/quay.png\"\n```",
+    "<u>HTML</u> and {{ site.baseurl }}",
+    "KEY lead = \"A short lead about the market\"",
+    "KEY tags = [\"Heritage\", \"Craft work\"]",
+    "KEY tags = [\"heritage\", \"Music\"]",
+    "KEY related = [\"tides\"]",
+    "KEY draft = true",
+    "KEY language = \"pt\"",
+];
+
+const SITES: [&str; 4] = [
+    "language = \"en\"\n[[taxonomies]]\nslug = \"themes\"\nname = \"Themes\"\n",
+    "language = \"pt\"\n[[taxonomies]]\nslug = \"themes\"\nname = \"Themes\"\n",
+    "language = \"en\"\n[[taxonomies]]\nslug = \"places\"\nname = \"Places\"\n[[taxonomies.tags]]\nslug = \"old\"\nname = \"Heritage\"\n",
+    "language = \"en\"\n[[navigation]]\nlabel = \"Tides\"\nhref = \"/magazine/tides/\"\n",
+];
+
+fn edits() -> impl Strategy<Value = Vec<Edit>> {
+    let place = 0..PLACES.len();
+    let article = (place.clone(), prop::collection::vec(0..PARTS.len(), 0..5))
+        .prop_map(|(place, parts)| Edit::Article { place, parts });
+    let edit = prop_oneof![
+        6 => article,
+        1 => place.clone().prop_map(|place| Edit::Remove { place }),
+        1 => (place.clone(), place).prop_map(|(from, to)| Edit::Move { from, to }),
+        2 => (0..PICTURES.len(), prop::sample::select(vec![4_u8, 8, 16]))
+            .prop_map(|(place, width)| Edit::Picture { place, width }),
+        1 => (0..PICTURES.len()).prop_map(|place| Edit::RemovePicture { place }),
+        1 => (0..SITES.len()).prop_map(|variant| Edit::Site { variant }),
+    ];
+    prop::collection::vec(edit, 1..14)
+}
+
+fn apply(folder: &Path, edit: &Edit) {
+    // What is not there cannot be removed or moved, and need not be.
+    match edit {
+        Edit::Article { place, parts } => write(&folder.join(PLACES[*place]), article(parts)),
+        Edit::Remove { place } => drop(fs::remove_file(folder.join(PLACES[*place]))),
+        Edit::Move { from, to } => {
+            if let Ok(text) = fs::read(folder.join(PLACES[*from])) {
+                fs::remove_file(folder.join(PLACES[*from])).expect("it was read a moment ago");
+                write(&folder.join(PLACES[*to]), text);
+            }
+        }
+        Edit::Picture { place, width } => write(&folder.join(PICTURES[*place]), picture(*width)),
+        Edit::RemovePicture { place } => drop(fs::remove_file(folder.join(PICTURES[*place]))),
+        Edit::Site { variant } => write(&folder.join("site.toml"), site(*variant)),
+    }
+}
+
+fn article(parts: &[usize]) -> String {
+    let chosen = || parts.iter().map(|part| PARTS[*part]);
+    let mut keys: Vec<_> = chosen().filter_map(|part| part.strip_prefix("KEY ")).collect();
+    keys.sort_unstable();
+    keys.dedup_by_key(|key| key.split(' ').next().unwrap_or_default());
+    let texts: Vec<_> = chosen().filter(|part| !part.starts_with("KEY ")).collect();
+    let title = format!("The title of {} parts", parts.len());
+    format!(
+        "+++\ntitle = \"{title}\"\n{}\n+++\n\n{}\n",
+        keys.join("\n"),
+        texts.join("\n\n")
+    )
+}
+
+fn site(variant: usize) -> String {
+    format!(
+        "name = \"Test\"\n{}\n[[sections]]\nslug = \"magazine\"\nname = \"Magazine\"\n\n\
+         [[sections]]\nslug = \"events\"\nname = \"Events\"\n",
+        SITES[variant]
+    )
+}
+
+/// As much of a PNG as says how wide it is.
+fn picture(width: u8) -> Vec<u8> {
+    let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0".to_vec();
+    bytes.extend([width, 0, 0, 0, 9, 8, 2, 0, 0, 0]);
+    bytes
+}
+
+/// Builds what is right, and returns what was said.
+fn build(folder: &Path, out: &Path, cache: Option<&Cache>) -> Vec<String> {
+    let progress = Progress::silent();
+    let means = Means {
+        cache,
+        progress: &progress,
+    };
+    let outcome = compose_with(folder, &means).expect("the folder has a site");
+    if let Some(edition) = &outcome.edition {
+        output::write(edition, folder, out).expect("the bundle can be written");
+    }
+    outcome.diagnostics.iter().map(ToString::to_string).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    // The one promise of a cache: nobody can tell that there is one, whatever has happened since.
+    #[test]
+    fn after_any_edits_an_incremental_build_is_a_clean_build(edits in edits()) {
+        let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+        let at = |name: &str| folder.path().join(name);
+        write(&at("content/site.toml"), site(0));
+        let cache = Cache::open(&at("cache")).expect("the folder is new");
+        for edit in &edits {
+            apply(&at("content"), edit);
+            let said = build(&at("content"), &at("out"), Some(&cache));
+            let clean = tempfile::tempdir().expect("there is room for a temporary folder");
+            let clean_said = build(&at("content"), &clean.path().join("out"), None);
+            prop_assert_eq!(said, clean_said, "after {:?}", edit);
+            prop_assert!(tree(&at("out")) == tree(&clean.path().join("out")), "after {:?}", edit);
+        }
+    }
+}
+
+fn built(folder: &Path) -> String {
+    let output = press(
+        folder,
+        &["build", "content", "--output", "out", "--cache", "cache"],
+    );
+    assert!(output.status.success(), "{}", transcript(&output));
+    transcript(&output)
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let files = tree(&folder.join("cache")).into_keys();
+    let mut entries: Vec<_> = files
+        .filter(|name| name != "CACHEDIR.TAG")
+        .map(|name| folder.join("cache").join(name))
+        .collect();
+    entries.sort();
+    entries
+}
+
+// Otherwise the cache would be room for nothing. An entry that says something else shows that it was read.
+#[test]
+fn an_unchanged_article_is_not_parsed_again() {
+    let folder = content(&[("magazine/good.md", GOOD)]);
+    built(folder.path());
+    let entry = entries(folder.path()).pop().expect("one article makes one entry");
+    let text = fs::read_to_string(&entry).expect("entries are text");
+    let forged = text[64..].replace("\"Good\"", "\"From the cache\"");
+    write(&entry, hash::whole(forged.as_bytes()) + &forged);
+    built(folder.path());
+    let article = json(&folder.path().join("out/articles/good.json"));
+    assert_eq!(article["title"], "From the cache");
+}
+
+// A disk that is full or a machine that stops in the middle leaves half a file.
+#[test]
+fn a_damaged_entry_is_made_again() {
+    let folder = content(&[("magazine/good.md", GOOD)]);
+    built(folder.path());
+    let before = tree(&folder.path().join("out"));
+    let entry = entries(folder.path()).pop().expect("one article makes one entry");
+    let whole = fs::read(&entry).expect("the entry is there");
+    for damaged in [&whole[..whole.len() / 2], b"", b"{}", &[b'0'; 100]] {
+        write(&entry, damaged);
+        built(folder.path());
+        assert_eq!(tree(&folder.path().join("out")), before);
+        assert!(fs::read(&entry).expect("the entry is there") == whole);
+    }
+}
+
+// Editors change articles for years; the cache must not keep every state of each.
+#[test]
+fn what_no_article_needs_any_more_is_removed_from_the_cache() {
+    let folder = content(&[("magazine/good.md", GOOD), ("magazine/other.md", GOOD)]);
+    built(folder.path());
+    let before = entries(folder.path());
+    assert_eq!(before.len(), 2);
+    write(
+        &folder.path().join("content/magazine/good.md"),
+        GOOD.replace("Text", "More text"),
+    );
+    built(folder.path());
+    let after = entries(folder.path());
+    assert_eq!(after.len(), 2);
+    assert_eq!(after.iter().filter(|entry| before.contains(entry)).count(), 1);
+}
+
+// A slip in the path must not fill, and later empty, a folder that is somebody's.
+#[test]
+fn a_folder_that_is_no_cache_is_refused() {
+    let folder = content(&[("magazine/good.md", GOOD)]);
+    write(&folder.path().join("precious/letter.txt"), "Dear");
+    let output = press(
+        folder.path(),
+        &["build", "content", "--output", "out", "--cache", "precious"],
+    );
+    assert_eq!(output.status.code(), Some(2), "{}", transcript(&output));
+    assert!(transcript(&output).contains("holds something that is no cache of press"));
+    assert_eq!(tree(&folder.path().join("precious")).len(), 1);
+}
+
+// Hosts and mirrors go by the time of a file: what has not changed must not look new, and what has must.
+#[test]
+fn only_files_whose_bytes_changed_are_written() {
+    let folder = content(&[("magazine/a.md", GOOD), ("magazine/b.md", GOOD)]);
+    write(&folder.path().join("content/media/a.png"), picture(4));
+    built(folder.path());
+    let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+    let out = folder.path().join("out");
+    for name in tree(&out).keys() {
+        let file = fs::File::options().write(true).open(out.join(name));
+        let file = file.expect("the file was listed");
+        file.set_modified(long_ago).expect("the file is ours");
+    }
+    write(
+        &folder.path().join("content/magazine/b.md"),
+        GOOD.replace("Text", "More"),
+    );
+    built(folder.path());
+    let mut changed = tree(&out);
+    changed.retain(|name, _| {
+        let data = fs::metadata(out.join(name)).expect("the file was listed");
+        data.modified().expect("the system keeps times") != long_ago
+    });
+    assert_eq!(changed.keys().collect::<Vec<_>>(), ["articles/b.json"]);
+}
+
+// The same site from two machines must be one site: neither the order in which files were made nor the number of
+// processors may show.
+#[test]
+fn folder_order_and_number_of_threads_do_not_show() {
+    let sample = tree(&fixtures().join("sample"));
+    let mut built = Vec::new();
+    for (threads, backwards) in [("1", false), ("2", true), ("7", false)] {
+        let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+        let mut files: Vec<_> = sample.iter().collect();
+        if backwards {
+            files.reverse();
+        }
+        for (name, bytes) in files {
+            write(&folder.path().join("content").join(name), bytes);
+        }
+        for number in 0..60 {
+            let text = format!(
+                "+++\ntitle = \"Tide {}\"\n+++\n\n[Away](/magazine/nowhere-{number}/)\n",
+                number % 7
+            );
+            write(
+                &folder.path().join(format!("content/magazine/tide-{number}.md")),
+                text,
+            );
+        }
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_press"))
+            .args(["build", "content", "--output", "out"])
+            .env("RAYON_NUM_THREADS", threads)
+            .current_dir(folder.path())
+            .output()
+            .expect("Cargo has built the binary before the tests");
+        built.push((transcript(&output), tree(&folder.path().join("out"))));
+    }
+    assert!(built[0].0.contains("62 warnings"), "{}", built[0].0);
+    for other in &built[1..] {
+        assert!(*other == built[0], "{}\n{}", built[0].0, other.0);
+    }
+}

@@ -1,0 +1,172 @@
+//! `cargo xtask bench press`: how long press takes for a magazine of a given size, and how much memory at its peak.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use wait4::Wait4 as _;
+
+use super::magazine;
+use crate::command::{self, CommandError};
+use crate::folder;
+use crate::workspace::Workspace;
+
+/// The profile that press is measured in, and that it is to be handed out in.
+const PROFILE: &str = "native";
+
+/// Why nothing was measured.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// press cannot be built.
+    #[error(transparent)]
+    Command(#[from] CommandError),
+    /// The folders to measure cannot be prepared.
+    #[error("cannot prepare {}: {source}; free some space or mend its permissions", folder.display())]
+    Prepare {
+        /// The folder.
+        folder: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// press failed.
+    #[error("press failed while it was measured: {what}; run `{line}` to see why")]
+    Failed {
+        /// How it ended.
+        what: String,
+        /// The command line.
+        line: String,
+    },
+}
+
+/// Builds press and lets it build magazines of these sizes, each from nothing and then after small changes.
+///
+/// # Errors
+/// When press cannot be built or fails, or the folders cannot be written.
+pub fn run(workspace: &Workspace, sizes: &[usize], profile: Option<&str>) -> Result<(), Error> {
+    let profile = profile.unwrap_or(PROFILE);
+    let mut build = Command::new(env!("CARGO"));
+    build
+        .args(["build", "--quiet", "--package", "press", "--profile", profile])
+        .current_dir(workspace.root());
+    command::run(&mut build, "the lines above say what is wrong")?;
+    let folder = if profile == "dev" { "debug" } else { profile };
+    let press = workspace.root().join("target").join(folder).join("press");
+    println!(
+        "{:>8} {:<34}{:>9}{:>10}{:>12}{:>13}",
+        "articles", "build", "seconds", "peak MB", "kB/article", "bytes written"
+    );
+    for articles in sizes {
+        measure(workspace, &press, *articles)?;
+    }
+    Ok(())
+}
+
+fn measure(workspace: &Workspace, press: &Path, articles: usize) -> Result<(), Error> {
+    let root = workspace.bench().join(format!("press-{articles}"));
+    let in_preparing = |source| Error::Prepare {
+        folder: root.clone(),
+        source,
+    };
+    folder::remove(&root).map_err(in_preparing)?;
+    let content = root.join("content");
+    magazine::write(&content, articles).map_err(in_preparing)?;
+    let (out, cache) = (root.join("out"), root.join("cache"));
+    let plain = [
+        OsStr::new("build"),
+        content.as_os_str(),
+        "--output".as_ref(),
+        out.as_os_str(),
+    ];
+    let mut cached = plain.to_vec();
+    cached.extend([OsStr::new("--cache"), cache.as_os_str()]);
+
+    let one = |what: &str, arguments: &[&OsStr]| -> Result<(), Error> {
+        let started = Instant::now();
+        let peak = peak_of(press, arguments)?;
+        let taken = started.elapsed();
+        let bytes = folder_bytes(&out).map_err(in_preparing)?;
+        print(articles, what, taken, peak, bytes);
+        Ok(())
+    };
+    one("from nothing, without a cache", &plain)?;
+    fs::remove_dir_all(&out).map_err(in_preparing)?;
+    one("from nothing, filling the cache", &cached)?;
+    one("nothing has changed", &cached)?;
+    let article = first_file(&content.join("magazine")).map_err(in_preparing)?;
+    let text = fs::read_to_string(&article).map_err(in_preparing)?;
+    fs::write(&article, text + "\nOne more paragraph.\n").map_err(in_preparing)?;
+    one("one text has changed", &cached)?;
+    folder::remove(&root).map_err(in_preparing)
+}
+
+fn print(articles: usize, what: &str, taken: Duration, peak: u64, bytes: u64) {
+    let per_article = peak / 1000 / u64::try_from(articles.max(1)).unwrap_or(u64::MAX);
+    println!(
+        "{articles:>8} {what:<34}{:>9.2}{:>10}{per_article:>12}{bytes:>13}",
+        taken.as_secs_f64(),
+        peak / 1_000_000,
+    );
+}
+
+/// Runs press and returns the most memory that it had, in bytes.
+fn peak_of(press: &Path, arguments: &[&OsStr]) -> Result<u64, Error> {
+    let mut command = Command::new(press);
+    command.args(arguments).stdout(Stdio::null());
+    let line = command::line(&command);
+    let failed = |what: String| Error::Failed {
+        what,
+        line: line.clone(),
+    };
+    let child = command.spawn().map_err(|error| failed(error.to_string()))?;
+    let used = child.wait4().map_err(|error| failed(error.to_string()))?;
+    if !used.status.success() {
+        return Err(failed(used.status.to_string()));
+    }
+    Ok(used.rusage.maxrss)
+}
+
+fn folder_bytes(folder: &Path) -> io::Result<u64> {
+    let mut bytes = 0;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        bytes += if entry.file_type()?.is_dir() {
+            folder_bytes(&entry.path())?
+        } else {
+            entry.metadata()?.len()
+        };
+    }
+    Ok(bytes)
+}
+
+fn first_file(folder: &Path) -> io::Result<PathBuf> {
+    let mut files = fs::read_dir(folder)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<io::Result<Vec<_>>>()?;
+    files.sort();
+    let first = files.into_iter().next();
+    first.ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "the folder is empty"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // Figures of two days can only be compared when both were measured on the same words.
+    #[test]
+    fn the_measured_magazine_is_the_same_every_time() {
+        let texts = [(); 2].map(|()| {
+            let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+            magazine::write(folder.path(), 5).expect("the folder can be written");
+            let first = ["magazine", "events", "resources"]
+                .iter()
+                .find_map(|section| first_file(&folder.path().join(section)).ok());
+            fs::read_to_string(first.expect("five articles were written")).expect("it was listed")
+        });
+        assert_eq!(texts[0], texts[1]);
+        assert!(texts[0].split_whitespace().count() > 600, "{}", texts[0]);
+    }
+}
