@@ -22,6 +22,7 @@ use crate::article::{self, Draft};
 use crate::diagnostic::{self, Diagnostic, Explanation, Fault, Findings, Position, Severity, count};
 use crate::hash;
 use crate::names::nearest;
+use crate::pictures::{self, Pictures};
 use crate::site_file;
 use crate::source::{self, Folder, SiteFile, Source, SourceError};
 use tags::TagNames;
@@ -126,15 +127,23 @@ impl Fault for EditionFault {
     }
 }
 
-/// Reads a content folder and makes its bundle in memory.
+/// Reads a content folder and makes its bundle in memory, with pictures as they are.
 ///
 /// # Errors
 /// When the folder is no content folder at all; whatever is wrong with its content stands in the outcome.
 pub fn compose(content: &Path) -> Result<Outcome, SourceError> {
+    compose_with(content, Pictures::Examine)
+}
+
+/// Reads a content folder and makes its bundle in memory.
+///
+/// # Errors
+/// When the folder is no content folder at all; whatever is wrong with its content stands in the outcome.
+pub fn compose_with(content: &Path, pictures: Pictures<'_>) -> Result<Outcome, SourceError> {
     let mut source = Source::list(content)?;
     let mut diagnostics = std::mem::take(&mut source.diagnostics);
     let edition = match &source.site {
-        SiteFile::Toml(path) => compose_markdown(&source, path, &mut diagnostics),
+        SiteFile::Toml(path) => compose_markdown(&source, path, pictures, &mut diagnostics),
         SiteFile::Json(path) => compose_json(&source, path, &mut diagnostics),
     };
     diagnostic::sort(&mut diagnostics);
@@ -148,7 +157,12 @@ struct Entry {
     draft: Draft,
 }
 
-fn compose_markdown(source: &Source, site_path: &Path, diagnostics: &mut Vec<Diagnostic>) -> Option<Edition> {
+fn compose_markdown(
+    source: &Source,
+    site_path: &Path,
+    pictures: Pictures<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Edition> {
     let site_name = site_path.display().to_string();
     let mut findings = Findings::new(&*site_name);
     let text = source::text(site_path, &mut findings);
@@ -169,6 +183,10 @@ fn compose_markdown(source: &Source, site_path: &Path, diagnostics: &mut Vec<Dia
         check_all(site, &site_name, &mut entries, diagnostics);
     }
 
+    let mut drafts: Vec<_> = entries.iter_mut().map(|entry| &mut entry.draft.article).collect();
+    let developed = pictures::develop(&mut drafts, &source.media, pictures);
+    diagnostics.extend(developed.diagnostics);
+
     let mut articles = Vec::with_capacity(entries.len());
     for Entry { mut draft, .. } in entries {
         if let Err(error) = reread::<Article>(&to_json(&draft.article)) {
@@ -181,7 +199,8 @@ fn compose_markdown(source: &Source, site_path: &Path, diagnostics: &mut Vec<Dia
         }
     }
     let mut edition = assemble(site?, articles);
-    edition.copies = copies(source);
+    let bundle = edition.files.values().map(Vec::as_slice);
+    edition.copies = pictures::copies(&source.media, developed.files, bundle);
     Some(edition)
 }
 

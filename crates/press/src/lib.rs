@@ -10,6 +10,7 @@ pub mod markdown;
 pub mod media;
 pub mod names;
 pub mod output;
+pub mod pictures;
 pub mod serve;
 pub mod settings;
 pub mod shells;

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 use press::diagnostic::{self, Diagnostic};
 use press::edition::{self, Outcome};
+use press::pictures::{Cache, Pictures};
 use press::{output, shells};
 
 /// Turns Markdown into the bundle that the portal reads.
@@ -40,6 +41,9 @@ struct Build {
     /// Write what is right even where something is wrong
     #[arg(long)]
     keep_going: bool,
+    /// Keep what is made of pictures in this folder, for the next build; by default the system's for caches
+    #[arg(long, value_name = "DIR", env = "PRESS_CACHE")]
+    cache: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -112,7 +116,10 @@ type Ended = Result<End, Box<dyn Display>>;
 
 impl Build {
     fn run(&self) -> Ended {
-        let Outcome { edition, diagnostics } = edition::compose(&self.content).map_err(boxed)?;
+        let cache = self.cache.as_deref().map_or_else(Cache::of_system, Cache::open);
+        let cache = cache.map_err(boxed)?;
+        let outcome = edition::compose_with(&self.content, Pictures::Make(&cache)).map_err(boxed)?;
+        let Outcome { edition, diagnostics } = outcome;
         let (errors, _) = diagnostic::tally(&diagnostics);
         let edition = edition.filter(|_| errors == 0 || self.keep_going);
         let result = match &edition {
