@@ -1,6 +1,8 @@
 //! Turns Markdown into the bundle that the portal reads.
 
 pub mod article;
+pub mod cache;
+pub mod compress;
 pub mod diagnostic;
 pub mod edition;
 pub mod front_matter;

@@ -7,9 +7,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use press::cache::Cache;
+use press::compress::{self, Tally};
 use press::diagnostic::{self, Diagnostic};
 use press::edition::{self, Outcome};
-use press::pictures::{Cache, Pictures};
+use press::pictures::Pictures;
 use press::{output, shells};
 
 /// Turns Markdown into the bundle that the portal reads.
@@ -28,6 +30,8 @@ enum Command {
     Check(Check),
     /// Write the JSON Schemas of the bundle's files
     Schema(Schema),
+    /// Write a .br and a .gz file beside every text of a built portal, for hosts that serve precompressed files
+    Compress(Compress),
     /// Serve a built portal as a static host does
     Serve(Serve),
 }
@@ -41,6 +45,9 @@ struct Build {
     /// Write what is right even where something is wrong
     #[arg(long)]
     keep_going: bool,
+    /// Compress the portal, too, for hosts that serve precompressed files
+    #[arg(long, conflicts_with = "output")]
+    precompress: bool,
     /// Keep what is made of pictures in this folder, for the next build; by default the system's for caches
     #[arg(long, value_name = "DIR", env = "PRESS_CACHE")]
     cache: Option<PathBuf>,
@@ -75,6 +82,15 @@ struct Schema {
 }
 
 #[derive(Args)]
+struct Compress {
+    /// The folder that holds the built portal
+    dir: PathBuf,
+    /// Keep what is compressed in this folder, for the next time; by default the system's for caches
+    #[arg(long, value_name = "DIR", env = "PRESS_CACHE")]
+    cache: Option<PathBuf>,
+}
+
+#[derive(Args)]
 struct Serve {
     /// The folder that holds the built portal
     dir: PathBuf,
@@ -99,6 +115,7 @@ fn main() -> ExitCode {
         Command::Build(build) => build.run(),
         Command::Check(check) => check.run(),
         Command::Schema(schema) => schema.run(),
+        Command::Compress(compress) => compress.run(),
         Command::Serve(serve) => serve.run(),
     };
     match ended {
@@ -116,8 +133,7 @@ type Ended = Result<End, Box<dyn Display>>;
 
 impl Build {
     fn run(&self) -> Ended {
-        let cache = self.cache.as_deref().map_or_else(Cache::of_system, Cache::open);
-        let cache = cache.map_err(boxed)?;
+        let cache = Cache::find(self.cache.as_deref()).map_err(boxed)?;
         let outcome = edition::compose_with(&self.content, Pictures::Make(&cache)).map_err(boxed)?;
         let Outcome { edition, diagnostics } = outcome;
         let (errors, _) = diagnostic::tally(&diagnostics);
@@ -125,6 +141,9 @@ impl Build {
         let result = match &edition {
             Some(edition) => {
                 self.write(edition)?;
+                if let (true, Some(portal)) = (self.precompress, &self.target.app) {
+                    compress::compress(portal, &cache).map_err(boxed)?;
+                }
                 format!(
                     "{}; written to {}",
                     articles(edition.articles.len()),
@@ -187,6 +206,24 @@ impl Schema {
             text.push('\n');
             fs::write(&path, text).map_err(|error| failed(&path, &error))?;
         }
+        Ok(End::Fine)
+    }
+}
+
+impl Compress {
+    fn run(&self) -> Ended {
+        let cache = Cache::find(self.cache.as_deref()).map_err(boxed)?;
+        let Tally {
+            written,
+            unchanged,
+            removed,
+        } = compress::compress(&self.dir, &cache).map_err(boxed)?;
+        // Where standard output is closed the files stand all the same.
+        let _ = writeln!(
+            io::stdout(),
+            "{} written, {unchanged} unchanged, {removed} removed",
+            number(written, "compressed file")
+        );
         Ok(End::Fine)
     }
 }

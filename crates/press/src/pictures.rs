@@ -3,8 +3,8 @@
 //! Of JPEG, PNG, WebP and still GIF files press makes its own; `docs/adr/0012-pictures-at-build.md` says why and how.
 //! AVIF, SVG and moving pictures are published as they are.
 
-mod cache;
 mod fault;
+mod kept;
 mod original;
 mod rendition;
 mod vector;
@@ -18,13 +18,13 @@ use content::block::{Image, Source};
 use content::href::MediaPath;
 use rayon::prelude::*;
 
+use crate::cache::Cache;
 use crate::diagnostic::{Diagnostic, count};
 use crate::media::Media;
 use original::{Kind, Original};
 use rendition::Rendition;
 use walk::Place;
 
-pub use cache::{Cache, CacheError};
 pub use fault::PictureFault;
 
 /// The folder of the pictures that press makes, within the bundle. Their names change with their bytes.
@@ -160,7 +160,7 @@ fn ready(name: &str, media: &Media, pictures: Pictures<'_>) -> Result<Ready, Pic
                     as_it_is(original.size(), remarks)
                 }
                 Pictures::Make(cache) => {
-                    let made = cache.renditions(&bytes, || {
+                    let made = kept::renditions(cache, &bytes, || {
                         Original::decode(&bytes, format).and_then(|original| rendition::make(&original))
                     })?;
                     published(name, made).ok_or(PictureFault::NoSize)
@@ -170,7 +170,7 @@ fn ready(name: &str, media: &Media, pictures: Pictures<'_>) -> Result<Ready, Pic
     }
 }
 
-fn published(name: &str, made: cache::Made) -> Option<Ready> {
+fn published(name: &str, kept: kept::Kept) -> Option<Ready> {
     let stem = Path::new(name).file_stem()?.to_str()?;
     let mut files = Vec::new();
     let mut publish = |rendition: &Rendition| {
@@ -178,15 +178,15 @@ fn published(name: &str, made: cache::Made) -> Option<Ready> {
             "{FOLDER}/{stem}-{}-{}.{}",
             rendition.hash, rendition.width, rendition.extension
         );
-        files.push((published.clone(), made.folder.join(rendition.file())));
+        files.push((published.clone(), kept.folder.join(rendition.file())));
         MediaPath::parse(&published)
     };
-    let largest = &made.renditions.largest;
+    let largest = &kept.renditions.largest;
     Some(Ready {
         src: publish(largest)?,
         width: largest.width,
         height: largest.height,
-        sources: made
+        sources: kept
             .renditions
             .sources
             .iter()
@@ -197,7 +197,7 @@ fn published(name: &str, made: cache::Made) -> Option<Ready> {
                 })
             })
             .collect::<Option<_>>()?,
-        remarks: made.renditions.remarks.iter().map(|remark| (*remark).into()).collect(),
+        remarks: kept.renditions.remarks.iter().map(|remark| (*remark).into()).collect(),
         files,
     })
 }

@@ -18,6 +18,7 @@ use lol_html::errors::RewritingError;
 use lol_html::html_content::ContentType;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 
+use crate::compress;
 use crate::edition::Edition;
 use crate::output::{self, Staging, WriteError};
 
@@ -102,11 +103,13 @@ pub fn write(edition: &Edition, content: &Path, portal: &Path) -> Result<(), She
     for file in &written {
         let target = portal.join(file);
         output::make_parent(&target)?;
+        compress::forget(&target);
         fs::rename(staging.path(file), &target).map_err(|error| WriteError::Io(target, error))?;
     }
     for file in earlier.difference(&written) {
         // An address that is gone must not answer any more; where its file cannot be removed, nothing else suffers.
         let path = portal.join(file);
+        compress::forget(&path);
         if fs::remove_file(&path).is_ok()
             && let Some(folder) = path.parent()
         {
