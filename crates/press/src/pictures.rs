@@ -197,7 +197,12 @@ fn published(name: &str, kept: kept::Kept) -> Option<Ready> {
                 })
             })
             .collect::<Option<_>>()?,
-        remarks: kept.renditions.remarks.iter().map(|remark| (*remark).into()).collect(),
+        remarks: kept
+            .renditions
+            .remarks
+            .iter()
+            .map(|remark| (*remark).into())
+            .collect(),
         files,
     })
 }

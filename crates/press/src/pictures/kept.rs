@@ -44,10 +44,7 @@ fn insert(room: &Path, folder: &Path, batch: &Batch) -> io::Result<()> {
     for (name, bytes) in &batch.files {
         fs::write(staging.path().join(name), bytes)?;
     }
-    fs::write(
-        staging.path().join(INDEX),
-        serde_json::to_vec(&batch.renditions)?,
-    )?;
+    fs::write(staging.path().join(INDEX), serde_json::to_vec(&batch.renditions)?)?;
     // What stands there is an entry that is not whole, or one that another build has just finished.
     if folder.exists() && whole_entry(folder).is_none() {
         fs::remove_dir_all(folder)?;

@@ -45,12 +45,13 @@ impl Kind {
             return Err(PictureFault::Empty);
         }
         match image::guess_format(bytes) {
-            Ok(
-                format @ (ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP | ImageFormat::Gif),
-            ) => Ok(Self::Raster(format)),
+            Ok(format @ (ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP | ImageFormat::Gif)) => {
+                Ok(Self::Raster(format))
+            }
             Ok(ImageFormat::Avif) => Ok(Self::Avif),
-            _ if imagesize::image_type(bytes)
-                .is_ok_and(|kind| matches!(kind, imagesize::ImageType::Heif(imagesize::Compression::Av1))) =>
+            _ if imagesize::image_type(bytes).is_ok_and(|kind| {
+                matches!(kind, imagesize::ImageType::Heif(imagesize::Compression::Av1))
+            }) =>
             {
                 Ok(Self::Avif)
             }
@@ -92,12 +93,11 @@ fn check_size((width, height): (u32, u32)) -> Result<(u32, u32), PictureFault> {
 pub(super) fn moves(bytes: &[u8], format: ImageFormat) -> bool {
     let bytes = Cursor::new(bytes);
     match format {
-        ImageFormat::Gif => GifDecoder::new(bytes)
-            .is_ok_and(|mut decoder| {
-                decoder.set_limits(limits()).is_ok()
-                    && check_size(decoder.dimensions()).is_ok()
-                    && decoder.into_frames().take(2).filter(Result::is_ok).count() > 1
-            }),
+        ImageFormat::Gif => GifDecoder::new(bytes).is_ok_and(|mut decoder| {
+            decoder.set_limits(limits()).is_ok()
+                && check_size(decoder.dimensions()).is_ok()
+                && decoder.into_frames().take(2).filter(Result::is_ok).count() > 1
+        }),
         ImageFormat::Png => PngDecoder::new(bytes).is_ok_and(|decoder| decoder.is_apng().unwrap_or(false)),
         ImageFormat::WebP => WebPDecoder::new(bytes).is_ok_and(|decoder| decoder.has_animation()),
         _ => false,
@@ -108,9 +108,8 @@ pub(super) fn moves(bytes: &[u8], format: ImageFormat) -> bool {
 pub(super) fn tells_place(bytes: &[u8]) -> bool {
     let read = exif::Reader::new().read_from_container(&mut Cursor::new(bytes));
     read.is_ok_and(|read| {
-        read.fields().any(|field| {
-            field.tag.context() == exif::Context::Gps && field.tag != exif::Tag::GPSVersionID
-        })
+        read.fields()
+            .any(|field| field.tag.context() == exif::Context::Gps && field.tag != exif::Tag::GPSVersionID)
     })
 }
 
@@ -180,9 +179,14 @@ fn in_colours_of_the_web(pixels: DynamicImage, profile: &ColorProfile) -> Dynami
     if profile.color_space != DataColorSpace::Rgb {
         return pixels;
     }
-    let layout = if pixels.color().has_alpha() { Layout::Rgba } else { Layout::Rgb };
+    let layout = if pixels.color().has_alpha() {
+        Layout::Rgba
+    } else {
+        Layout::Rgb
+    };
     let web = ColorProfile::new_srgb();
-    let Ok(transform) = profile.create_transform_8bit(layout, &web, layout, TransformOptions::default()) else {
+    let Ok(transform) = profile.create_transform_8bit(layout, &web, layout, TransformOptions::default())
+    else {
         return pixels;
     };
     let mut turned = pixels.clone();
@@ -226,7 +230,9 @@ fn components_of_whole_jpeg(bytes: &[u8]) -> Result<u8, PictureFault> {
 
 fn explain(error: ImageError) -> PictureFault {
     match error {
-        ImageError::IoError(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => PictureFault::Truncated,
+        ImageError::IoError(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
+            PictureFault::Truncated
+        }
         ImageError::Limits(error) => limit(&error),
         error => {
             let words = error.to_string();

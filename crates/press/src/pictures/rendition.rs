@@ -136,7 +136,9 @@ fn resized(pixels: &DynamicImage, width: u32) -> Result<DynamicImage, PictureFau
     }
     let exact = u64::from(pixels.height()) * u64::from(width);
     let wide = u64::from(pixels.width());
-    let height = u32::try_from((exact + wide / 2) / wide).unwrap_or(u32::MAX).max(1);
+    let height = u32::try_from((exact + wide / 2) / wide)
+        .unwrap_or(u32::MAX)
+        .max(1);
     let mut smaller = DynamicImage::new(width, height, pixels.color());
     Resizer::new()
         .resize(pixels, &mut smaller, None)
@@ -146,7 +148,11 @@ fn resized(pixels: &DynamicImage, width: u32) -> Result<DynamicImage, PictureFau
 
 /// The picture as WebP. Of a drawing the lossless file is often the smaller one.
 fn webp(pixels: &DynamicImage, is_drawn: bool) -> Result<Vec<u8>, PictureFault> {
-    let layout = if pixels.color().has_alpha() { PixelLayout::Rgba } else { PixelLayout::Rgb };
+    let layout = if pixels.color().has_alpha() {
+        PixelLayout::Rgba
+    } else {
+        PixelLayout::Rgb
+    };
     let encoder = webp::Encoder::new(pixels.as_bytes(), layout, pixels.width(), pixels.height());
     let encode = |lossless: bool| {
         let failed = |why: String| PictureFault::Corrupt(format!("it cannot be written as WebP: {why}"));
@@ -154,7 +160,9 @@ fn webp(pixels: &DynamicImage, is_drawn: bool) -> Result<Vec<u8>, PictureFault> 
         settings.lossless = i32::from(lossless);
         settings.quality = if lossless { 75.0 } else { WEBP_QUALITY };
         let encoded = encoder.encode_advanced(&settings);
-        encoded.map(|bytes| bytes.to_vec()).map_err(|error| failed(format!("{error:?}")))
+        encoded
+            .map(|bytes| bytes.to_vec())
+            .map_err(|error| failed(format!("{error:?}")))
     };
     let lossy = encode(false)?;
     if is_drawn {
@@ -177,12 +185,13 @@ fn in_own_kind(pixels: &DynamicImage, format: ImageFormat) -> Result<Option<File
         ImageFormat::WebP if pixels.height() <= MAX_WEBP_SIDE => return Ok(None),
         _ => (
             "png",
-            PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, FilterType::Adaptive).write_image(
-                pixels.as_bytes(),
-                pixels.width(),
-                pixels.height(),
-                pixels.color().into(),
-            ),
+            PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, FilterType::Adaptive)
+                .write_image(
+                    pixels.as_bytes(),
+                    pixels.width(),
+                    pixels.height(),
+                    pixels.color().into(),
+                ),
         ),
     };
     written.map_err(|error| PictureFault::Corrupt(error.to_string()))?;

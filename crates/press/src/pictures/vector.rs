@@ -36,9 +36,17 @@ fn active(node: Node<'_, '_>) -> Option<String> {
         return None;
     }
     let name = node.tag_name().name();
-    if ["script", "foreignObject", "iframe", "object", "embed", "handler", "listener"]
-        .iter()
-        .any(|runs| name.eq_ignore_ascii_case(runs))
+    if [
+        "script",
+        "foreignObject",
+        "iframe",
+        "object",
+        "embed",
+        "handler",
+        "listener",
+    ]
+    .iter()
+    .any(|runs| name.eq_ignore_ascii_case(runs))
     {
         return Some(format!("<{name}>"));
     }

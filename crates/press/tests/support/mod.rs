@@ -17,7 +17,10 @@ pub(crate) fn press(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_press"))
         .args(arguments)
         .current_dir(folder)
-        .env("PRESS_CACHE", Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache"))
+        .env(
+            "PRESS_CACHE",
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache"),
+        )
         .output()
         .expect("Cargo has built the binary before the tests")
 }
