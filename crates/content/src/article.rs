@@ -148,7 +148,7 @@ impl Image {
         let source = self
             .sources
             .iter()
-            .filter(|source| source.width >= THUMBNAIL_WIDTH)
+            .filter(|source| source.width >= THUMBNAIL_WIDTH || Some(source.width) == self.width)
             .min_by_key(|source| source.width);
         match (source, self.width, self.height) {
             (Some(source), Some(width), Some(height)) if width > 0 => Thumbnail {

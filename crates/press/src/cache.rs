@@ -9,7 +9,7 @@ use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -22,11 +22,13 @@ use crate::media::view::{Answered, View};
 const TAG: &str = "CACHEDIR.TAG";
 
 const TAG_TEXT: &str = "Signature: 8a477f597d28d172789f06886806bc55\n\
-    # What press has made of articles. It may be removed at any time.\n";
+    # What press has made. It may be removed at any time.\n";
 
 /// Why a folder cannot keep anything.
 #[derive(Debug)]
 pub enum CacheError {
+    /// Nobody has said where it is to be, and the system does not know either.
+    NoPlace,
     /// It holds something else.
     NotOurs(PathBuf),
     /// The system refuses.
@@ -36,6 +38,10 @@ pub enum CacheError {
 impl fmt::Display for CacheError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::NoPlace => write!(
+                out,
+                "there is no folder to keep made pictures in, because HOME is not set (name one with --cache)"
+            ),
             Self::NotOurs(path) => write!(
                 out,
                 "{}: this folder holds something that is no cache of press (name an empty or a new folder)",
@@ -43,7 +49,7 @@ impl fmt::Display for CacheError {
             ),
             Self::Io(path, error) => write!(
                 out,
-                "{}: cannot be used as a cache: {error} (see to its permissions, or build without --cache)",
+                "{}: cannot be used as a cache: {error} (see to its permissions, or name another folder with --cache)",
                 path.display()
             ),
         }
@@ -57,7 +63,7 @@ impl std::error::Error for CacheError {}
 pub struct Cache {
     folder: PathBuf,
     /// A hash of this program: another one might make something else of the same file.
-    program: String,
+    program: OnceLock<String>,
     used: Mutex<BTreeSet<String>>,
 }
 
@@ -76,17 +82,49 @@ impl Cache {
             }
             fs::write(&tag, TAG_TEXT).map_err(in_folder)?;
         }
-        let program = std::env::current_exe().and_then(fs::read).map_err(in_folder)?;
+        tempfile::tempfile_in(folder).map_err(in_folder)?;
         Ok(Self {
             folder: folder.to_owned(),
-            program: hash::whole(&program),
+            program: OnceLock::new(),
             used: Mutex::default(),
         })
     }
 
+    /// The cache in a folder that somebody has named; else in that which this system has for such things,
+    /// `$XDG_CACHE_HOME/press` or `~/.cache/press`.
+    ///
+    /// # Errors
+    /// When there is none, or it cannot be written to.
+    pub fn find(named: Option<&Path>) -> Result<Self, CacheError> {
+        if let Some(folder) = named {
+            return Self::open(folder);
+        }
+        let set = |name| {
+            std::env::var_os(name)
+                .filter(|value| !value.is_empty())
+                .map(PathBuf::from)
+        };
+        let caches = set("XDG_CACHE_HOME")
+            .or_else(|| set("LOCALAPPDATA"))
+            .or_else(|| set("HOME").map(|home| home.join(".cache")));
+        Self::open(&caches.ok_or(CacheError::NoPlace)?.join("press"))
+    }
+
+    /// The folder within it of one kind of thing, which is made where it is missing.
+    pub(crate) fn room(&self, name: &str) -> io::Result<PathBuf> {
+        let room = self.folder.join(name);
+        fs::create_dir_all(&room)?;
+        Ok(room)
+    }
+
     /// The name of what is made from these parts. Parts cannot run into each other.
     pub fn key(&self, parts: &[&[u8]]) -> Key {
-        let mut text = self.program.clone();
+        // A program that cannot be read is told apart from all others by its version alone.
+        let program = self.program.get_or_init(|| {
+            let program = std::env::current_exe().and_then(fs::read);
+            program.map_or_else(|_| env!("CARGO_PKG_VERSION").to_owned(), |bytes| hash::whole(&bytes))
+        });
+        let mut text = program.clone();
         for part in parts {
             text.push_str(&hash::whole(part));
         }

@@ -26,6 +26,7 @@ use crate::media::Media;
 use crate::media::view::View;
 use crate::names::nearest;
 use crate::parallel;
+use crate::pictures::{self, Pictures};
 use crate::progress::Progress;
 use crate::redirects;
 use crate::related;
@@ -147,13 +148,15 @@ impl Fault for EditionFault {
 /// What composing may use beside the content.
 #[derive(Debug)]
 pub struct Means<'a> {
-    /// What earlier builds have made.
+    /// What earlier builds have made of articles.
     pub cache: Option<&'a Cache>,
+    /// What is to become of pictures.
+    pub pictures: Pictures<'a>,
     /// Who is told how far it is.
     pub progress: &'a Progress,
 }
 
-/// Reads a content folder and makes its bundle in memory.
+/// Reads a content folder and makes its bundle in memory, with pictures as they are.
 ///
 /// # Errors
 /// When the folder is no content folder at all; whatever is wrong with its content stands in the outcome.
@@ -161,6 +164,7 @@ pub fn compose(content: &Path) -> Result<Outcome, SourceError> {
     let progress = Progress::silent();
     let means = Means {
         cache: None,
+        pictures: Pictures::Examine,
         progress: &progress,
     };
     compose_with(content, &means)
@@ -213,6 +217,10 @@ fn compose_markdown(
         check_all(site, places, &site_name, &mut entries, diagnostics);
     }
 
+    let mut drafts: Vec<_> = entries.iter_mut().map(|entry| &mut entry.draft.article).collect();
+    let developed = pictures::develop(&mut drafts, &source.media, means.pictures);
+    diagnostics.extend(developed.diagnostics);
+
     let mut articles = Vec::with_capacity(entries.len());
     for Entry { draft, .. } in entries {
         let sound = !draft.findings.has_errors();
@@ -222,7 +230,8 @@ fn compose_markdown(
         }
     }
     let mut edition = assemble(site?, articles, means.progress);
-    edition.copies = copies(source);
+    let bundle = edition.files.values().map(Vec::as_slice);
+    edition.copies = pictures::copies(&source.media, developed.files, bundle);
     Some(edition)
 }
 

@@ -4,8 +4,17 @@ use sha2::{Digest, Sha256};
 
 /// The first 64 bits of the SHA-256 of something, as 16 hexadecimal digits.
 pub fn of(bytes: &[u8]) -> String {
-    let hash = Sha256::digest(bytes);
+    of_parts(&[bytes])
+}
+
+/// The same of several parts, one after the other.
+pub fn of_parts(parts: &[&[u8]]) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part);
+    }
     let start = hash
+        .finalize()
         .iter()
         .take(8)
         .fold(0_u64, |number, byte| (number << 8) | u64::from(*byte));

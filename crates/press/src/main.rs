@@ -11,8 +11,10 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use press::cache::Cache;
 use press::canonical::Canonical;
+use press::compress::{self, Tally};
 use press::diagnostic::{self, Diagnostic};
 use press::edition::{self, Means, Outcome};
+use press::pictures::Pictures;
 use press::progress::Progress;
 use press::{clock, output, shells};
 
@@ -38,6 +40,8 @@ enum Command {
     Inspect(Inspect),
     /// Write the JSON Schemas of the bundle's files
     Schema(Schema),
+    /// Write a .br and a .gz file beside every text of a built portal, for hosts that serve precompressed files
+    Compress(Compress),
     /// Serve a built portal as a static host does
     Serve(Serve),
 }
@@ -51,7 +55,11 @@ struct Build {
     /// Write what is right even where something is wrong
     #[arg(long)]
     keep_going: bool,
-    /// Keep in this folder what was made of each article, so that the next build need not make it again
+    /// Compress the portal, too, for hosts that serve precompressed files
+    #[arg(long, conflicts_with = "output")]
+    precompress: bool,
+    /// Keep in this folder what was made of articles and pictures, so that the next build need not make it again; by
+    /// default pictures alone are kept, in the system's folder for caches
     #[arg(long, value_name = "DIR", env = "PRESS_CACHE")]
     cache: Option<PathBuf>,
 }
@@ -113,6 +121,15 @@ struct Schema {
 }
 
 #[derive(Args)]
+struct Compress {
+    /// The folder that holds the built portal
+    dir: PathBuf,
+    /// Keep what is compressed in this folder, for the next time; by default the system's for caches
+    #[arg(long, value_name = "DIR", env = "PRESS_CACHE")]
+    cache: Option<PathBuf>,
+}
+
+#[derive(Args)]
 struct Serve {
     /// The folder that holds the built portal
     dir: PathBuf,
@@ -142,6 +159,7 @@ fn main() -> ExitCode {
         Command::New(new) => new.run(),
         Command::Inspect(inspect) => inspect.run(),
         Command::Schema(schema) => schema.run(),
+        Command::Compress(compress) => compress.run(),
         Command::Serve(serve) => serve.run(),
     };
     match ended {
@@ -159,15 +177,11 @@ type Ended = Result<End, Box<dyn Display>>;
 
 impl Build {
     fn run(&self) -> Ended {
-        let cache = self
-            .cache
-            .as_deref()
-            .map(Cache::open)
-            .transpose()
-            .map_err(boxed)?;
+        let cache = Cache::find(self.cache.as_deref()).map_err(boxed)?;
         let progress = Progress::on_terminal();
         let means = Means {
-            cache: cache.as_ref(),
+            cache: self.cache.as_ref().map(|_| &cache),
+            pictures: Pictures::Make(&cache),
             progress: &progress,
         };
         let outcome = edition::compose_with(&self.content, &means);
@@ -192,6 +206,9 @@ impl Build {
                 let written = self.write(edition);
                 progress.end();
                 written?;
+                if let (true, Some(portal)) = (self.precompress, &self.target.app) {
+                    compress::compress(portal, &cache).map_err(boxed)?;
+                }
                 format!(
                     "{}; written to {}",
                     articles(edition.articles.len()),
@@ -328,6 +345,24 @@ impl Schema {
             text.push('\n');
             fs::write(&path, text).map_err(|error| failed(&path, &error))?;
         }
+        Ok(End::Fine)
+    }
+}
+
+impl Compress {
+    fn run(&self) -> Ended {
+        let cache = Cache::find(self.cache.as_deref()).map_err(boxed)?;
+        let Tally {
+            written,
+            unchanged,
+            removed,
+        } = compress::compress(&self.dir, &cache).map_err(boxed)?;
+        // Where standard output is closed the files stand all the same.
+        let _ = writeln!(
+            io::stdout(),
+            "{} written, {unchanged} unchanged, {removed} removed",
+            number(written, "compressed file")
+        );
         Ok(End::Fine)
     }
 }

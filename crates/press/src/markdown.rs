@@ -223,20 +223,20 @@ impl<'a> Converter<'a> {
     pub fn picture(&mut self, mut picture: PictureWords, position: Position) -> Result<Image, PictureWords> {
         picture.alt = picture.alt.map(|alt| alt.trim().to_owned());
         picture.src = self.source(&picture.src);
-        match self.media.picture(&picture.src) {
-            Ok(found) => {
+        match self.media.file(&picture.src) {
+            Ok((src, _)) => {
                 if picture.alt.is_none() {
                     self.findings.add(position, &TextFault::NoAlt(picture.src));
                 }
-                let (width, height) = found.size.unzip();
+                // Its size and its other files are found out for all articles at once.
                 Ok(Image {
-                    src: found.src,
+                    src,
                     alt: picture.alt,
                     caption: picture.caption,
                     credit: picture.credit,
-                    width,
-                    height,
-                    sources: found.sources,
+                    width: None,
+                    height: None,
+                    sources: Vec::new(),
                 })
             }
             Err(fault) => {

@@ -22,17 +22,6 @@ pub struct Media {
     assumed: bool,
 }
 
-/// A picture of the folder.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Picture {
-    /// The file.
-    pub src: MediaPath,
-    /// Width and height in pixels, where the file tells.
-    pub size: Option<(u32, u32)>,
-    /// The same picture in smaller files.
-    pub sources: Vec<Source>,
-}
-
 /// Why an article cannot have a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MediaFault {
@@ -145,6 +134,11 @@ impl Media {
             .map(|(name, path)| (name.as_str(), path.as_path()))
     }
 
+    /// Where the file of a path from the content folder is.
+    pub fn path(&self, name: &str) -> Option<&Path> {
+        self.files.get(name).map(PathBuf::as_path)
+    }
+
     /// The file that an article names, with or without a slash before it.
     ///
     /// # Errors
@@ -176,23 +170,9 @@ impl Media {
             .and_then(|data| u32::try_from(data.len()).ok())
     }
 
-    /// The picture that an article names, measured, with its smaller versions.
-    ///
-    /// # Errors
-    /// When there is none, or the name is none of a media file.
-    pub fn picture(&self, src: &str) -> Result<Picture, MediaFault> {
-        let (src, file) = self.file(src)?;
-        let sources = self.smaller(&src.as_str());
-        Ok(Picture {
-            src,
-            size: measure(file),
-            sources,
-        })
-    }
-
     /// The files `<stem>-<width>.<extension>` beside a picture. A number that is not the file's own width
     /// is part of another picture's name.
-    fn smaller(&self, name: &str) -> Vec<Source> {
+    pub fn smaller(&self, name: &str) -> Vec<Source> {
         let Some((stem, extension)) = name.rsplit_once('.') else {
             return Vec::new();
         };

@@ -3,7 +3,9 @@
 //! Tests and measurements run against it, so what it sends is what a good host with precompressed files sends.
 
 mod address;
-mod encoding;
+pub(crate) mod encoding;
+mod range;
+mod security;
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
@@ -16,10 +18,10 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
-    IF_NONE_MATCH, LOCATION, REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_ENCODING, ACCEPT_RANGES, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_RANGE, CONTENT_SECURITY_POLICY,
+    CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, VARY,
 };
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use axum::response::Response;
 use axum::routing::get;
 use mime_guess::Mime;
@@ -28,13 +30,10 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use address::{Found, find};
 use encoding::{Cache, Encoding};
+use range::Wanted;
 
 pub use encoding::brotli;
-
-/// The content security policy that the portal works under.
-pub const STRICT_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
-    style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; base-uri 'self'; \
-    form-action 'self'; require-trusted-types-for 'script'";
+pub use security::{IMMUTABLE, MEDIA_POLICY, REVALIDATE, SECURITY_HEADERS, STRICT_POLICY};
 
 /// The page for addresses that lead nowhere.
 const NOT_FOUND_PAGE: &str = "404.html";
@@ -63,7 +62,7 @@ pub struct Options {
 pub enum Policy {
     /// [`STRICT_POLICY`].
     Strict,
-    /// [`STRICT_POLICY`] and the portal's own sound and video, which readers start by hand.
+    /// [`MEDIA_POLICY`].
     Media,
     /// Another one, for portals that embed other sites.
     Custom(String),
@@ -137,7 +136,7 @@ impl Policy {
     fn header(&self) -> Result<HeaderValue, ServeError> {
         let policy = match self {
             Self::Strict => STRICT_POLICY.to_owned(),
-            Self::Media => format!("{STRICT_POLICY}; media-src 'self'"),
+            Self::Media => MEDIA_POLICY.to_owned(),
             Self::Custom(policy) => policy.clone(),
         };
         HeaderValue::from_str(&policy).map_err(|_| ServeError::Policy { policy })
@@ -203,14 +202,9 @@ pub fn serve(options: Options) -> Result<Running, ServeError> {
             });
         }
     };
-    let headers = [
-        (CONTENT_SECURITY_POLICY, options.policy.header()?),
-        (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-        (
-            REFERRER_POLICY,
-            HeaderValue::from_static("strict-origin-when-cross-origin"),
-        ),
-    ];
+    let policy = (CONTENT_SECURITY_POLICY, options.policy.header()?);
+    let headers = SECURITY_HEADERS
+        .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
     let wanted = SocketAddr::new(options.address, options.port);
     let in_listening = |source| ServeError::Listen {
         address: wanted,
@@ -227,7 +221,7 @@ pub fn serve(options: Options) -> Result<Running, ServeError> {
         cache: options.compress.then(Cache::default),
     };
     let mut router = Router::new().fallback(get(answer)).with_state(Arc::new(host));
-    for (name, value) in headers {
+    for (name, value) in headers.into_iter().chain([policy]) {
         router = router.layer(SetResponseHeaderLayer::overriding(name, value));
     }
     let in_threads = |source| ServeError::Threads { source };
@@ -331,19 +325,18 @@ impl Host {
         };
         let mime = mime_guess::from_path(file).first_or_octet_stream();
         let cache = self.cache.as_ref().filter(|_| encoding::shrinks(&mime));
-        let encoding = cache.map_or(Encoding::Identity, |_| {
-            Encoding::accepted(headers.get(ACCEPT_ENCODING))
-        });
+        // Parts are counted in the bytes of the file itself.
+        let encoding = cache
+            .filter(|_| !range::is_asked(headers))
+            .map_or(Encoding::Identity, |_| {
+                Encoding::accepted(headers.get(ACCEPT_ENCODING))
+            });
 
         let mut response = Response::new(Body::empty());
         *response.status_mut() = status;
         let answers = response.headers_mut();
         answers.insert(CONTENT_TYPE, content_type(&mime));
-        let caching = if is_immutable(path) {
-            "public, max-age=31536000, immutable"
-        } else {
-            "no-cache"
-        };
+        let caching = if is_immutable(path) { IMMUTABLE } else { REVALIDATE };
         answers.insert(CACHE_CONTROL, HeaderValue::from_static(caching));
         if cache.is_some() {
             answers.insert(VARY, HeaderValue::from_static("accept-encoding"));
@@ -354,11 +347,24 @@ impl Host {
                 .get_all(IF_NONE_MATCH)
                 .iter()
                 .any(|tags| names_tag(tags, &tag));
-            answers.insert(ETAG, tag);
+            answers.insert(ETAG, tag.clone());
+            answers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
             if known {
                 *response.status_mut() = StatusCode::NOT_MODIFIED;
                 response.headers_mut().remove(CONTENT_TYPE);
                 return Ok(response);
+            }
+            match range::wanted(headers, version.length, &tag) {
+                Wanted::Whole => {}
+                Wanted::Part(first, last) => {
+                    *response.body_mut() = Body::from(range::read(file, first, last)?);
+                    return Ok(partial(response, &format!("{first}-{last}"), version));
+                }
+                Wanted::Nothing => {
+                    let mut response = partial(response, "*", version);
+                    *response.status_mut() = StatusCode::RANGE_NOT_SATISFIABLE;
+                    return Ok(response);
+                }
             }
         }
         if let Some(name) = encoding.name() {
@@ -389,6 +395,15 @@ impl Version {
     }
 }
 
+/// An answer that is a part of a file.
+fn partial(mut response: Response, part: &str, version: Version) -> Response {
+    let range = format!("bytes {part}/{}", version.length);
+    let range = HeaderValue::from_str(&range).expect("digits, dashes and stars may stand in a header");
+    *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+    response.headers_mut().insert(CONTENT_RANGE, range);
+    response
+}
+
 /// Does an `If-None-Match` header name this tag?
 fn names_tag(header: &HeaderValue, tag: &HeaderValue) -> bool {
     let (Ok(header), Ok(tag)) = (header.to_str(), tag.to_str()) else {
@@ -400,14 +415,16 @@ fn names_tag(header: &HeaderValue, tag: &HeaderValue) -> bool {
         .any(|known| known == "*" || known.trim_start_matches("W/") == tag)
 }
 
-/// Does the name change with the bytes? Trunk's names do, and those of the bundle's chunks.
+/// Does the name change with the bytes? Trunk's names do, and those of the bundle's chunks and made pictures.
 fn is_immutable(path: &str) -> bool {
     // Trunk writes a number of 64 bits without leading zeros, so a few names have less than 16 digits.
     let is_hash = |text: &str| {
         (12..=16).contains(&text.len()) && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
     };
     if path.starts_with("content/") {
-        return path.contains("lists/chunks/");
+        return ["content/lists/chunks/", "content/pictures/"]
+            .iter()
+            .any(|folder| path.starts_with(folder));
     }
     let name = path.rsplit('/').next().unwrap_or(path);
     name.split('-')

@@ -20,6 +20,7 @@ use lol_html::html_content::ContentType;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 use rayon::prelude::*;
 
+use crate::compress;
 use crate::edition::Edition;
 use crate::head::{self, HeadElement};
 use crate::output::{self, Staging, WriteError};
@@ -125,11 +126,13 @@ pub fn write(edition: &Edition, content: &Path, portal: &Path, today: Option<Day
     for file in &changed {
         let target = portal.join(file);
         output::make_parent(&target)?;
+        compress::forget(&target);
         fs::rename(staging.path(file), &target).map_err(|error| WriteError::Io(target, error))?;
     }
     for file in earlier.difference(&written) {
         // An address that is gone must not answer any more; where its file cannot be removed, nothing else suffers.
         let path = portal.join(file);
+        compress::forget(&path);
         if fs::remove_file(&path).is_ok() {
             // Its folders go with it as far as they are empty.
             let mut folders = path.ancestors().skip(1).take_while(|folder| *folder != portal);

@@ -4,7 +4,9 @@ use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 
-use press::serve::{Options, Policy, Running, STRICT_POLICY, ServeError, serve};
+use press::serve::{
+    MEDIA_POLICY, Options, Policy, Running, SECURITY_HEADERS, STRICT_POLICY, ServeError, serve,
+};
 use tempfile::TempDir;
 
 const SCRIPT: &str = "app-0123456789abcdef.js";
@@ -71,13 +73,14 @@ fn read(server: &Running, path: &str) -> Answer {
 /// A small portal: a home page, one article, hashed files, a chunk, a picture.
 fn portal() -> TempDir {
     let folder = tempfile::tempdir().expect("the system has a folder for temporary files");
-    let files: [(&str, &[u8]); 12] = [
+    let files: [(&str, &[u8]); 13] = [
         ("index.html", b"<h1>Home</h1>"),
         ("404.html", b"<h1>Not found</h1>"),
         ("magazine/harbour/index.html", b"<h1>Harbour</h1>"),
         ("content/site.json", b"{\"format\":1}"),
         ("content/lists/chunks/ab12.json", b"{\"cards\":[]}"),
         ("content/media/quay.avif", b"picture"),
+        ("content/pictures/quay-0123456789abcdef-480.webp", b"picture"),
         ("content/media/quay-202611221130.avif", b"picture"),
         ("base-2a708db5602818.css", b"p {}"),
         ("empty/notes.txt", b"no page here"),
@@ -165,12 +168,9 @@ fn every_answer_carries_the_security_headers() {
             Some(STRICT_POLICY),
             "{path}"
         );
-        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
-        assert_eq!(
-            answer.header("referrer-policy"),
-            Some("strict-origin-when-cross-origin"),
-            "{path}"
-        );
+        for (name, value) in SECURITY_HEADERS {
+            assert_eq!(answer.header(name), Some(value), "{path}: {name}");
+        }
     }
     assert_eq!(
         STRICT_POLICY,
@@ -184,8 +184,9 @@ fn the_policy_for_media_adds_the_portals_own_and_nothing_else() {
     let (_folder, server) = served(|options| options.policy = Policy::Media);
     assert_eq!(
         read(&server, "/").header("content-security-policy"),
-        Some(format!("{STRICT_POLICY}; media-src 'self'").as_str()),
+        Some(MEDIA_POLICY),
     );
+    assert_eq!(MEDIA_POLICY.replace(" media-src 'self';", ""), STRICT_POLICY);
 }
 
 // Portals that embed other sites need a wider policy than the strict one.
@@ -222,6 +223,7 @@ fn only_names_with_a_hash_are_kept_without_asking() {
         "/app-0123456789abcdef.js",
         "/app-0123456789abcdef_bg.wasm",
         "/content/lists/chunks/ab12.json",
+        "/content/pictures/quay-0123456789abcdef-480.webp",
     ] {
         let caching = read(&server, path).header("cache-control").map(str::to_owned);
         assert_eq!(
@@ -293,6 +295,82 @@ fn text_is_compressed_in_the_best_encoding_that_the_browser_takes() {
         &[("accept-encoding", "br")],
     );
     assert_eq!(picture.header("content-encoding"), None);
+}
+
+// A host's files compressed beforehand are what is measured; one that is out of date would show readers the old text.
+#[test]
+fn a_compressed_file_beside_is_sent_unless_it_is_older() {
+    let (folder, server) = served(|_| ());
+    let page = folder.path().join("index.html.br");
+    fs::write(&page, "compressed beforehand").expect("it is writable");
+    let answer = ask(&server, "GET", "/", &[("accept-encoding", "br")]);
+    assert_eq!(answer.text(), "compressed beforehand");
+    let old = fs::File::options()
+        .write(true)
+        .open(&page)
+        .expect("it was written above");
+    old.set_modified(std::time::SystemTime::UNIX_EPOCH)
+        .expect("its time can be set");
+    let answer = ask(&server, "GET", "/", &[("accept-encoding", "br")]);
+    assert_eq!(answer.body, press::serve::brotli(b"<h1>Home</h1>"));
+}
+
+// Seeking in a video asks for parts, and a part of one version must never be put together with another's.
+#[test]
+fn parts_of_a_file_are_sent_as_they_are_asked_for() {
+    let (_folder, server) = served(|_| ());
+    let path = "/content/media/quay.avif";
+    let tag = read(&server, path)
+        .header("etag")
+        .expect("a file has a tag")
+        .to_owned();
+    let parts: [(&str, u16, &str, Option<&str>); 6] = [
+        ("bytes=0-2", 206, "pic", Some("bytes 0-2/7")),
+        ("bytes=4-", 206, "ure", Some("bytes 4-6/7")),
+        ("bytes=-2", 206, "re", Some("bytes 5-6/7")),
+        ("bytes=9-", 416, "", Some("bytes */7")),
+        ("bytes=0-1,3-4", 200, "picture", None),
+        ("lines=1-2", 200, "picture", None),
+    ];
+    for (range, status, text, sent) in parts {
+        let answer = ask(&server, "GET", path, &[("range", range), ("if-range", &tag)]);
+        assert_eq!(
+            (answer.status, answer.text(), answer.header("content-range")),
+            (status, text, sent),
+            "{range}"
+        );
+    }
+    let other = ask(
+        &server,
+        "GET",
+        path,
+        &[("range", "bytes=0-2"), ("if-range", "\"other\"")],
+    );
+    assert_eq!((other.status, other.text()), (200, "picture"));
+    let encoded = ask(
+        &server,
+        "GET",
+        "/",
+        &[("range", "bytes=0-3"), ("accept-encoding", "br")],
+    );
+    assert_eq!(
+        (encoded.status, encoded.text(), encoded.header("content-encoding")),
+        (206, "<h1>", None)
+    );
+}
+
+// Keys and histories lie hidden in folders that were copied as a whole.
+#[test]
+fn hidden_files_are_not_served() {
+    let (folder, server) = served(|_| ());
+    for name in [".env", ".git/config", ".well-known/security.txt"] {
+        let file = folder.path().join(name);
+        fs::create_dir_all(file.parent().expect("it stands in a folder")).expect("the folder is writable");
+        fs::write(file, "words").expect("the folder is writable");
+    }
+    assert_eq!(read(&server, "/.env").status, 404);
+    assert_eq!(read(&server, "/.git/config").status, 404);
+    assert_eq!(read(&server, "/.well-known/security.txt").text(), "words");
 }
 
 // The compressed form is kept in memory: it must not outlive the file it was made from.

@@ -1,10 +1,9 @@
 //! Debian's Chromium, in which the portal is tested and measured.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 
-use crate::command;
+use crate::apt;
 
 /// The variable that turns a missing browser from a skipped test into a failed one.
 pub const REQUIRE: &str = "REQUIRE_BROWSERS";
@@ -60,16 +59,11 @@ impl Chromium {
     /// When it is not installed and cannot be.
     pub fn find_or_install() -> Result<Self, ChromiumError> {
         Self::find().or_else(|missing| {
-            if !(is_debian() && is_root()) {
+            if !apt::is_allowed() {
                 return Err(missing);
             }
             eprintln!("Installing {} (about a minute)", PACKAGES.join(", "));
-            let mut install = apt("install");
-            install.args(["--yes", "--no-install-recommends"]).args(PACKAGES);
-            let remedy = "check the network connection and the package sources";
-            let installed =
-                command::run(&mut apt("update"), remedy).and_then(|()| command::run(&mut install, remedy));
-            if let Err(error) = installed {
+            if let Err(error) = apt::install(&PACKAGES) {
                 eprintln!("{error}");
             }
             Self::find()
@@ -93,16 +87,4 @@ pub fn is_root() -> bool {
 #[cfg(not(unix))]
 pub fn is_root() -> bool {
     false
-}
-
-fn is_debian() -> bool {
-    let describes = |text: String| text.lines().any(|line| line == "ID=debian");
-    Path::new("/usr/bin/apt-get").is_file() && fs::read_to_string("/etc/os-release").is_ok_and(describes)
-}
-
-fn apt(verb: &str) -> Command {
-    let mut apt = Command::new("apt-get");
-    apt.env("DEBIAN_FRONTEND", "noninteractive")
-        .args(["--quiet", verb]);
-    apt
 }

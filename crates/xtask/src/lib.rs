@@ -1,5 +1,6 @@
 //! What the developer commands do, as functions that the tests of the built portal use too.
 
+mod apt;
 pub mod bench;
 pub mod check;
 pub mod chromium;
@@ -8,6 +9,7 @@ pub mod first_view;
 pub mod folder;
 pub mod portal;
 pub mod serve;
+pub mod servers;
 pub mod test;
 pub mod tools;
 pub mod workspace;

@@ -7,6 +7,7 @@ use crate::check;
 use crate::chromium::{self, Chromium, ChromiumError};
 use crate::command::{self, CommandError};
 use crate::portal;
+use crate::servers::{self, ServersError};
 use crate::tools::{self, ToolError};
 use crate::workspace::Workspace;
 
@@ -26,6 +27,9 @@ pub enum Error {
     /// There is no browser, and one is required.
     #[error("{0}, or unset {required}", required = chromium::REQUIRE)]
     Browser(#[from] ChromiumError),
+    /// There is no nginx or no Caddy, and they are required.
+    #[error("{0}, or unset {required}", required = servers::REQUIRE)]
+    Servers(#[from] ServersError),
     /// A check, the build or the run of the tests failed.
     #[error(transparent)]
     Command(#[from] CommandError),
@@ -55,6 +59,11 @@ pub fn run(workspace: &Workspace) -> Result<(), Error> {
         Err(missing) if chromium::is_required() => return Err(missing.into()),
         Err(missing) => eprintln!("The browser tests are skipped: {missing}"),
         Ok(_) => {}
+    }
+    match servers::find_or_install() {
+        Err(missing) if servers::are_required() => return Err(missing.into()),
+        Err(missing) => eprintln!("The tests of the recipes for hosts are skipped: {missing}"),
+        Ok(()) => {}
     }
     check::sources(&tools)?;
     portal::build(&tools)?;

@@ -41,7 +41,9 @@ fn resolve(root: &Path, path: &str) -> Option<PathBuf> {
         let mut components = Path::new(name.as_ref()).components();
         let is_plain = components.next() == Some(Component::Normal(name.as_ref().as_ref()))
             && components.next().is_none()
-            && !name.contains(['/', '\\', '\0']);
+            && !name.contains(['/', '\\', '\0'])
+            // What is hidden was never meant to be served; this one tells authorities who holds a certificate.
+            && (!name.starts_with('.') || name == ".well-known");
         if !is_plain {
             return None;
         }

@@ -1,7 +1,7 @@
 //! Compression: which encoding a browser takes, and each file compressed once.
 
 use std::collections::HashMap;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -9,6 +9,7 @@ use axum::body::Bytes;
 use axum::http::HeaderValue;
 use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
+use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use mime_guess::Mime;
 
@@ -16,7 +17,7 @@ use super::Version;
 
 /// A content encoding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Encoding {
+pub(crate) enum Encoding {
     Brotli,
     Gzip,
     Identity,
@@ -34,6 +35,9 @@ struct Entry {
 }
 
 impl Encoding {
+    /// Those that make files smaller.
+    pub(crate) const COMPRESSED: [Self; 2] = [Self::Brotli, Self::Gzip];
+
     /// The best encoding that an `Accept-Encoding` header allows.
     pub(super) fn accepted(header: Option<&HeaderValue>) -> Self {
         let Some(list) = header.and_then(|header| header.to_str().ok()) else {
@@ -67,18 +71,65 @@ impl Encoding {
         }
     }
 
-    fn encode(self, bytes: Vec<u8>) -> Vec<u8> {
+    /// The ending of compressed files.
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Brotli => ".br",
+            Self::Gzip => ".gz",
+            Self::Identity => "",
+        }
+    }
+
+    /// The compressed file beside a file.
+    pub(crate) fn sibling(self, file: &Path) -> PathBuf {
+        let mut name = file.as_os_str().to_owned();
+        name.push(self.ending());
+        name.into()
+    }
+
+    /// The file that a compressed file stands beside, if it is named as one.
+    pub(crate) fn source(self, sibling: &Path) -> Option<PathBuf> {
+        sibling.to_str()?.strip_suffix(self.ending()).map(PathBuf::from)
+    }
+
+    /// Compresses at the highest level.
+    pub(crate) fn encode(self, bytes: Vec<u8>) -> Vec<u8> {
         match self {
             Self::Brotli => brotli(&bytes),
             Self::Gzip => gzip(&bytes),
             Self::Identity => bytes,
         }
     }
+
+    /// What was compressed, as far as it has no more than `length` bytes and one.
+    pub(crate) fn decode(self, packed: &[u8], length: usize) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::with_capacity(length + 1);
+        let limit = length as u64 + 1;
+        match self {
+            Self::Brotli => brotli::Decompressor::new(packed, 4096)
+                .take(limit)
+                .read_to_end(&mut bytes)?,
+            Self::Gzip => GzDecoder::new(packed).take(limit).read_to_end(&mut bytes)?,
+            Self::Identity => packed.take(limit).read_to_end(&mut bytes)?,
+        };
+        Ok(bytes)
+    }
 }
 
 impl Cache {
-    /// The file in an encoding. Requests that come while it is being compressed wait for that one compression.
+    /// The file in an encoding: the compressed file beside it, else compressed here. Requests that come while it is being compressed wait for that one compression.
     pub(super) fn read(&self, file: &Path, version: Version, encoding: Encoding) -> io::Result<Bytes> {
+        if encoding != Encoding::Identity {
+            let sibling = encoding.sibling(file);
+            // One that is older than its file may have been made from what stood there before.
+            if sibling
+                .metadata()
+                .and_then(|data| data.modified())
+                .is_ok_and(|modified| modified >= version.modified)
+            {
+                return Ok(std::fs::read(sibling)?.into());
+            }
+        }
         let bytes = std::fs::read(file)?;
         if encoding == Encoding::Identity {
             return Ok(bytes.into());
@@ -103,7 +154,7 @@ impl Cache {
 }
 
 /// Does compression make files of this type smaller? Pictures and fonts are compressed already.
-pub(super) fn shrinks(mime: &Mime) -> bool {
+pub(crate) fn shrinks(mime: &Mime) -> bool {
     let subtype = mime.subtype().as_str();
     let suffix = mime.suffix().map(|suffix| suffix.as_str());
     mime.type_() == mime_guess::mime::TEXT

@@ -1,0 +1,250 @@
+//! Pictures as they are published: measured, in several widths, and without what a camera wrote into them.
+//!
+//! Of JPEG, PNG, WebP and still GIF files press makes its own; `docs/adr/0012-pictures-at-build.md` says why and how.
+//! AVIF, SVG and moving pictures are published as they are.
+
+mod fault;
+mod kept;
+mod original;
+mod rendition;
+mod vector;
+mod walk;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use content::article::Article;
+use content::block::{Image, Source};
+use content::href::MediaPath;
+use rayon::prelude::*;
+
+use crate::cache::Cache;
+use crate::diagnostic::{Diagnostic, count};
+use crate::media::Media;
+use original::{Kind, Original};
+use rendition::Rendition;
+use walk::Place;
+
+pub use fault::PictureFault;
+
+/// The folder of the pictures that press makes, within the bundle. Their names change with their bytes.
+pub const FOLDER: &str = "pictures";
+
+/// What is to become of the pictures that articles show.
+#[derive(Clone, Copy, Debug)]
+pub enum Pictures<'a> {
+    /// They are looked at, for what is wrong with them, and published as they are.
+    Examine,
+    /// They are made in several widths; what was made before is taken from the cache.
+    Make(&'a Cache),
+}
+
+/// What became of the pictures.
+#[derive(Debug, Default)]
+pub struct Developed {
+    /// The files that press made, by their path in the bundle, with the place they are read from.
+    pub files: BTreeMap<String, PathBuf>,
+    /// What is wrong with originals.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A picture that can be shown.
+struct Ready {
+    src: MediaPath,
+    width: u32,
+    height: u32,
+    sources: Vec<Source>,
+    files: Vec<(String, PathBuf)>,
+    remarks: Vec<PictureFault>,
+}
+
+/// Gives every picture of the articles its size and its files. One that cannot be shown leaves its words behind.
+///
+/// Each original is worked on once, on all processors; what comes out does not depend on their number.
+pub fn develop(articles: &mut [&mut Article], media: &Media, pictures: Pictures<'_>) -> Developed {
+    let mut names = BTreeSet::new();
+    for article in &mut *articles {
+        walk::pictures(article, &mut |place| {
+            names.insert(place.src().to_string());
+            true
+        });
+    }
+    let worked: BTreeMap<String, Result<Ready, PictureFault>> = names
+        .into_par_iter()
+        .map(|name| {
+            let ready = ready(&name, media, pictures);
+            (name, ready)
+        })
+        .collect();
+
+    for article in articles {
+        walk::pictures(article, &mut |place| {
+            let Some(Ok(ready)) = worked.get(&*place.src().as_str()) else {
+                return false;
+            };
+            match place {
+                Place::Image(image) => ready.fill(image),
+                Place::Poster(poster) => *poster = ready.src.clone(),
+            }
+            true
+        });
+    }
+
+    let mut developed = Developed::default();
+    for (name, result) in worked {
+        let file = media.path(&name).map_or(name, |path| path.display().to_string());
+        let faults = match result {
+            Ok(ready) => {
+                developed.files.extend(ready.files);
+                ready.remarks
+            }
+            Err(fault) => vec![fault],
+        };
+        let faults = faults.iter().map(|fault| Diagnostic::new(&*file, None, fault));
+        developed.diagnostics.extend(faults);
+    }
+    developed
+}
+
+impl Ready {
+    fn fill(&self, image: &mut Image) {
+        image.src = self.src.clone();
+        image.width = Some(self.width);
+        image.height = Some(self.height);
+        image.sources.clone_from(&self.sources);
+    }
+
+    /// A picture that is published as it is.
+    fn unchanged(name: &str, size: (u32, u32), media: &Media, remarks: Vec<PictureFault>) -> Option<Self> {
+        Some(Self {
+            src: MediaPath::parse(name)?,
+            width: size.0,
+            height: size.1,
+            sources: media.smaller(name),
+            files: Vec::new(),
+            remarks,
+        })
+    }
+}
+
+fn ready(name: &str, media: &Media, pictures: Pictures<'_>) -> Result<Ready, PictureFault> {
+    let unreadable = |why: std::io::Error| PictureFault::Unreadable(why.to_string());
+    let path = media
+        .path(name)
+        .ok_or_else(|| unreadable(std::io::ErrorKind::NotFound.into()))?;
+    let bytes = std::fs::read(path).map_err(unreadable)?;
+    let kind = Kind::of(&bytes)?;
+    let mut remarks = Vec::new();
+    let as_it_is = |size, remarks| Ready::unchanged(name, size, media, remarks).ok_or(PictureFault::NoSize);
+    match kind {
+        Kind::Avif => {
+            let size = imagesize::blob_size(&bytes).map_err(|_| PictureFault::NoSize)?;
+            remarks.extend(original::tells_place(&bytes).then_some(PictureFault::TellsPlace));
+            if size.width == 0 || size.height == 0 {
+                return Err(PictureFault::NoSize);
+            }
+            as_it_is((count(size.width), count(size.height)), remarks)
+        }
+        Kind::Svg => as_it_is(vector::measure(&bytes)?, remarks),
+        Kind::Raster(format) => {
+            if original::moves(&bytes, format) {
+                let size = original::size(&bytes, format)?;
+                remarks.push(PictureFault::Moves);
+                remarks.extend(original::tells_place(&bytes).then_some(PictureFault::TellsPlace));
+                return as_it_is(size, remarks);
+            }
+            match pictures {
+                Pictures::Examine => {
+                    let original = Original::decode(&bytes, format)?;
+                    remarks.extend(original.remarks());
+                    as_it_is(original.size(), remarks)
+                }
+                Pictures::Make(cache) => {
+                    let made = kept::renditions(cache, &bytes, || {
+                        Original::decode(&bytes, format).and_then(|original| rendition::make(&original))
+                    })?;
+                    published(name, made).ok_or(PictureFault::NoSize)
+                }
+            }
+        }
+    }
+}
+
+fn published(name: &str, kept: kept::Kept) -> Option<Ready> {
+    let stem = Path::new(name).file_stem()?.to_str()?;
+    let mut files = Vec::new();
+    let mut publish = |rendition: &Rendition| {
+        let published = format!(
+            "{FOLDER}/{stem}-{}-{}.{}",
+            rendition.hash, rendition.width, rendition.extension
+        );
+        files.push((published.clone(), kept.folder.join(rendition.file())));
+        MediaPath::parse(&published)
+    };
+    let largest = &kept.renditions.largest;
+    Some(Ready {
+        src: publish(largest)?,
+        width: largest.width,
+        height: largest.height,
+        sources: kept
+            .renditions
+            .sources
+            .iter()
+            .map(|rendition| {
+                Some(Source {
+                    src: publish(rendition)?,
+                    width: rendition.width,
+                })
+            })
+            .collect::<Option<_>>()?,
+        remarks: kept
+            .renditions
+            .remarks
+            .iter()
+            .map(|remark| (*remark).into())
+            .collect(),
+        files,
+    })
+}
+
+/// What a bundle publishes of the media folder and of what press made: whatever its own files name, and of the media
+/// folder all that is no picture, too.
+///
+/// A picture that nothing names may be one that press made its own of, with the camera's note of where it was taken.
+pub fn copies<'a>(
+    media: &Media,
+    developed: BTreeMap<String, PathBuf>,
+    bundle: impl Iterator<Item = &'a [u8]>,
+) -> Vec<(String, PathBuf)> {
+    let mut named = BTreeSet::new();
+    for file in bundle {
+        if let Ok(value) = serde_json::from_slice(file) {
+            collect_paths(&value, &mut named);
+        }
+    }
+    let kept = media
+        .files()
+        .filter(|(name, _)| named.contains(*name) || !original::is_named_as_raster(name))
+        .map(|(name, path)| (name.to_owned(), path.to_owned()));
+    let made = developed.into_iter().filter(|(name, _)| named.contains(name));
+    kept.chain(made).collect()
+}
+
+/// Every string of a file that names one of the bundle, as a path or as an address.
+fn collect_paths(value: &serde_json::Value, paths: &mut BTreeSet<String>) {
+    match value {
+        serde_json::Value::String(text) => {
+            let path = text.strip_prefix("/content/").unwrap_or(text);
+            let path = path.split(['#', '?']).next().unwrap_or(path);
+            if [crate::media::FOLDER, FOLDER]
+                .iter()
+                .any(|folder| path.starts_with(folder))
+            {
+                paths.insert(path.to_owned());
+            }
+        }
+        serde_json::Value::Array(values) => values.iter().for_each(|value| collect_paths(value, paths)),
+        serde_json::Value::Object(fields) => fields.values().for_each(|value| collect_paths(value, paths)),
+        _ => {}
+    }
+}

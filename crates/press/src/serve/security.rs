@@ -1,0 +1,30 @@
+//! The headers under which the portal works, and which keep everything else out.
+
+/// The content security policy that the portal works under.
+pub const STRICT_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
+    style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; base-uri 'self'; \
+    form-action 'self'; require-trusted-types-for 'script'";
+
+/// [`STRICT_POLICY`] and the portal's own sound and video, which readers start by hand. `docs/deploy.md` tells hosts to
+/// send this one.
+pub const MEDIA_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
+    style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; font-src 'self'; base-uri 'self'; \
+    form-action 'self'; require-trusted-types-for 'script'";
+
+/// What every answer carries beside the policy: types are as they are said to be, other sites learn no more than
+/// where a reader comes from, nothing asks for devices, and windows of other sites keep out.
+pub const SECURITY_HEADERS: [(&str, &str); 4] = [
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "strict-origin-when-cross-origin"),
+    (
+        "permissions-policy",
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    ),
+    ("cross-origin-opener-policy", "same-origin"),
+];
+
+/// How long what a name stands for may be kept that changes with its bytes.
+pub const IMMUTABLE: &str = "public, max-age=31536000, immutable";
+
+/// How everything else may be kept: asked about each time, which costs a header where nothing has changed.
+pub const REVALIDATE: &str = "no-cache";
