@@ -122,7 +122,10 @@ impl Cache {
         // A program that cannot be read is told apart from all others by its version alone.
         let program = self.program.get_or_init(|| {
             let program = std::env::current_exe().and_then(fs::read);
-            program.map_or_else(|_| env!("CARGO_PKG_VERSION").to_owned(), |bytes| hash::whole(&bytes))
+            program.map_or_else(
+                |_| env!("CARGO_PKG_VERSION").to_owned(),
+                |bytes| hash::whole(&bytes),
+            )
         });
         let mut text = program.clone();
         for part in parts {

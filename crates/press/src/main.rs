@@ -217,7 +217,7 @@ impl Build {
             }
             None => "nothing was written".to_owned(),
         };
-        if let Some(cache) = cache {
+        if self.cache.is_some() {
             cache.prune();
         }
         print(&diagnostics, Some(&result))?;
@@ -249,6 +249,7 @@ impl Check {
         let progress = Progress::on_terminal();
         let means = Means {
             cache: None,
+            pictures: Pictures::Examine,
             progress: &progress,
         };
         let outcome = edition::compose_with(&self.content, &means).map_err(boxed)?;

@@ -100,6 +100,10 @@ impl Staging {
         if same_bytes(from, &earlier.join(relative)).unwrap_or(false) && self.keep(relative, earlier)? {
             return Ok(());
         }
+        self.copy(relative, from)
+    }
+
+    pub(crate) fn copy(&self, relative: &str, from: &Path) -> Result<(), WriteError> {
         let path = self.path(relative);
         make_parent(&path)?;
         let copied = io::copy(

@@ -228,7 +228,7 @@ struct Taken {
 }
 
 impl Taken {
-    fn of<'a>(site: &Site, articles: impl Iterator<Item = &'a Article>) -> Self {
+    fn of<'a>(site: &Site, articles: impl Iterator<Item = &'a Article> + Clone) -> Self {
         let path = |list: List| Route::List(list, 1).path().trim_matches('/').to_owned();
         let sections = site.sections.iter();
         let sections = sections.map(|section| List::Section(section.slug.clone()));
@@ -241,10 +241,10 @@ impl Taken {
         let feeds = std::iter::once(List::Home)
             .chain(sections.clone())
             .flat_map(|list| syndication::FORMATS.map(|format| syndication::path(&list, &format)));
-        let pages = articles.iter().map(|article| route_of(article).path());
+        let pages = articles.clone().map(|article| route_of(article).path());
         let others = pages
             .chain(feeds)
-            .chain(articles.iter().filter_map(calendar::path))
+            .chain(articles.filter_map(calendar::path))
             .chain([calendar::SITE_FILE, sitemap::FILE, sitemap::ROBOTS].map(ToOwned::to_owned))
             .chain([shells::NOT_FOUND, "saved"].map(ToOwned::to_owned))
             .chain(servers::FILES.map(ToOwned::to_owned));

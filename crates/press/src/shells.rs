@@ -211,7 +211,13 @@ impl Shell {
         }
     }
 
-    fn render(&self, painter: &Painter<'_>, template: &str, index: &Path, elements: &[HeadElement]) -> Result<String, ShellError> {
+    fn render(
+        &self,
+        painter: &Painter<'_>,
+        template: &str,
+        index: &Path,
+        elements: &[HeadElement],
+    ) -> Result<String, ShellError> {
         // A list whose file the bundle lacks is shown as the portal shows it: as missing.
         let painting = painter
             .paint(&self.route, &self.root)

@@ -18,6 +18,7 @@ use crate::diagnostic::{Findings, Severity};
 use crate::hash;
 use crate::markdown::write::{self, toml};
 use crate::media::Media;
+use crate::media::view::View;
 use crate::names::slugify;
 use crate::output::{Staging, WriteError};
 
@@ -213,7 +214,13 @@ fn compare(article: &Article, text: &str, name: &str, site: &Site, is_second: bo
         section: article.section.clone(),
         published: None,
     };
-    let draft = article::read(own, text, Some(site), &Media::assumed(), Findings::new(name));
+    let draft = article::read(
+        own,
+        text,
+        Some(site),
+        &View::new(&Media::assumed()),
+        Findings::new(name),
+    );
     let tags = draft.tags.iter().map(|(taxonomy, names)| Tagging {
         taxonomy: taxonomy.clone(),
         tags: names

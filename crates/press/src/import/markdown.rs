@@ -25,6 +25,7 @@ use crate::diagnostic::{Diagnostic, Findings, Position, Severity};
 use crate::front_matter;
 use crate::markdown::Converter;
 use crate::media::Media;
+use crate::media::view::View;
 use crate::settings::{Reader, parse_json, parse_toml, parse_yaml};
 use crate::source;
 use links::Library;
@@ -774,7 +775,8 @@ impl Import {
             self.account.read("template tag");
             self.account.keep("template tag");
         }
-        let media = Media::assumed();
+        let assumed = Media::assumed();
+        let media = View::new(&assumed);
         let mut findings = Findings::new(&*place.file);
         let mut converter = Converter::new(&media, &mut findings).with_addresses(&here);
         if let Some((lead, position)) = &lead {

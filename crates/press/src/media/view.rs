@@ -10,7 +10,7 @@ use std::path::Path;
 use content::href::MediaPath;
 use serde::{Deserialize, Serialize};
 
-use super::{Media, MediaFault, Picture};
+use super::{Media, MediaFault};
 use crate::hash;
 
 /// What an article can ask.
@@ -18,8 +18,6 @@ use crate::hash;
 pub enum Question {
     /// Is there a file of that name, and how large is it?
     File(String),
-    /// Is there a picture of that name, and what does it measure?
-    Picture(String),
 }
 
 /// A question and a hash of its answer.
@@ -48,16 +46,6 @@ impl<'m> View<'m> {
     pub fn file(&self, src: &str) -> Result<(MediaPath, &'m Path), MediaFault> {
         let found = self.media.file(src);
         self.note(Question::File(src.to_owned()), told_of_file(&found));
-        found
-    }
-
-    /// [`Media::picture`].
-    ///
-    /// # Errors
-    /// As there.
-    pub fn picture(&self, src: &str) -> Result<Picture, MediaFault> {
-        let found = self.media.picture(src);
-        self.note(Question::Picture(src.to_owned()), told_of_picture(&found));
         found
     }
 
@@ -90,7 +78,6 @@ impl Media {
     fn answer(&self, question: &Question) -> String {
         match question {
             Question::File(src) => told_of_file(&self.file(src)),
-            Question::Picture(src) => told_of_picture(&self.picture(src)),
         }
     }
 }
@@ -99,8 +86,4 @@ impl Media {
 fn told_of_file(found: &Result<(MediaPath, &Path), MediaFault>) -> String {
     let told = found.as_ref().map(|(path, file)| (path, Media::bytes(file)));
     hash::whole(format!("{told:?}").as_bytes())
-}
-
-fn told_of_picture(found: &Result<Picture, MediaFault>) -> String {
-    hash::whole(format!("{found:?}").as_bytes())
 }
