@@ -105,7 +105,10 @@ pub fn write(edition: &Edition, content: &Path, portal: &Path) -> Result<(), She
         written.insert(shell.file());
     }
     for (file, bytes) in publication::files(edition, &MediaSizes::measure(edition)) {
-        if written.insert(file.clone()) {
+        // An earlier address may have the name of a file of the portal, which stays.
+        let place = portal.join(&file);
+        let mut folders = place.ancestors().skip(1).take_while(|folder| *folder != portal);
+        if !folders.any(Path::is_file) && written.insert(file.clone()) {
             staging.write(&file, &bytes)?;
         }
     }
