@@ -12,7 +12,7 @@ use press::edition::Edition;
 use press::redirects::files;
 use scraper::{Html, Selector};
 use support::editions::{HOSTILE, SHOWN, article, demo, of_site};
-use support::write;
+use support::{press, transcript, tree, with_extension, write};
 use url::Url;
 
 const TARGET: &str = "/sub/magazine/a/";
@@ -99,9 +99,9 @@ fn request(address: &str) -> String {
 fn a_page_leads_on_from_each_earlier_path() {
     let edition = edition(&ODD);
     let files = files(&edition);
-    let pages: Vec<_> = files.iter().filter(|(name, _)| name.ends_with(".html")).collect();
+    let pages = with_extension(&files, "html");
     assert!(pages.len() > 20, "{:?}", files.keys());
-    for (name, bytes) in pages {
+    for (name, bytes) in &pages {
         let html = Html::parse_document(&String::from_utf8_lossy(bytes));
         let attribute = |selector: &str, name: &str| {
             let selector = Selector::parse(selector).expect("it is a selector");
@@ -163,7 +163,7 @@ fn no_page_stands_where_another_does_but_for_capital_letters() {
         "/page.html",
         "/page.html/below/",
     ]));
-    let pages: Vec<_> = files.keys().filter(|name| name.ends_with(".html")).collect();
+    let pages: Vec<_> = with_extension(&files, "html").into_keys().collect();
     assert_eq!(pages, ["OLD/index.html", "page.html"]);
 }
 
@@ -190,6 +190,28 @@ fn the_file_for_hosts_has_three_words_a_line() {
             "{alias}\n{text}"
         );
     }
+}
+
+// A script of the portal has the name of an earlier address: replacing it would end the portal.
+#[test]
+fn a_file_of_the_portal_is_not_replaced_and_what_is_gone_is_removed() {
+    let keys = |aliases: &str| article(&format!("title = \"A\"\naliases = [{aliases}]"));
+    let folder = support::content(&[("magazine/a.md", &keys("\"/boot.js\", \"/deep/old/\""))]);
+    let index = "<!doctype html><html><head><title></title></head><body></body></html>";
+    write(&folder.path().join("dist/index.html"), index);
+    write(&folder.path().join("dist/boot.js"), "start()");
+    let build = || {
+        let output = press(folder.path(), &["build", "content", "--app", "dist"]);
+        assert!(output.status.success(), "{}", transcript(&output));
+        tree(&folder.path().join("dist"))
+    };
+    let files = build();
+    assert_eq!(files["boot.js"], b"start()");
+    assert!(files.contains_key("deep/old/index.html") && files.contains_key("_redirects"));
+    write(&folder.path().join("content/magazine/a.md"), keys(""));
+    let files = build();
+    assert!(!files.contains_key("_redirects") && !folder.path().join("dist/deep").exists());
+    assert_eq!(files["boot.js"], b"start()");
 }
 
 // Real content: the demo has one earlier address.

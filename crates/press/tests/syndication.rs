@@ -205,12 +205,12 @@ fn a_site_without_an_address_has_no_feeds_and_is_told_so_once() {
 // A day is needed to stand in the order of a feed; a list without one has none, rather than an invalid one.
 #[test]
 fn articles_without_a_day_stand_in_no_feed() {
-    let undated = article("title = \"A\"");
-    assert!(feeds(&of_site("", &[("magazine/a.md", &undated)])).is_empty());
-    let updated = article("title = \"B\"\nupdated = 2026-03-04");
+    let dayless = article("title = \"A\"");
+    assert!(feeds(&of_site("", &[("magazine/a.md", &dayless)])).is_empty());
+    let changed = article("title = \"B\"\nupdated = 2026-03-04");
     let files = feeds(&of_site(
         "",
-        &[("magazine/a.md", &undated), ("magazine/b.md", &updated)],
+        &[("magazine/a.md", &dayless), ("magazine/b.md", &changed)],
     ));
     assert_eq!(titles(&read(&files, "atom.xml")), ["B"]);
 }
