@@ -231,9 +231,19 @@ fn stem_of(file: &Path) -> String {
         .into_owned()
 }
 
+/// The day before a file's name, with one digit or two for month and day, as Jekyll takes it.
 fn dated(stem: &str) -> Option<(Day, &str)> {
-    let day = stem.get(..10).and_then(Day::parse)?;
-    Some((day, stem.get(10..)?.strip_prefix(['-', '_'])?))
+    let mut parts = stem.splitn(4, '-');
+    let number = |part: Option<&str>, digits: usize| {
+        part.filter(|part| part.len() <= digits && part.bytes().all(|byte| byte.is_ascii_digit()))?
+            .parse::<u16>()
+            .ok()
+    };
+    let year = number(parts.next().filter(|part| part.len() == 4), 4)?;
+    let month = u8::try_from(number(parts.next(), 2)?).ok()?;
+    let day = u8::try_from(number(parts.next(), 2)?).ok()?;
+    let name = parts.next().filter(|name| !name.is_empty())?;
+    Some((Day::new(year, month, day)?, name))
 }
 
 /// Where a file stands in the site.
@@ -702,6 +712,11 @@ impl Import {
             for alias in &post.article.aliases {
                 library.add_address(&alias.as_str(), &route);
             }
+        }
+        // A template tag has given some links their new address already.
+        for post in &self.posts {
+            let route = Route::of(post.article.section.as_ref(), &post.article.slug).path();
+            library.add_address(&route, &format!("/{route}"));
         }
         for section in &self.site.sections {
             library.add_address(section.slug.as_ref(), &format!("/{}/", section.slug));

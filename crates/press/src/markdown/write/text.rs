@@ -271,8 +271,9 @@ impl Tokens {
 
 /// May a delimiter stand between these two letters, the second of them within the mark?
 fn stands(outside: char, inside: char, needs_edge: bool) -> bool {
-    let edge = outside.is_whitespace() || outside.is_ascii_punctuation();
-    !inside.is_whitespace() && (edge || inside.is_alphanumeric() && !needs_edge)
+    // comrak looks past tildes at what stands beyond them.
+    let edge = outside.is_whitespace() || outside.is_ascii_punctuation() && outside != '~';
+    !inside.is_whitespace() && inside != '~' && (edge || inside.is_alphanumeric() && !needs_edge)
 }
 
 /// A link whose words are its address.
