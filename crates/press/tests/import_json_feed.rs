@@ -101,7 +101,7 @@ fn the_folder_of_a_feed_passes_the_check() {
 #[test]
 fn what_is_no_feed_is_said_with_its_place() {
     let cases = [
-        ("truncated", &FEED[..700], "feed.json:8:", "is no JSON"),
+        ("truncated", &FEED[..700], "feed.json:10:56:", "is no JSON"),
         (
             "another version",
             r#"{ "version": "2", "items": [] }"#,

@@ -152,11 +152,11 @@ pub fn write(imported: &mut Imported, target: &Path) -> Result<(), FolderError> 
         let bytes = fs::read(from).map_err(|error| FolderError::Io(from.clone(), error))?;
         notes.insert(path.to_string(), hash::of(&bytes));
     }
-    let notes: String = notes
+    let notes: Vec<_> = notes
         .iter()
         .map(|(name, hash)| format!("{hash}  {name}\n"))
         .collect();
-    staging.write(NOTES, notes.as_bytes())?;
+    staging.write(NOTES, notes.concat().as_bytes())?;
     Ok(staging.replace(target)?)
 }
 

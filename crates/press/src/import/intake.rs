@@ -59,21 +59,18 @@ pub(super) fn tag(site: &mut Site, article: &mut Article, taxonomy: &str, name: 
     let (Some(taxonomy_slug), Some(slug)) = (slugify(taxonomy), slugify(name)) else {
         return false;
     };
-    let at = match site
+    let found = site
         .taxonomies
         .iter()
-        .position(|known| known.slug == taxonomy_slug)
-    {
-        Some(at) => at,
-        None => {
-            site.taxonomies.push(Taxonomy {
-                slug: taxonomy_slug.clone(),
-                name: title_of(taxonomy),
-                tags: Vec::new(),
-            });
-            site.taxonomies.len() - 1
-        }
-    };
+        .position(|known| known.slug == taxonomy_slug);
+    let at = found.unwrap_or_else(|| {
+        site.taxonomies.push(Taxonomy {
+            slug: taxonomy_slug.clone(),
+            name: title_of(taxonomy),
+            tags: Vec::new(),
+        });
+        site.taxonomies.len() - 1
+    });
     let known = &mut site.taxonomies[at].tags;
     if !known.iter().any(|tag| tag.slug == slug) {
         known.push(Tag {
@@ -83,23 +80,18 @@ pub(super) fn tag(site: &mut Site, article: &mut Article, taxonomy: &str, name: 
             count: None,
         });
     }
-    let tagging = match article
+    let found = article
         .tags
         .iter()
-        .position(|known| known.taxonomy == taxonomy_slug)
-    {
-        Some(at) => &mut article.tags[at],
-        None => {
-            article.tags.push(Tagging {
-                taxonomy: taxonomy_slug,
-                tags: Vec::new(),
-            });
-            article
-                .tags
-                .last_mut()
-                .expect("one was pushed on the line before")
-        }
-    };
+        .position(|known| known.taxonomy == taxonomy_slug);
+    let at = found.unwrap_or_else(|| {
+        article.tags.push(Tagging {
+            taxonomy: taxonomy_slug,
+            tags: Vec::new(),
+        });
+        article.tags.len() - 1
+    });
+    let tagging = &mut article.tags[at];
     if !tagging.tags.contains(&slug) {
         tagging.tags.push(slug);
     }

@@ -296,7 +296,7 @@ impl Import {
             self.account.read("tag");
             match tag.as_str() {
                 Some(name) if intake::tag(&mut self.site, &mut article, "tags", name) => {
-                    self.account.keep("tag")
+                    self.account.keep("tag");
                 }
                 _ => self.account.drop("tag", "no address can be made from it", &place),
             }

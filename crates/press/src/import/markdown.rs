@@ -225,6 +225,14 @@ fn detect(folder: &Path, files: &[PathBuf]) -> Dialect {
     }
 }
 
+fn place(file: &Path, item: &str) -> Place {
+    Place {
+        file: file.display().to_string(),
+        line: 0,
+        item: item.to_owned(),
+    }
+}
+
 fn stem_of(file: &Path) -> String {
     file.file_stem()
         .unwrap_or_default()
@@ -232,9 +240,19 @@ fn stem_of(file: &Path) -> String {
         .into_owned()
 }
 
+/// The day before a file's name, with one digit or two for month and day, as Jekyll takes it.
 fn dated(stem: &str) -> Option<(Day, &str)> {
-    let day = stem.get(..10).and_then(Day::parse)?;
-    Some((day, stem.get(10..)?.strip_prefix(['-', '_'])?))
+    let mut parts = stem.splitn(4, '-');
+    let number = |part: Option<&str>, digits: usize| {
+        part.filter(|part| part.len() <= digits && part.bytes().all(|byte| byte.is_ascii_digit()))?
+            .parse::<u16>()
+            .ok()
+    };
+    let year = number(parts.next().filter(|part| part.len() == 4), 4)?;
+    let month = u8::try_from(number(parts.next(), 2)?).ok()?;
+    let day = u8::try_from(number(parts.next(), 2)?).ok()?;
+    let name = parts.next().filter(|name| !name.is_empty())?;
+    Some((Day::new(year, month, day)?, name))
 }
 
 /// Where a file stands in the site.
@@ -445,7 +463,7 @@ impl Import {
         ) && parts.is_empty()
         {
             self.account.read(POST);
-            let place = self.place(file, 0, "");
+            let place = place(file, "");
             self.account
                 .drop(POST, "it is about the repository and no article", &place);
             return None;
@@ -473,18 +491,10 @@ impl Import {
         })
     }
 
-    fn place(&self, file: &Path, line: u32, item: &str) -> Place {
-        Place {
-            file: file.display().to_string(),
-            line,
-            item: item.to_owned(),
-        }
-    }
-
     /// Reads the front matter of a file and decides whether it is published.
     fn take(&mut self, source: Source) {
         let file = source.file.display().to_string();
-        let mut place = self.place(&source.file, 0, &source.stem);
+        let mut place = place(&source.file, &source.stem);
         self.account.read(POST);
         let mut findings = Findings::new(&*file);
         let Some(text) = source::text(&source.file, &mut findings) else {
@@ -518,19 +528,7 @@ impl Import {
             return;
         }
         let published = matter.published.or(source.published);
-        let why = if source.kind == SourceKind::Draft {
-            Some("it stands among the drafts")
-        } else if let Some(why) = matter.withheld {
-            Some(why)
-        } else if published.is_some_and(|day| day > self.now)
-            || matter.appears.is_some_and(|day| day > self.now)
-        {
-            Some("its day has not come")
-        } else if matter.expires.is_some_and(|day| day <= self.now) {
-            Some("its day has passed")
-        } else {
-            None
-        };
+        let why = self.withheld(&source, &matter, published);
         if let Some(why) = why {
             place.line = 1;
             self.account
@@ -538,16 +536,7 @@ impl Import {
             return;
         }
         self.account.keep(POST);
-        let section = source.section.as_ref().and_then(|name| {
-            let slug = crate::names::slugify(name)?;
-            let named =
-                |section: &&content::site::Section| section.slug == slug || section.name == title_of(name);
-            self.site
-                .sections
-                .iter()
-                .find(named)
-                .map(|section| section.slug.clone())
-        });
+        let section = source.section.as_deref().and_then(|name| self.section_of(name));
         let wanted = matter.slug.clone().unwrap_or_else(|| source.stem.clone());
         let wanted = match &source.language {
             Some(language) => format!("{wanted}-{language}"),
@@ -594,6 +583,29 @@ impl Import {
             article,
             source,
         });
+    }
+
+    fn section_of(&self, name: &str) -> Option<Slug> {
+        let slug = crate::names::slugify(name)?;
+        let mut sections = self.site.sections.iter();
+        let found = sections.find(|section| section.slug == slug || section.name == title_of(name));
+        found.map(|section| section.slug.clone())
+    }
+
+    /// Why an article is not published.
+    fn withheld(&self, source: &Source, matter: &Matter, published: Option<Day>) -> Option<&'static str> {
+        let is_to_come = |day: Option<Day>| day.is_some_and(|day| day > self.now);
+        if source.kind == SourceKind::Draft {
+            Some("it stands among the drafts")
+        } else if matter.withheld.is_some() {
+            matter.withheld
+        } else if is_to_come(published) || is_to_come(matter.appears) {
+            Some("its day has not come")
+        } else if matter.expires.is_some_and(|day| day <= self.now) {
+            Some("its day has passed")
+        } else {
+            None
+        }
     }
 
     fn take_section(&mut self, source: &Source, matter: &Matter, title: String, body: &str, place: &Place) {
@@ -704,6 +716,11 @@ impl Import {
                 library.add_address(&alias.as_str(), &route);
             }
         }
+        // A template tag has given some links their new address already.
+        for post in &self.posts {
+            let route = Route::of(post.article.section.as_ref(), &post.article.slug).path();
+            library.add_address(&route, &format!("/{route}"));
+        }
         for section in &self.site.sections {
             library.add_address(section.slug.as_ref(), &format!("/{}/", section.slug));
         }
@@ -799,8 +816,8 @@ impl Import {
             article.lead = article::take_lead(&mut article.body);
         }
         intake::count_blocks(&article.body, &mut self.account);
-        let lines: Vec<u32> = prepared.lines.iter().map(|line| body_line + line).collect();
-        self.report(findings, &place, "markup", &lines);
+        let numbers: Vec<u32> = prepared.lines.iter().map(|line| body_line + line).collect();
+        self.report(findings, &place, "markup", &numbers);
         article
     }
 

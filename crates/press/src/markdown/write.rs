@@ -312,15 +312,12 @@ impl<'a> Writer<'a> {
             self.headings.next(&plain);
             return format!("{hashes} {text}");
         }
-        match self.headings.claim(&heading.id) {
-            Some(id) => {
-                let id = text::plain(&id, Setting::Heading);
-                format!("{hashes} {text} {{#{id}}}")
-            }
-            None => {
-                self.headings.next(&plain);
-                format!("{hashes} {text}")
-            }
+        if let Some(id) = self.headings.claim(&heading.id) {
+            let id = text::plain(&id, Setting::Heading);
+            format!("{hashes} {text} {{#{id}}}")
+        } else {
+            self.headings.next(&plain);
+            format!("{hashes} {text}")
         }
     }
 
@@ -554,18 +551,16 @@ fn is_even(table: &Table, columns: usize) -> bool {
     } else {
         Some(&table.head)
     };
+    let is_regular = |row: &Vec<Cell>| {
+        row.len() == columns
+            && row.iter().enumerate().all(|(column, cell)| {
+                let above = first.and_then(|row| row.get(column));
+                !cell.header && above.is_some_and(|above| above.align == cell.align)
+            })
+    };
     let has_words = |cell: &Cell| !cell.text.is_empty();
-    (table.head.is_empty() || table.head.iter().any(has_words))
-        && table.rows.iter().chain([&table.head]).all(|row| {
-            row.is_empty() && std::ptr::eq(row, &raw const table.head)
-                || row.len() == columns
-                    && row.iter().enumerate().all(|(column, cell)| {
-                        !cell.header
-                            && first.and_then(|row| row.get(column)).map(|cell| cell.align)
-                                == Some(cell.align)
-                    })
-        })
-        && !(columns == 0 && !table.rows.is_empty())
+    let is_head = table.head.is_empty() || is_regular(&table.head) && table.head.iter().any(has_words);
+    is_head && (columns > 0 || table.rows.is_empty()) && table.rows.iter().all(is_regular)
 }
 
 fn code_text(code: &Code) -> String {

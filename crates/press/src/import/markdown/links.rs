@@ -105,16 +105,13 @@ impl Library {
 
     /// The old site's own paths are addressed from its root.
     fn own_path<'u>(&self, url: &'u str) -> Option<&'u str> {
-        let base = self.base.as_deref()?;
-        let bare = |url: &'u str| {
+        let after_scheme = |url: &'u str| {
             url.strip_prefix("https://")
                 .or_else(|| url.strip_prefix("http://"))
         };
-        let base = base
-            .strip_prefix("https://")
-            .or_else(|| base.strip_prefix("http://"))?;
-        bare(url)?
-            .strip_prefix(base)
+        let (_, own) = self.base.as_deref()?.split_once("://")?;
+        after_scheme(url)?
+            .strip_prefix(own)
             .filter(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 }
@@ -264,7 +261,7 @@ impl Addresses for Here<'_> {
             return self.take(file);
         }
         // What did not come along is where it always was.
-        let base = self.library.base.as_deref()?;
+        let site = self.library.base.as_deref()?;
         if own.is_some() {
             return None;
         }
@@ -279,7 +276,7 @@ impl Addresses for Here<'_> {
         };
         let whole = normal(&whole).to_string_lossy().replace('\\', "/");
         let slash = if bare.ends_with('/') { "/" } else { "" };
-        Some(format!("{base}/{}{slash}{fragment}", whole.trim_matches('/')))
+        Some(format!("{site}/{}{slash}{fragment}", whole.trim_matches('/')))
     }
 
     fn file(&self, src: &str) -> Option<String> {

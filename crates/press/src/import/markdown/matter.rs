@@ -94,35 +94,7 @@ impl Matter {
                 "modified",
             ],
         );
-        for (key, why) in [
-            ("draft", "it is a draft"),
-            ("private", "it is private"),
-            ("headless", "it is headless"),
-        ] {
-            if keys
-                .word(&mut reader, &[key])
-                .is_some_and(|(word, _)| word == "true")
-            {
-                matter.withheld = Some(why);
-            }
-        }
-        if keys
-            .word(&mut reader, &["render"])
-            .is_some_and(|(word, _)| word == "false")
-        {
-            matter.withheld = Some("its front matter says render = false");
-        }
-        if keys.word(&mut reader, &["password"]).is_some() {
-            matter.withheld = Some("it is behind a password");
-        }
-        if let Some((word, _)) = keys.word(&mut reader, &["status", "visibility"])
-            && matches!(
-                &*word.to_lowercase(),
-                "draft" | "private" | "pending" | "hidden" | "trash"
-            )
-        {
-            matter.withheld = Some("its status is not that of a published article");
-        }
+        matter.withheld = keys.withheld(&mut reader).or(matter.withheld);
         matter.authors = keys.names(&mut reader, &["authors", "author"]);
         matter.series = keys.names(&mut reader, &["series"]).into_iter().next();
         matter.language = keys
@@ -254,6 +226,38 @@ impl Keys<'_> {
             self.account.keep(KEY);
         }
         found
+    }
+
+    /// Why it is not to be published.
+    fn withheld(&mut self, reader: &mut Reader<'_>) -> Option<&'static str> {
+        let mut withheld = None;
+        for (key, why) in [
+            ("draft", "it is a draft"),
+            ("private", "it is private"),
+            ("headless", "it is headless"),
+        ] {
+            if self.word(reader, &[key]).is_some_and(|(word, _)| word == "true") {
+                withheld = Some(why);
+            }
+        }
+        if self
+            .word(reader, &["render"])
+            .is_some_and(|(word, _)| word == "false")
+        {
+            withheld = Some("its front matter says render = false");
+        }
+        if self.word(reader, &["password"]).is_some() {
+            withheld = Some("it is behind a password");
+        }
+        if let Some((word, _)) = self.word(reader, &["status", "visibility"])
+            && matches!(
+                &*word.to_lowercase(),
+                "draft" | "private" | "pending" | "hidden" | "trash"
+            )
+        {
+            withheld = Some("its status is not that of a published article");
+        }
+        withheld
     }
 
     fn day(&mut self, reader: &mut Reader<'_>, names: &[&'static str]) -> Option<Day> {

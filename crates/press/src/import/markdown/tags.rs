@@ -144,18 +144,15 @@ impl<'t> Tag<'t> {
                     .chars()
                     .next()
                     .filter(|quote| matches!(quote, '"' | '\'' | '`'));
-                let (text, left) = match quote {
-                    Some(quote) => {
-                        let body = &value[1..];
-                        let end = body.find(quote).unwrap_or(body.len());
-                        (&body[..end], body.get(end + 1..).unwrap_or_default())
-                    }
-                    None => {
-                        let end = value
-                            .find(|letter: char| letter.is_whitespace() || letter == ',')
-                            .unwrap_or(value.len());
-                        (&value[..end], &value[end..])
-                    }
+                let (text, left) = if let Some(quote) = quote {
+                    let body = &value[1..];
+                    let end = body.find(quote).unwrap_or(body.len());
+                    (&body[..end], body.get(end + 1..).unwrap_or_default())
+                } else {
+                    let end = value
+                        .find(|letter: char| letter.is_whitespace() || letter == ',')
+                        .unwrap_or(value.len());
+                    (&value[..end], &value[end..])
                 };
                 self.named.insert(word.to_owned(), text.to_owned());
                 rest = left;

@@ -271,8 +271,9 @@ impl Tokens {
 
 /// May a delimiter stand between these two letters, the second of them within the mark?
 fn stands(outside: char, inside: char, needs_edge: bool) -> bool {
-    let edge = outside.is_whitespace() || outside.is_ascii_punctuation();
-    !inside.is_whitespace() && (edge || inside.is_alphanumeric() && !needs_edge)
+    // comrak looks past tildes at what stands beyond them.
+    let edge = outside.is_whitespace() || outside.is_ascii_punctuation() && outside != '~';
+    !inside.is_whitespace() && inside != '~' && (edge || inside.is_alphanumeric() && !needs_edge)
 }
 
 /// A link whose words are its address.
@@ -348,6 +349,10 @@ fn code_span(text: &str, setting: Setting) -> Option<String> {
 }
 
 /// Where words stand.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says one thing of a place, and none follows from another"
+)]
 struct Surroundings {
     setting: Setting,
     /// Does a block begin or go on here?
@@ -374,14 +379,13 @@ fn escape(text: &str, at: Surroundings) -> String {
         let last = after.is_none();
         let word = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
         let needs_backslash = match letter {
-            '\\' | '`' | '*' | '[' | ']' | '<' | '~' => true,
+            '\\' | '`' | '*' | '[' | ']' | '<' | '~' | '@' => true,
             '_' => !(word(before) && word(after)),
             '>' | '+' | '-' | '=' => first && at.starts_line,
             '|' => at.setting == Setting::Cell || first && at.starts_line,
             '#' => at.setting != Setting::Paragraph || first && at.starts_line,
             '!' => last,
             ':' => after == Some('/') || first && (at.after_note || at.starts_line),
-            '@' => true,
             '.' => {
                 marker == Some(index)
                     || index >= 3

@@ -55,7 +55,9 @@ pub(super) fn text(pieces: Vec<Inline>) -> Vec<Inline> {
                     lang,
                     link,
                 };
-                marks.into_iter().for_each(|mark| style.add(mark));
+                for mark in marks {
+                    style.add(mark);
+                }
                 push(&mut runs, &text, &style);
             }
             other => runs.push_all(vec![other]),
