@@ -10,6 +10,7 @@ use content::bundle;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::diagnostic::count;
 use crate::edition::Edition;
 use crate::parallel;
 use crate::serve::brotli;
@@ -215,7 +216,13 @@ fn longest_lists(edition: &Edition) -> Vec<Listed> {
             (list, tag.count)
         })
     });
-    let mut lists: Vec<_> = sections
+    let standing = edition
+        .articles
+        .iter()
+        .filter(|article| article.section.is_some());
+    let home = ("lists/home.json".to_owned(), Some(count(standing.count())));
+    let mut lists: Vec<_> = std::iter::once(home)
+        .chain(sections)
         .chain(tags)
         .map(|(list, cards)| Listed {
             list,

@@ -15,7 +15,7 @@ use crate::names::nearest;
 use crate::settings::{Node, Reader, Value, parse_toml};
 
 /// The services that embeds may name, in the order of the alphabet.
-pub(super) const SERVICES: [&str; 14] = [
+pub(super) const SERVICES: [&str; 16] = [
     "archive-org",
     "bandcamp",
     "codepen",
@@ -24,10 +24,12 @@ pub(super) const SERVICES: [&str; 14] = [
     "instagram",
     "mastodon",
     "mixcloud",
+    "openstreetmap",
     "peertube",
     "soundcloud",
     "spotify",
     "tiktok",
+    "twitter",
     "vimeo",
     "youtube",
 ];
