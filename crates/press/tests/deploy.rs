@@ -345,10 +345,9 @@ fn started(command: &mut Command, ready: &str) -> (Process, String) {
 fn on_hosts(test: impl Fn(&Site, &Host)) {
     for base in BASES {
         let site = Site::at(base);
-        for host in [site.on_nginx(), site.on_caddy(), Some(site.on_press())] {
-            if let Some(host) = host {
-                test(&site, &host);
-            }
+        let hosts = [site.on_nginx(), site.on_caddy(), Some(site.on_press())];
+        for host in hosts.into_iter().flatten() {
+            test(&site, &host);
         }
     }
 }
