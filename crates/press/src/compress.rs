@@ -149,15 +149,12 @@ fn beside(path: &Path, sibling: &Path, encoding: Encoding, room: &Path) -> io::R
     }
     let name = hash::of_parts(&[RECIPE.as_bytes(), b"\0", &bytes]);
     let kept = encoding.sibling(&room.join(name));
-    let packed = match unpacks(&kept) {
-        Some(packed) => packed,
-        None => {
-            let packed = encoding.encode(bytes.clone());
-            // The cache saves time only: without it the next run compresses again.
-            let _ = replace(&kept, &packed);
-            packed
-        }
-    };
+    let packed = unpacks(&kept).unwrap_or_else(|| {
+        let packed = encoding.encode(bytes.clone());
+        // The cache saves time only: without it the next run compresses again.
+        let _ = replace(&kept, &packed);
+        packed
+    });
     if packed.len() >= bytes.len() {
         return Ok(None);
     }

@@ -6,7 +6,7 @@ use std::fs;
 use std::io::Read;
 use std::path::Path;
 
-use support::{content, press, transcript, tree, write};
+use support::{content, press, transcript, tree, with_extension, write};
 use tempfile::TempDir;
 
 fn text(start: &str) -> String {
@@ -37,10 +37,13 @@ fn compress(folder: &Path) -> String {
 }
 
 fn compressed(folder: &Path) -> Vec<String> {
-    let names = tree(&folder.join("dist")).into_keys();
+    let files = tree(&folder.join("dist"));
+    let mut names: Vec<_> = ["br", "gz"]
+        .into_iter()
+        .flat_map(|ending| with_extension(&files, ending).into_keys())
+        .collect();
+    names.sort();
     names
-        .filter(|name| name.ends_with(".br") || name.ends_with(".gz"))
-        .collect()
 }
 
 // A host sends these files to every reader: each must unpack to its original, and media are not ours to touch.

@@ -96,7 +96,7 @@ impl Site {
         assert!(output.status.success(), "{}", transcript(&output));
         let words = "The harbour lights went out one by one. ".repeat(40);
         for (name, ..) in KINDS.iter().filter(|(name, ..)| !portal.join(name).exists()) {
-            let start = if name.ends_with(".wasm") {
+            let start = if name.contains("wasm") {
                 "\0asm\x01\0\0\0"
             } else {
                 ""
@@ -125,19 +125,6 @@ impl Site {
         fs::read(self.portal().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
-    /// A recipe of the documentation with lines changed as the documentation says; each must be there once.
-    fn recipe(&self, name: &str, lines: &[(&str, String)]) -> String {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("../../docs/deploy")
-            .join(name);
-        let mut text = fs::read_to_string(&path).expect("the recipe is there");
-        for (line, changed) in lines {
-            assert_eq!(text.matches(line).count(), 1, "{name}: {line}");
-            text = text.replace(line, changed);
-        }
-        text
-    }
-
     fn on_nginx(&self) -> Option<Host> {
         let program = program("nginx")?;
         if !Path::new(BROTLI_MODULE).is_file() {
@@ -145,7 +132,7 @@ impl Site {
         }
         let folder = tempfile::tempdir().expect("there is room for a temporary folder");
         let (own, root, port) = (folder.path().display(), self.root.path().display(), free_port());
-        let recipe = self.recipe(
+        let recipe = recipe(
             "nginx.conf",
             &[
                 ("listen 80;", format!("listen 127.0.0.1:{port};")),
@@ -173,7 +160,7 @@ impl Site {
         let program = program("caddy")?;
         let folder = tempfile::tempdir().expect("there is room for a temporary folder");
         let (root, port) = (self.root.path().display(), free_port());
-        let recipe = self.recipe(
+        let recipe = recipe(
             "Caddyfile",
             &[
                 ("\nexample.org {", format!("\nhttp://127.0.0.1:{port} {{")),
@@ -293,6 +280,19 @@ impl Answer {
     }
 }
 
+/// A recipe of the documentation with lines changed as the documentation says; each must be there once.
+fn recipe(name: &str, lines: &[(&str, String)]) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../docs/deploy")
+        .join(name);
+    let mut text = fs::read_to_string(&path).expect("the recipe is there");
+    for (line, changed) in lines {
+        assert_eq!(text.matches(line).count(), 1, "{name}: {line}");
+        text = text.replace(line, changed);
+    }
+    text
+}
+
 fn program(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     // Debian keeps nginx where only administrators look.
@@ -345,8 +345,9 @@ fn started(command: &mut Command, ready: &str) -> (Process, String) {
 fn on_hosts(test: impl Fn(&Site, &Host)) {
     for base in BASES {
         let site = Site::at(base);
-        for host in [site.on_nginx(), site.on_caddy(), Some(site.on_press())] {
-            host.iter().for_each(|host| test(&site, host));
+        let hosts = [site.on_nginx(), site.on_caddy(), Some(site.on_press())];
+        for host in hosts.into_iter().flatten() {
+            test(&site, &host);
         }
     }
 }

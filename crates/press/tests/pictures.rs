@@ -175,7 +175,7 @@ fn an_original_is_published_only_where_it_is_given_away() {
     assert_eq!(names, ["notes.txt", "plan.png", "print.jpg"]);
 }
 
-// Two builds of one text must give one site, on a small machine and on a large one, with and without a cache.
+// Two builds of one text must give one site, whether a cache remembers the first or not.
 #[test]
 fn the_same_pictures_give_the_same_bytes() {
     let folder = site("quay.jpg", &encoded(photograph(1200, 700), ImageFormat::Jpeg));

@@ -96,7 +96,7 @@ pub(super) fn moves(bytes: &[u8], format: ImageFormat) -> bool {
         ImageFormat::Gif => GifDecoder::new(bytes).is_ok_and(|mut decoder| {
             decoder.set_limits(limits()).is_ok()
                 && check_size(decoder.dimensions()).is_ok()
-                && decoder.into_frames().take(2).filter(Result::is_ok).count() > 1
+                && decoder.into_frames().take(2).flatten().count() > 1
         }),
         ImageFormat::Png => PngDecoder::new(bytes).is_ok_and(|decoder| decoder.is_apng().unwrap_or(false)),
         ImageFormat::WebP => WebPDecoder::new(bytes).is_ok_and(|decoder| decoder.has_animation()),
@@ -124,8 +124,7 @@ impl Original {
         // What a file says of itself beside its pixels may be nonsense: then it counts as not said.
         let orientation = decoder.orientation().ok();
         let profile = decoder.icc_profile().ok().flatten();
-        let decoded = DynamicImage::from_decoder(decoder).map_err(explain)?;
-        let mut pixels = in_eight_bits(decoded);
+        let mut pixels = in_eight_bits(DynamicImage::from_decoder(decoder).map_err(explain)?);
         if let Some(profile) = profile.and_then(|profile| ColorProfile::new_from_slice(&profile).ok()) {
             pixels = in_colours_of_the_web(pixels, &profile);
         }
@@ -147,7 +146,7 @@ impl Original {
         self.remarks.iter().map(|remark| (*remark).into())
     }
 
-    pub(super) fn into_remarks(&self) -> Vec<Remark> {
+    pub(super) fn kept_remarks(&self) -> Vec<Remark> {
         self.remarks.clone()
     }
 }

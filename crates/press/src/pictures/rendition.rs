@@ -114,7 +114,7 @@ pub(super) fn make(original: &Original) -> Result<Batch, PictureFault> {
     let renditions = Renditions {
         largest,
         sources: sources.collect(),
-        remarks: original.into_remarks(),
+        remarks: original.kept_remarks(),
     };
     Ok(Batch { renditions, files })
 }
@@ -159,8 +159,8 @@ fn webp(pixels: &DynamicImage, is_drawn: bool) -> Result<Vec<u8>, PictureFault> 
         let mut settings = WebPConfig::new().map_err(|()| failed("no settings".to_owned()))?;
         settings.lossless = i32::from(lossless);
         settings.quality = if lossless { 75.0 } else { WEBP_QUALITY };
-        let encoded = encoder.encode_advanced(&settings);
-        encoded
+        let written = encoder.encode_advanced(&settings);
+        written
             .map(|bytes| bytes.to_vec())
             .map_err(|error| failed(format!("{error:?}")))
     };
