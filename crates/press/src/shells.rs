@@ -120,7 +120,10 @@ pub fn write(edition: &Edition, content: &Path, portal: &Path, today: Option<Day
         // An earlier address may have the name of a file of the portal, which stays.
         let place = portal.join(&file);
         let mut folders = place.ancestors().skip(1).take_while(|folder| *folder != portal);
-        if !folders.any(Path::is_file) && written.insert(file.clone()) && !output::holds(portal, &file, &bytes) {
+        if !folders.any(Path::is_file)
+            && written.insert(file.clone())
+            && !output::holds(portal, &file, &bytes)
+        {
             staging.write(&file, &bytes)?;
             changed.push(file);
         }

@@ -139,6 +139,7 @@ fn build(folder: &Path, out: &Path, cache: Option<&Cache>) -> Vec<String> {
     let progress = Progress::silent();
     let means = Means {
         cache,
+        pictures: press::pictures::Pictures::Examine,
         progress: &progress,
     };
     let outcome = compose_with(folder, &means).expect("the folder has a site");
