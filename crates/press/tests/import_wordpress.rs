@@ -821,3 +821,24 @@ fn a_paragraph_beyond_the_limit_is_divided() {
     );
     assert_eq!(imported.account.words_read, imported.account.words_kept);
 }
+
+// An export of a large site has more megabytes than one text may have; only a single text without end is refused.
+#[test]
+fn a_large_file_is_read_and_a_text_without_end_costs_one_item() {
+    let field = |megabytes: usize| {
+        let value = "value ".repeat(megabytes * 1024 * 1024 / 6);
+        format!(
+            "<wp:postmeta><wp:meta_key>_data</wp:meta_key><wp:meta_value><![CDATA[{value}]]></wp:meta_value></wp:postmeta>"
+        )
+    };
+    let imported = imported_body("First words.", &field(8).repeat(6));
+    assert_eq!(titles(&imported), ["One", "Two"]);
+    let imported = imported_body("First words.", &field(33));
+    assert_eq!(titles(&imported), ["Two"]);
+    assert!(has_entry(
+        &imported,
+        "XML",
+        Fate::Dropped,
+        "longer than 32 megabytes"
+    ));
+}

@@ -29,6 +29,8 @@ pub(super) struct Addresses {
     found: BTreeMap<PathBuf, MediaPath>,
     taken: BTreeSet<MediaPath>,
     missing: BTreeSet<String>,
+    /// The same files by their paths below the uploads folder.
+    wanted: BTreeSet<String>,
 }
 
 impl Addresses {
@@ -99,27 +101,27 @@ impl Addresses {
         (media, self.missing.into_iter().collect())
     }
 
-    /// Is the file of the address used, or at least wanted, by an article?
+    /// What articles do with the file of an address.
     pub(super) fn use_of(&self, url: &str) -> Use {
         let Some(upload) = self.absolute(url).and_then(|url| self.upload_of(&url)) else {
             return Use::None;
         };
-        let found = self
-            .uploads
-            .as_ref()
-            .and_then(|uploads| self.found.get(&uploads.join(&upload)));
-        if found.is_some() {
-            return Use::Shown;
-        }
-        let same = |missing: &String| {
-            self.absolute(missing)
-                .and_then(|url| self.upload_of(&url))
-                .is_some_and(|other| other == upload || without_size(&other).as_deref() == Some(&upload))
-        };
-        if self.missing.iter().any(same) {
+        let file = self.uploads.as_ref().map(|uploads| uploads.join(&upload));
+        if file.is_some_and(|file| self.found.contains_key(&file)) {
+            Use::Shown
+        } else if self.wanted.contains(&upload) {
             Use::Linked
         } else {
             Use::None
+        }
+    }
+
+    /// The file is not at hand. Where it is of the old site, one without its size is wanted as well.
+    fn miss(&mut self, url: &Url) {
+        self.missing.insert(url.to_string());
+        if let Some(upload) = self.upload_of(url) {
+            self.wanted.extend(without_size(&upload));
+            self.wanted.insert(upload);
         }
     }
 
@@ -269,9 +271,7 @@ impl Surroundings for Addresses {
         if self.upload_of(&absolute).is_some() {
             match self.local(&absolute) {
                 Some(path) => return Href::parse(&format!("/content/{path}")),
-                None => {
-                    self.missing.insert(absolute.to_string());
-                }
+                None => self.miss(&absolute),
             }
         }
         Href::parse(absolute.as_str())
@@ -282,7 +282,7 @@ impl Surroundings for Addresses {
         matches!(absolute.scheme(), "http" | "https").then_some(())?;
         let found = self.local(&absolute);
         if found.is_none() {
-            self.missing.insert(absolute.to_string());
+            self.miss(&absolute);
         }
         found
     }

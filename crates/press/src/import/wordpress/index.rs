@@ -23,6 +23,8 @@ pub(super) struct Index {
     pub(super) terms: BTreeMap<TermKey, Term>,
     pub(super) term_ids: BTreeMap<u64, TermKey>,
     pub(super) items: Vec<Item>,
+    /// The places of the attachments that belong to an item, by its number.
+    attachments: BTreeMap<u64, Vec<usize>>,
     /// The place of each number in `items`; of several with one number the first.
     pub(super) by_id: BTreeMap<u64, usize>,
 }
@@ -192,6 +194,9 @@ impl Index {
                 let item = Item::of(element);
                 let place = self.items.len();
                 self.by_id.entry(item.id).or_insert(place);
+                if item.kind == "attachment" {
+                    self.attachments.entry(item.parent).or_default().push(place);
+                }
                 self.items.push(item);
             }
             _ => {}
@@ -259,10 +264,10 @@ impl Index {
 
     /// The attachments that belong to an item, in their order.
     pub(super) fn attachments_of(&self, id: u64) -> Vec<&Item> {
-        let mut found: Vec<&Item> = self
-            .items
-            .iter()
-            .filter(|item| item.kind == "attachment" && item.parent == id && id != 0)
+        let places = self.attachments.get(&id).into_iter().flatten();
+        let mut found: Vec<&Item> = places
+            .filter(|_| id != 0)
+            .filter_map(|place| self.items.get(*place))
             .collect();
         found.sort_by_key(|item| (item.order, item.id));
         found

@@ -39,6 +39,9 @@ const MAX_PARENTS: usize = 32;
 pub(super) struct Terms {
     taxonomies: Vec<Taxonomy>,
     places: BTreeMap<TermKey, (Slug, Slug)>,
+    /// Taxonomy and slug, and taxonomy and name in lower case, of every tag.
+    slugs: BTreeSet<(Slug, Slug)>,
+    names: BTreeSet<(Slug, String)>,
 }
 
 impl Terms {
@@ -108,7 +111,9 @@ impl Terms {
             .or_else(|| slugify(&written))
             .or_else(|| slugify(&term.name));
         let Some(wanted) = wanted else { return false };
-        let slug = free_slug(&wanted, |slug| tags.iter().any(|tag| tag.slug == *slug));
+        let slug = free_slug(&wanted, |slug| {
+            self.slugs.contains(&(taxonomy_slug.clone(), slug.clone()))
+        });
         // Articles name their tags by name, so of two with one name the second is told apart by its parent.
         let parent = index.terms.get(&(key.0.clone(), term.parent.clone()));
         let candidates = [
@@ -117,14 +122,16 @@ impl Terms {
             Some(format!("{} ({slug})", term.name)),
         ];
         let is_free = |name: &String| {
-            !tags
-                .iter()
-                .any(|tag| tag.name.to_lowercase() == name.to_lowercase())
+            let key = (taxonomy_slug.clone(), name.to_lowercase());
+            !self.names.contains(&key)
         };
         let name = candidates.into_iter().flatten().find(is_free);
+        let name = name.unwrap_or_else(|| slug.to_string());
+        self.slugs.insert((taxonomy_slug.clone(), slug.clone()));
+        self.names.insert((taxonomy_slug.clone(), name.to_lowercase()));
         tags.push(Tag {
             slug: slug.clone(),
-            name: name.unwrap_or_else(|| slug.to_string()),
+            name,
             description: Some(term.description.clone()).filter(|description| !description.is_empty()),
             count: None,
         });

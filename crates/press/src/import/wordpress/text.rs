@@ -48,6 +48,7 @@ pub(super) fn examine(path: &Path) -> io::Result<Reading> {
     while !text.fill_buf()?.is_empty() {
         let length = text.buffer.len() - text.at;
         text.consume(length);
+        text.begin_piece();
     }
     Ok(match (text.first_wrong, declared == UTF_8) {
         (None, false) if text.has_others => Reading::Utf8Despite(declared),
