@@ -349,7 +349,16 @@ impl<'a> Writer<'a> {
                 [words, list] if is_tight => format!("{words}\n{list}"),
                 parts => parts.join("\n\n"),
             };
-            items.push(indented(&format!("{marker} "), &rest, &text));
+            // Three hyphens in a line are a separator: an item of nothing but markers begins a line below its own.
+            let first = text.split('\n').next().unwrap_or_default();
+            let is_markers = !list.ordered
+                && first.matches('-').count() > 1
+                && !first.contains(|c| !matches!(c, '-' | ' '));
+            items.push(if is_markers {
+                format!("{marker}\n{}", indented(&rest, &rest, &text))
+            } else {
+                indented(&format!("{marker} "), &rest, &text)
+            });
         }
         items.join(if is_tight { "\n" } else { "\n\n" })
     }
@@ -369,7 +378,10 @@ impl<'a> Writer<'a> {
     fn figure(&mut self, image: &Image) -> String {
         let src = image.src.as_str();
         let is_plain = image.credit.is_none()
-            && image.alt.as_deref().is_none_or(|alt| !alt.is_empty())
+            && image
+                .alt
+                .as_deref()
+                .is_none_or(|alt| !alt.is_empty() && !alt.contains(char::is_control))
             && src
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.' | b'-' | b'_'))
