@@ -4,14 +4,17 @@ use content::language::Direction;
 
 /// Sets the document's title.
 pub(crate) fn set_title(title: &str) {
-    super::document().set_title(title);
+    let document = super::document();
+    if document.title() != title {
+        document.set_title(title);
+    }
 }
 
 /// Sets the document's language and direction.
 pub(crate) fn set_language(language: &str, direction: Direction) {
     if let Some(root) = super::document().document_element() {
-        let _ = root.set_attribute("lang", language);
-        let _ = root.set_attribute("dir", direction.as_str());
+        set(&root, "lang", language);
+        set(&root, "dir", direction.as_str());
     }
 }
 
@@ -32,6 +35,13 @@ pub(crate) fn set_canonical(address: Option<&str>) {
         Some(link)
     });
     if let Some(link) = link {
-        let _ = link.set_attribute("href", address);
+        set(&link, "href", address);
+    }
+}
+
+/// Sets an attribute that says something else, so that a page that press has painted right is not touched.
+fn set(element: &web_sys::Element, name: &str, value: &str) {
+    if element.get_attribute(name).as_deref() != Some(value) {
+        let _ = element.set_attribute(name, value);
     }
 }

@@ -71,7 +71,7 @@ fn an_unknown_address_elsewhere_still_shows_words_and_a_link() {
     browser.open("/sub/no/such/place/");
     browser.wait_for(
         "words on the screen",
-        "document.body.innerText.includes('This address leads nowhere')",
+        "document.body.innerText.includes('This page does not exist')",
     );
     browser.wait_for(
         "a link that can be seen",

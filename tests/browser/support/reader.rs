@@ -152,13 +152,16 @@ impl Browser {
     #[track_caller]
     pub(crate) fn watch_changes(&self) {
         let script = "window.changes = [];
-            new MutationObserver((records) => {
+            const observer = new MutationObserver((records) => {
                 for (const { type, target, attributeName, addedNodes, removedNodes } of records) {
                     if (attributeName === 'data-running' || (target.nodeName === 'A' && attributeName === 'href')) continue;
                     const nodes = [...addedNodes, ...removedNodes].map((node) => node.outerHTML ?? node.data);
                     window.changes.push([type, target.nodeName, attributeName, ...nodes].join(' ').slice(0, 200));
                 }
-            }).observe(document.documentElement, { subtree: true, childList: true, characterData: true, attributes: true });";
+            });
+            const everything = { subtree: true, childList: true, characterData: true, attributes: true };
+            observer.observe(document.documentElement, { attributes: true });
+            for (const part of [document.head, document.getElementById('portal')]) observer.observe(part, everything);";
         self.run(script, Vec::new());
     }
 

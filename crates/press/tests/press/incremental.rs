@@ -1,17 +1,15 @@
 //! A build that may use what earlier ones made gives what a clean build gives, and does less.
 
-mod support;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use crate::support::{content, fixtures, json, press, transcript, tree, write};
 use press::cache::Cache;
 use press::edition::{Means, compose_with};
 use press::progress::Progress;
 use press::{hash, output};
 use proptest::prelude::*;
-use support::{content, fixtures, json, press, transcript, tree, write};
 
 const GOOD: &str = "+++\ntitle = \"Good\"\n+++\n\nText.\n";
 

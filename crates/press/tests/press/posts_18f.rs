@@ -1,11 +1,9 @@
 //! Five hundred posts that nobody wrote for press: the public blog of 18F, where it has been downloaded.
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 
-use support::{content, json, press, transcript, write};
+use crate::support::{content, json, press, transcript, write};
 
 /// Two posts that share their name with an earlier one, which only Jekyll's dated addresses allow.
 const RENAMED: [(&str, &str); 2] = [

@@ -1,11 +1,9 @@
 //! Each defect has a fixture named after it, and says exactly what `expected.txt` beside it says.
 
-mod support;
-
 use std::collections::BTreeSet;
 use std::fs;
 
-use support::{assert_expected, content, fixtures, press, transcript};
+use crate::support::{assert_expected, content, fixtures, press, transcript};
 
 // The messages are what editors work with: each must name its place and its remedy, and must not change unseen.
 #[test]

@@ -1,11 +1,9 @@
 //! The file of each address: right prefix, title, language and preload.
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 
-use support::{assert_expected, fixtures, press, transcript, tree, with_extension, write};
+use crate::support::{assert_expected, fixtures, press, transcript, tree, with_extension, write};
 
 fn portal(folder: &Path) {
     let index = fs::read(fixtures().join("portal/index.html")).expect("the fixture is there");
@@ -54,7 +52,7 @@ fn a_second_build_changes_nothing_and_a_smaller_one_removes_pages() {
     let before = tree(&dist);
     build(folder.path(), &sample());
     assert_eq!(tree(&dist), before);
-    let small = support::content(&[("magazine/a.md", "+++\ntitle = \"A\"\n+++\n\nText.\n")]);
+    let small = crate::support::content(&[("magazine/a.md", "+++\ntitle = \"A\"\n+++\n\nText.\n")]);
     build(
         folder.path(),
         small.path().join("content").to_str().expect("the path is UTF-8"),
@@ -66,7 +64,7 @@ fn a_second_build_changes_nothing_and_a_smaller_one_removes_pages() {
 // A titled page is made of somebody's words; they must stay words.
 #[test]
 fn a_title_cannot_end_its_element() {
-    let folder = support::content(&[(
+    let folder = crate::support::content(&[(
         "magazine/a.md",
         "+++\ntitle = \"</title><script>alert('x')</script> & \\\"more\\\"\"\n+++\n\nText.\n",
     )]);

@@ -1,11 +1,9 @@
 //! What press tells about content: to people and to programs.
 
-mod support;
-
 use std::fs;
 
+use crate::support::{assert_expected, content, fixtures, json, press, transcript, write};
 use serde_json::Value;
-use support::{assert_expected, content, fixtures, json, press, transcript, write};
 
 // The account is what editors decide by; a figure that moves unseen is worse than none.
 #[test]
@@ -18,23 +16,26 @@ fn the_sample_is_told_exactly() {
     }
 }
 
-// Pictures that nobody shows are paid by whoever publishes; a picture deep in a quote or behind a link is shown.
+// Files that nobody shows are paid by whoever publishes; a picture deep in a quote or behind a link is shown.
 #[test]
 fn only_media_that_no_article_names_is_unused() {
     let folder = content(&[(
         "magazine/a.md",
         "+++\ntitle = \"A\"\n+++\n\n> > ![Quay](media/quoted.png)\n\n[The file](media/linked.pdf)\n",
     )]);
-    for name in ["quoted.png", "linked.pdf", "forgotten.png"] {
-        write(&folder.path().join("content/media").join(name), "12345");
+    let quay = fs::read(fixtures().join("sample/media/quay.png")).expect("the fixture is there");
+    let (media, weight) = (folder.path().join("content/media"), 10 + quay.len());
+    write(&media.join("quoted.png"), quay);
+    for name in ["linked.pdf", "forgotten.pdf"] {
+        write(&media.join(name), "12345");
     }
     let output = press(folder.path(), &["inspect", "content", "--format", "json"]);
     let report: Value = serde_json::from_slice(&output.stdout).expect("the account is JSON");
     assert_eq!(report["media"]["files"], 3);
-    assert_eq!(report["media"]["bytes"], 15);
+    assert_eq!(report["media"]["bytes"], weight);
     assert_eq!(
         report["media"]["unused"],
-        serde_json::json!([{ "name": "media/forgotten.png", "bytes": 5 }])
+        serde_json::json!([{ "name": "media/forgotten.pdf", "bytes": 5 }])
     );
     assert_eq!(report["without"]["lead"], serde_json::json!(["a"]));
 }
@@ -73,11 +74,8 @@ fn faults_as_json_are_the_faults_as_text() {
         let faults: Vec<Value> = serde_json::from_slice(&told.stdout).expect("the faults are a JSON array");
         let word = |fault: &Value, key: &str| fault[key].as_str().unwrap_or_default().to_owned();
         let lines = faults.iter().map(|fault| {
-            let place: String = ["line", "column"]
-                .iter()
-                .filter_map(|key| fault[*key].as_u64())
-                .map(|number| format!(":{number}"))
-                .collect();
+            let numbers = ["line", "column"].iter().filter_map(|key| fault[*key].as_u64());
+            let place = numbers.fold(String::new(), |place, number| format!("{place}:{number}"));
             format!(
                 "{}{place}: {}: {} ({})\n",
                 word(fault, "file"),

@@ -1,8 +1,6 @@
 //! The site to begin with.
 
-mod support;
-
-use support::{press, transcript, tree, write};
+use crate::support::{press, transcript, tree, write};
 
 // The first thing that anybody sees of press must be without fault, and show what there is.
 #[test]

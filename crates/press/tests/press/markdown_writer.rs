@@ -1,7 +1,6 @@
 //! What press writes as Markdown it reads as the same article.
 
-mod support;
-#[path = "../../content/tests/support/mod.rs"]
+#[path = "../../../content/tests/support/mod.rs"]
 mod values;
 
 use content::article::Article;
@@ -11,6 +10,7 @@ use press::article::{Name, name, read};
 use press::diagnostic::{Findings, Severity};
 use press::markdown::write;
 use press::media::Media;
+use press::media::view::View;
 use proptest::prelude::*;
 
 /// Reads the text of an article as press does; every picture and file that it names is taken to be there.
@@ -20,7 +20,13 @@ fn reread(article: &Article, text: &str) -> (Article, Vec<String>) {
         section: article.section.clone(),
         published: None,
     };
-    let draft = read(name, text, None, &Media::assumed(), Findings::new("a.md"));
+    let draft = read(
+        name,
+        text,
+        None,
+        &View::new(&Media::assumed()),
+        Findings::new("a.md"),
+    );
     let errors = draft.findings.into_diagnostics();
     let errors = errors.iter().filter(|found| found.severity == Severity::Error);
     (draft.article, errors.map(ToString::to_string).collect())
@@ -113,7 +119,7 @@ proptest! {
     ) {
         let (name, _) = name("a", None).expect("the letter is a slug");
         let text = format!("+++\ntitle = \"A\"\n+++\n{}", pieces.concat());
-        let draft = read(name, &text, None, &Media::assumed(), Findings::new("a.md"));
+        let draft = read(name, &text, None, &View::new(&Media::assumed()), Findings::new("a.md"));
         assert_survives(&draft.article);
     }
 
@@ -162,8 +168,8 @@ fn assert_folder_survives(folder: &std::path::Path) -> usize {
 fn every_demo_article_survives_being_written() {
     let demo = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
     assert!(assert_folder_survives(&demo) > 40);
-    assert!(assert_folder_survives(&support::fixtures().join("sample")) > 3);
-    assert!(assert_folder_survives(&support::fixtures().join("imported")) > 1);
+    assert!(assert_folder_survives(&crate::support::fixtures().join("sample")) > 3);
+    assert!(assert_folder_survives(&crate::support::fixtures().join("imported")) > 1);
 }
 
 // Five hundred posts by people who never heard of press.
@@ -174,12 +180,12 @@ fn every_post_of_18f_survives_being_written() {
         println!("skipped: ../shared is absent");
         return;
     }
-    let folder = support::content(&[]);
+    let folder = crate::support::content(&[]);
     for post in std::fs::read_dir(&posts).expect("the folder was there a moment ago") {
         let path = post.expect("the folder can be listed").path();
         let name = path.file_name().expect("a file has a name");
         let text = std::fs::read(&path).expect("the post can be read");
-        support::write(&folder.path().join("content/magazine").join(name), text);
+        crate::support::write(&folder.path().join("content/magazine").join(name), text);
     }
     assert!(assert_folder_survives(&folder.path().join("content")) > 500);
 }

@@ -1,15 +1,13 @@
 //! The heads of built pages, read as browsers, link previews and search engines read them.
 
-mod support;
-
 use std::collections::BTreeMap;
 
+use crate::support::editions::{HOSTILE, SHOWN, article, demo, of_site, posts_18f};
+use crate::support::{fixtures, press, transcript, tree, write};
 use content::route::Route;
 use press::head::{HeadElement, head, html};
 use scraper::{Html, Selector};
 use serde_json::Value;
-use support::editions::{HOSTILE, SHOWN, article, demo, of_site, posts_18f};
-use support::{fixtures, press, transcript, tree, write};
 
 /// A page with nothing but these elements in its head.
 fn page(elements: &[HeadElement]) -> Html {
@@ -216,8 +214,8 @@ fn what_is_not_known_is_not_said() {
     assert_eq!(one(&page(&missing), "meta[name=robots]", "content"), "noindex");
     assert_eq!(missing.len(), 1);
 
-    let folder = support::content(&[("magazine/a.md", &article("title = \"A\""))]);
-    let edition = support::editions::compose(&folder.path().join("content"));
+    let folder = crate::support::content(&[("magazine/a.md", &article("title = \"A\""))]);
+    let edition = crate::support::editions::compose(&folder.path().join("content"));
     for route in press::canonical::routes(&edition) {
         let html = html(&head(&edition, &route));
         assert!(

@@ -1,13 +1,11 @@
 //! JSON Feed as a content folder.
 
-mod support;
-
 use std::path::Path;
 
+use crate::support::{press, transcript, write};
 use content::day::Day;
 use press::import::Imported;
 use press::import::json_feed::{Options, read};
-use support::{press, transcript, write};
 
 const FEED: &str = r#"{
   "version": "https://jsonfeed.org/version/1.1",

@@ -1,14 +1,12 @@
 //! Calendars, as another program's parser understands them.
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::support::editions::{HOSTILE, SHOWN, article, demo, of_site};
+use crate::support::{content, press, transcript};
 use icalendar::parser::{Component, read_calendar, unfold};
 use press::calendar::{files, moment_with_offset};
 use press::edition::Edition;
-use support::editions::{HOSTILE, SHOWN, article, demo, of_site};
-use support::{content, press, transcript};
 
 fn text(edition: &Edition, name: &str) -> String {
     let files = files(edition);
@@ -251,7 +249,7 @@ fn an_unknown_zone_is_told_and_the_time_floats() {
         said.contains("a.md:5:8: warning: there is no time zone “Europe/Lissabon”"),
         "{said}"
     );
-    let edition = support::editions::compose(&folder.path().join("content"));
+    let edition = crate::support::editions::compose(&folder.path().join("content"));
     let text = text(&edition, FILE);
     assert_eq!(
         with(&text, "VEVENT", |event| parameter(event, "DTSTART", "TZID")),

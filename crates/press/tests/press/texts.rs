@@ -1,7 +1,5 @@
 //! Small rules of names, front matter and text that the fixtures do not show one by one.
 
-mod support;
-
 use content::article::Article;
 use content::block::Block;
 use content::inline::plain;
@@ -68,16 +66,16 @@ fn the_day_of_a_time_is_the_day_as_it_is_written() {
 // Windows editors end lines with two characters, and some put an invisible one before the first.
 #[test]
 fn windows_line_ends_and_byte_order_marks_are_passed_over() {
-    let folder = support::content(&[(
+    let folder = crate::support::content(&[(
         "magazine/a.md",
         "\u{FEFF}+++\r\ntitle = \"A\"\r\n+++\r\n\r\nOne\r\ntwo.\r\n",
     )]);
-    let output = support::press(folder.path(), &["build", "content", "--output", "out"]);
+    let output = crate::support::press(folder.path(), &["build", "content", "--output", "out"]);
     assert_eq!(
-        support::transcript(&output),
+        crate::support::transcript(&output),
         "exit 0\n0 errors, 0 warnings; 1 article; written to out\n"
     );
-    let article = support::json(&folder.path().join("out/articles/a.json"));
+    let article = crate::support::json(&folder.path().join("out/articles/a.json"));
     assert_eq!(article["body"][0]["text"][0], "One two.");
 }
 

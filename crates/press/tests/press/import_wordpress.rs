@@ -1,7 +1,5 @@
 //! The import of WordPress exports: real data, features, and everything that can be wrong with a file.
 
-mod support;
-
 use std::path::{Path, PathBuf};
 
 use content::article::Article;
@@ -19,7 +17,7 @@ fn options() -> Options {
 }
 
 fn fixture(name: &str) -> PathBuf {
-    support::fixtures().join("wordpress").join(name)
+    crate::support::fixtures().join("wordpress").join(name)
 }
 
 fn import(name: &str) -> Imported {

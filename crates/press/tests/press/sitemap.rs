@@ -1,15 +1,13 @@
 //! The sitemap, read by an XML parser and held against the files that were written.
 
-mod support;
-
 use std::collections::BTreeSet;
 
+use crate::support::editions::{article, demo, of_site, posts_18f, site};
+use crate::support::{press, transcript, tree, write};
 use content::slug::Slug;
 use press::edition::Edition;
 use press::sitemap::{LIMIT, files};
 use roxmltree::Document;
-use support::editions::{article, demo, of_site, posts_18f, site};
-use support::{press, transcript, tree, write};
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("sitemaps are UTF-8")
@@ -62,7 +60,7 @@ fn the_sitemap_names_exactly_the_pages_that_are_there() {
     write(&settings, format!("{text_of}{more}"));
     write(
         &folder.path().join("dist/index.html"),
-        "<!doctype html><html><head><title></title></head><body></body></html>",
+        "<!doctype html><html><head><title></title></head><body><div id=portal></div></body></html>",
     );
     let output = press(folder.path(), &["build", "content", "--app", "dist"]);
     assert!(output.status.success(), "{}", transcript(&output));
@@ -143,7 +141,7 @@ fn odd_site_addresses_are_escaped() {
         &path,
         settings.replace("https://example.org/sub/", "https://bücher.example/a&b/"),
     );
-    let edition = support::editions::compose(&folder.path().join("content"));
+    let edition = crate::support::editions::compose(&folder.path().join("content"));
     let found = entries(&text(&files(&edition)["sitemap.xml"]), "urlset");
     assert_eq!(found[0].0, "https://xn--bcher-kva.example/a&b/");
 }

@@ -1,16 +1,14 @@
 //! A site with every block and every mark, and exactly the bundle it becomes.
 
-mod support;
-
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::support::{assert_expected, fixtures, json, press, transcript, tree, with_extension};
 use content::article::Article;
 use content::bundle::{Chunk, Listing};
 use content::json::{Decode, from_text};
 use content::site::Site;
 use serde::de::DeserializeOwned;
-use support::{assert_expected, fixtures, json, press, transcript, tree, with_extension};
 
 fn build(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let sample = fixtures().join("sample");

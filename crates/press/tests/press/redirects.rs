@@ -1,18 +1,16 @@
 //! Earlier addresses: as pages, and as settings of real servers.
 
-mod support;
-
 use std::fs;
 use std::io::{Read, Write};
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use crate::support::editions::{HOSTILE, SHOWN, article, demo, of_site};
+use crate::support::{press, transcript, tree, with_extension, write};
 use press::edition::Edition;
 use press::redirects::files;
 use scraper::{Html, Selector};
-use support::editions::{HOSTILE, SHOWN, article, demo, of_site};
-use support::{press, transcript, tree, with_extension, write};
 use url::Url;
 
 const TARGET: &str = "/sub/magazine/a/";
@@ -196,8 +194,8 @@ fn the_file_for_hosts_has_three_words_a_line() {
 #[test]
 fn a_file_of_the_portal_is_not_replaced_and_what_is_gone_is_removed() {
     let keys = |aliases: &str| article(&format!("title = \"A\"\naliases = [{aliases}]"));
-    let folder = support::content(&[("magazine/a.md", &keys("\"/boot.js\", \"/deep/old/\""))]);
-    let index = "<!doctype html><html><head><title></title></head><body></body></html>";
+    let folder = crate::support::content(&[("magazine/a.md", &keys("\"/boot.js\", \"/deep/old/\""))]);
+    let index = "<!doctype html><html><head><title></title></head><body><div id=portal></div></body></html>";
     write(&folder.path().join("dist/index.html"), index);
     write(&folder.path().join("dist/boot.js"), "start()");
     let build = || {

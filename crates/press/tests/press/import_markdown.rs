@@ -1,15 +1,13 @@
 //! Folders of Markdown, by the conventions of four generators.
 
-mod support;
-
 use std::path::Path;
 
+use crate::support::{press, transcript, write};
 use content::article::Article;
 use content::day::Day;
 use press::import::Imported;
 use press::import::account::Fate;
 use press::import::markdown::{Dialect, Options, read};
-use support::{press, transcript, write};
 
 fn import(files: &[(&str, &str)], dialect: Option<Dialect>) -> Imported {
     let folder = tempfile::tempdir().expect("there is room for a temporary folder");

@@ -1,7 +1,5 @@
 //! The recipes of `docs/deploy.md`, tried on real hosts: nginx, Caddy, Python's, and press's own.
 
-mod support;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -9,8 +7,8 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
+use crate::support::{fixtures, press, transcript, tree, write};
 use press::serve::{IMMUTABLE, MEDIA_POLICY, Options, Policy, REVALIDATE, Running, SECURITY_HEADERS, serve};
-use support::{fixtures, press, transcript, tree, write};
 use tempfile::TempDir;
 
 /// The variable that turns a missing host from a skipped test into a failed one.

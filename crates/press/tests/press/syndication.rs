@@ -1,15 +1,13 @@
 //! Feeds, as feed readers and XML parsers understand them.
 
-mod support;
-
 use std::collections::BTreeSet;
 
+use crate::support::editions::{HOSTILE, SHOWN, article, demo, demo_file, of_site, posts_18f, site};
+use crate::support::{press, transcript, tree, write};
 use feed_rs::model::{Feed, FeedType};
 use press::edition::Edition;
 use press::publication::{Files, MediaSizes};
 use press::syndication::files;
-use support::editions::{HOSTILE, SHOWN, article, demo, demo_file, of_site, posts_18f, site};
-use support::{press, transcript, tree, write};
 
 fn feeds(edition: &Edition) -> Files {
     files(edition, &MediaSizes::measure(edition))
@@ -157,7 +155,7 @@ fn an_id_stays_when_its_article_moves_to_another_section() {
         let path = folder.path().join("content/site.toml");
         let settings = std::fs::read_to_string(&path).expect("the file is there");
         write(&path, format!("{settings}\n{other}"));
-        let files = feeds(&support::editions::compose(&folder.path().join("content")));
+        let files = feeds(&crate::support::editions::compose(&folder.path().join("content")));
         let feed = read(&files, "feed.xml");
         (feed.entries[0].id.clone(), feed.entries[0].links[0].href.clone())
     });
@@ -185,10 +183,11 @@ fn a_json_feed_has_what_its_specification_requires() {
 // A feed without whole addresses works nowhere; who builds must learn why there is none.
 #[test]
 fn a_site_without_an_address_has_no_feeds_and_is_told_so_once() {
-    let folder = support::content(&[("magazine/a.md", &article("title = \"A\"\npublished = 2026-01-02"))]);
+    let folder =
+        crate::support::content(&[("magazine/a.md", &article("title = \"A\"\npublished = 2026-01-02"))]);
     write(
         &folder.path().join("dist/index.html"),
-        "<!doctype html><html><head><title></title></head><body></body></html>",
+        "<!doctype html><html><head><title></title></head><body><div id=portal></div></body></html>",
     );
     let output = press(folder.path(), &["build", "content", "--app", "dist"]);
     let said = transcript(&output);

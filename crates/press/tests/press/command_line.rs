@@ -1,10 +1,8 @@
 //! What the commands write, refuse and leave alone.
 
-mod support;
-
 use std::fs;
 
-use support::{content, json, press, transcript, tree, write};
+use crate::support::{content, json, press, transcript, tree, write};
 
 const GOOD: &str = "+++\ntitle = \"Good\"\n+++\n\nText.\n";
 const BAD: &str = "+++\npublished = 2026-02-30\n+++\n\nText.\n";
@@ -85,7 +83,7 @@ fn a_folder_that_is_no_bundle_is_not_replaced() {
 // The same content gives the same bytes, whatever was there before: hosts and caches rely on it.
 #[test]
 fn two_builds_are_the_same_byte_for_byte() {
-    let sample = support::fixtures().join("sample");
+    let sample = crate::support::fixtures().join("sample");
     let folder = tempfile::tempdir().expect("there is room for a temporary folder");
     for out in ["one", "two", "two"] {
         let output = press(

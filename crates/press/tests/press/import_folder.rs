@@ -1,11 +1,9 @@
 //! The folder that an import writes: whole or not at all, and never over somebody's work.
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 
-use support::{press, transcript, tree, write};
+use crate::support::{press, transcript, tree, write};
 
 const POST: &str = "---\ntitle: Tides\ndate: 2026-01-02\ntags: [sea]\n---\n\nHigh *water*.\n";
 
@@ -88,7 +86,7 @@ fn the_report_is_json_where_that_is_asked_for() {
     ];
     let output = press(folder.path(), &arguments);
     assert_eq!(output.status.code(), Some(1), "{}", transcript(&output));
-    let report = support::json(&folder.path().join("report.json"));
+    let report = crate::support::json(&folder.path().join("report.json"));
     assert_eq!(report["tallies"]["post"]["read"], 2);
     assert_eq!(report["tallies"]["post"]["dropped"], 1);
     assert_eq!(report["articles"], 1);

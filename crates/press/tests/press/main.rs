@@ -1,0 +1,30 @@
+//! press as its users run it, and its parts where a command line would hide what they do.
+//!
+//! One program, because linking one for each file takes longer than the tests.
+
+mod bad_content;
+mod calendar;
+mod command_line;
+mod compress;
+mod deploy;
+mod head;
+mod import_folder;
+mod import_html;
+mod import_json_feed;
+mod import_markdown;
+mod import_wordpress;
+mod incremental;
+mod inspect;
+mod markdown_writer;
+mod new_site;
+mod pictures;
+mod posts_18f;
+mod redirects;
+mod related;
+mod sample;
+mod serve;
+mod shells;
+mod sitemap;
+mod support;
+mod syndication;
+mod texts;
