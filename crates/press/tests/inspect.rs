@@ -73,11 +73,12 @@ fn faults_as_json_are_the_faults_as_text() {
         let faults: Vec<Value> = serde_json::from_slice(&told.stdout).expect("the faults are a JSON array");
         let word = |fault: &Value, key: &str| fault[key].as_str().unwrap_or_default().to_owned();
         let lines = faults.iter().map(|fault| {
-            let place: String = ["line", "column"]
-                .iter()
-                .filter_map(|key| fault[*key].as_u64())
-                .map(|number| format!(":{number}"))
-                .collect();
+            let numbers = ["line", "column"].map(|key| fault[key].as_u64());
+            let place = match numbers {
+                [Some(line), Some(column)] => format!(":{line}:{column}"),
+                [Some(line), None] => format!(":{line}"),
+                _ => String::new(),
+            };
             format!(
                 "{}{place}: {}: {} ({})\n",
                 word(fault, "file"),
