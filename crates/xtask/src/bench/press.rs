@@ -56,7 +56,7 @@ pub fn run(workspace: &Workspace, sizes: &[usize], profile: Option<&str>) -> Res
     let folder = if profile == "dev" { "debug" } else { profile };
     let press = workspace.root().join("target").join(folder).join("press");
     println!(
-        "{:>8} {:<34}{:>9}{:>10}{:>12}{:>13}",
+        "{:>8} {:<34}{:>9}{:>10}{:>12}{:>14}",
         "articles", "build", "seconds", "peak MB", "kB/article", "bundle bytes"
     );
     for articles in sizes {
