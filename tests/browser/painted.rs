@@ -21,10 +21,16 @@ fn addresses(folder: &Path, path: &str, found: &mut Vec<String>) {
             .unwrap_or_default();
         if name.is_dir() && last != "content" {
             addresses(folder, &format!("{path}{last}/"), found);
-        } else if last == "index.html" {
+        } else if last == "index.html" && is_page(&name) {
             found.push(format!("/{path}"));
         }
     }
+}
+
+/// Is it a page, and not one that leads from an earlier address to a page?
+fn is_page(file: &Path) -> bool {
+    let page = std::fs::read_to_string(file).expect("a built portal is readable");
+    page.contains("data-painted")
 }
 
 // What the portal would draw again flickers, moves under the finger and costs the phone its battery.
@@ -41,6 +47,7 @@ fn the_portal_changes_nothing_of_what_is_painted_at_any_address() {
     let Some(browser) = Browser::on(portal.gated()) else {
         return;
     };
+    browser.forget_files();
     for path in paths {
         let portal = browser.portal();
         portal.hold("_bg.wasm");

@@ -139,13 +139,16 @@ impl<'a> Known<'a> {
             twice: BTreeSet::new(),
         };
         for article in articles {
+            // Of two with one slug the first is meant, as press publishes that one.
+            if known.articles.contains_key(&article.slug) {
+                known.twice.insert(&article.slug);
+                continue;
+            }
             let goal = Goal {
                 section: article.section.as_ref(),
                 headings: Parts::of(article).headings,
             };
-            if known.articles.insert(&article.slug, goal).is_some() {
-                known.twice.insert(&article.slug);
-            }
+            known.articles.insert(&article.slug, goal);
         }
         for taxonomy in &site.taxonomies {
             let tags = taxonomy.tags.iter().map(|tag| (&taxonomy.slug, &tag.slug));

@@ -52,7 +52,9 @@ fn bundle() -> (Site, Vec<Article>) {
     ];
     let mut about = article("about", "About");
     about.section = None;
-    (site, vec![tides, article("bells", "Bells"), about])
+    let mut bells = article("bells", "Bells");
+    bells.body = vec![heading("stroke")];
+    (site, vec![tides, bells, about])
 }
 
 fn reference(note: &str) -> Block {
@@ -248,6 +250,28 @@ fn a_broken_link_of_the_site_itself_is_found() {
     let words = "the link to /there/ leads nowhere; correct it or remove it";
     finds(|site, _| site.navigation.push(link()), None, broken(), words);
     finds(|site, _| site.footer[0].links.push(link()), None, broken(), words);
+}
+
+// The reader would land at the top of a long article and have to search.
+#[test]
+fn a_broken_fragment_of_another_article_is_found() {
+    for path in ["magazine/tides/#high-water", "about/#us"] {
+        finds(
+            |_, articles| articles[1].body.push(linked("there", &format!("/{path}"))),
+            Some("bells"),
+            FaultKind::BrokenFragmentElsewhere(path.to_owned()),
+            &format!("the link to /{path} leads nowhere; that article has no such heading"),
+        );
+    }
+    let fits = [
+        "/magazine/tides/#%E6%BD%AE",
+        "/magazine/tides/#",
+        "/magazine/#bells",
+    ];
+    assert_eq!(
+        after(|_, articles| articles[1].body.extend(fits.map(|path| linked("there", path)))),
+        []
+    );
 }
 
 // A click would do nothing.

@@ -148,6 +148,13 @@ impl Browser {
         texts(&self.read("window.announced.splice(0)"))
     }
 
+    /// Asks for every file anew from now on.
+    #[track_caller]
+    pub(crate) fn forget_files(&self) {
+        self.devtools("Network.enable", json!({}));
+        self.devtools("Network.setCacheDisabled", json!({ "cacheDisabled": true }));
+    }
+
     /// From now on, writes down every change of the page, but for links, which are made to hold at any address.
     #[track_caller]
     pub(crate) fn watch_changes(&self) {

@@ -56,8 +56,8 @@ pub fn run(workspace: &Workspace, sizes: &[usize], profile: Option<&str>) -> Res
     let folder = if profile == "dev" { "debug" } else { profile };
     let press = workspace.root().join("target").join(folder).join("press");
     println!(
-        "{:>8} {:<34}{:>9}{:>10}{:>12}{:>13}",
-        "articles", "build", "seconds", "peak MB", "kB/article", "bytes written"
+        "{:>8} {:<34}{:>9}{:>10}{:>12}{:>14}",
+        "articles", "build", "seconds", "peak MB", "kB/article", "bundle bytes"
     );
     for articles in sizes {
         measure(workspace, &press, *articles)?;
@@ -106,7 +106,7 @@ fn measure(workspace: &Workspace, press: &Path, articles: usize) -> Result<(), E
 fn print(articles: usize, what: &str, taken: Duration, peak: u64, bytes: u64) {
     let per_article = peak / 1000 / u64::try_from(articles.max(1)).unwrap_or(u64::MAX);
     println!(
-        "{articles:>8} {what:<34}{:>9.2}{:>10}{per_article:>12}{bytes:>13}",
+        "{articles:>8} {what:<34}{:>9.2}{:>10}{per_article:>12}{bytes:>14}",
         taken.as_secs_f64(),
         peak / 1_000_000,
     );
