@@ -1,36 +1,68 @@
-//! The day of a build: the only thing that press asks of the machine besides files.
+//! The minute of a build or an import: the only thing that press asks of the machine besides files.
 
 use std::env;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::fmt;
 
-use content::day::Day;
-use icu_calendar::types::RataDie;
-use icu_calendar::{Date, Iso};
+use content::day::{Day, Moment};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 /// The environment variable that names another moment, in seconds since 1970, so that a build can be repeated byte
 /// for byte on another day; <https://reproducible-builds.org/specs/source-date-epoch/> has its definition.
 pub const SOURCE_DATE_EPOCH: &str = "SOURCE_DATE_EPOCH";
 
-/// 1 January 1970 in days since the beginning of the year 1, that day included.
-const EPOCH: i64 = 719_163;
-
-const SECONDS_OF_A_DAY: u64 = 86_400;
-
-/// Today in Coordinated Universal Time, or the day that the environment names instead.
-pub fn today() -> Option<Day> {
-    let named = env::var(SOURCE_DATE_EPOCH).ok();
-    let seconds = match named.and_then(|seconds| seconds.trim().parse().ok()) {
-        Some(seconds) => seconds,
-        None => SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs(),
-    };
-    day_of(seconds)
+/// Why nobody knows what time it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClockError {
+    /// `SOURCE_DATE_EPOCH` is no number of seconds.
+    NotSeconds(String),
+    /// The year has more than four digits, or none.
+    BeyondCalendar,
 }
 
-fn day_of(seconds: u64) -> Option<Day> {
-    let days = i64::try_from(seconds / SECONDS_OF_A_DAY).ok()?;
-    let date = Date::from_rata_die(RataDie::new(EPOCH + days), Iso);
-    let year = u16::try_from(date.era_year().year).ok()?;
-    Day::new(year, date.month().ordinal, date.day_of_month().0)
+impl fmt::Display for ClockError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotSeconds(text) => write!(
+                out,
+                "{SOURCE_DATE_EPOCH} is “{text}” (make it the seconds since 1970, or unset it)"
+            ),
+            Self::BeyondCalendar => write!(
+                out,
+                "the clock stands outside the years 1 to 9999 (set it, or set {SOURCE_DATE_EPOCH})"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for ClockError {}
+
+/// The minute in Coordinated Universal Time, or the one that the environment names instead.
+///
+/// # Errors
+/// When what the environment names is none, or the clock is far off.
+pub fn now() -> Result<Moment, ClockError> {
+    let now = match env::var(SOURCE_DATE_EPOCH) {
+        Ok(text) => {
+            let seconds = text.trim().parse().map_err(|_| ClockError::NotSeconds(text))?;
+            Timestamp::from_second(seconds).map_err(|_| ClockError::BeyondCalendar)?
+        }
+        Err(_) => Timestamp::now(),
+    };
+    minute_of(now).ok_or(ClockError::BeyondCalendar)
+}
+
+fn minute_of(timestamp: Timestamp) -> Option<Moment> {
+    let now = timestamp.to_zoned(TimeZone::UTC);
+    let small = |number: i8| u8::try_from(number).ok();
+    Some(Moment {
+        day: Day::new(
+            u16::try_from(now.year()).ok()?,
+            small(now.month())?,
+            small(now.day())?,
+        )?,
+        time: Some((small(now.hour())?, small(now.minute())?)),
+    })
 }
 
 #[cfg(test)]
@@ -39,14 +71,15 @@ mod tests {
 
     // The first second of a day, its last one, and a leap day: where a conversion goes wrong if it does.
     #[test]
-    fn seconds_since_1970_become_days() {
-        for (seconds, day) in [
-            (0, "1970-01-01"),
-            (86_399, "1970-01-01"),
-            (951_782_400, "2000-02-29"),
-            (1_795_219_200, "2026-11-21"),
+    fn seconds_since_1970_become_minutes() {
+        for (seconds, minute) in [
+            (0, "1970-01-01T00:00"),
+            (86_399, "1970-01-01T23:59"),
+            (951_782_400, "2000-02-29T00:00"),
+            (1_795_219_200, "2026-11-21T00:00"),
         ] {
-            assert_eq!(day_of(seconds), Day::parse(day), "{seconds}");
+            let timestamp = Timestamp::from_second(seconds).expect("the second is one of a calendar");
+            assert_eq!(minute_of(timestamp), Moment::parse(minute), "{seconds}");
         }
     }
 }

@@ -153,7 +153,8 @@ fn main() -> ExitCode {
     let ended = match Press::parse().command {
         Command::Build(build) => build.run(),
         Command::Check(check) => check.run(),
-        Command::Import(import) => now()
+        Command::Import(import) => clock::now()
+            .map_err(boxed)
             .and_then(|now| import.run(now))
             .map(|is_whole| if is_whole { End::Fine } else { End::Faults }),
         Command::New(new) => new.run(),
@@ -228,7 +229,8 @@ impl Build {
         match (&self.target.output, &self.target.app) {
             (Some(folder), _) => output::write(edition, &self.content, folder).map_err(boxed),
             (None, Some(portal)) => {
-                shells::write(edition, &self.content, portal, clock::today()).map_err(boxed)
+                let today = clock::now().map_err(boxed)?.day;
+                shells::write(edition, &self.content, portal, Some(today)).map_err(boxed)
             }
             (None, None) => Ok(()),
         }
@@ -284,23 +286,6 @@ impl New {
         );
         Ok(End::Fine)
     }
-}
-
-/// The minute by the clock in UTC, or that of `SOURCE_DATE_EPOCH` for imports that can be repeated.
-fn now() -> Result<content::day::Moment, Box<dyn Display>> {
-    let seconds = match std::env::var("SOURCE_DATE_EPOCH") {
-        Ok(text) => text.parse::<u64>().map_err(|_| -> Box<dyn Display> {
-            Box::new(format!(
-                "SOURCE_DATE_EPOCH is “{text}” (make it the seconds since 1970, or unset it)"
-            ))
-        })?,
-        Err(_) => std::time::SystemTime::now()
-            .duration_since(std::time::UNIX_EPOCH)
-            .map_or(0, |since| since.as_secs()),
-    };
-    press::import::moment_of(seconds).ok_or_else(|| -> Box<dyn Display> {
-        Box::new("the clock is beyond the year 9999 (set it, or set SOURCE_DATE_EPOCH)")
-    })
 }
 
 impl Inspect {

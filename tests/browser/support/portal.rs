@@ -65,8 +65,13 @@ impl Portal {
         assert!(!outcome.has_errors(), "{:#?}", outcome.diagnostics);
         let edition = outcome.edition.expect("there is no error");
         Self::changed(|copy| {
-            shells::write(&edition, content, &copy.path, press::clock::today())
-                .expect("a copy of a built portal is writable");
+            shells::write(
+                &edition,
+                content,
+                &copy.path,
+                press::clock::now().ok().map(|now| now.day),
+            )
+            .expect("a copy of a built portal is writable");
         })
     }
 

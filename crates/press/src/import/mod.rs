@@ -13,7 +13,7 @@ pub mod wordpress;
 use std::path::{Path, PathBuf};
 
 use content::article::Article;
-use content::day::{Day, Moment};
+
 use content::href::MediaPath;
 use content::site::Site;
 
@@ -53,28 +53,4 @@ fn media_at_hand(folder: &Path, url: &str) -> Option<(MediaPath, PathBuf)> {
     let found = candidates.into_iter().find(|file| file.is_file())?;
     let clean = path.replace([' ', ':', '?', '#', '%', '"', '\\'], "-");
     Some((MediaPath::parse(&format!("media/{clean}"))?, found))
-}
-
-/// The minute in UTC, that many seconds after 1970 began; none beyond the year 9999.
-pub fn moment_of(seconds: u64) -> Option<Moment> {
-    let minutes = u16::try_from(seconds % 86_400 / 60).ok()?;
-    let time = (u8::try_from(minutes / 60).ok()?, u8::try_from(minutes % 60).ok()?);
-    let mut left = seconds / 86_400;
-    for year in 1970..=9999_u16 {
-        for month in 1..=12_u8 {
-            let length = (28..=31_u8)
-                .rev()
-                .find(|day| Day::new(year, month, *day).is_some())
-                .unwrap_or(28);
-            if left < u64::from(length) {
-                let day = Day::new(year, month, u8::try_from(left).ok()? + 1)?;
-                return Some(Moment {
-                    day,
-                    time: Some(time),
-                });
-            }
-            left -= u64::from(length);
-        }
-    }
-    None
 }

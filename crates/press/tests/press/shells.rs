@@ -101,3 +101,20 @@ fn an_index_without_title_is_refused_and_nothing_is_written() {
     assert_eq!(output.status.code(), Some(2), "{}", transcript(&output));
     assert_eq!(tree(folder.path()).len(), 1);
 }
+
+// A build that takes a slip for the present would differ from day to day without anybody knowing why.
+#[test]
+fn a_build_at_no_moment_is_refused() {
+    let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+    portal(folder.path());
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_press"))
+        .args(["build", &sample(), "--app", "dist"])
+        .current_dir(folder.path())
+        .env("SOURCE_DATE_EPOCH", "yesterday")
+        .output()
+        .expect("Cargo has built the binary before the tests");
+    assert_eq!(output.status.code(), Some(2), "{}", transcript(&output));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("SOURCE_DATE_EPOCH is “yesterday”"), "{said}");
+    assert!(!folder.path().join("dist/about").exists(), "nothing was written");
+}
