@@ -13,7 +13,6 @@ pub mod wordpress;
 use std::path::{Path, PathBuf};
 
 use content::article::Article;
-
 use content::href::MediaPath;
 use content::site::Site;
 
