@@ -54,7 +54,14 @@ pub fn sources(tools: &Tools) -> Result<(), CommandError> {
         &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"],
         lints,
     )?;
-    let browser = ["--package", "feuilleton", "--target", "wasm32-unknown-unknown"];
+    // In the profile of the build that follows, so that procedural macros are compiled once.
+    let browser = [
+        "--package",
+        "feuilleton",
+        "--target",
+        "wasm32-unknown-unknown",
+        "--release",
+    ];
     cargo(
         &[&["clippy"][..], &browser[..], &["--", "-D", "warnings"][..]].concat(),
         lints,
