@@ -18,7 +18,8 @@ function paintedHere() {
   const isLater = new URLSearchParams(location.search).has('page');
   const isMissing = file === '404.html' && performance.getEntriesByType('navigation')[0]?.responseStatus !== 200;
   if (isMissing || (file === asked && !isLater)) return portal;
-  portal.querySelector('main').replaceChildren();
+  // The foot goes, too: it would stand where the page is going to be, and then move.
+  for (const part of portal.querySelectorAll('main > *, footer')) part.remove();
   delete portal.dataset.painted;
   return null;
 }
