@@ -20,6 +20,7 @@ function paintedHere() {
   if (isMissing || (file === asked && !isLater)) return portal;
   // The foot goes, too: it would stand where the page is going to be, and then move.
   for (const part of portal.querySelectorAll('main > *, footer')) part.remove();
+  portal.querySelector('main').ariaBusy = 'true';
   delete portal.dataset.painted;
   return null;
 }

@@ -13,8 +13,8 @@ pub(crate) fn set_title(title: &str) {
 /// Sets the document's language and direction.
 pub(crate) fn set_language(language: &str, direction: Direction) {
     if let Some(root) = super::document().document_element() {
-        set(&root, "lang", language);
-        set(&root, "dir", direction.as_str());
+        super::set_attribute(&root, "lang", language);
+        super::set_attribute(&root, "dir", direction.as_str());
     }
 }
 
@@ -35,13 +35,6 @@ pub(crate) fn set_canonical(address: Option<&str>) {
         Some(link)
     });
     if let Some(link) = link {
-        set(&link, "href", address);
-    }
-}
-
-/// Sets an attribute that says something else, so that a page that press has painted right is not touched.
-fn set(element: &web_sys::Element, name: &str, value: &str) {
-    if element.get_attribute(name).as_deref() != Some(value) {
-        let _ = element.set_attribute(name, value);
+        super::set_attribute(&link, "href", address);
     }
 }

@@ -26,6 +26,13 @@ fn window() -> web_sys::Window {
     web_sys::window().expect("the app runs in a page, and a page has a window")
 }
 
+/// Sets an attribute that says something else: a page that press has painted right is not touched.
+fn set_attribute(element: &web_sys::Element, name: &str, value: &str) {
+    if element.get_attribute(name).as_deref() != Some(value) {
+        let _ = element.set_attribute(name, value);
+    }
+}
+
 /// The document.
 fn document() -> web_sys::Document {
     window().document().expect("the window of a page has a document")

@@ -15,7 +15,7 @@ pub(crate) fn is_painted() -> bool {
 /// again; only what differs is changed.
 pub(crate) fn take_over(wanted: Nodes) {
     if let Some(portal) = portal() {
-        adapt(&portal, wanted);
+        adapt_children(&portal, wanted.into_vec());
     }
 }
 
@@ -47,8 +47,7 @@ pub(crate) fn replace(id: &str, wanted: Nodes) {
 /// Makes an element that is on the page what it is to be now. Its name tells which one is meant.
 pub(crate) fn renew(selector: &str, wanted: Element) {
     if let Ok(Some(place)) = super::document().query_selector(selector) {
-        let parts = wanted.into_parts();
-        adapt_element(&place, parts);
+        adapt_element(&place, wanted.into_parts());
     }
 }
 
@@ -78,10 +77,6 @@ fn make(node: Node) -> Option<web_sys::Node> {
             Some(made.into())
         }
     }
-}
-
-fn adapt(parent: &web_sys::Element, wanted: Nodes) {
-    adapt_children(parent, wanted.into_vec());
 }
 
 fn adapt_children(parent: &web_sys::Element, wanted: Vec<Node>) {
@@ -126,9 +121,7 @@ fn fitting(there: &web_sys::Node, wanted: Node) -> Result<(&web_sys::Element, Pa
 
 fn adapt_element(element: &web_sys::Element, parts: Parts) {
     for (name, value) in &parts.attributes {
-        if element.get_attribute(name).as_deref() != Some(value) {
-            let _ = element.set_attribute(name, value);
-        }
+        super::set_attribute(element, name, value);
     }
     for name in element.get_attribute_names() {
         if let Some(name) = name.as_string()

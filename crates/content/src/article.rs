@@ -143,6 +143,19 @@ impl Article {
 }
 
 impl Image {
+    /// A picture without words, not yet measured.
+    pub fn of(src: MediaPath) -> Self {
+        Self {
+            src,
+            alt: None,
+            caption: Vec::new(),
+            credit: None,
+            width: None,
+            height: None,
+            sources: Vec::new(),
+        }
+    }
+
     /// The smallest file that is still wide enough for a card.
     pub fn thumbnail(&self) -> Thumbnail {
         let source = self

@@ -230,13 +230,10 @@ impl<'a> Converter<'a> {
                 }
                 // Its size and its other files are found out for all articles at once.
                 Ok(Image {
-                    src,
                     alt: picture.alt,
                     caption: picture.caption,
                     credit: picture.credit,
-                    width: None,
-                    height: None,
-                    sources: Vec::new(),
+                    ..Image::of(src)
                 })
             }
             Err(fault) => {

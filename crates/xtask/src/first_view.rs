@@ -43,7 +43,7 @@ pub enum FirstViewError {
 /// The code of the first view of a built portal: `404.html`, or `index.html` where there is none, and every
 /// style sheet, script and WebAssembly file that the page, or a script among them, names.
 ///
-/// The 404 page is the bare shell; in the home page, press writes articles too.
+/// The 404 page is the shell with few words of its own; in all others press paints articles or lists, too.
 ///
 /// # Errors
 /// When a file cannot be read, or the page starts no WebAssembly.

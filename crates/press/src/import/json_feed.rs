@@ -344,15 +344,7 @@ impl Import {
             article.body = paragraphs(&text);
         }
         if let Some(url) = word(item, "image").or_else(|| word(item, "banner_image")) {
-            article.image = library.file(&url).map(|src| Image {
-                src,
-                alt: None,
-                caption: Vec::new(),
-                credit: None,
-                width: None,
-                height: None,
-                sources: Vec::new(),
-            });
+            article.image = library.file(&url).map(Image::of);
         }
         for attachment in item
             .get("attachments")

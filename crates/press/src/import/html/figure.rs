@@ -57,13 +57,9 @@ impl Context<'_> {
             Some(src) => {
                 self.keep();
                 Shown::Image(Image {
-                    src,
                     alt,
                     caption,
-                    credit: None,
-                    width: None,
-                    height: None,
-                    sources: Vec::new(),
+                    ..Image::of(src)
                 })
             }
             None => Shown::Missing(url, caption, alt),
@@ -76,15 +72,7 @@ impl Context<'_> {
         match self.surroundings.file(url) {
             Some(src) => {
                 self.keep();
-                let image = Image {
-                    src,
-                    alt: None,
-                    caption: Vec::new(),
-                    credit: None,
-                    width: None,
-                    height: None,
-                    sources: Vec::new(),
-                };
+                let image = Image::of(src);
                 flow.push(Block::Figure(Figure { image }));
             }
             None => self.missing("img", url, Vec::new(), None, flow),

@@ -632,17 +632,13 @@ impl Converter<'_> {
         let alt = attachment.field("_wp_attachment_image_alt");
         let caption = html::plain(&attachment.caption);
         Some(Image {
-            src,
             alt: (!alt.is_empty()).then(|| html::plain(alt)),
             caption: Some(caption)
                 .filter(|caption| !caption.is_empty())
                 .map(Inline::Text)
                 .into_iter()
                 .collect(),
-            credit: None,
-            width: None,
-            height: None,
-            sources: Vec::new(),
+            ..Image::of(src)
         })
     }
 
