@@ -69,11 +69,14 @@ function leadPicture() {
   });
 }
 
-askEarly();
-await leadPicture();
-try {
-  const glue = await import(new URL(own.dataset.glue, document.baseURI));
-  await glue.default({ module_or_path: new URL(own.dataset.wasm, document.baseURI) });
-} catch (reason) {
-  fail(reason);
+// The glue is small: its answer may be on the way while the lead picture arrives, and the program's takes one turn more.
+async function start() {
+  const glue = import(new URL(own.dataset.glue, document.baseURI));
+  await Promise.race([leadPicture(), new Promise((_, reject) => glue.catch(reject))]);
+  const program = fetch(new URL(own.dataset.wasm, document.baseURI), { priority: 'low' });
+  const [{ default: run }] = await Promise.all([glue, program]);
+  await run({ module_or_path: program });
 }
+
+askEarly();
+start().catch(fail);

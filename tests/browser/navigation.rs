@@ -82,6 +82,39 @@ fn a_tag_leads_to_its_list_and_a_card_to_its_article() {
     browser.assert_clean();
 }
 
+// Similar content is laid out only when the reader comes near: a way back must find its place none the less.
+#[test]
+fn the_way_back_from_the_last_similar_card_leads_to_that_card() {
+    let Some(browser) = reader() else { return };
+    browser.resize(320, 568);
+    browser.visit("/magazine/the-ropeworks/");
+    let card = ".similar .cards > :last-child a[href]";
+    let in_sight = format!(
+        "((top) => top > 0 && top < innerHeight)(document.querySelector(\"{card}\").getBoundingClientRect().top)"
+    );
+    browser.read(&format!(
+        "document.querySelector(\"{card}\").scrollIntoView({{ block: 'center', behavior: 'instant' }})"
+    ));
+    browser.wait_for("the last card", &in_sight);
+    let title = browser.text(card);
+    let heading = browser.text("main h1");
+    let place = scrolled(&browser);
+    browser.click_in_place(card);
+    browser.wait_for(
+        "the article of the card",
+        &format!("document.querySelector('main h1').textContent === {title:?}"),
+    );
+    browser.back();
+    browser.arrived("/magazine/the-ropeworks/", &heading);
+    browser.wait_for("the last card, where it was left", &in_sight);
+    let found = scrolled(&browser);
+    assert!(
+        (found - place).abs() <= 2.0,
+        "left at {place} and found at {found}"
+    );
+    browser.assert_clean();
+}
+
 // A reader who goes back wants the place that was left, also where the network is slow.
 #[test]
 fn back_and_forward_restore_the_place_however_late_the_content_arrives() {

@@ -55,7 +55,7 @@ fn the_portal_changes_nothing_of_what_is_painted_at_any_address() {
         portal.await_held("_bg.wasm");
         browser.wait_for(
             "the painted page",
-            "document.querySelector('#portal[data-painted] > footer') && document.styleSheets.length === 5",
+            "document.querySelector('#portal[data-painted] > footer') && document.styleSheets.length === 1",
         );
         browser.watch_changes();
         portal.release();
@@ -147,4 +147,37 @@ fn without_javascript_the_article_can_be_read_and_left_by_its_links() {
         "document.querySelector('main h1').textContent === 'Magazine'",
     );
     browser.assert_console_empty();
+}
+
+// Nobody may have to wait for what a picture far below costs: first comes what is seen, then what makes it answer.
+#[test]
+fn pictures_of_similar_content_are_asked_for_only_when_the_reader_comes_near() {
+    let Some(portal) = Portal::as_built() else { return };
+    let Some(browser) = Browser::on(portal.gated()) else {
+        return;
+    };
+    // A short piece: browsers ask for lazy pictures well before they come into sight.
+    browser.visit("/magazine/against-the-opening-night/");
+    let before = browser.portal().asked();
+    browser.read("document.querySelector('.similar').scrollIntoView({ behavior: 'instant' })");
+    browser.wait_for(
+        "the pictures of similar content",
+        "[...document.querySelectorAll('.similar img')].every(({ complete, naturalWidth }) => complete && naturalWidth)",
+    );
+    let similar = browser
+        .read("[...document.querySelectorAll('.similar img')].map(({ src }) => new URL(src).pathname)");
+    let similar: Vec<String> = serde_json::from_value(similar).expect("the expression gives texts");
+    assert!(
+        !similar.is_empty(),
+        "the article has similar content with pictures"
+    );
+    let early: Vec<_> = similar
+        .iter()
+        .filter(|picture| before.contains(picture))
+        .collect();
+    assert!(
+        early.is_empty(),
+        "asked for before the reader came near: {early:?}"
+    );
+    browser.assert_clean();
 }

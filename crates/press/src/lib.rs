@@ -32,5 +32,6 @@ pub mod shells;
 pub mod site_file;
 pub mod sitemap;
 pub mod source;
+mod styles;
 pub mod syndication;
 pub mod used_media;

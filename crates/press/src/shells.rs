@@ -27,6 +27,7 @@ use crate::output::{self, Staging, WriteError};
 use crate::paint::Painter;
 use crate::parallel;
 use crate::publication::{self, MediaSizes};
+use crate::styles::{self, StyleError};
 
 /// The bundle's folder within the built portal.
 pub const CONTENT: &str = "content";
@@ -44,6 +45,8 @@ pub enum ShellError {
     NoIndex(PathBuf, io::Error),
     /// Its `index.html` lacks an element.
     NoElement(PathBuf, &'static str),
+    /// A style sheet that it names cannot be read.
+    NoStyle(PathBuf, io::Error),
     /// The rewriter gave up.
     Rewrite(PathBuf, RewritingError),
     /// A file cannot be written.
@@ -64,6 +67,13 @@ impl fmt::Display for ShellError {
                 write!(
                     out,
                     "{}: there is no {element} to fill in (add one to index.html)",
+                    path.display()
+                )
+            }
+            Self::NoStyle(path, error) => {
+                write!(
+                    out,
+                    "{}: cannot be read: {error} (index.html names it as a style sheet; build the portal again)",
                     path.display()
                 )
             }
@@ -94,6 +104,11 @@ impl From<WriteError> for ShellError {
 pub fn write(edition: &Edition, content: &Path, portal: &Path, today: Option<Day>) -> Result<(), ShellError> {
     let index = portal.join(INDEX);
     let template = fs::read_to_string(&index).map_err(|error| ShellError::NoIndex(index.clone(), error))?;
+    let styles = styles::join(&template, portal).map_err(|error| match error {
+        StyleError::Unreadable(path, error) => ShellError::NoStyle(path, error),
+        StyleError::Rewrite(error) => ShellError::Rewrite(index.clone(), error),
+    })?;
+    let template = styles.as_ref().map_or(&template, |styles| &styles.template);
     let bundle_folder = portal.join(CONTENT);
     let earlier = addresses_of(&bundle_folder);
     let staging = Staging::beside(&index)?;
@@ -104,7 +119,7 @@ pub fn write(edition: &Edition, content: &Path, portal: &Path, today: Option<Day
     let mut changed: Vec<String> = parallel::run(|| {
         let changed = shells.par_iter().map(|shell| {
             let head = head::head(edition, &shell.route);
-            let html = shell.render(&painter, &template, &index, &head)?;
+            let html = shell.render(&painter, template, &index, &head)?;
             let file = shell.file();
             if output::holds(portal, &file, html.as_bytes()) {
                 return Ok(None);
@@ -128,12 +143,22 @@ pub fn write(edition: &Edition, content: &Path, portal: &Path, today: Option<Day
             changed.push(file);
         }
     }
+    if let Some(styles) = &styles {
+        staging.write(&styles.file, styles.text.as_bytes())?;
+        changed.push(styles.file.clone());
+    }
     output::write(edition, content, &bundle_folder)?;
     for file in &changed {
         let target = portal.join(file);
         output::make_parent(&target)?;
         compress::forget(&target);
         fs::rename(staging.path(file), &target).map_err(|error| WriteError::Io(target, error))?;
+    }
+    for part in styles.iter().flat_map(|styles| &styles.parts) {
+        let part = portal.join(part);
+        compress::forget(&part);
+        // One that stays is only never asked for.
+        let _ = fs::remove_file(part);
     }
     for file in earlier.difference(&written) {
         // An address that is gone must not answer any more; where its file cannot be removed, nothing else suffers.

@@ -1,0 +1,150 @@
+//! One style sheet for the portal, made of those that its `index.html` names: each file more keeps the first paint
+//! waiting on a slow network, and together they compress better.
+
+use std::cell::RefCell;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use lol_html::errors::RewritingError;
+use lol_html::html_content::Element;
+use lol_html::{RewriteStrSettings, element, rewrite_str};
+
+use crate::hash;
+
+/// What a style sheet may only say in its first lines, or of the sheet that it stands in.
+const BOUND_TO_ITS_FILE: [&str; 3] = ["@charset", "@import", "@namespace"];
+
+/// The style sheets of a portal as one.
+pub(crate) struct Joined {
+    /// Its name beside `index.html`.
+    pub(crate) file: String,
+    pub(crate) text: String,
+    /// The names of the files that it stands for.
+    pub(crate) parts: Vec<String>,
+    /// The `index.html` that names it in place of them.
+    pub(crate) template: String,
+}
+
+/// Why the style sheets cannot be joined.
+#[derive(Debug)]
+pub(crate) enum StyleError {
+    /// One that `index.html` names cannot be read.
+    Unreadable(PathBuf, io::Error),
+    /// The rewriter gave up.
+    Rewrite(RewritingError),
+}
+
+/// Joins the style sheets that lie beside `index.html`. `None` where there is nothing to join: one file, or files that
+/// would mean something else in one.
+pub(crate) fn join(template: &str, portal: &Path) -> Result<Option<Joined>, StyleError> {
+    let parts = named(template).map_err(StyleError::Rewrite)?;
+    if parts.len() < 2 {
+        return Ok(None);
+    }
+    let read = |part: &String| {
+        let path = portal.join(part);
+        fs::read_to_string(&path).map_err(|error| StyleError::Unreadable(path, error))
+    };
+    let texts = parts.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    let is_bound = |text: &String| BOUND_TO_ITS_FILE.iter().any(|rule| text.contains(rule));
+    if texts.iter().any(is_bound) {
+        return Ok(None);
+    }
+    let text = texts.join("\n");
+    let file = format!("style-{}.css", hash::of(text.as_bytes()));
+    let template = name_instead(template, &file).map_err(StyleError::Rewrite)?;
+    Ok(Some(Joined {
+        file,
+        text,
+        parts,
+        template,
+    }))
+}
+
+/// A sheet for some media or with a title is chosen by the browser.
+const PLAIN: &str = "head > link[rel=stylesheet]:not([media]):not([title])";
+
+/// The name of a sheet that lies beside the page. One from elsewhere is not ours to move.
+fn beside(link: &Element<'_, '_>) -> Option<String> {
+    let href = link.get_attribute("href")?;
+    let name = href.strip_prefix("./")?;
+    (!name.contains(['/', '?', '#', '%'])).then(|| name.to_owned())
+}
+
+fn named(template: &str) -> Result<Vec<String>, RewritingError> {
+    let names = RefCell::new(Vec::new());
+    let settings = RewriteStrSettings::new().append_element_content_handler(element!(PLAIN, |link| {
+        names.borrow_mut().extend(beside(link));
+        Ok(())
+    }));
+    rewrite_str(template, settings)?;
+    Ok(names.into_inner())
+}
+
+fn name_instead(template: &str, file: &str) -> Result<String, RewritingError> {
+    let mut is_first = true;
+    let settings = RewriteStrSettings::new().append_element_content_handler(element!(PLAIN, |link| {
+        if beside(link).is_some() {
+            if std::mem::take(&mut is_first) {
+                link.set_attribute("href", &format!("./{file}"))?;
+            } else {
+                link.remove();
+            }
+        }
+        Ok(())
+    }));
+    rewrite_str(template, settings)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn portal(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let portal = tempfile::tempdir().expect("a temporary folder can be made");
+        for (name, text) in files {
+            fs::write(portal.path().join(name), text).expect("a temporary folder can be written");
+        }
+        portal
+    }
+
+    const TWO: &str = r#"<head><link rel="stylesheet" href="./a.css" /><title>T</title>
+<link rel="stylesheet" href="./b.css"><link rel="stylesheet" media="print" href="./print.css"></head>"#;
+
+    // Each request more is a turn on a connection, and the rules must keep their order.
+    #[test]
+    fn style_sheets_beside_the_page_become_one_in_their_order() {
+        let portal = portal(&[
+            ("a.css", "@layer x, y;"),
+            ("b.css", "@layer y { p { margin: 0 } }"),
+        ]);
+        let joined = join(TWO, portal.path())
+            .expect("both files are there")
+            .expect("there are two of them");
+        assert_eq!(joined.text, "@layer x, y;\n@layer y { p { margin: 0 } }");
+        assert_eq!(joined.parts, ["a.css", "b.css"]);
+        let name = &joined.file;
+        let expected = format!(
+            "<head><link rel=\"stylesheet\" href=\"./{name}\" /><title>T</title>\n<link rel=\"stylesheet\" media=\"print\" href=\"./print.css\"></head>"
+        );
+        assert_eq!(joined.template, expected);
+    }
+
+    // An `@import` counts only before all other rules: behind another sheet it would silently do nothing.
+    #[test]
+    fn a_sheet_with_an_import_keeps_its_own_file() {
+        let portal = portal(&[("a.css", "p { margin: 0 }"), ("b.css", "@import \"c.css\";")]);
+        assert!(join(TWO, portal.path()).expect("both files are there").is_none());
+    }
+
+    // A page without its styles would be published otherwise.
+    #[test]
+    fn a_missing_sheet_is_told_by_its_name() {
+        let portal = portal(&[("a.css", "p { margin: 0 }")]);
+        let Err(StyleError::Unreadable(path, _)) = join(TWO, portal.path()) else {
+            panic!("b.css is not there");
+        };
+        assert!(path.ends_with("b.css"));
+    }
+}
