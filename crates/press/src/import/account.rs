@@ -39,6 +39,8 @@ pub struct Entry {
     pub fate: Fate,
     /// Why, as a sentence without a full stop.
     pub reason: String,
+    /// Was it left out because its source does not publish it either?
+    pub withheld: bool,
 }
 
 /// How many elements of a kind went in, and what became of them.
@@ -88,13 +90,19 @@ impl Account {
     /// An element is there in another shape.
     pub fn change(&mut self, kind: &'static str, reason: impl Into<String>, place: &Place) {
         self.tallies.entry(kind).or_default().changed += 1;
-        self.enter(kind, Fate::Changed, reason.into(), place);
+        self.enter(kind, Fate::Changed, reason.into(), false, place);
     }
 
     /// An element is not there.
     pub fn drop(&mut self, kind: &'static str, reason: impl Into<String>, place: &Place) {
         self.tallies.entry(kind).or_default().dropped += 1;
-        self.enter(kind, Fate::Dropped, reason.into(), place);
+        self.enter(kind, Fate::Dropped, reason.into(), false, place);
+    }
+
+    /// An element is not there, and readers of the source did not see it either.
+    pub fn withhold(&mut self, kind: &'static str, reason: impl Into<String>, place: &Place) {
+        self.tallies.entry(kind).or_default().dropped += 1;
+        self.enter(kind, Fate::Dropped, reason.into(), true, place);
     }
 
     /// Does every element that was read have one fate?
@@ -102,12 +110,13 @@ impl Account {
         self.tallies.values().all(Tally::balances)
     }
 
-    fn enter(&mut self, kind: &'static str, fate: Fate, reason: String, place: &Place) {
+    fn enter(&mut self, kind: &'static str, fate: Fate, reason: String, withheld: bool, place: &Place) {
         self.entries.push(Entry {
             place: place.clone(),
             kind,
             fate,
             reason,
+            withheld,
         });
     }
 }

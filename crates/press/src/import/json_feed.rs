@@ -260,7 +260,7 @@ impl Import {
                 "its day has not come"
             };
             self.account
-                .drop(POST, format!("it is not published: {why}"), &place);
+                .withhold(POST, format!("it is not published: {why}"), &place);
             return None;
         }
         self.account.keep(POST);

@@ -465,7 +465,7 @@ impl Import {
             self.account.read(POST);
             let place = place(file, "");
             self.account
-                .drop(POST, "it is about the repository and no article", &place);
+                .withhold(POST, "it is about the repository and no article", &place);
             return None;
         }
         if stem == "_index" {
@@ -532,7 +532,7 @@ impl Import {
         if let Some(why) = why {
             place.line = 1;
             self.account
-                .drop(POST, format!("it is not published: {why}"), &place);
+                .withhold(POST, format!("it is not published: {why}"), &place);
             return;
         }
         self.account.keep(POST);

@@ -14,18 +14,6 @@ const SHOWN: usize = 3;
 /// How many missing files are named, likewise.
 const SHOWN_MEDIA: usize = 10;
 
-/// How the reasons begin for which a post is left out on purpose: its source does not publish it either.
-const WITHHELD: [&str; 8] = [
-    "it is not published",
-    "it is about the repository",
-    "it is to appear later",
-    "it is private",
-    "it is in the trash",
-    "it is a draft",
-    "its status “",
-    "a password protects it",
-];
-
 /// What an import came to.
 #[derive(Debug, Serialize)]
 pub struct Report<'a> {
@@ -51,10 +39,9 @@ impl<'a> Report<'a> {
 
     /// Could something not be imported that the source has published?
     pub fn has_losses(&self) -> bool {
-        let is_withheld = |entry: &Entry| WITHHELD.iter().any(|reason| entry.reason.starts_with(reason));
-        self.account.entries.iter().any(|entry| {
-            entry.fate == Fate::Dropped && matches!(entry.kind, "post" | "file") && !is_withheld(entry)
-        })
+        let is_published = |entry: &Entry| !entry.withheld && matches!(entry.kind, "post" | "page" | "file");
+        let mut entries = self.account.entries.iter();
+        entries.any(|entry| entry.fate == Fate::Dropped && is_published(entry))
     }
 
     /// The report as JSON, with every entry.

@@ -261,17 +261,14 @@ impl<'a> Import<'a> {
             }
             let kind = kind_of(item);
             self.account.read(kind);
-            let verdict = if index.by_id.get(&item.id) == Some(&at) || item.id == 0 {
-                self.verdict(item, has_paths)
+            let place = self.place(item.line, &html::plain(&item.title));
+            if let Some(reason) = self.unpublished(item, has_paths) {
+                self.account.withhold(kind, reason, &place);
+            } else if item.id != 0 && index.by_id.get(&item.id) != Some(&at) {
+                let reason = "an item of this number stands in the export already";
+                self.account.drop(kind, reason, &place);
             } else {
-                Err("an item of this number stands in the export already".to_owned())
-            };
-            match verdict {
-                Ok(()) => published.push((at, item)),
-                Err(reason) => {
-                    let place = self.place(item.line, &html::plain(&item.title));
-                    self.account.drop(kind, reason, &place);
-                }
+                published.push((at, item));
             }
         }
         let mut own_sections: BTreeMap<&str, Slug> = BTreeMap::new();
@@ -326,32 +323,30 @@ impl<'a> Import<'a> {
         Plans { articles, sections }
     }
 
-    /// Is the item published? If not, why.
-    fn verdict(&self, item: &Item, has_paths: bool) -> Result<(), String> {
+    /// Why the item is not published, where it is not.
+    fn unpublished(&self, item: &Item, has_paths: bool) -> Option<String> {
         if let Some(reason) = internal(item, has_paths) {
-            return Err(reason);
+            return Some(reason);
         }
-        match item.status.as_str() {
-            "publish" => {}
-            "future" => return Err("it is to appear later".to_owned()),
-            "private" => return Err("it is private".to_owned()),
-            "trash" => return Err("it is in the trash".to_owned()),
-            "draft" | "auto-draft" | "pending" => return Err("it is a draft".to_owned()),
-            other => return Err(format!("its status “{other}” is not that of a published text")),
-        }
-        if item.has_password {
-            return Err("a password protects it".to_owned());
-        }
-        let moment = moment_of(&item.date);
+        let reason = match item.status.as_str() {
+            "publish" if item.has_password => "a password protects it",
+            "publish" if self.is_later(&item.date) => "it is to appear later",
+            "publish" => return None,
+            "future" => "it is to appear later",
+            "private" => "it is private",
+            "trash" => "it is in the trash",
+            "draft" | "auto-draft" | "pending" => "it is a draft",
+            other => return Some(format!("its status “{other}” is not that of a published text")),
+        };
+        Some(reason.to_owned())
+    }
+
+    fn is_later(&self, date: &str) -> bool {
         let now = self.options.now;
-        let is_later = moment.is_some_and(|moment| match now.time {
+        moment_of(date).is_some_and(|moment| match now.time {
             Some(_) => moment > now,
             None => moment.day > now.day,
-        });
-        if is_later {
-            return Err("it is to appear later".to_owned());
-        }
-        Ok(())
+        })
     }
 
     /// Ready to convert the texts.
