@@ -28,6 +28,7 @@ pub mod redirects;
 pub mod related;
 pub mod serve;
 pub mod settings;
+mod shared_file;
 pub mod shells;
 pub mod site_file;
 pub mod sitemap;

@@ -2,17 +2,23 @@
 
 use std::collections::BTreeMap;
 
+use content::article::Article;
 use content::bundle::{self, Chunk, Listing};
 use content::day::Day;
 use content::json;
 use content::listing::{self, List};
 use content::related::Related;
 use content::route::Route;
+use content::site::Site;
 use content::slug::Slug;
 use icu_calendar::Iso;
 use icu_datetime::DateTimeFormatter;
 use icu_datetime::fieldsets::{M, YMD};
 use icu_locale_core::Locale;
+use view::components::blocks::blocks;
+use view::components::inline::inline;
+use view::components::picture::{Urgency, figure_of};
+use view::element::{nodes, p};
 use view::pages::list::ListPage;
 use view::pages::{self, Page};
 use view::{Calendar, View, html, shell, text};
@@ -117,17 +123,31 @@ impl<'e> Painter<'e> {
 
     fn painting(&self, page: Page<'_>, root: &str) -> Painting {
         let site = &self.edition.site;
-        let view = View {
-            site,
-            text: text::table(&site.language),
-            root,
-            today: self.today,
-            calendar: &Cldr,
-        };
+        let view = view(site, root, self.today);
         Painting {
             title: shell::document_title(&pages::title(page, &view), site),
             html: html::write(shell::shell(pages::page(page, &view), &view)),
         }
+    }
+}
+
+/// An article without the frame of a page, for those who read it elsewhere: lead, picture and body as HTML whose
+/// addresses begin with `root`.
+pub(crate) fn text(article: &Article, site: &Site, root: &str) -> String {
+    let view = view(site, root, None);
+    let lead = (!article.lead.is_empty()).then(|| p().child(inline(&article.lead, &view)));
+    let picture = article.image.as_ref();
+    let picture = picture.map(|image| figure_of(image, Urgency::Lazy, &view));
+    html::write(nodes((lead, picture, blocks(&article.body, &view))))
+}
+
+fn view<'v>(site: &'v Site, root: &'v str, today: Option<Day>) -> View<'v> {
+    View {
+        site,
+        text: text::table(&site.language),
+        root,
+        today,
+        calendar: &Cldr,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Earlier addresses that lead on: as HTML files for any host, and as settings for hosts that redirect themselves.
 
-mod servers;
+pub(crate) mod servers;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;

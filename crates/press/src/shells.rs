@@ -27,6 +27,7 @@ use crate::output::{self, Staging, WriteError};
 use crate::paint::Painter;
 use crate::parallel;
 use crate::publication::{self, MediaSizes};
+use crate::shared_file;
 use crate::styles::{self, StyleError};
 
 /// The bundle's folder within the built portal.
@@ -135,6 +136,7 @@ pub fn write(edition: &Edition, content: &Path, portal: &Path, today: Option<Day
         // An earlier address may have the name of a file of the portal, which stays.
         let place = portal.join(&file);
         let mut folders = place.ancestors().skip(1).take_while(|folder| *folder != portal);
+        let bytes = shared_file::with_deployers(portal, &file, bytes);
         if !folders.any(Path::is_file)
             && written.insert(file.clone())
             && !output::holds(portal, &file, &bytes)
@@ -164,7 +166,9 @@ pub fn write(edition: &Edition, content: &Path, portal: &Path, today: Option<Day
         // An address that is gone must not answer any more; where its file cannot be removed, nothing else suffers.
         let path = portal.join(file);
         compress::forget(&path);
-        if fs::remove_file(&path).is_ok() {
+        if let Some(own) = shared_file::of_deployer(portal, file) {
+            fs::write(&path, own).map_err(|error| WriteError::Io(path, error))?;
+        } else if fs::remove_file(&path).is_ok() {
             // Its folders go with it as far as they are empty.
             let mut folders = path.ancestors().skip(1).take_while(|folder| *folder != portal);
             while folders

@@ -1,6 +1,6 @@
 //! Feeds: the newest articles of the site and of each section as RSS 2.0, Atom and JSON Feed.
 //!
-//! RSS and Atom carry summaries; the whole text stands in the JSON Feed, which takes it without markup.
+//! Each carries the whole article as the HTML that its page shows, with absolute addresses.
 
 mod atom;
 mod json_feed;
@@ -16,8 +16,8 @@ use content::site::Site;
 
 use crate::canonical::Canonical;
 use crate::edition::Edition;
-use crate::plain;
 use crate::publication::{Files, MediaSizes};
+use crate::{paint, plain};
 
 /// The formats, in the order in which pages offer them.
 pub const FORMATS: [Format; 3] = [
@@ -50,7 +50,7 @@ pub struct Format {
 }
 
 /// What a feed says, whatever its format.
-struct Feed<'a> {
+struct Feed {
     title: String,
     description: String,
     language: String,
@@ -62,22 +62,23 @@ struct Feed<'a> {
     updated: Day,
     /// The name under which the site publishes.
     site_name: String,
-    items: Vec<Item<'a>>,
+    items: Vec<Item>,
 }
 
 /// One article in a feed.
-struct Item<'a> {
+struct Item {
     id: String,
     address: String,
     title: String,
     summary: Option<String>,
+    /// The whole text as HTML.
+    html: String,
     authors: Vec<String>,
     published: Day,
     updated: Day,
     categories: Vec<Category>,
     image: Option<Picture>,
     language: Option<String>,
-    article: &'a Article,
 }
 
 /// A tag.
@@ -152,8 +153,8 @@ fn dated(article: &Article) -> Option<Day> {
     article.published.or(article.updated)
 }
 
-impl<'a> Feed<'a> {
-    fn of(list: &List, edition: &'a Edition, canonical: &Canonical, sizes: &MediaSizes) -> Option<Self> {
+impl Feed {
+    fn of(list: &List, edition: &Edition, canonical: &Canonical, sizes: &MediaSizes) -> Option<Self> {
         let site = &edition.site;
         let mut articles: Vec<(Day, &Article)> = edition
             .articles
@@ -187,14 +188,8 @@ impl<'a> Feed<'a> {
     }
 }
 
-impl<'a> Item<'a> {
-    fn of(
-        published: Day,
-        article: &'a Article,
-        site: &Site,
-        canonical: &Canonical,
-        sizes: &MediaSizes,
-    ) -> Self {
+impl Item {
+    fn of(published: Day, article: &Article, site: &Site, canonical: &Canonical, sizes: &MediaSizes) -> Self {
         let categories = article.tags.iter().flat_map(|tagging| {
             let taxonomy = site.taxonomy(&tagging.taxonomy);
             let scheme = canonical.path(&format!("tags/{}/", tagging.taxonomy));
@@ -211,6 +206,7 @@ impl<'a> Item<'a> {
             address: canonical.article(article),
             title: plain::line(&article.title),
             summary: plain::summary(article),
+            html: plain::visible(&paint::text(article, site, &canonical.path(""))),
             authors: article.authors.iter().map(|author| plain::line(author)).collect(),
             published,
             // A change before the publication is none that readers have seen.
@@ -224,7 +220,6 @@ impl<'a> Item<'a> {
                 length: sizes.of(&image.src),
             }),
             language: article.language.as_ref().map(ToString::to_string),
-            article,
         }
     }
 }

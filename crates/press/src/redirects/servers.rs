@@ -14,7 +14,7 @@ use crate::canonical::{base, encoded};
 use crate::publication::Files;
 
 /// Netlify and Cloudflare read this file from the root of the site.
-const HOSTED: &str = "_redirects";
+pub(crate) const HOSTED: &str = "_redirects";
 const NGINX: &str = "redirects.nginx.conf";
 const CADDY: &str = "redirects.Caddyfile";
 

@@ -1,11 +1,13 @@
 //! Atom, RFC 4287.
 
-use atom_syndication::{Category, Entry, Feed as AtomFeed, FixedDateTime, Generator, Link, Person, Text};
+use atom_syndication::{
+    Category, Content, Entry, Feed as AtomFeed, FixedDateTime, Generator, Link, Person, Text,
+};
 use content::day::Day;
 
 use super::{FORMATS, Feed, Item, midnight};
 
-pub(super) fn write(feed: &Feed<'_>) -> Vec<u8> {
+pub(super) fn write(feed: &Feed) -> Vec<u8> {
     let atom = AtomFeed {
         title: Text::plain(&*feed.title),
         subtitle: Some(Text::plain(&*feed.description)),
@@ -32,7 +34,7 @@ pub(super) fn write(feed: &Feed<'_>) -> Vec<u8> {
     xml
 }
 
-fn entry(item: &Item<'_>) -> Entry {
+fn entry(item: &Item) -> Entry {
     let mut links = vec![link("alternate", &item.address, "text/html")];
     links.extend(item.image.as_ref().map(|image| Link {
         length: image.length.map(|length| length.to_string()),
@@ -59,6 +61,12 @@ fn entry(item: &Item<'_>) -> Entry {
         links,
         published: Some(moment(item.published)),
         summary: item.summary.as_deref().map(worded),
+        content: Some(Content {
+            lang: item.language.clone(),
+            value: Some(item.html.clone()),
+            content_type: Some("html".to_owned()),
+            ..Content::default()
+        }),
         ..Entry::default()
     }
 }

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::{Feed, midnight};
-use crate::plain;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -29,7 +28,7 @@ struct Item<'a> {
     title: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<&'a str>,
-    content_text: String,
+    content_html: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     image: Option<&'a str>,
     date_published: String,
@@ -42,7 +41,7 @@ struct Item<'a> {
     language: Option<&'a str>,
 }
 
-pub(super) fn write(feed: &Feed<'_>) -> Vec<u8> {
+pub(super) fn write(feed: &Feed) -> Vec<u8> {
     let document = Document {
         version: "https://jsonfeed.org/version/1.1",
         title: &feed.title,
@@ -58,13 +57,13 @@ pub(super) fn write(feed: &Feed<'_>) -> Vec<u8> {
     serde_json::to_vec(&document).expect("texts and lists of them can always be written as JSON")
 }
 
-fn item<'a>(item: &'a super::Item<'_>) -> Item<'a> {
+fn item(item: &super::Item) -> Item<'_> {
     Item {
         id: &item.id,
         url: &item.address,
         title: &item.title,
         summary: item.summary.as_deref(),
-        content_text: plain::body(item.article),
+        content_html: &item.html,
         image: item.image.as_ref().map(|image| image.address.as_str()),
         date_published: midnight(item.published),
         date_modified: midnight(item.updated),

@@ -10,7 +10,7 @@ use rss::{Category, Channel, Enclosure, Guid, Item};
 use super::{FORMATS, Feed, midnight};
 use content::day::Day;
 
-pub(super) fn write(feed: &Feed<'_>) -> Vec<u8> {
+pub(super) fn write(feed: &Feed) -> Vec<u8> {
     let channel = Channel {
         title: feed.title.clone(),
         link: feed.home.clone(),
@@ -35,7 +35,7 @@ pub(super) fn write(feed: &Feed<'_>) -> Vec<u8> {
     xml
 }
 
-fn item(item: &super::Item<'_>) -> Item {
+fn item(item: &super::Item) -> Item {
     Item {
         title: Some(item.title.clone()),
         link: Some(item.address.clone()),
@@ -60,6 +60,7 @@ fn item(item: &super::Item<'_>) -> Item {
                 mime_type: image.media_type.clone(),
             })
         }),
+        content: Some(item.html.clone()),
         guid: Some(Guid {
             value: item.id.clone(),
             permalink: false,

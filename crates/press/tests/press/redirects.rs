@@ -6,7 +6,7 @@ use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::support::editions::{HOSTILE, SHOWN, article, demo, of_site};
+use crate::support::editions::{HOSTILE, SHOWN, article, demo, of_site, site};
 use crate::support::{press, transcript, tree, with_extension, write};
 use press::edition::Edition;
 use press::redirects::files;
@@ -210,6 +210,46 @@ fn a_file_of_the_portal_is_not_replaced_and_what_is_gone_is_removed() {
     let files = build();
     assert!(!files.contains_key("_redirects") && !folder.path().join("dist/deep").exists());
     assert_eq!(files["boot.js"], b"start()");
+}
+
+// A deployer's own rules and words to search engines are nobody else's to throw away.
+#[test]
+fn a_deployers_own_redirects_and_robots_stay_above_those_of_press() {
+    let keys = |aliases: &str| {
+        let settings = "title = \"A\"\npublished = 2026-01-02\n";
+        article(&format!("{settings}aliases = [{aliases}]"))
+    };
+    let folder = site("", &[("magazine/a.md", &keys("\"/old/\""))]);
+    let index = "<!doctype html><html><head><title></title></head><body><div id=portal></div></body></html>";
+    let own = [
+        ("_redirects", "/shop/* https://shop.example.org/:splat 302\n"),
+        ("robots.txt", "User-agent: *\nDisallow: /drafts/\n"),
+    ];
+    write(&folder.path().join("dist/index.html"), index);
+    for (name, text) in own {
+        write(&folder.path().join("dist").join(name), text);
+    }
+    let build = || {
+        let output = press(folder.path(), &["build", "content", "--app", "dist"]);
+        assert!(output.status.success(), "{}", transcript(&output));
+        let files = tree(&folder.path().join("dist"));
+        own.map(|(name, _)| String::from_utf8(files[name].clone()).expect("both are text"))
+    };
+    let first = build();
+    for ((name, text), written) in own.iter().zip(&first) {
+        assert!(written.starts_with(text), "{name}: {written}");
+    }
+    assert!(
+        first[0].contains("/old/") && first[1].contains("Sitemap: "),
+        "{first:?}"
+    );
+    assert_eq!(build(), first, "a second build adds nothing");
+    write(&folder.path().join("content/magazine/a.md"), keys(""));
+    assert_eq!(
+        build()[0],
+        own[0].1,
+        "with the last earlier address, only what press wrote goes"
+    );
 }
 
 // Real content: the demo has one earlier address.
