@@ -451,6 +451,19 @@ macro_rules! word {
 /// Implements reading and writing for a type that is a checked string: it has `parse`, `as_str` and `RULE`.
 macro_rules! checked_string {
     ($name:ident) => {
+        $crate::json::hidden_string!($name);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                out.write_str(&self.as_str())
+            }
+        }
+    };
+}
+
+/// The same for a type whose text is not to be shown: its `as_str` may be private.
+macro_rules! hidden_string {
+    ($name:ident) => {
         impl $crate::json::Decode for $name {
             fn decode(
                 value: $crate::json::Value,
@@ -458,12 +471,6 @@ macro_rules! checked_string {
             ) -> Result<Self, $crate::json::DecodeError> {
                 let text = $crate::json::string(value, place)?;
                 Self::parse(&text).ok_or_else(|| $crate::json::DecodeError::invalid(place, Self::RULE, &text))
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                out.write_str(&self.as_str())
             }
         }
 
@@ -493,7 +500,7 @@ macro_rules! checked_string {
     };
 }
 
-pub(crate) use {checked_string, record, word};
+pub(crate) use {checked_string, hidden_string, record, word};
 
 /// Reads JSON text natively.
 ///

@@ -1,6 +1,7 @@
 //! What every page needs to know of the site: `site.json`.
 
 use crate::article::Article;
+use crate::consent::Consent;
 use crate::href::{Href, SiteAddress};
 use crate::inline::Inline;
 use crate::json::{record, word};
@@ -30,6 +31,8 @@ record! {
         pub footer: Vec<FooterBlock>,
         /// Slugs of the pages outside the sections.
         pub pages: Vec<Slug>,
+        /// What readers are asked about before anything of somebody else is loaded.
+        pub consent: Option<Consent>,
         /// A small site may hold its articles here, and need no further file.
         pub articles: Vec<Article>,
     }

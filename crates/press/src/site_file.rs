@@ -128,6 +128,7 @@ pub fn read(text: &str, media: &View<'_>, findings: &mut Findings) -> Option<(Si
         navigation,
         footer,
         pages: Vec::new(),
+        consent: None,
         articles: Vec::new(),
     };
     Some((site, places))

@@ -7,6 +7,11 @@ use content::block::{
     Image, Level, List, Note, Paragraph, PullQuote, Quote, Separator, Source, Table, Tone, Unknown, Video,
 };
 use content::bundle::FORMAT;
+use content::consent::{
+    Attribute, AttributeName, Category, Consent, Cookie, CookiePath, Days, EmbedTemplate, Endpoint, Features,
+    Frame, Host, Key, Load, MAX_SERVICES, NamePattern, Ratio, Revision, Sandbox, Script, ScriptKind,
+    ScriptSource, Service, SiteId, Storage,
+};
 use content::day::{Day, Moment};
 use content::href::{Href, MediaPath};
 use content::inline::{Inline, Mark, NoteReference, Run};
@@ -128,6 +133,7 @@ pub(crate) fn site() -> Site {
         navigation: Vec::new(),
         footer: Vec::new(),
         pages: vec![slug("about")],
+        consent: None,
         articles: Vec::new(),
     }
 }
@@ -466,46 +472,165 @@ pub(crate) fn sites() -> impl Strategy<Value = Site> {
         vec(link, 0..3),
         words(),
         inlines(),
+        option::of(consents()),
     )
-        .prop_map(|(sections, taxonomies, pages, links, words, text)| Site {
-            format: FORMAT,
-            name: words.clone(),
-            tagline: Some(words.clone()),
-            address: content::href::SiteAddress::parse("https://site.example/sub/"),
-            language: Language::parse("en").expect("en is a language"),
-            sections: sections
-                .into_iter()
-                .map(|slug| Section {
-                    slug,
-                    name: words.clone(),
-                    description: None,
-                    order: Some(Order::Closing),
-                    count: Some(7),
-                })
-                .collect(),
-            taxonomies: (1_u32..)
-                .zip(taxonomies)
-                .map(|(number, (tags, description))| Taxonomy {
-                    slug: slug(&["x", &number.to_string()].concat()),
-                    name: words.clone(),
-                    tags: tags
-                        .into_iter()
-                        .map(|slug| Tag {
-                            slug,
-                            name: words.clone(),
-                            description: description.clone(),
-                            count: Some(number),
-                        })
-                        .collect(),
-                })
-                .collect(),
-            navigation: links.clone(),
-            footer: vec![FooterBlock {
-                title: words.clone(),
-                text,
-                links,
-            }],
-            pages,
-            articles: Vec::new(),
+        .prop_map(
+            |(sections, taxonomies, pages, links, words, text, consent)| Site {
+                format: FORMAT,
+                name: words.clone(),
+                tagline: Some(words.clone()),
+                address: content::href::SiteAddress::parse("https://site.example/sub/"),
+                language: Language::parse("en").expect("en is a language"),
+                sections: sections
+                    .into_iter()
+                    .map(|slug| Section {
+                        slug,
+                        name: words.clone(),
+                        description: None,
+                        order: Some(Order::Closing),
+                        count: Some(7),
+                    })
+                    .collect(),
+                taxonomies: (1_u32..)
+                    .zip(taxonomies)
+                    .map(|(number, (tags, description))| Taxonomy {
+                        slug: slug(&["x", &number.to_string()].concat()),
+                        name: words.clone(),
+                        tags: tags
+                            .into_iter()
+                            .map(|slug| Tag {
+                                slug,
+                                name: words.clone(),
+                                description: description.clone(),
+                                count: Some(number),
+                            })
+                            .collect(),
+                    })
+                    .collect(),
+                navigation: links.clone(),
+                footer: vec![FooterBlock {
+                    title: words.clone(),
+                    text,
+                    links,
+                }],
+                pages,
+                consent,
+                articles: Vec::new(),
+            },
+        )
+}
+
+fn hosts() -> impl Strategy<Value = Host> {
+    "(\\*\\.)?[a-z]{1,6}\\.example(:[0-9]{2,4})?".prop_map(|text| Host::parse(&text).expect("it is a host"))
+}
+
+fn patterns() -> impl Strategy<Value = NamePattern> {
+    "[a-z_]{1,9}\\*?".prop_map(|text| NamePattern::parse(&text).expect("it is a pattern"))
+}
+
+fn scripts() -> impl Strategy<Value = Script> {
+    let source = || {
+        "https://[a-z]{1,6}\\.example/[a-z/]{0,6}"
+            .prop_map(|text| ScriptSource::parse(&text).expect("it is one"))
+    };
+    let kind = prop_oneof![
+        Just(ScriptKind::Generic),
+        Just(ScriptKind::Matomo),
+        Just(ScriptKind::Plausible),
+        Just(ScriptKind::Ga4),
+    ];
+    let attributes = vec(
+        ("data-[a-z]{1,5}", words()).prop_map(|(name, value)| Attribute {
+            name: AttributeName::parse(&name).expect("it is an attribute"),
+            value,
+        }),
+        0..3,
+    );
+    (source(), kind, source(), attributes).prop_map(|(src, kind, endpoint, attributes)| Script {
+        src,
+        kind: Some(kind),
+        site: SiteId::parse("site-1"),
+        endpoint: Some(endpoint),
+        attributes,
+    })
+}
+
+fn frames() -> impl Strategy<Value = Frame> {
+    (
+        "https://[a-z]{1,6}\\.example/([a-z]{0,6}/)?\\{(id|path)\\}[a-z/?=]{0,6}",
+        option::of(words()),
+    )
+        .prop_map(|(url, title)| Frame {
+            url: EmbedTemplate::parse(&url).expect("it is a template"),
+            ratio: Some(Ratio::Strip),
+            allow: Features::parse("fullscreen; encrypted-media"),
+            sandbox: Sandbox::parse("allow-scripts"),
+            title,
+        })
+}
+
+/// Services of every kind; their ids are whatever comes.
+pub(crate) fn services() -> impl Strategy<Value = Service> {
+    let category = prop_oneof![
+        Just(Category::Functional),
+        Just(Category::Statistics),
+        Just(Category::Marketing)
+    ];
+    let load = prop_oneof![scripts().prop_map(Load::Script), frames().prop_map(Load::Embed)];
+    let cookie =
+        (patterns(), option::of(hosts()), option::of(words())).prop_map(|(name, domain, duration)| Cookie {
+            name,
+            domain,
+            path: CookiePath::parse("/forum"),
+            duration,
+        });
+    (
+        (slugs(), category, words(), option::of(hrefs()), load),
+        (
+            vec(hosts(), 0..3),
+            vec(cookie, 0..3),
+            vec(patterns(), 0..2),
+            vec(patterns(), 0..2),
+        ),
+    )
+        .prop_map(
+            |((id, category, words, policy, load), (hosts, cookies, storage, databases))| Service {
+                id,
+                category,
+                name: words.clone(),
+                provider: words.clone(),
+                purpose: words,
+                policy,
+                hosts,
+                cookies,
+                storage,
+                databases,
+                load,
+            },
+        )
+}
+
+/// Privacy settings with up to [`MAX_SERVICES`] services.
+pub(crate) fn consents() -> impl Strategy<Value = Consent> {
+    (
+        0..=0x00ff_ffff_u32,
+        option::of(1..=180_u32),
+        option::of(hrefs()),
+        vec(services(), 0..=MAX_SERVICES),
+    )
+        .prop_map(|(revision, days, policy, mut services)| {
+            for (number, service) in (0_u32..).zip(&mut services) {
+                service.id = slug(&["service-", &number.to_string()].concat());
+            }
+            Consent {
+                revision: Revision::new(revision).expect("it is a revision"),
+                expires_after_days: days.and_then(Days::new),
+                storage: Some(Storage::LocalStorage),
+                key: Key::parse("choice"),
+                policy,
+                record: Endpoint::parse("/consent"),
+                services,
+                faults: Vec::new(),
+            }
         })
 }

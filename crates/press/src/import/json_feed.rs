@@ -219,6 +219,7 @@ fn site(feed: &Value) -> Site {
         navigation: Vec::new(),
         footer: Vec::new(),
         pages: Vec::new(),
+        consent: None,
         articles: Vec::new(),
     }
 }

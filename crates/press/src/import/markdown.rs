@@ -153,6 +153,7 @@ fn blank_site(folder: &Path) -> Site {
         navigation: Vec::new(),
         footer: Vec::new(),
         pages: Vec::new(),
+        consent: None,
         articles: Vec::new(),
     }
 }

@@ -431,6 +431,7 @@ impl<'a> Import<'a> {
             navigation,
             footer: Vec::new(),
             pages: Vec::new(),
+            consent: None,
             articles: Vec::new(),
         }
     }

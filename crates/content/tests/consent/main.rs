@@ -1,0 +1,15 @@
+//! Privacy settings: what is understood, what is kept, what follows, and what is never loaded.
+#![cfg(feature = "json")]
+
+mod addresses;
+mod cleanup;
+mod complianz;
+mod definitions;
+mod google;
+mod properties;
+mod record;
+mod rules;
+#[path = "../support/mod.rs"]
+mod support;
+mod table;
+mod values;

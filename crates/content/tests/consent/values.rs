@@ -1,0 +1,90 @@
+//! A site with one service of each kind, and days to step through.
+
+use content::consent::{Consent, Effect, Event, Legacy, Now, ServiceSet, State, Stored, step};
+use content::json;
+
+/// Places of the services of [`consent`].
+pub(crate) const CHAT: usize = 0;
+pub(crate) const MATOMO: usize = 1;
+pub(crate) const GOOGLE: usize = 2;
+pub(crate) const VIDEO: usize = 3;
+pub(crate) const MAP: usize = 4;
+
+pub(crate) const SERVICES: [&str; 5] = ["chat", "matomo", "google", "video", "map"];
+
+/// A functional script, two scripts that count, one frame of each optional category.
+pub(crate) const TEXT: &str = r#"{
+  "revision": 1, "policy": "/privacy/", "record": "/consent", "services": [
+    { "id": "chat", "category": "functional", "name": "Chat", "provider": "We", "purpose": "Talk.",
+      "script": { "src": "https://own.example/chat.js" } },
+    { "id": "matomo", "category": "statistics", "name": "Matomo", "provider": "We", "purpose": "Count.",
+      "cookies": [{ "name": "_pk_id.*", "duration": "13 months" }, { "name": "_pk_ses.*", "duration": "30 minutes" }],
+      "script": { "src": "https://stats.example/matomo.js", "kind": "matomo", "site": "1",
+                  "endpoint": "https://stats.example/matomo.php" } },
+    { "id": "google", "category": "statistics", "name": "Google Analytics", "provider": "G", "purpose": "Count.",
+      "hosts": ["*.google-analytics.example"], "cookies": [{ "name": "_ga", "duration": "2 years" }, { "name": "_ga_*" }],
+      "storage": ["_ga_store*"], "databases": ["ga-db"],
+      "script": { "src": "https://tag.example/gtag/js?id=G-1", "kind": "ga4", "site": "G-1" } },
+    { "id": "video", "category": "marketing", "name": "Video", "provider": "V", "purpose": "Play.",
+      "cookies": [{ "name": "vuid", "domain": "video.example" }],
+      "embed": { "url": "https://player.video.example/embed/{id}?dnt=1", "allow": "fullscreen" } },
+    { "id": "map", "category": "marketing", "name": "Map", "provider": "M", "purpose": "Show.",
+      "embed": { "url": "https://map.example/export/embed.html?bbox={id}", "ratio": "4:3" } }
+  ]
+}"#;
+
+pub(crate) fn read(text: &str) -> Consent {
+    json::from_text(text).expect("privacy settings are always read")
+}
+
+pub(crate) fn consent() -> Consent {
+    let consent = read(TEXT);
+    assert_eq!(consent.faults, Vec::new());
+    consent
+}
+
+pub(crate) fn set(services: &[usize]) -> ServiceSet {
+    services
+        .iter()
+        .fold(ServiceSet::NONE, |set, service| set.with(*service))
+}
+
+/// Noon of a day, counted from 1970.
+pub(crate) fn day(day: u64) -> Now {
+    Now {
+        seconds: day * 86_400 + 43_200,
+        random: 0x1234_5678_9abc,
+    }
+}
+
+/// The day of most tests.
+pub(crate) const TODAY: u64 = 20_600;
+
+pub(crate) fn loaded(stored: Stored<'_>) -> Event<'_> {
+    Event::Loaded {
+        stored,
+        gpc: false,
+        legacy: Legacy::Absent,
+    }
+}
+
+/// Several events of one day, and all that follows from the last.
+pub(crate) fn after(consent: &Consent, events: &[Event<'_>]) -> (State, Vec<Effect>) {
+    let mut end = (State::default(), Vec::new());
+    for event in events {
+        end = step(consent, end.0, *event, day(TODAY));
+    }
+    end
+}
+
+/// A page that has loaded with nothing stored, and what follows from the events after it.
+pub(crate) fn asked(consent: &Consent, events: &[Event<'_>]) -> (State, Vec<Effect>) {
+    let first = [loaded(Stored::Nothing)];
+    let events: Vec<_> = first.iter().chain(events).copied().collect();
+    after(consent, &events)
+}
+
+/// The text that a state would have stored.
+pub(crate) fn stored(state: &State) -> String {
+    state.record().expect("somebody has decided").encode()
+}
