@@ -5,6 +5,7 @@
 mod accessibility;
 mod deep_links;
 mod early;
+mod elsewhere;
 mod faults;
 mod harness;
 mod keyboard;

@@ -2,12 +2,15 @@
 
 mod axe;
 mod browser;
+mod device;
 mod driver;
+mod elsewhere;
 mod gate;
 mod portal;
 mod reader;
 
 pub(crate) use browser::{Browser, Key, Scheme};
+pub(crate) use elsewhere::Elsewhere;
 pub(crate) use portal::{Folder, Portal};
 
 use std::io::Write;

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use xtask::folder;
 use xtask::workspace::Workspace;
 
-use super::gate::Gate;
+use super::gate::{Gate, Post};
 use super::skip;
 
 /// A folder and the server that serves it.
@@ -18,6 +18,7 @@ pub(crate) struct Portal {
     folder: Folder,
     server: Running,
     gate: Option<Gate>,
+    name: &'static str,
 }
 
 /// A portal's folder that tests may change, also while it is served.
@@ -90,6 +91,7 @@ impl Portal {
             folder,
             server,
             gate: None,
+            name: "app.localhost",
         }
     }
 
@@ -115,6 +117,11 @@ impl Portal {
             gate: Some(gate),
             ..self
         }
+    }
+
+    /// The same portal under another name of this machine, such as `www.app.localhost`.
+    pub(crate) fn named(self, name: &'static str) -> Self {
+        Self { name, ..self }
     }
 
     fn gate(&self) -> &Gate {
@@ -148,6 +155,27 @@ impl Portal {
         self.gate().asked()
     }
 
+    /// From now on, answers what is posted to the host with this status.
+    pub(crate) fn answer_posts(&self, status: u16) {
+        self.gate().answer_posts(status);
+    }
+
+    /// Everything that was posted to the host so far, in order.
+    pub(crate) fn posts(&self) -> Vec<Post> {
+        self.gate().posts()
+    }
+
+    /// Waits until so many things were posted to the host, in all.
+    #[track_caller]
+    pub(crate) fn await_posts(&self, count: usize) {
+        self.gate().await_posts(count);
+    }
+
+    /// The name of its host.
+    pub(super) fn name(&self) -> &'static str {
+        self.name
+    }
+
     /// The folder, to be changed while the portal is read.
     pub(crate) fn folder(&self) -> &Folder {
         &self.folder
@@ -159,7 +187,7 @@ impl Portal {
             .gate
             .as_ref()
             .map_or_else(|| self.server.address().port(), Gate::port);
-        format!("http://app.localhost:{port}{path}")
+        format!("http://{}:{port}{path}", self.name)
     }
 }
 
