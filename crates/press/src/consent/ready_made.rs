@@ -128,7 +128,8 @@ pub static READY_MADE: [ReadyMade; 9] = [
             script = { src = "https://{host}/js/script.manual.js", kind = "plausible", site = "{site}", endpoint = "https://{host}/api/event" }
         "#,
     },
-    // The player's parameter url: developers.soundcloud.com/docs/api/html5-widget. The cookie: soundcloud.com/pages/cookies.
+    // The player's parameter url: developers.soundcloud.com/docs/api/html5-widget. SoundCloud names no cookies; this one stands in
+    // lists that others keep (consentstack.io/vendors/soundcloud, plasterbrain.com/cookies), for 1 to 10 years.
     ReadyMade {
         name: "soundcloud",
         host: Host::Fixed,
@@ -141,12 +142,12 @@ pub static READY_MADE: [ReadyMade; 9] = [
             name = "SoundCloud"
             provider = "SoundCloud Global Limited & Co. KG"
             purpose = "Plays sound within articles."
-            policy = "https://soundcloud.com/pages/privacy"
+            policy = "https://pages.soundcloud.com/legal/cookie-policy"
             cookies = [{ name = "sc_anonymous_id", domain = "soundcloud.com", duration = "10 years" }]
             embed = { url = "https://w.soundcloud.com/player/?url=https%3A//{id}", ratio = "strip", title = "A sound" }
         "#,
     },
-    // Addresses: developer.spotify.com/documentation/embeds. Cookies: spotify.com/legal/cookies-policy.
+    // Addresses: developer.spotify.com/documentation/embeds. Cookies, as others list them: consentstack.io/vendors/spotify.
     ReadyMade {
         name: "spotify",
         host: Host::Fixed,
@@ -188,8 +189,8 @@ pub static READY_MADE: [ReadyMade; 9] = [
             embed = { url = "https://player.vimeo.com/video/{id}?dnt=1", allow = "encrypted-media; fullscreen; picture-in-picture", title = "A video" }
         "#,
     },
-    // support.google.com/youtube/answer/171780 (the host without cookies before a video plays);
-    // policies.google.com/technologies/cookies.
+    // The host without cookies before a video plays: support.google.com/youtube/answer/171780. Cookies once it plays, by the
+    // names that those of youtube.com have in lists of others: consentstack.io/vendors/youtube.
     ReadyMade {
         name: "youtube",
         host: Host::Fixed,
