@@ -3,6 +3,7 @@
 #![cfg(target_os = "linux")]
 
 mod accessibility;
+mod consent;
 mod deep_links;
 mod early;
 mod elsewhere;

@@ -12,14 +12,12 @@ use thirtyfour::{By, CapabilitiesHelper, ChromiumLikeCapabilities, DesiredCapabi
 use tokio::runtime::Runtime;
 use xtask::chromium::is_root;
 
+use super::PATIENCE;
 use super::driver::driver;
 use super::elsewhere::Elsewhere;
 use super::portal::Portal;
 
 pub(crate) use thirtyfour::Key;
-
-/// How long a page may take to become what a test waits for, on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(15);
 
 /// Runs in each page before its own scripts.
 pub(super) const WATCH: &str = "window.violations = [];

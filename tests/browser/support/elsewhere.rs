@@ -14,8 +14,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-/// How long a request may take to arrive, on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(15);
+use super::PATIENCE;
 
 /// How often a script or a frame that runs reports.
 pub(crate) const BEAT: Duration = Duration::from_millis(200);
@@ -40,7 +39,6 @@ const SCRIPT: &str = "(() => {
   indexedDB.open(`${name}_db`).onsuccess = ({ target }) => target.result.close();
   window.standIns = { ...window.standIns, [name]: { nonce: own.nonce, runs: (window.standIns?.[name]?.runs ?? 0) + 1 } };
   new Image().src = `${origin}/pixel.gif`;
-  new FontFace(name, `url(${origin}/font.woff2)`).load().catch(() => {});
   setInterval(() => fetch(`${origin}/beat`, { method: 'POST', mode: 'no-cors', keepalive: true }).catch(() => {}), BEAT);
   addEventListener('pagehide', () => {
     navigator.sendBeacon(`${origin}/leave`);
@@ -51,7 +49,8 @@ const SCRIPT: &str = "(() => {
 ";
 
 /// A frame as others write them.
-const FRAME: &str = "<!doctype html><html lang=en><title>A frame</title><img src=/thumb.gif alt=''>
+const FRAME: &str = "<!doctype html><html lang=en><title>A frame</title>
+<style>@font-face { font-family: theirs; src: url(/font.woff2); } body { font-family: theirs; }</style><img src=/thumb.gif alt=''>
 <script>
   try { localStorage.setItem('frame', '1'); document.cookie = 'frame_own=1; SameSite=None; Secure'; } catch {}
   setInterval(() => fetch('/beat', { method: 'POST', keepalive: true }).catch(() => {}), BEAT);
@@ -94,6 +93,8 @@ struct Shared {
 #[derive(Default)]
 struct State {
     hits: Vec<Hit>,
+    /// Answers to paths with one of these parts are held back.
+    held: Vec<String>,
     closed: bool,
 }
 
@@ -175,14 +176,30 @@ impl Elsewhere {
         );
     }
 
+    /// Holds back the answers to all paths with this part.
+    pub(crate) fn hold(&self, part: &str) {
+        self.shared.lock().held.push(part.to_owned());
+    }
+
+    /// Lets all answers through.
+    pub(crate) fn release(&self) {
+        self.shared.lock().held.clear();
+        self.shared.changed.notify_all();
+    }
+
     /// Watches for [`SILENCE`] from now on, and says what arrived in that time: whoever runs would have reported.
     pub(crate) fn listen(&self) -> Vec<Hit> {
+        self.listen_for(SILENCE)
+    }
+
+    /// Watches for a time, until something arrives, and says what that was.
+    pub(crate) fn listen_for(&self, time: Duration) -> Vec<Hit> {
         let moment = Instant::now();
         let is_silent = |state: &mut State| !state.hits.iter().any(|hit| hit.at > moment);
         let waited = self
             .shared
             .changed
-            .wait_timeout_while(self.shared.lock(), SILENCE, is_silent);
+            .wait_timeout_while(self.shared.lock(), time, is_silent);
         drop(waited.unwrap_or_else(PoisonError::into_inner));
         self.hits_after(moment)
     }
@@ -191,6 +208,7 @@ impl Elsewhere {
 impl Drop for Elsewhere {
     fn drop(&mut self) {
         self.shared.lock().closed = true;
+        self.shared.changed.notify_all();
         // Whoever waits for a connection wakes up by one.
         let _ = TcpStream::connect(self.address);
         if let Some(thread) = self.thread.take() {
@@ -228,6 +246,7 @@ fn answer(mut browser: TcpStream, shared: &Shared) -> io::Result<()> {
         .map_or("", |(_, host)| host.trim());
     let host = host.split(':').next().unwrap_or_default();
     shared.note(host, method, path);
+    shared.pass(path);
 
     let beat = BEAT.as_millis().to_string();
     let file = path.split('?').next().unwrap_or_default();
@@ -254,6 +273,13 @@ fn answer(mut browser: TcpStream, shared: &Shared) -> io::Result<()> {
 }
 
 impl Shared {
+    /// Returns when the answer to a path may go.
+    fn pass(&self, path: &str) {
+        let is_held =
+            |state: &mut State| !state.closed && state.held.iter().any(|part| path.contains(part.as_str()));
+        drop(self.changed.wait_while(self.lock(), is_held));
+    }
+
     fn note(&self, host: &str, method: &str, path: &str) {
         self.lock().hits.push(Hit {
             at: Instant::now(),

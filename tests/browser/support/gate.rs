@@ -6,10 +6,8 @@ use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
 
-/// How long a request may take to arrive, on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(15);
+use super::PATIENCE;
 
 /// The gate. It closes when it is dropped.
 pub(super) struct Gate {

@@ -16,6 +16,7 @@ use super::skip;
 /// A folder and the server that serves it.
 pub(crate) struct Portal {
     folder: Folder,
+    options: Options,
     server: Running,
     gate: Option<Gate>,
     name: &'static str,
@@ -77,37 +78,46 @@ impl Portal {
     }
 
     fn serve(folder: Folder) -> Self {
-        Self::serve_with(folder, |_| {})
-    }
-
-    fn serve_with(folder: Folder, change: impl FnOnce(&mut Options)) -> Self {
-        let mut options = Options {
+        let options = Options {
             compress: false,
             ..Options::new(&folder.path)
         };
-        change(&mut options);
-        let server = serve(options).expect("a folder that exists can be served at any free port");
+        Self::serve_with(folder, options)
+    }
+
+    fn serve_with(folder: Folder, options: Options) -> Self {
+        let server = serve(options.clone()).expect("a folder that exists can be served at any free port");
         Self {
             folder,
+            options,
             server,
             gate: None,
             name: "app.localhost",
         }
     }
 
+    fn changing(self, change: impl FnOnce(&mut Options)) -> Self {
+        let mut options = self.options;
+        change(&mut options);
+        Self {
+            name: self.name,
+            ..Self::serve_with(self.folder, options)
+        }
+    }
+
     /// The same folder on a host that has it under a path, such as `/sub/`.
     pub(crate) fn under(self, base: &str) -> Self {
-        Self::serve_with(self.folder, |options| base.clone_into(&mut options.base))
+        self.changing(|options| base.clone_into(&mut options.base))
     }
 
     /// The same folder on a host that answers every unknown address with one shell, and 200.
     pub(crate) fn with_fallback(self) -> Self {
-        Self::serve_with(self.folder, |options| options.fallback_shell = true)
+        self.changing(|options| options.fallback_shell = true)
     }
 
     /// The same folder on a host that sends another content security policy.
     pub(crate) fn with_policy(self, policy: Policy) -> Self {
-        Self::serve_with(self.folder, |options| options.policy = policy)
+        self.changing(|options| options.policy = policy)
     }
 
     /// The same portal behind a gate that can hold answers back.
