@@ -57,6 +57,7 @@ fn before_a_choice_no_address_of_the_demo_asks_others_for_anything() {
     let point = point(1, "the demo");
     for path in &paths {
         visit.visit(path);
+        visit.await_banner();
         visit.read("scrollTo(0, document.body.scrollHeight)");
     }
     visit.assert_untouched();

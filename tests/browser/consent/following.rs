@@ -77,7 +77,7 @@ fn a_page_from_the_back_forward_cache_checks_again_first() {
     let Some(portal) = site(|_| {}) else { return };
     // The shell of the other tests sets no page aside; all of Chromium does.
     let Some(visit) = Visit::whole(portal) else { return };
-    let point = point(11, "back/forward cache");
+    let point = point(11, "a page set aside");
     visit.before_pages("addEventListener('pageshow', ({ persisted }) => { window.persisted = persisted; });");
     let start = Instant::now();
     visit.visit(FILMS);
