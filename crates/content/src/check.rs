@@ -45,6 +45,8 @@ pub enum FaultKind {
     UnknownNote(String),
     /// Two headings of one article share an id.
     DuplicateHeading(String),
+    /// An embed names a service that the site has no frames of.
+    UnknownService(Slug),
 }
 
 impl fmt::Display for FaultKind {
@@ -95,6 +97,10 @@ impl fmt::Display for FaultKind {
             Self::UnknownNote(id) => write!(
                 out,
                 "there is no footnote “{id}”; write it or remove the reference"
+            ),
+            Self::UnknownService(service) => write!(
+                out,
+                "the site’s privacy settings have no embeds of a service “{service}”; add it to them or write a link instead"
             ),
             Self::DuplicateHeading(id) => {
                 write!(out, "two headings have the id “{id}”; give one of them another")
@@ -183,8 +189,14 @@ impl<'a> Known<'a> {
         let links = site
             .navigation
             .iter()
-            .chain(site.footer.iter().flat_map(|block| &block.links));
-        faults.extend(links.filter_map(|link| self.fault_of_link(&link.href)));
+            .chain(site.footer.iter().flat_map(|block| &block.links))
+            .map(|link| &link.href);
+        faults.extend(links.filter_map(|link| self.fault_of_link(link)));
+        #[cfg(feature = "consent")]
+        {
+            let policy = site.consent.as_ref().and_then(|consent| consent.policy.as_ref());
+            faults.extend(policy.and_then(|link| self.fault_of_link(link)));
+        }
         faults
     }
 
@@ -221,6 +233,10 @@ impl<'a> Known<'a> {
                 faults.push(FaultKind::UnknownNote((*note).to_owned()));
             }
         }
+        #[cfg(feature = "consent")]
+        let unknown = parts.services.iter().filter(|service| !self.has_embeds(service));
+        #[cfg(feature = "consent")]
+        faults.extend(unknown.map(|service| FaultKind::UnknownService((*service).clone())));
         for link in &parts.links {
             match link.target() {
                 Target::Fragment(id) if !id.is_empty() && !has_heading(&parts.headings, id) => {
@@ -230,6 +246,13 @@ impl<'a> Known<'a> {
             }
         }
         faults
+    }
+
+    #[cfg(feature = "consent")]
+    fn has_embeds(&self, service: &Slug) -> bool {
+        let consent = self.site.consent.as_ref();
+        let place = consent.and_then(|consent| Some(&consent.services[consent.position(service)?]));
+        place.is_some_and(|service| service.frame().is_some())
     }
 
     fn fault_of_link(&self, link: &Href) -> Option<FaultKind> {
@@ -271,6 +294,7 @@ struct Parts<'a> {
     notes: BTreeSet<&'a str>,
     references: Vec<&'a str>,
     links: Vec<&'a Href>,
+    services: Vec<&'a Slug>,
 }
 
 impl<'a> Parts<'a> {
@@ -316,7 +340,10 @@ impl<'a> Parts<'a> {
                         self.blocks(&note.body);
                     }
                 }
-                Block::Embed(block) => self.links.extend(&block.link),
+                Block::Embed(block) => {
+                    self.services.push(&block.service);
+                    self.links.extend(&block.link);
+                }
                 Block::Code(_)
                 | Block::Audio(_)
                 | Block::Video(_)

@@ -8,6 +8,7 @@ use content::block::{
 };
 use content::block::{PullQuote, Quote, Table, Tone};
 use content::check::{Fault, FaultKind, check};
+use content::consent::Consent;
 use content::href::MediaPath;
 use content::inline::{Inline, NoteReference, Run};
 use content::site::{FooterBlock, Link, Site};
@@ -400,11 +401,11 @@ fn links_are_found_wherever_text_can_stand() {
         }]
     };
     for (place, block) in blocks_with_link() {
-        assert_eq!(
-            after(|_, articles| articles[1].body.push(block)),
-            broken(),
-            "in a {place}"
-        );
+        let found = after(|site, articles| {
+            site.consent = Some(with_embeds_of("youtube"));
+            articles[1].body.push(block);
+        });
+        assert_eq!(found, broken(), "in a {place}");
     }
     assert_eq!(
         after(|_, articles| articles[1].lead = words_with_link()),
@@ -416,4 +417,57 @@ fn links_are_found_wherever_text_can_stand() {
         broken(),
         "in the lead picture's caption"
     );
+}
+
+fn with_embeds_of(service: &str) -> Consent {
+    let text = format!(
+        r#"{{"revision":1,"services":[
+            {{"id":"{service}","category":"marketing","name":"A","provider":"A","purpose":"A",
+              "embed":{{"url":"https://a.example/{{id}}"}}}},
+            {{"id":"counter","category":"statistics","name":"B","provider":"B","purpose":"B",
+              "script":{{"src":"https://b.example/b.js"}}}}]}}"#
+    );
+    serde_json::from_str(&text).expect("they are privacy settings")
+}
+
+// Nobody is asked about a service that is not described, so nothing of it can ever be shown.
+#[test]
+fn an_embed_of_a_service_without_embeds_is_found() {
+    let embed = |service: &str| {
+        Block::Embed(Embed {
+            service: slug(service),
+            id: "x".to_owned(),
+            title: None,
+            link: None,
+        })
+    };
+    for (service, consent, is_unknown) in [
+        ("tube", None, true),
+        ("tube", Some(with_embeds_of("youtube")), true),
+        ("counter", Some(with_embeds_of("youtube")), true),
+        ("youtube", Some(with_embeds_of("youtube")), false),
+    ] {
+        let found = after(|site, articles| {
+            site.consent = consent;
+            articles[1].body.push(embed(service));
+        });
+        let fault = Fault {
+            article: Some(slug("bells")),
+            kind: FaultKind::UnknownService(slug(service)),
+        };
+        let wanted: Vec<_> = is_unknown.then_some(fault).into_iter().collect();
+        assert_eq!(found, wanted, "{service}");
+    }
+}
+
+// Whoever wants to know before answering must find the page.
+#[test]
+fn a_policy_page_that_there_is_not_is_found() {
+    let found = after(|site, _| {
+        let mut consent = with_embeds_of("youtube");
+        consent.policy = Some(href("/nowhere/"));
+        site.consent = Some(consent);
+    });
+    let kind = FaultKind::BrokenLink("nowhere/".to_owned());
+    assert_eq!(found, [Fault { article: None, kind }]);
 }

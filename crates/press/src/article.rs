@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar;
 use crate::diagnostic::{Explanation, Fault, Findings, Position};
 use crate::front_matter::{self, Parts};
-use crate::markdown::{Converter, Links, PictureWords};
+use crate::markdown::{Converter, EmbedPlace, Links, PictureWords};
 use crate::media::view::View;
 use crate::names::slugify;
 use crate::settings::{Node, Reader, Table, Value};
@@ -38,6 +38,8 @@ pub struct Draft {
     pub tags: Vec<(Slug, TagNames)>,
     /// Where its links stand.
     pub links: Links,
+    /// Where its embeds stand.
+    pub embeds: Vec<EmbedPlace>,
     /// Where its earlier addresses stand.
     pub aliases: Links,
     /// Where the articles stand that it wants as related.
@@ -55,6 +57,7 @@ impl Draft {
             article: blank(name),
             tags: Vec::new(),
             links: Vec::new(),
+            embeds: Vec::new(),
             aliases: Vec::new(),
             related: Vec::new(),
             withheld: false,
@@ -179,7 +182,7 @@ pub fn read(name: Name, text: &str, site: Option<&Site>, media: &View<'_>, mut f
     if draft.article.lead.is_empty() {
         draft.article.lead = take_lead(&mut draft.article.body);
     }
-    draft.links = converter.into_links();
+    (draft.links, draft.embeds) = converter.into_places();
     draft.findings.take_in(findings);
     draft
 }

@@ -20,6 +20,7 @@ use serde::Serialize;
 
 use crate::article::{self, Draft, Name};
 use crate::cache::Cache;
+use crate::consent::embeds::{self, EmbedFault};
 use crate::diagnostic::{self, Diagnostic, Explanation, Fault, Findings, Position, Severity, count};
 use crate::hash;
 use crate::media::Media;
@@ -73,6 +74,8 @@ pub enum EditionFault {
     Core(FaultKind),
     /// A link that leads nowhere, and where it may have been meant to lead.
     BrokenLink(String, Option<String>),
+    /// An embed that the site cannot show.
+    Embed(EmbedFault),
     /// A folder of articles is no section.
     NoSection(String, Option<String>),
     /// An earlier file has the same slug.
@@ -110,6 +113,7 @@ impl Fault for EditionFault {
                     None => "correct it or remove it".to_owned(),
                 },
             ),
+            Self::Embed(fault) => fault.explain(),
             Self::NoSection(folder, suggestion) => Explanation::error(
                 format!(
                     "site.toml has no section “{folder}”, so the articles of this folder have no address"
@@ -407,6 +411,17 @@ fn check_all(
             entry.draft.findings.add(position, &fault);
         }
     }
+    if let Some(consent) = &site.consent {
+        for entry in entries.iter_mut() {
+            let draft = &mut entry.draft;
+            for embed in &draft.embeds {
+                if let Some(fault) = embeds::fault_of_id(consent, &embed.service, &embed.id) {
+                    draft.findings.add(embed.id_at, &fault);
+                }
+            }
+            embeds::settle(&mut draft.article, consent);
+        }
+    }
     for (place, fault) in redirects::check(site, entries.iter().map(|entry| &entry.draft.article)) {
         let draft = &mut entries[place].draft;
         let mut aliases = draft.aliases.iter();
@@ -436,6 +451,9 @@ fn faults_between(site: &Site, entries: &[Entry]) -> Between {
         FaultKind::BrokenLink(path) => {
             let suggestion = suggestion(&path, &addresses);
             EditionFault::BrokenLink(path, suggestion)
+        }
+        FaultKind::UnknownService(service) => {
+            EditionFault::Embed(embeds::unknown_service(service, site.consent.as_ref()))
         }
         kind => EditionFault::Core(kind),
     };
@@ -481,6 +499,10 @@ impl Draft {
             EditionFault::BrokenLink(path, _)
             | EditionFault::Core(FaultKind::BrokenFragmentElsewhere(path)) => format!("/{path}"),
             EditionFault::Core(FaultKind::BrokenFragment(id)) => format!("#{id}"),
+            EditionFault::Embed(EmbedFault::UnknownService { service, .. }) => {
+                let at = self.embeds.iter().position(|embed| embed.service == *service)?;
+                return Some(self.embeds.remove(at).service_at);
+            }
             EditionFault::Core(FaultKind::UnknownRelated(slug)) => {
                 return self
                     .related
@@ -692,12 +714,18 @@ fn compose_json(source: &Source, path: &Path, diagnostics: &mut Vec<Diagnostic>)
             }
         });
     if let Some(site) = &site {
+        for fault in site.consent.iter().flat_map(|consent| &consent.faults) {
+            findings.add(None, &EditionFault::BadSite(fault.clone()));
+        }
         let addresses = addresses(site, &site.articles);
         for check::Fault { article, kind } in check::check(site, &site.articles) {
             let fault = match kind {
                 FaultKind::BrokenLink(path) => {
                     let suggestion = suggestion(&path, &addresses);
                     EditionFault::BrokenLink(path, suggestion)
+                }
+                FaultKind::UnknownService(service) => {
+                    EditionFault::Embed(embeds::unknown_service(service, site.consent.as_ref()))
                 }
                 kind => EditionFault::Core(kind),
             };

@@ -42,6 +42,8 @@ enum Command {
     Schema(Schema),
     /// Write a .br and a .gz file beside every text of a built portal, for hosts that serve precompressed files
     Compress(Compress),
+    /// Print the content security policy that the site's services need, for the host
+    Policy(Policy),
     /// Serve a built portal as a static host does
     Serve(Serve),
 }
@@ -130,6 +132,12 @@ struct Compress {
 }
 
 #[derive(Args)]
+struct Policy {
+    /// The folder that holds site.toml
+    content: PathBuf,
+}
+
+#[derive(Args)]
 struct Serve {
     /// The folder that holds the built portal
     dir: PathBuf,
@@ -161,6 +169,7 @@ fn main() -> ExitCode {
         Command::Inspect(inspect) => inspect.run(),
         Command::Schema(schema) => schema.run(),
         Command::Compress(compress) => compress.run(),
+        Command::Policy(policy) => policy.run(),
         Command::Serve(serve) => serve.run(),
     };
     match ended {
@@ -353,12 +362,26 @@ impl Compress {
     }
 }
 
+impl Policy {
+    fn run(&self) -> Ended {
+        let (policy, diagnostics) = press::policy::of_content(&self.content).map_err(boxed)?;
+        let (errors, _) = diagnostic::tally(&diagnostics);
+        // A policy without a service that is written wrongly would keep it out for ever.
+        let Some(policy) = policy.filter(|_| errors == 0) else {
+            print(&diagnostics, Some("there is no policy"))?;
+            return Ok(End::Faults);
+        };
+        print_text(&format!("Content-Security-Policy: {policy}\n"))?;
+        Ok(End::Fine)
+    }
+}
+
 impl Serve {
     fn run(self) -> Ended {
         let options = press::serve::Options {
             port: self.port,
             base: self.base,
-            policy: press::serve::Policy::Media,
+            policy: press::serve::Policy::Site,
             ..press::serve::Options::new(self.dir)
         };
         let server = press::serve::serve(options).map_err(boxed)?;

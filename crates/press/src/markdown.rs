@@ -18,6 +18,8 @@ use content::block::{
 };
 use content::href::Href;
 use content::inline::{self as words, Inline};
+use content::slug::Slug;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Findings, Position, count};
 use crate::media::view::View;
@@ -42,6 +44,19 @@ const MAX_NUMBER: u32 = 999_999_999;
 /// Where a link stands, for whoever finds out that it leads nowhere.
 pub type Links = Vec<(Href, Position)>;
 
+/// An embed and where it stands, for whoever finds out that it cannot be shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmbedPlace {
+    /// The service it names.
+    pub service: Slug,
+    /// Where it names it.
+    pub service_at: Position,
+    /// What the service calls it.
+    pub id: String,
+    /// Where that stands.
+    pub id_at: Position,
+}
+
 /// Where links and files of a site that is being imported are now.
 pub trait Addresses {
     /// The link, where it leads elsewhere than it says.
@@ -58,6 +73,7 @@ pub struct Converter<'a> {
     findings: &'a mut Findings,
     headings: HeadingIds,
     links: Links,
+    embeds: Vec<EmbedPlace>,
     notes: BTreeMap<u32, Vec<Block>>,
     referred: u32,
     too_deep: bool,
@@ -142,6 +158,7 @@ impl<'a> Converter<'a> {
             findings,
             headings: HeadingIds::default(),
             links: Vec::new(),
+            embeds: Vec::new(),
             notes: BTreeMap::new(),
             referred: 0,
             too_deep: false,
@@ -211,9 +228,9 @@ impl<'a> Converter<'a> {
         runs.finish()
     }
 
-    /// The links met so far.
-    pub fn into_links(self) -> Links {
-        self.links
+    /// The links and the embeds met so far.
+    pub fn into_places(self) -> (Links, Vec<EmbedPlace>) {
+        (self.links, self.embeds)
     }
 
     /// The picture that an article names, with all its words. Faults are reported.

@@ -32,6 +32,8 @@ use address::{Found, find};
 use encoding::{Cache, Encoding};
 use range::Wanted;
 
+use crate::policy;
+
 pub use encoding::brotli;
 pub use security::{IMMUTABLE, MEDIA_POLICY, REVALIDATE, SECURITY_HEADERS, STRICT_POLICY};
 
@@ -64,6 +66,8 @@ pub enum Policy {
     Strict,
     /// [`MEDIA_POLICY`].
     Media,
+    /// The one that the served portal's services need: [`policy::of_portal`].
+    Site,
     /// Another one, for portals that embed other sites.
     Custom(String),
 }
@@ -133,10 +137,11 @@ impl Options {
 }
 
 impl Policy {
-    fn header(&self) -> Result<HeaderValue, ServeError> {
+    fn header(&self, portal: &Path) -> Result<HeaderValue, ServeError> {
         let policy = match self {
             Self::Strict => STRICT_POLICY.to_owned(),
             Self::Media => MEDIA_POLICY.to_owned(),
+            Self::Site => policy::of_portal(portal),
             Self::Custom(policy) => policy.clone(),
         };
         HeaderValue::from_str(&policy).map_err(|_| ServeError::Policy { policy })
@@ -202,7 +207,7 @@ pub fn serve(options: Options) -> Result<Running, ServeError> {
             });
         }
     };
-    let policy = (CONTENT_SECURITY_POLICY, options.policy.header()?);
+    let policy = (CONTENT_SECURITY_POLICY, options.policy.header(&root)?);
     let headers = SECURITY_HEADERS
         .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
     let wanted = SocketAddr::new(options.address, options.port);

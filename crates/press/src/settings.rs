@@ -52,6 +52,17 @@ pub struct Table {
     entries: Vec<(String, Position, Node)>,
 }
 
+impl Table {
+    /// Takes over the keys of another table that it has not itself, as if they stood at that place.
+    pub fn complete(&mut self, other: Self, position: Position) {
+        for (key, _, node) in other.entries {
+            if !self.entries.iter().any(|(own, ..)| *own == key) {
+                self.entries.push((key, position, node));
+            }
+        }
+    }
+}
+
 /// Text that is no TOML or no YAML, or more of it than settings need.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SyntaxFault {
@@ -201,6 +212,11 @@ impl<'f> Reader<'f> {
             asked: Vec::new(),
             findings: &mut *self.findings,
         })
+    }
+
+    /// Takes over the keys of another table that this one has not itself.
+    pub fn complete(&mut self, other: Table) {
+        self.table.complete(other, self.position);
     }
 
     /// Where the table stands.

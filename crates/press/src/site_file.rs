@@ -6,6 +6,7 @@ use content::language::Language;
 use content::site::{FooterBlock, Link, Order, Section, Site, Tag, Taxonomy};
 use content::slug::Slug;
 
+use crate::consent;
 use crate::diagnostic::{Explanation, Fault, Findings, Position};
 use crate::markdown::Converter;
 use crate::media::view::View;
@@ -115,6 +116,13 @@ pub fn read(text: &str, media: &View<'_>, findings: &mut Findings) -> Option<(Si
     let taxonomies = taxonomies(&mut reader, &mut places);
     let navigation = links(&mut reader, "navigation", &mut places);
     let footer = footer(&mut reader, &mut converter, &mut places);
+    let consent = reader
+        .take(&["consent"])
+        .and_then(|node| consent::read(&mut reader, node))
+        .map(|(consent, policy)| {
+            places.links.extend(policy);
+            consent
+        });
     reader.finish();
     findings.take_in(texts);
     let site = Site {
@@ -128,7 +136,7 @@ pub fn read(text: &str, media: &View<'_>, findings: &mut Findings) -> Option<(Si
         navigation,
         footer,
         pages: Vec::new(),
-        consent: None,
+        consent,
         articles: Vec::new(),
     };
     Some((site, places))

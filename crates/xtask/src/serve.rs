@@ -45,7 +45,7 @@ fn start(workspace: &Workspace, first: u16) -> Result<Running, ServeError> {
     loop {
         let started = serve(Options {
             port,
-            policy: Policy::Media,
+            policy: Policy::Site,
             ..Options::new(workspace.dist())
         });
         match started {

@@ -189,7 +189,9 @@ impl Features {
             "picture-in-picture",
             "web-share",
         ];
-        let right = text.split("; ").all(|feature| known.contains(&feature));
+        let right = text
+            .split(';')
+            .all(|feature| known.contains(&feature.strip_prefix(' ').unwrap_or(feature)));
         right.then(|| Self(text.to_owned()))
     }
 

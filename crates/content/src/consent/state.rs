@@ -119,7 +119,8 @@ pub enum Notice {
 pub enum Effect {
     /// Put an entry into `dataLayer`.
     ConsentMode(ConsentMode),
-    /// Store the text. A cookie is this host's alone, for every path, `Lax`, `Secure` on https.
+    /// Store the text. A cookie is this host's alone, for every path, `Lax`, `Secure` on https. What cannot be read back
+    /// afterwards was refused ([`Event::StorageThrew`]): a browser that keeps no cookies does not say so.
     Store {
         /// The text.
         text: String,
@@ -397,8 +398,9 @@ impl Step<'_> {
     fn adopt(&mut self, stored: Stored<'_>) {
         let record = match stored {
             Stored::Text(text) => Record::decode(text),
-            Stored::Nothing => None,
-            Stored::Refused => {
+            // Where nothing can be kept, nothing says nothing.
+            Stored::Nothing if !self.state.is_refused => None,
+            Stored::Nothing | Stored::Refused => {
                 // What was decided in this visit is all that is known.
                 self.state.is_refused = true;
                 return;

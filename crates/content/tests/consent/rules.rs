@@ -521,6 +521,12 @@ fn where_storage_throws_a_choice_holds_for_the_visit() {
     assert!(effects.contains(&Effect::Announce(Notice::ForThisVisit)));
     assert!(state.embed(&consent, MAP, "a").is_some() && !state.keeps_choices());
     assert_eq!(state.surface(), Surface::Nothing);
+    // A page that comes back finds nothing, which says nothing.
+    let (again, effects) = step(&consent, state, Event::Restored(Stored::Nothing), day(TODAY));
+    assert_eq!(
+        (withdrawn(&effects), again.surface()),
+        (Vec::new(), Surface::Nothing)
+    );
     // It may also throw only when it is written to.
     let (state, effects) = asked(&consent, &[Event::AcceptAll, Event::StorageThrew]);
     assert_eq!(effects, [Effect::Announce(Notice::ForThisVisit)]);

@@ -14,6 +14,7 @@ use content::slug::Slug;
 use super::Imported;
 use super::account::{Account, Place};
 use crate::article::{self, Name};
+use crate::consent::{embeds, ready_made};
 use crate::diagnostic::{Findings, Severity};
 use crate::hash;
 use crate::markdown::write::{self, toml};
@@ -171,7 +172,7 @@ fn file_name(article: &Article) -> String {
     }
 }
 
-/// Adds the sections and taxonomies that articles name and the site has not.
+/// Adds the sections, taxonomies and services that articles name and the site has not.
 fn complete(site: &mut Site, articles: &[Article]) {
     for article in articles {
         if let Some(slug) = &article.section
@@ -194,6 +195,9 @@ fn complete(site: &mut Site, articles: &[Article]) {
                 });
             }
         }
+    }
+    if site.consent.is_none() {
+        site.consent = ready_made::consent(&embeds::needed(articles));
     }
 }
 
@@ -331,7 +335,7 @@ fn measure_no_block(blocks: &mut [Block]) {
     }
 }
 
-/// `site.toml`. Of the tags those are declared whose slug or description does not follow from their name.
+/// `site.toml`. Of the services it names the ready-made ones, which imports know alone. Of the tags those are declared whose slug or description does not follow from their name.
 pub fn site_file(site: &Site, articles: &[Article]) -> String {
     let mut keys = toml::Keys::default();
     keys.text("name", &site.name);
@@ -395,6 +399,14 @@ pub fn site_file(site: &Site, articles: &[Article]) -> String {
         let links: Vec<_> = links.collect();
         if !links.is_empty() {
             keys.lines("links", links);
+        }
+    }
+    if let Some(consent) = &site.consent {
+        keys.table("consent");
+        keys.bare("revision", &consent.revision.get().to_string());
+        for service in &consent.services {
+            keys.entry("consent.services");
+            keys.text("use", service.id.as_ref());
         }
     }
     keys.finish()

@@ -804,7 +804,7 @@ impl Import {
             article.image = converter.picture(picture.words, picture.position).ok();
         }
         article.body = converter.body(&prepared.text, 1);
-        let links = converter.into_links();
+        let links = converter.into_places().0;
         for _ in links {
             self.account.read("link");
             self.account.keep("link");

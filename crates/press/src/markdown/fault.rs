@@ -1,8 +1,5 @@
 //! What can be wrong with the text of an article.
 
-use content::slug::Slug;
-
-use super::fence::SERVICES;
 use crate::diagnostic::{Explanation, Fault};
 
 /// What can be wrong with the text of an article.
@@ -18,8 +15,6 @@ pub enum TextFault {
     LevelJump(u8, u8),
     /// A reference to a footnote that nobody has written.
     NoNote(String),
-    /// An embed of a service that is not known, and the one that may have been meant.
-    UnknownService(Slug, Option<String>),
     /// A picture without alternative text.
     NoAlt(String),
     /// A picture where only a line of text can stand.
@@ -76,13 +71,6 @@ impl Fault for TextFault {
             Self::NoNote(name) => Explanation::warning(
                 format!("there is no footnote “{name}”, so the reference shows as it is written"),
                 format!("write the note in a paragraph that begins with [^{name}]:"),
-            ),
-            Self::UnknownService(service, nearest) => Explanation::warning(
-                format!("the embed service “{service}” is not known"),
-                match nearest {
-                    Some(nearest) => format!("did you mean “{nearest}”?"),
-                    None => format!("name one of {}, or write a link instead", SERVICES.join(", ")),
-                },
             ),
             Self::NoAlt(src) => Explanation::warning(
                 format!("the picture “{src}” has no alternative text"),

@@ -8,31 +8,10 @@ use content::inline as words;
 use content::slug::Slug;
 
 use super::inline::Runs;
-use super::{Converter, Origin, PictureWords, TextFault, push_paragraph};
+use super::{Converter, EmbedPlace, Origin, PictureWords, TextFault, push_paragraph};
 use crate::diagnostic::Position;
 use crate::media::Media;
-use crate::names::nearest;
 use crate::settings::{Node, Reader, Value, parse_toml};
-
-/// The services that embeds may name, in the order of the alphabet.
-pub(super) const SERVICES: [&str; 16] = [
-    "archive-org",
-    "bandcamp",
-    "codepen",
-    "facebook",
-    "flickr",
-    "instagram",
-    "mastodon",
-    "mixcloud",
-    "openstreetmap",
-    "peertube",
-    "soundcloud",
-    "spotify",
-    "tiktok",
-    "twitter",
-    "vimeo",
-    "youtube",
-];
 
 /// Is a fence with that first line a block? Any other is code.
 pub(super) fn is_block(info: &str) -> bool {
@@ -134,14 +113,13 @@ impl Converter<'_> {
                 let id = reader.required(&["id"], r#"id = "abc123", what the service calls it"#);
                 let title = text(reader, "title");
                 let link = reader.words(&["link"]).and_then(|(url, at)| self.href(&url, at));
-                if let (Some(service), Some(at)) = (&service, service_at)
-                    && !SERVICES.contains(&service.as_ref())
-                {
-                    let nearest = nearest(service.as_ref(), SERVICES).map(ToOwned::to_owned);
-                    let fault = TextFault::UnknownService(service.clone(), nearest);
-                    self.findings.add(at, &fault);
-                }
-                if let (Some(service), Some((id, _))) = (service, id) {
+                if let (Some(service), Some(service_at), Some((id, id_at))) = (service, service_at, id) {
+                    self.embeds.push(EmbedPlace {
+                        service: service.clone(),
+                        service_at,
+                        id: id.clone(),
+                        id_at,
+                    });
                     blocks.push(Block::Embed(Embed {
                         service,
                         id,

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use content::article::Article;
 use content::block::Block;
 use content::day::Moment;
+use press::consent::{embeds, ready_made};
 use press::import::Imported;
 use press::import::account::Fate;
 use press::import::wordpress::{ImportError, Options, read};
@@ -120,6 +121,7 @@ fn the_theme_test_gives_what_it_published_and_nothing_else() {
                 .filter(|article| article.section.is_none())
                 .map(|article| article.slug.clone())
                 .collect(),
+            consent: ready_made::consent(&embeds::needed(&imported.articles)),
             ..imported.site.clone()
         },
         &imported.articles,

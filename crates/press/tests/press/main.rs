@@ -6,6 +6,7 @@ mod bad_content;
 mod calendar;
 mod command_line;
 mod compress;
+mod consent;
 mod deploy;
 mod head;
 mod import_folder;

@@ -189,6 +189,22 @@ fn the_policy_for_media_adds_the_portals_own_and_nothing_else() {
     assert_eq!(MEDIA_POLICY.replace(" media-src 'self';", ""), STRICT_POLICY);
 }
 
+// A portal that is served for a look must work and fail as it will on its host.
+#[test]
+fn a_portal_is_served_under_the_policy_that_its_services_need() {
+    let site = r#"{"format":1,"name":"A","language":"en","consent":{"revision":1,"services":[{"id":"tube",
+        "category":"marketing","name":"Tube","provider":"T","purpose":"Plays.","embed":{"url":"https://tube.example/{id}"}}]}}"#;
+    let (_folder, server) = served(|options| {
+        options.policy = Policy::Site;
+        std::fs::write(options.root.join("content/site.json"), site).expect("the file can be written");
+    });
+    let wanted = MEDIA_POLICY.replace("base-uri", "frame-src https://tube.example; base-uri");
+    assert_eq!(
+        read(&server, "/").header("content-security-policy"),
+        Some(&*wanted)
+    );
+}
+
 // Portals that embed other sites need a wider policy than the strict one.
 #[test]
 fn another_policy_can_be_sent() {

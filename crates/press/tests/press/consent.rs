@@ -1,0 +1,284 @@
+//! Privacy settings: ready-made services, the policy they need, and what imports need of them.
+
+use std::fs;
+use std::path::Path;
+
+use content::consent::{Category, Consent, Load};
+use content::json;
+use content::site::Site;
+use press::consent::ready_made::{self, Host, READY_MADE};
+use press::policy;
+use press::serve::MEDIA_POLICY;
+
+use crate::support::{content, press, transcript, write};
+
+const PAGE: (&str, &str) = ("pages/privacy.md", "+++\ntitle = \"Privacy\"\n+++\n\nWords.\n");
+const ARTICLE: &str = "+++\ntitle = \"Good\"\n+++\n\nText.\n";
+
+/// A content folder with these privacy settings.
+fn with_consent(consent: &str, article: &str) -> tempfile::TempDir {
+    let folder = content(&[PAGE, ("magazine/a.md", article)]);
+    let file = folder.path().join("content/site.toml");
+    let site = fs::read_to_string(&file).expect("the fixture has a site");
+    write(&file, format!("{site}\n{consent}"));
+    folder
+}
+
+fn settings(services: &str) -> String {
+    format!("[consent]\npolicy = \"/privacy/\"\n{services}")
+}
+
+/// The settings that press builds of these services.
+fn built(services: &str) -> Consent {
+    let folder = with_consent(&settings(services), ARTICLE);
+    let output = press(folder.path(), &["build", "content", "--output", "out"]);
+    assert_eq!(
+        transcript(&output).lines().next(),
+        Some("exit 0"),
+        "{}",
+        transcript(&output)
+    );
+    let text = fs::read_to_string(folder.path().join("out/site.json")).expect("press has written it");
+    let site: Site = json::from_text(&text).expect("it is a site");
+    let consent = site.consent.expect("it has privacy settings");
+    assert_eq!(consent.faults, Vec::new(), "{text}");
+    consent
+}
+
+// A slip in a ready-made definition would be every site's slip.
+#[test]
+fn every_ready_made_service_is_one_that_the_portal_reads() {
+    for ready in &READY_MADE {
+        let host = if ready.host == Host::Named {
+            "host = \"stats.example.org\"\n"
+        } else {
+            ""
+        };
+        let site = if ready.wants_site {
+            "site = \"site-1\"\n"
+        } else {
+            ""
+        };
+        let id = if ready.name == "frame" {
+            "id = \"frame\"\nname = \"Frame\"\n"
+        } else {
+            ""
+        };
+        let consent = built(&format!(
+            "[[consent.services]]\nuse = \"{}\"\n{id}{host}{site}",
+            ready.name
+        ));
+        let [service] = consent.services.as_slice() else {
+            panic!("{}: {consent:?}", ready.name);
+        };
+        assert_eq!(service.id.as_ref(), ready.name);
+        assert_ne!(
+            service.category,
+            Category::Functional,
+            "{} would never be asked about",
+            ready.name
+        );
+        assert_eq!(
+            matches!(service.load, Load::Script(_)),
+            ready.wants_site,
+            "{}",
+            ready.name
+        );
+    }
+}
+
+// What an editor says of the own site counts more than what is said of all.
+#[test]
+fn every_key_of_a_ready_made_service_can_be_said_otherwise() {
+    let consent = built(
+        "[[consent.services]]\nuse = \"openstreetmap\"\nid = \"maps\"\ncategory = \"functional\"\n\
+         purpose = \"Zeigt Karten.\"\nembed = { url = \"https://maps.example.org/{id}\" }\n",
+    );
+    let service = &consent.services[0];
+    assert_eq!(
+        (service.id.as_ref(), service.category),
+        ("maps", Category::Functional)
+    );
+    assert_eq!(
+        (service.purpose.as_str(), service.name.as_str()),
+        ("Zeigt Karten.", "OpenStreetMap")
+    );
+    assert_eq!(service.host(), "maps.example.org");
+}
+
+// What the ids of the services look like is known to nobody but them and this table.
+#[test]
+fn ids_are_told_from_what_is_none() {
+    let cases: [(&str, &[&str], &[&str]); 5] = [
+        (
+            "youtube",
+            &["Lf7xWq20TbA", "-_-_-_-_-_-"],
+            &["", "abc", "Lf7xWq20TbA&t=1", "Lf7xWq20Tb/"],
+        ),
+        ("vimeo", &["900417733"], &["", "abc", "1/2"]),
+        (
+            "soundcloud",
+            &[
+                "1720035518",
+                "user/track-1",
+                "user/sets/set",
+                "api.soundcloud.com/tracks/1",
+                "soundcloud.com/user/track",
+            ],
+            &[
+                "",
+                "user",
+                "user/",
+                "../x",
+                "https://soundcloud.com/user/track",
+                "a/b/c",
+            ],
+        ),
+        (
+            "spotify",
+            &["track/4uLU6hMCjMI75M1A2tKUQC", "show/a1"],
+            &["", "track/", "user/a", "track/a/b", "4uLU6hMCjMI75M1A2tKUQC"],
+        ),
+        (
+            "openstreetmap",
+            &["116.90,-3.45,117.15,-3.25", "1, 2, 3, 4"],
+            &["", "1,2,3", "1,2,3,4,5", "1,4,3,2", "1,2,3,x", "1,2,3,95"],
+        ),
+    ];
+    for (name, right, wrong) in cases {
+        let (ready, _) = ready_made::embeds()
+            .find(|(ready, _)| ready.name == name)
+            .expect("it brings embeds");
+        for id in right {
+            assert!(ready.is_id(id), "{name}: {id}");
+        }
+        for id in wrong {
+            assert!(!ready.is_id(id), "{name}: {id}");
+        }
+    }
+}
+
+// The player of SoundCloud wants an address where editors write what they see.
+#[test]
+fn a_sound_is_called_as_its_player_wants_it() {
+    for (id, called) in [
+        ("1720035518", "api.soundcloud.com/tracks/1720035518"),
+        ("user/track", "soundcloud.com/user/track"),
+        ("soundcloud.com/user/track", "soundcloud.com/user/track"),
+    ] {
+        let article = format!(
+            "+++\ntitle = \"A\"\n+++\n\n> ```embed\n> service = \"soundcloud\"\n> id = \"{id}\"\n> ```\n"
+        );
+        let folder = with_consent(
+            &settings("[[consent.services]]\nuse = \"soundcloud\"\n"),
+            &article,
+        );
+        let output = press(folder.path(), &["build", "content", "--output", "out"]);
+        assert!(output.status.success(), "{}", transcript(&output));
+        let text =
+            fs::read_to_string(folder.path().join("out/articles/a.json")).expect("press has written it");
+        assert!(text.contains(&format!("\"id\":\"{called}\"")), "{text}");
+    }
+}
+
+// The policy is the second wall: a host too many is a hole in it, one too few a service that never works.
+#[test]
+fn the_policy_names_the_hosts_of_the_services_where_they_are_needed_and_nothing_else() {
+    assert_eq!(policy::of(None), MEDIA_POLICY);
+    assert_eq!(policy::of(Some(&built(""))), MEDIA_POLICY);
+    let consent = built(
+        "[[consent.services]]\nuse = \"ga4\"\nsite = \"G-1\"\n\n[[consent.services]]\nuse = \"youtube\"\n\n\
+         [[consent.services]]\nuse = \"frame\"\nid = \"second\"\nname = \"Second\"\nhost = \"www.youtube-nocookie.com\"\n\n\
+         [[consent.services]]\nid = \"here\"\ncategory = \"statistics\"\nname = \"Here\"\nprovider = \"We\"\npurpose = \"Tests.\"\n\
+         script = { src = \"http://127.0.0.2:8081/a.js\" }\n",
+    );
+    let asked = "https://www.googletagmanager.com https://*.googletagmanager.com https://*.google-analytics.com \
+                 https://analytics.google.com https://*.analytics.google.com http://127.0.0.2:8081";
+    let wanted = [
+        "default-src 'none'".to_owned(),
+        "script-src 'self' https://www.googletagmanager.com http://127.0.0.2:8081 'wasm-unsafe-eval'"
+            .to_owned(),
+        "style-src 'self'".to_owned(),
+        format!("img-src 'self' {asked}"),
+        "media-src 'self'".to_owned(),
+        format!("connect-src 'self' {asked}"),
+        "font-src 'self'".to_owned(),
+        "frame-src https://www.youtube-nocookie.com".to_owned(),
+        "base-uri 'self'".to_owned(),
+        "form-action 'self'".to_owned(),
+        "require-trusted-types-for 'script'".to_owned(),
+    ];
+    assert_eq!(policy::of(Some(&consent)), wanted.join("; "));
+}
+
+// Deployers copy the line into their host; a portal that is served for a look must be under the same one.
+#[test]
+fn the_policy_is_printed_and_a_built_portal_is_served_under_it() {
+    let folder = with_consent(&settings("[[consent.services]]\nuse = \"youtube\"\n"), ARTICLE);
+    let output = press(folder.path(), &["policy", "content"]);
+    let printed = String::from_utf8(output.stdout).expect("it is text");
+    let policy = printed
+        .strip_prefix("Content-Security-Policy: ")
+        .expect("it is a header")
+        .trim_end();
+    assert!(
+        policy.contains("frame-src https://www.youtube-nocookie.com;"),
+        "{policy}"
+    );
+    let output = press(folder.path(), &["build", "content", "--output", "portal/content"]);
+    assert!(output.status.success(), "{}", transcript(&output));
+    assert_eq!(policy::of_portal(&folder.path().join("portal")), policy);
+    assert_eq!(policy::of_portal(&folder.path().join("nowhere")), MEDIA_POLICY);
+}
+
+// A policy that leaves out the service with the slip would keep it out when the slip is mended.
+#[test]
+fn there_is_no_policy_of_settings_with_an_error() {
+    let folder = with_consent(&settings("[[consent.services]]\nuse = \"matomo\"\n"), ARTICLE);
+    let output = press(folder.path(), &["policy", "content"]);
+    let said = transcript(&output);
+    assert!(
+        said.starts_with("exit 1\n") && said.contains("“consent.services.host” is missing"),
+        "{said}"
+    );
+    assert!(said.ends_with("there is no policy\n"), "{said}");
+}
+
+// Whoever has moved here should find a site that is right, and shows what it showed.
+#[test]
+fn an_imported_site_has_the_services_that_its_articles_use() {
+    let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+    let feed = r#"{"version":"https://jsonfeed.org/version/1.1","title":"Tides","items":[{"id":"1","title":"One",
+        "date_published":"2026-01-02T10:00:00Z",
+        "content_html":"<p>Words.</p><iframe src=\"https://www.youtube.com/embed/Lf7xWq20TbA\"></iframe><blockquote><iframe src=\"https://player.vimeo.com/video/123\"></iframe></blockquote>"}]}"#;
+    write(&folder.path().join("feed.json"), feed);
+    let output = press(folder.path(), &["import", "jsonfeed", "feed.json", "-o", "new"]);
+    let site = fs::read_to_string(folder.path().join("new/site.toml")).expect("the import has written it");
+    assert!(
+        site.ends_with(
+            "[consent]\nrevision = 1\n\n[[consent.services]]\nuse = \"vimeo\"\n\n[[consent.services]]\nuse = \"youtube\"\n"
+        ),
+        "{site}{}",
+        transcript(&output)
+    );
+    let said = transcript(&press(folder.path(), &["check", "new"]));
+    assert!(
+        said.starts_with("exit 0\n") && said.contains("0 errors"),
+        "{said}"
+    );
+}
+
+// Editors copy the example, and look a service up in the table.
+#[test]
+fn the_documented_settings_are_right_and_whole() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/writing-content.md");
+    let text = fs::read_to_string(root).expect("the documentation is there");
+    let start = text.find("[consent]\n").expect("it has an example");
+    let example = text[start..].split("```").next().unwrap_or_default();
+    let folder = with_consent(example, ARTICLE);
+    let said = transcript(&press(folder.path(), &["check", "content"]));
+    assert!(said.contains("0 errors, 0 warnings"), "{said}");
+    for ready in &READY_MADE {
+        assert!(text.contains(&format!("\n| `{}`", ready.name)), "{}", ready.name);
+    }
+}
