@@ -151,8 +151,8 @@ fn carry_out(effect: Effect) {
         Effect::Announce(notice) => with_keeper(|keeper| {
             let text = keeper.session.text;
             live::say(match notice {
-                Notice::Saved => text.consent_saved,
-                Notice::ForThisVisit => text.consent_for_this_visit,
+                Notice::Saved => text.privacy.saved,
+                Notice::ForThisVisit => text.privacy.this_visit,
             });
             Some(())
         })
@@ -370,7 +370,7 @@ fn copy_record() {
         let record = receipt(keeper)?;
         spawn_local(async move {
             if browser::copy(&record).await {
-                live::say(text.consent_copied);
+                live::say(text.privacy.copied);
             }
         });
         Some(())
