@@ -195,7 +195,9 @@ fn with_consent<T>(use_it: impl FnOnce(&Consent) -> T) -> Option<T> {
 
 /// Names and values of the cookies in a browser's list.
 fn pairs(cookies: &str) -> impl Iterator<Item = (&str, &str)> {
-    cookies.split("; ").filter_map(|cookie| cookie.split_once('='))
+    cookies
+        .split(';')
+        .filter_map(|cookie| cookie.trim_start().split_once('='))
 }
 
 fn with_stored(consent: &Consent, use_it: impl FnOnce(Stored<'_>)) {
