@@ -79,7 +79,8 @@ impl Element {
 
     /// Says in which language its words are, and which way they run.
     pub fn language(self, language: &Language) -> Self {
-        self.lang(language.to_string()).dir(language.direction().as_str())
+        self.lang(language.as_str().into_owned())
+            .dir(language.direction().as_str())
     }
 
     // Called from everywhere: put into each caller, a push with its growth would be most of the app.

@@ -43,7 +43,7 @@ fn category(known: Category, consent: &Consent, state: &State, view: &View<'_>) 
     let (name, purpose) = view.text.privacy.categories[known as usize];
     let own = consent.of(known);
     let is_fixed = known == Category::Functional;
-    let is_on = |set: content::consent::ServiceSet| is_fixed || set.minus(state.choices()).is_empty();
+    let is_on = is_fixed || own.minus(state.choices()).is_empty();
     let services: Vec<_> = own
         .iter()
         .map(|place| {
@@ -61,7 +61,7 @@ fn category(known: Category, consent: &Consent, state: &State, view: &View<'_>) 
         .collect();
     fieldset().child((
         legend().child(label().child((
-            switch("data-category", known.as_str().to_owned(), is_on(own), is_fixed),
+            switch("data-category", known.as_str().to_owned(), is_on, is_fixed),
             name,
             is_fixed.then(|| span().child(view.text.privacy.always_on)),
         ))),

@@ -1,6 +1,6 @@
 //! The services of a site: who gets to know what, and what is stored for how long.
 
-use content::consent::{Consent, Cookie, Service};
+use content::consent::{Consent, Cookie, NamePattern, Service};
 
 use crate::View;
 use crate::components::fact::fact;
@@ -39,10 +39,13 @@ pub(super) fn facts(service: &Service, view: &View<'_>) -> Vec<Element> {
         let link = a().href(href(policy, view)).child(link_words(policy));
         fact(words.policy, link)
     }));
-    let more = service.hosts.iter().map(ToString::to_string);
+    let more = service.hosts.iter().map(|host| host.as_str().into_owned());
     let hosts = std::iter::once(service.host().to_owned()).chain(more);
-    let names = |names: &[content::consent::NamePattern]| -> Vec<_> {
-        names.iter().map(|name| entry(name.to_string())).collect()
+    let names = |names: &[NamePattern]| -> Vec<_> {
+        names
+            .iter()
+            .map(|name| entry(name.as_str().into_owned()))
+            .collect()
     };
     let lists = [
         (words.hosts, hosts.map(entry).collect()),
@@ -77,5 +80,5 @@ fn cookie(cookie: &Cookie, view: &View<'_>) -> Element {
         place.push_str(&path.as_str());
     }
     let place = (!place.is_empty()).then(|| (" ", code().child(place)));
-    entry(cookie.name.to_string()).child((place, ", ", duration))
+    entry(cookie.name.as_str().into_owned()).child((place, ", ", duration))
 }
