@@ -35,3 +35,13 @@ pub(crate) async fn get(address: &str, freshness: Freshness) -> Option<Answer> {
         text: response.text().await.ok()?,
     })
 }
+
+/// Posts a text of JSON; true where the host has taken it.
+pub(crate) async fn post(address: &str, body: &str) -> bool {
+    let request = RequestBuilder::new(address)
+        .method(gloo_net::http::Method::POST)
+        .header("content-type", "application/json")
+        .body(body);
+    let Ok(request) = request else { return false };
+    request.send().await.is_ok_and(|response| response.ok())
+}

@@ -381,7 +381,7 @@ macro_rules! record {
     ($(
         $(#[$meta:meta])*
         pub struct $name:ident {
-            $( $(#[$field_meta:meta])* pub $field:ident: $type:ty, )*
+            $( $(#[doc = $field_doc:literal])* $(#[cfg($field_cfg:meta)])? pub $field:ident: $type:ty, )*
         }
     )*) => {$(
         #[serde_with::apply(
@@ -393,7 +393,7 @@ macro_rules! record {
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         $(#[$meta])*
         pub struct $name {
-            $( $(#[$field_meta])* pub $field: $type, )*
+            $( $(#[doc = $field_doc])* $(#[cfg($field_cfg)])? pub $field: $type, )*
         }
 
         impl $crate::json::Decode for $name {
@@ -402,7 +402,7 @@ macro_rules! record {
                 place: $crate::json::Place<'_>,
             ) -> Result<Self, $crate::json::DecodeError> {
                 let mut fields = $crate::json::Fields::of(value, place)?;
-                Ok(Self { $( $field: fields.decode(stringify!($field), place)?, )* })
+                Ok(Self { $( $(#[cfg($field_cfg)])? $field: fields.decode(stringify!($field), place)?, )* })
             }
         }
     )*};

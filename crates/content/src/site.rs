@@ -1,6 +1,7 @@
 //! What every page needs to know of the site: `site.json`.
 
 use crate::article::Article;
+#[cfg(feature = "consent")]
 use crate::consent::Consent;
 use crate::href::{Href, SiteAddress};
 use crate::inline::Inline;
@@ -32,6 +33,7 @@ record! {
         /// Slugs of the pages outside the sections.
         pub pages: Vec<Slug>,
         /// What readers are asked about before anything of somebody else is loaded.
+        #[cfg(feature = "consent")]
         pub consent: Option<Consent>,
         /// A small site may hold its articles here, and need no further file.
         pub articles: Vec<Article>,

@@ -53,7 +53,7 @@ checked_string!(Host);
 
 fn split_port(text: &str) -> (&str, Option<&str>) {
     match text.bytes().position(|byte| byte == b':') {
-        Some(at) => (&text[..at], Some(&text[at + 1..])),
+        Some(at) => (text.get(..at).unwrap_or(text), text.get(at + 1..)),
         None => (text, None),
     }
 }
@@ -132,7 +132,7 @@ impl EmbedTemplate {
             (None, Some(at)) => (at, Self::PATH, true),
             _ => return None,
         };
-        let (before, after) = (&text[..at], &text[at + name.len()..]);
+        let (before, after) = (text.get(..at)?, text.get(at + name.len()..)?);
         // Up to its place the address must be whole: a host cannot be what an article says.
         host_of(before)?;
         let no = |text: &str, hash: bool| {
@@ -235,6 +235,6 @@ fn host_part(text: &str) -> &str {
         .strip_prefix("https://")
         .or_else(|| text.strip_prefix("http://"));
     after
-        .and_then(|rest| Some(&rest[..rest.bytes().position(|byte| byte == b'/')?]))
+        .and_then(|rest| rest.get(..rest.bytes().position(|byte| byte == b'/')?))
         .unwrap_or(text)
 }

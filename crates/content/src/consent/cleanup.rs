@@ -117,8 +117,8 @@ fn delete(name: &str, path: Option<&str>, page: Page<'_>, plan: &mut Plan) {
     };
     for (at, byte) in page.path.bytes().enumerate().skip(1) {
         if byte == b'/' {
-            add(&page.path[..at]);
-            add(&page.path[..=at]);
+            page.path.get(..at).into_iter().for_each(&mut add);
+            page.path.get(..=at).into_iter().for_each(&mut add);
         }
     }
     add(page.path);

@@ -11,3 +11,13 @@ pub fn href(link: &Href, view: &View<'_>) -> String {
         Target::Fragment(_) | Target::External(_) => link.to_string(),
     }
 }
+
+/// A link of the content as words: without `https://`, and without a slash at its end.
+pub fn words(link: &Href) -> String {
+    let words = link.as_str();
+    words
+        .split_once("://")
+        .map_or(&*words, |(_, rest)| rest)
+        .trim_end_matches('/')
+        .to_owned()
+}
