@@ -39,7 +39,7 @@ pub use set::ServiceSet;
 pub use state::{Effect, Event, Notice, Now, State, Stored, Surface, step};
 
 use crate::href::{Href, Target};
-use crate::json::{Decode, DecodeError, Fields, Place, Value, checked_string, word};
+use crate::json::{DecodeError, Fields, Place, Slot, Value, checked_string, word};
 use crate::slug::Slug;
 
 /// How many services a site may have, so that a record of all of them fits into [`Record::MAX`] bytes.
@@ -119,49 +119,43 @@ impl Consent {
         set
     }
 
-    fn read(value: Value, place: Place<'_>) -> Result<Self, DecodeError> {
-        let mut fields = Fields::of(value, place)?;
-        let mut consent = Self {
-            revision: fields.decode("revision", place)?,
-            expires_after_days: fields.decode("expiresAfterDays", place)?,
-            storage: fields.decode("storage", place)?,
-            key: fields.decode("key", place)?,
-            policy: fields.decode("policy", place)?,
-            record: fields.decode("record", place)?,
-            services: Vec::new(),
-            faults: Vec::new(),
+    fn read(&mut self, value: Value, place: &Place<'_>) -> Result<(), DecodeError> {
+        let mut fields = Fields::of(value, place);
+        fields.read("revision", &mut self.revision);
+        fields.read("expiresAfterDays", &mut self.expires_after_days);
+        fields.read("storage", &mut self.storage);
+        fields.read("key", &mut self.key);
+        fields.read("policy", &mut self.policy);
+        fields.read("record", &mut self.record);
+        let services = fields.take("services");
+        fields.end()?;
+        let Some(Value::Array(items)) = services else {
+            return Ok(());
         };
-        let Some(Value::Array(items)) = fields.take("services") else {
-            return Ok(consent);
-        };
-        let list = Place::Field(&place, "services");
+        let list = Place::Field(place, "services");
         for (index, item) in items.into_iter().enumerate() {
             let here = Place::Item(&list, index);
-            match Service::decode(item, here) {
-                Ok(service) => {
-                    let rule = if consent.services.len() == MAX_SERVICES {
-                        Self::TOO_MANY
-                    } else if consent.position(&service.id).is_some() {
-                        Self::TWICE
-                    } else {
-                        consent.services.push(service);
-                        continue;
-                    };
-                    consent
-                        .faults
-                        .push(DecodeError::invalid(here, rule, service.id.as_ref()));
-                }
-                Err(error) => consent.faults.push(error),
-            }
+            let mut service = Service::blank();
+            let fault = if let Err(error) = service.fill(item, &here) {
+                error
+            } else if self.services.len() == MAX_SERVICES {
+                DecodeError::invalid(here, Self::TOO_MANY, service.id.as_ref())
+            } else if self.position(&service.id).is_some() {
+                DecodeError::invalid(here, Self::TWICE, service.id.as_ref())
+            } else {
+                self.services.push(service);
+                continue;
+            };
+            self.faults.push(fault);
         }
-        Ok(consent)
+        Ok(())
     }
 }
 
 /// Never fails: where the whole of it cannot be read there are no services, and nothing is ever loaded.
-impl Decode for Consent {
-    fn decode(value: Value, place: Place<'_>) -> Result<Self, DecodeError> {
-        Ok(Self::read(value, place).unwrap_or_else(|error| Self {
+impl Slot for Consent {
+    fn blank() -> Self {
+        Self {
             revision: Revision(0),
             expires_after_days: None,
             storage: None,
@@ -169,8 +163,16 @@ impl Decode for Consent {
             policy: None,
             record: None,
             services: Vec::new(),
-            faults: vec![error],
-        }))
+            faults: Vec::new(),
+        }
+    }
+
+    fn fill(&mut self, value: Value, place: &Place<'_>) -> Result<(), DecodeError> {
+        if let Err(error) = self.read(value, place) {
+            *self = Self::blank();
+            self.faults.push(error);
+        }
+        Ok(())
     }
 }
 
@@ -184,7 +186,7 @@ word! {
     }
 }
 
-/// Defines a whole number within limits: how [`Decode`] and serde read it.
+/// Defines a whole number within limits: how [`Slot`] and serde read it.
 macro_rules! number {
     ($(#[$meta:meta])* $name:ident, $range:expr, $rule:literal) => {
         $(#[$meta])*
@@ -222,10 +224,17 @@ macro_rules! number {
             }
         }
 
-        impl Decode for $name {
-            fn decode(value: Value, place: Place<'_>) -> Result<Self, DecodeError> {
-                let number = u32::decode(value, place)?;
-                Self::new(number).ok_or_else(|| DecodeError::invalid(place, Self::RULE, "another number"))
+        impl Slot for $name {
+            fn blank() -> Self {
+                Self(0)
+            }
+
+            fn fill(&mut self, value: Value, place: &Place<'_>) -> Result<(), DecodeError> {
+                self.0.fill(value, place)?;
+                match Self::new(self.0) {
+                    Some(_) => Ok(()),
+                    None => Err(DecodeError::invalid(*place, Self::RULE, "another number")),
+                }
             }
         }
     };

@@ -202,7 +202,14 @@ impl EmbedTemplate {
     }
 }
 
-hidden_string!(EmbedTemplate);
+hidden_string!(
+    EmbedTemplate,
+    Self {
+        before: String::new(),
+        after: String::new(),
+        keeps_slashes: false,
+    }
+);
 
 impl fmt::Debug for EmbedTemplate {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
