@@ -572,8 +572,9 @@ impl Step<'_> {
             effects.push(Effect::Withdraw(service));
             effects.push(Effect::CleanUp(service));
         }
-        if is_first && self.state.record.is_some() {
-            // A script may have stored something while its page was being left.
+        if is_first {
+            // A script may have stored something while its page was being left, also after the record was deleted, and
+            // an answer may have run out since.
             let refused = consent.optional().minus(is).minus(gone);
             effects.extend(refused.iter().map(Effect::CleanUp));
         }

@@ -599,20 +599,37 @@ fn without_an_endpoint_nothing_is_posted() {
     assert_eq!(posts(&asked(&consent, &[Event::AcceptAll]).1), 0);
 }
 
+fn cleaned_up(effects: &[Effect]) -> Vec<usize> {
+    effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::CleanUp(service) => Some(*service),
+            _ => None,
+        })
+        .collect()
+}
+
 // What is left behind while a page is being left is found at the next.
 #[test]
 fn a_refusal_cleans_up_at_every_visit() {
     let consent = consent();
     let text = stored(&asked(&consent, &[Event::Save(set(&[GOOGLE]))]).0);
     let (_, effects) = load_on(&consent, &text, TODAY, false);
-    let cleaned: Vec<_> = effects
-        .iter()
-        .filter_map(|effect| match effect {
-            Effect::CleanUp(service) => Some(*service),
-            _ => None,
-        })
-        .collect();
-    assert_eq!(cleaned, [MATOMO, VIDEO, MAP]);
+    assert_eq!(cleaned_up(&effects), [MATOMO, VIDEO, MAP]);
+}
+
+// Who deletes the own record has withdrawn as well, and so has an answer that has run out: what stayed behind goes.
+#[test]
+fn where_no_answer_is_in_force_everything_is_cleaned_up() {
+    let consent = consent();
+    let all = [MATOMO, GOOGLE, VIDEO, MAP];
+    let (_, effects) = after(&consent, &[loaded(Stored::Nothing)]);
+    assert_eq!(cleaned_up(&effects), all);
+    let text = stored(&asked(&consent, &[Event::AcceptAll]).0);
+    let (_, effects) = load_on(&consent, &text, TODAY + 179, false);
+    assert_eq!(cleaned_up(&effects), Vec::<usize>::new());
+    let (_, effects) = load_on(&consent, &text, TODAY + 180, false);
+    assert_eq!(cleaned_up(&effects), all);
 }
 
 // Events come from a page that may know an older list of services.
