@@ -36,10 +36,11 @@ pub(crate) async fn get(address: &str, freshness: Freshness) -> Option<Answer> {
     })
 }
 
-/// Posts a text of JSON; true where the host has taken it.
+/// Posts a text of JSON, without the address of the page that it comes from; true where the host has taken it.
 pub(crate) async fn post(address: &str, body: &str) -> bool {
     let request = RequestBuilder::new(address)
         .method(gloo_net::http::Method::POST)
+        .referrer_policy(web_sys::ReferrerPolicy::NoReferrer)
         .header("content-type", "application/json")
         .body(body);
     let Ok(request) = request else { return false };
