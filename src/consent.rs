@@ -18,8 +18,8 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::embeds::Place;
 use crate::browser::{
-    self, base, clock, cookies, databases, dialog, fetch, live, page, page_views, signals, storage, tabs,
-    third_party,
+    self, base, clock, cookies, databases, dialog, fetch, focus, live, page, page_views, signals, storage,
+    tabs, third_party,
 };
 use crate::session::Session;
 
@@ -64,7 +64,7 @@ pub(crate) fn start(session: Session) {
         tabs::watch(consent.key(), || look_again(|stored| Event::Changed(stored)));
     });
     browser::on_return(|| look_again(|stored| Event::Restored(stored)));
-    dialog::watch_escape(|| happen(Event::ClosePreferences));
+    dialog::watch_escape(close_preferences);
     dialog::watch_boxes(|changed| {
         with_consent(|consent| keep_in_step(consent, &changed));
     });
@@ -89,7 +89,7 @@ pub(crate) fn asked(what: &str, embed: Option<&Place>) {
         ("functional-only", ..) => happen(Event::FunctionalOnly),
         ("save", ..) => happen(Event::Save(ticked())),
         ("preferences", ..) => happen(Event::OpenPreferences),
-        ("close", ..) => happen(Event::ClosePreferences),
+        ("close", ..) => close_preferences(),
         ("load-once", Some(place), Some(service)) => {
             let id = place.id();
             happen(Event::LoadOnce { service, id: &id });
@@ -98,6 +98,14 @@ pub(crate) fn asked(what: &str, embed: Option<&Place>) {
         ("copy-record", ..) => copy_record(),
         ("delete-record", ..) => delete_record(),
         _ => {}
+    }
+}
+
+fn close_preferences() {
+    happen(Event::ClosePreferences);
+    // The banner that they were opened from has made room for them, and is another one now.
+    if focus::is_lost() {
+        focus::on("#consent-banner [data-consent=preferences]");
     }
 }
 
@@ -113,8 +121,18 @@ fn happen(event: Event<'_>) {
         Some((effects, before != keeper.state.allowed(consent)))
     });
     let Some((effects, is_other)) = done else { return };
-    for effect in effects {
-        carry_out(effect);
+    // What is loaded can wait for one frame, and the reader who has pressed a button shall not. A grant that is withdrawn
+    // meanwhile is none any more.
+    let is_load = |effect: &Effect| {
+        matches!(
+            effect,
+            Effect::Release(_) | Effect::ReleaseOnce { .. } | Effect::ReportPageView(_) | Effect::Post(_)
+        )
+    };
+    let (later, at_once): (Vec<_>, Vec<_>) = effects.into_iter().partition(is_load);
+    at_once.into_iter().for_each(carry_out);
+    if !later.is_empty() {
+        clock::after_paint(|| later.into_iter().for_each(carry_out));
     }
     if is_other {
         tell_scripts_of_the_site();
@@ -328,6 +346,10 @@ fn show(element: impl FnOnce(&Consent, &State, &view::View<'_>) -> Element, is_f
 
 /// Shows on the policy page what is kept of the reader's decision.
 fn show_record() {
+    // Elsewhere nobody sees it, and it is made of all words of the settings.
+    if !page::has(RECORD) {
+        return;
+    }
     with_keeper(|keeper| {
         let view = keeper.session.view(&keeper.site, base::path());
         page::renew(

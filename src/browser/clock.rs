@@ -30,3 +30,14 @@ pub(crate) fn after(seconds: u32, then: impl FnOnce() + 'static) {
     let window = super::window();
     let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(then.unchecked_ref(), milliseconds);
 }
+
+/// Calls back once what has changed on the page can be seen. In a tab that nobody looks at nothing is painted, and it is
+/// called at once.
+pub(crate) fn after_paint(then: impl FnOnce() + 'static) {
+    if super::document().hidden() {
+        then();
+        return;
+    }
+    let next = Closure::once_into_js(move || after(0, then));
+    let _ = super::window().request_animation_frame(next.unchecked_ref());
+}

@@ -51,6 +51,11 @@ pub(crate) fn renew(selector: &str, wanted: Element) {
     }
 }
 
+/// Is there an element of that id on the page?
+pub(crate) fn has(id: &str) -> bool {
+    super::document().get_element_by_id(id).is_some()
+}
+
 /// Puts an element behind the skip link, or at the end of the page.
 pub(crate) fn insert(wanted: Element, is_first: bool) {
     let (Some(portal), Some(made)) = (portal(), make(wanted.into())) else {
