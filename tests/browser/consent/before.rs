@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use press::serve::Policy;
+use serde_json::{Value, json};
 
 use super::points::point;
 use super::visit::{FILMS, HOST, ROUTES, Visit, hits};
@@ -37,7 +38,7 @@ fn before_a_choice_no_page_asks_others_for_anything_and_stores_nothing() {
         "asked for elsewhere"
     );
     visit.assert_untouched();
-    assert_eq!(hinted(&visit), 0, "connections that are opened in advance");
+    assert_eq!(hints(&visit), json!([]), "what others are asked for in advance");
     visit.assert_clean();
     point.passed(&format!(
         "0 requests, 0 cookies, 0 things stored on {} addresses, each opened and followed; {} s on the one with embeds",
@@ -81,9 +82,13 @@ fn read_through(visit: &Visit) {
     }
 }
 
-/// How many elements make the browser look up names or open connections to others.
-fn hinted(visit: &Visit) -> usize {
-    visit.count("link[rel=preconnect], link[rel=dns-prefetch], [src^='http'], link[href^='http']:not([rel=canonical], [rel=alternate])")
+/// What makes the browser look up names of others or open connections to them.
+fn hints(visit: &Visit) -> Value {
+    visit.read(
+        "[...document.querySelectorAll('[src], link[href]:not([rel=canonical], [rel=alternate])')]
+            .filter(({ src, href }) => new URL(src || href).origin !== location.origin)
+            .map(({ outerHTML }) => outerHTML)",
+    )
 }
 
 /// The addresses that have a painted page, from the root of the portal.

@@ -59,9 +59,9 @@ fn the_whole_flow_breaks_no_policy() {
     visit.await_no_banner();
     look(&visit);
     // The console tells of every violation of every page, the ones that were left included.
-    visit.assert_clean();
+    let cut = visit.assert_clean_but_for_the_cut();
     point.passed(&format!(
-        "0 violations at {looks} looks and 0 lines on the console"
+        "0 violations of the site's policy at {looks} looks; {cut} reports of a script stopped while its page was being left"
     ));
 }
 

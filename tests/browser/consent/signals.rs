@@ -94,11 +94,17 @@ fn google_learns_nothing_before_a_grant_and_of_every_change_after_it() {
     let updates = "window.entries = []; const push = dataLayer.push; dataLayer.push = function (entry) { entries.push([...entry].slice(0, 2).join()); return push.call(this, entry); };";
     visit.read(&format!("(() => {{ {updates} }})()"));
     // While its scripts are being ended, Google hears that it has been refused, before anything is removed.
-    visit.read("addEventListener('pagehide', () => { window.name = JSON.stringify(entries); })");
+    visit.read("addEventListener('pagehide', () => { sessionStorage.entries = JSON.stringify(entries); })");
     visit.open_preferences();
     visit.in_preferences("functional-only");
-    visit.await_cookies(&["consent"]);
+    visit.wait_for(
+        "the page anew",
+        "document.querySelector('#portal[data-running]') && !window.standIns",
+    );
     visit.await_allowed(&[]);
-    assert_eq!(visit.read("JSON.parse(window.name)"), json!(["consent,update"]));
+    assert_eq!(
+        visit.read("JSON.parse(sessionStorage.entries ?? null)"),
+        json!(["consent,update"])
+    );
     point.passed("0 requests before; default, then update: on grant, on return, before removal");
 }

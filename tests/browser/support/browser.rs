@@ -190,10 +190,19 @@ impl Browser {
         }
     }
 
-    /// Clicks as a reader does: the element is scrolled into view and must not be covered.
+    /// Clicks as a reader does: the element is scrolled into view, to where the page says that nothing stands before it, and
+    /// must not be covered.
     #[track_caller]
     pub(crate) fn click(&self, selector: &str) {
-        let clicked = wait(async { self.session.find(By::Css(selector)).await?.click().await });
+        // The driver itself would leave it at the edge of the window, where the banner stands.
+        const TO_SIGHT: &str =
+            "arguments[0].scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });";
+        let clicked = wait(async {
+            let element = self.session.find(By::Css(selector)).await?;
+            let found = element.to_json()?;
+            self.session.execute(TO_SIGHT, vec![found]).await?;
+            element.click().await
+        });
         clicked.unwrap_or_else(|error| panic!("cannot click {selector}: {error}\n{}", self.state()));
     }
 

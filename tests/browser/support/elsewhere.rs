@@ -64,6 +64,9 @@ const PAGE: &str = "<!doctype html><html lang=en><title>Elsewhere</title><h1>Els
 const PIXEL: &[u8] =
     b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\0\0\0!\xf9\x04\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
 
+/// A font of one letter, made with fontTools' `FontBuilder`: browsers complain on the console about one they cannot read.
+const FONT: &[u8] = include_bytes!("font.woff2");
+
 /// The server. It stops when it is dropped.
 pub(crate) struct Elsewhere {
     address: SocketAddr,
@@ -257,6 +260,8 @@ fn answer(mut browser: TcpStream, shared: &Shared) -> io::Result<()> {
         ("text/html", FRAME.replace("BEAT", &beat).into_bytes())
     } else if ending == Some("gif") {
         ("image/gif", PIXEL.to_vec())
+    } else if ending == Some("woff2") {
+        ("font/woff2", FONT.to_vec())
     } else if method == "POST" {
         ("text/plain", Vec::new())
     } else {
