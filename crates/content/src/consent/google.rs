@@ -36,7 +36,7 @@ impl Command {
 
 impl ConsentMode {
     /// The first entry of all.
-    pub(super) const DEFAULT: Self = Self {
+    pub const DEFAULT: Self = Self {
         command: Command::Default,
         analytics: false,
         ads: false,

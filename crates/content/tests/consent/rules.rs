@@ -1,9 +1,10 @@
 //! The rules that a reader relies on, one by one.
 
-use content::consent::{Effect, Event, Legacy, Notice, Now, ServiceSet, State, Stored, Surface, step};
+use content::consent::{Event, Legacy, Notice, Now, ServiceSet, State, Stored, Surface};
 
 use crate::values::{
-    CHAT, GOOGLE, MAP, MATOMO, TEXT, TODAY, VIDEO, after, asked, consent, day, loaded, read, set, stored,
+    CHAT, Effect, GOOGLE, MAP, MATOMO, TEXT, TODAY, VIDEO, after, asked, consent, day, loaded, read, set,
+    step, stored,
 };
 
 fn released(effects: &[Effect]) -> Vec<usize> {
