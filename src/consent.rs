@@ -60,9 +60,9 @@ pub(crate) fn start(session: Session) {
     let gpc = signals::is_global_privacy_control();
     with_consent(|consent| {
         with_stored(consent, |stored| happen(Event::Loaded { stored, gpc, legacy }));
-        tabs::watch(consent.key(), || look_again(|stored| Event::Changed(stored)));
+        tabs::watch(consent.key(), || look_again(false));
     });
-    browser::on_return(|| look_again(|stored| Event::Restored(stored)));
+    browser::on_return(|| look_again(true));
     dialog::watch_escape(|| happen(Event::ClosePreferences));
     dialog::watch_boxes(|changed| {
         with_consent(|consent| keep_in_step(consent, &changed));
@@ -245,8 +245,17 @@ fn with_stored(consent: &Consent, use_it: impl FnOnce(Stored<'_>)) {
     });
 }
 
-fn look_again(event: fn(Stored<'_>) -> Event<'_>) {
-    with_consent(|consent| with_stored(consent, |stored| happen(event(stored))));
+/// Reads again what is stored: another tab may have changed it, or the page was away.
+fn look_again(is_return: bool) {
+    with_consent(|consent| {
+        with_stored(consent, |stored| {
+            happen(if is_return {
+                Event::Restored(stored)
+            } else {
+                Event::Changed(stored)
+            });
+        });
+    });
 }
 
 fn store(now: Now) {
@@ -316,7 +325,7 @@ fn with_script(service: usize, use_it: impl FnOnce(&str, &ScriptGrant<'_>)) {
     with_keeper(|keeper| {
         let consent = keeper.consent()?;
         let grant = keeper.state.script(consent, service)?;
-        use_it(&consent.services[service].id.to_string(), &grant);
+        use_it(consent.services[service].id.as_ref(), &grant);
         Some(())
     });
 }
@@ -396,7 +405,7 @@ fn delete_record() {
         Storage::Cookie => cookies::set(&[consent.key(), "=; Path=/; Max-Age=0"].concat()),
     });
     tabs::tell();
-    look_again(|stored| Event::Changed(stored));
+    look_again(false);
 }
 
 /// The services whose boxes are ticked.

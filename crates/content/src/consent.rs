@@ -99,22 +99,24 @@ impl Consent {
     }
 
     /// The services of a category.
+    #[inline(never)]
     pub fn of(&self, category: Category) -> ServiceSet {
-        self.those(|service| service.category == category)
+        self.those(&|service| service.category == category)
     }
 
     /// The services that readers are asked about.
     pub fn optional(&self) -> ServiceSet {
-        self.those(|service| service.category != Category::Functional)
+        self.of(Category::Statistics).union(self.of(Category::Marketing))
     }
 
     /// The services that have a script.
     pub fn scripts(&self) -> ServiceSet {
-        self.those(|service| service.script().is_some())
+        self.those(&|service| service.script().is_some())
     }
 
     /// The services of which that is true.
-    pub fn those(&self, is: impl Fn(&Service) -> bool) -> ServiceSet {
+    #[inline(never)]
+    pub fn those(&self, is: &dyn Fn(&Service) -> bool) -> ServiceSet {
         let mut set = ServiceSet::NONE;
         for (place, service) in self.services.iter().enumerate() {
             if is(service) {

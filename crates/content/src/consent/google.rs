@@ -43,8 +43,9 @@ impl ConsentMode {
     };
 
     /// What is allowed now; none where the site does not use Google's script.
+    #[inline(never)]
     pub(super) fn update(consent: &Consent, allowed: ServiceSet) -> Option<Self> {
-        let google = consent.those(is_google);
+        let google = consent.those(&is_google);
         let ours = google.intersection(allowed);
         (!google.is_empty()).then(|| Self {
             command: Command::Update,

@@ -119,6 +119,10 @@ pub enum Notice {
 /// Sets and numbers only, so that nothing is allocated and nothing dropped. The texts to keep and to post are asked of the
 /// [`State`] that came with it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a thing to do, and any may go with any"
+)]
 pub struct Effects {
     /// Put the first entry of all into `dataLayer` ([`ConsentMode::DEFAULT`]).
     pub consent_mode_default: bool,
@@ -198,6 +202,7 @@ impl State {
     }
 
     /// The services that may be loaded now, the functional ones included.
+    #[inline(never)]
     pub fn allowed(&self, consent: &Consent) -> ServiceSet {
         if self.phase == Phase::Starting {
             ServiceSet::NONE
