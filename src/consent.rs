@@ -7,14 +7,13 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use content::consent::{
-    Category, Consent, Effect, Event, Legacy, Notice, Now, Page, Plan, ScriptGrant, ServiceSet, State,
-    Storage, Stored, hash_of_words, legacy_plan, plan, step,
+    Category, Consent, ConsentMode, Effects, Event, Legacy, Notice, Now, Page, Receipt, ScriptGrant,
+    ServiceSet, State, Storage, Stored, Surface, hash_of_words, plan, step,
 };
 use content::site::Site;
 use content::slug::Slug;
 use leptos::prelude::*;
 use view::element::{Element, Node};
-use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::embeds::Place;
 use crate::browser::{
@@ -61,9 +60,9 @@ pub(crate) fn start(session: Session) {
     let gpc = signals::is_global_privacy_control();
     with_consent(|consent| {
         with_stored(consent, |stored| happen(Event::Loaded { stored, gpc, legacy }));
-        tabs::watch(consent.key(), || look_again(|stored| Event::Changed(stored)));
+        tabs::watch(consent.key(), || look_again(false));
     });
-    browser::on_return(|| look_again(|stored| Event::Restored(stored)));
+    browser::on_return(|| look_again(true));
     dialog::watch_escape(close_preferences);
     dialog::watch_boxes(|changed| {
         with_consent(|consent| keep_in_step(consent, &changed));
@@ -110,94 +109,126 @@ fn close_preferences() {
 }
 
 fn happen(event: Event<'_>) {
+    let (seconds, random) = clock::now_and_random();
+    let now = Now { seconds, random };
     let done = KEEPER.with_borrow_mut(|keeper| {
         let keeper = keeper.as_mut()?;
         let consent = keeper.site.consent.as_ref()?;
-        let (seconds, random) = clock::now_and_random();
         let before = keeper.state.allowed(consent);
         let state = std::mem::take(&mut keeper.state);
-        let (state, effects) = step(consent, state, event, Now { seconds, random });
+        let (state, effects) = step(consent, state, event, now);
         keeper.state = state;
         Some((effects, before != keeper.state.allowed(consent)))
     });
     let Some((effects, is_other)) = done else { return };
-    // What is loaded can wait for one frame, and the reader who has pressed a button shall not. A grant that is withdrawn
-    // meanwhile is none any more.
-    let is_load = |effect: &Effect| {
-        matches!(
-            effect,
-            Effect::Release(_) | Effect::ReleaseOnce { .. } | Effect::ReportPageView(_) | Effect::Post(_)
-        )
-    };
-    let (later, at_once): (Vec<_>, Vec<_>) = effects.into_iter().partition(is_load);
-    at_once.into_iter().for_each(carry_out);
-    if !later.is_empty() {
-        clock::after_paint(|| later.into_iter().for_each(carry_out));
-    }
+    carry_out(&effects, now);
     if is_other {
         tell_scripts_of_the_site();
     }
     show_record();
 }
 
-fn carry_out(effect: Effect) {
-    match effect {
-        Effect::ConsentMode(mode) => page_views::push_consent_mode(mode),
-        Effect::Store { text, seconds } => store(&text, seconds),
-        Effect::Withdraw(service) => {
-            let id = with_keeper(|keeper| Some(keeper.consent()?.services[service].id.to_string()));
-            third_party::remove(&id.unwrap_or_default());
-        }
-        Effect::CleanUp(service) => clean_up(|consent, state, page| plan(consent, state, service, page)),
-        Effect::CleanUpLegacy => clean_up(|_, _, page| legacy_plan(page)),
-        Effect::Release(service) => {
-            show_embeds();
-            run_script(service);
-        }
-        Effect::ReleaseOnce { .. } => show_embeds(),
-        Effect::ReportPageView(service) => with_script(service, |_, grant| page_views::report(grant)),
-        Effect::ShowBanner => show(
-            |consent, state, view| view::consent::banner(consent, state, view),
-            true,
-        ),
-        Effect::HideBanner => page::remove(BANNER),
-        Effect::ShowPreferences => {
+fn carry_out(effects: &Effects, now: Now) {
+    if effects.consent_mode_default {
+        page_views::push_consent_mode(ConsentMode::DEFAULT);
+    }
+    if let Some(mode) = effects.consent_mode {
+        page_views::push_consent_mode(mode);
+    }
+    if effects.store {
+        store(now);
+    }
+    for service in effects.withdraw.iter() {
+        third_party::remove(&id(service));
+    }
+    if !effects.clean_up.is_empty() || effects.clean_up_legacy {
+        clean_up(effects.clean_up, effects.clean_up_legacy);
+    }
+    match effects.hide {
+        Surface::Nothing => {}
+        Surface::Banner => page::remove(BANNER),
+        Surface::Preferences => dialog::close(PREFERENCES),
+    }
+    match effects.show {
+        Surface::Nothing => {}
+        Surface::Banner => show(view::consent::banner, true),
+        Surface::Preferences => {
             show(view::consent::preferences, false);
             dialog::open(PREFERENCES);
         }
-        Effect::HidePreferences => dialog::close(PREFERENCES),
-        Effect::Announce(notice) => with_keeper(|keeper| {
-            let text = keeper.session.text;
-            live::say(match notice {
-                Notice::Saved => text.privacy.saved,
-                Notice::ForThisVisit => text.privacy.this_visit,
-            });
-            Some(())
-        })
-        .unwrap_or_default(),
-        Effect::TellTabs => tabs::tell(),
-        Effect::Post(receipt) => {
-            let request = with_keeper(|keeper| {
-                let consent = keeper.consent()?;
-                let path = consent.record.as_ref()?.as_str().into_owned();
-                let body = receipt.body(consent, &keeper.site.language, words_shown(keeper));
-                Some((base::rooted(&path), body))
-            });
-            if let Some((address, body)) = request {
-                spawn_local(async move {
-                    happen(if fetch::post(&address, &body).await {
-                        Event::RecordTaken(receipt)
-                    } else {
-                        Event::RecordFailed
-                    });
-                });
+    }
+    if let Some(notice) = effects.announce {
+        announce(notice);
+    }
+    if effects.tell_tabs {
+        tabs::tell();
+    }
+    let (release, report, owed) = (effects.release, effects.report, owed(effects.post));
+    let shows_embeds = effects.show_embeds || !release.is_empty();
+    if shows_embeds || !report.is_empty() || !owed.is_empty() {
+        // This can wait for one frame, and a reader who has pressed a button shall not. A grant that is withdrawn meanwhile
+        // is none any more.
+        clock::after_paint(move || {
+            if shows_embeds {
+                show_embeds();
             }
-        }
-        Effect::RetryAfter(seconds) => clock::after(seconds, || happen(Event::RetryDue)),
-        Effect::Reload => {
-            third_party::cut_off();
-            browser::reload();
-        }
+            release.iter().for_each(run_script);
+            for service in report.iter() {
+                with_script(service, |_, grant| page_views::report(grant));
+            }
+            post(&owed);
+        });
+    }
+    if let Some(seconds) = effects.retry_after {
+        clock::after(seconds, || happen(Event::RetryDue));
+    }
+    if effects.reload {
+        third_party::cut_off();
+        browser::reload();
+    }
+}
+
+/// What a service is called on the page.
+fn id(service: usize) -> String {
+    with_keeper(|keeper| Some(keeper.consent()?.services.get(service)?.id.to_string())).unwrap_or_default()
+}
+
+fn announce(notice: Notice) {
+    with_keeper(|keeper| {
+        let words = &keeper.session.text.privacy;
+        live::say(match notice {
+            Notice::Saved => words.saved,
+            Notice::ForThisVisit => words.this_visit,
+        });
+        Some(())
+    });
+}
+
+/// The latest of what is owed to the record's endpoint.
+fn owed(number: usize) -> Vec<Receipt> {
+    let owed = with_keeper(|keeper| {
+        let owed = keeper.state.owed();
+        Some(owed[owed.len().saturating_sub(number)..].to_vec())
+    });
+    owed.unwrap_or_default()
+}
+
+fn post(receipts: &[Receipt]) {
+    for receipt in receipts.iter().copied() {
+        let request = with_keeper(|keeper| {
+            let consent = keeper.consent()?;
+            let address = base::rooted(&consent.record.as_ref()?.as_str());
+            let body = receipt.body(consent, &keeper.site.language, words_shown(keeper));
+            Some((address, body))
+        });
+        let Some((address, body)) = request else { return };
+        fetch::post(&address, &body, move |is_taken| {
+            happen(if is_taken {
+                Event::RecordTaken(receipt)
+            } else {
+                Event::RecordFailed
+            });
+        });
     }
 }
 
@@ -233,22 +264,33 @@ fn with_stored(consent: &Consent, use_it: impl FnOnce(Stored<'_>)) {
     });
 }
 
-fn look_again(event: fn(Stored<'_>) -> Event<'_>) {
-    with_consent(|consent| with_stored(consent, |stored| happen(event(stored))));
+/// Reads again what is stored: another tab may have changed it, or the page was away.
+fn look_again(is_return: bool) {
+    with_consent(|consent| {
+        with_stored(consent, |stored| {
+            happen(if is_return {
+                Event::Restored(stored)
+            } else {
+                Event::Changed(stored)
+            });
+        });
+    });
 }
 
-fn store(text: &str, seconds: u64) {
+fn store(now: Now) {
+    let kept = with_keeper(|keeper| keeper.state.kept(keeper.consent()?, now));
+    let Some((text, seconds)) = kept else { return };
     let is_kept = with_consent(|consent| {
         let key = consent.key();
         match consent.storage() {
-            Storage::LocalStorage => storage::write(key, text),
+            Storage::LocalStorage => storage::write(key, &text),
             Storage::Cookie => {
                 let secure = if cookies::are_secure() { "; Secure" } else { "" };
                 let age = seconds.to_string();
                 let lasts = "; Path=/; SameSite=Lax; Max-Age=";
-                cookies::set(&[key, "=", text, lasts, &age, secure].concat());
+                cookies::set(&[key, "=", &text, lasts, &age, secure].concat());
                 let mut is_kept = false;
-                with_stored(consent, |stored| is_kept = stored == Stored::Text(text));
+                with_stored(consent, |stored| is_kept = stored == Stored::Text(&text));
                 is_kept
             }
         }
@@ -258,7 +300,8 @@ fn store(text: &str, seconds: u64) {
     }
 }
 
-fn clean_up(plan_of: impl FnOnce(&Consent, &State, Page<'_>) -> Plan) {
+/// Removes what these services have stored, and what an earlier system has.
+fn clean_up(services: ServiceSet, is_legacy: bool) {
     let cookies = cookies::all().unwrap_or_default();
     let names: Vec<&str> = pairs(&cookies).map(|(name, _)| name).collect();
     let keys = storage::keys();
@@ -270,34 +313,16 @@ fn clean_up(plan_of: impl FnOnce(&Consent, &State, Page<'_>) -> Plan) {
         cookies: &names,
         storage: &keys,
     };
-    let made = with_keeper(|keeper| Some(plan_of(keeper.consent()?, &keeper.state, page)));
+    let made = with_keeper(|keeper| Some(plan(keeper.consent()?, &keeper.state, services, is_legacy, page)));
     let Some(plan) = made else { return };
     for cookie in &plan.cookies {
-        let domain = cookie.domain.as_deref();
-        let (attribute, domain) = domain.map_or(("", ""), |domain| ("; Domain=", domain));
-        let text = [
-            &*cookie.name,
-            "=; Max-Age=0; Path=",
-            &*cookie.path,
-            attribute,
-            domain,
-        ];
-        browser::cookies::set(&text.concat());
+        cookies::set(cookie);
     }
     for key in &plan.storage {
         storage::remove(key);
     }
     if !plan.databases.is_empty() {
-        let meant = plan.databases;
-        spawn_local(async move {
-            let is_meant = |name: &str| {
-                meant.iter().any(|pattern| match pattern.strip_suffix('*') {
-                    Some(beginning) => name.starts_with(beginning),
-                    None => name == pattern,
-                })
-            };
-            databases::delete(is_meant).await;
-        });
+        databases::delete(plan.databases);
     }
 }
 
@@ -319,7 +344,7 @@ fn with_script(service: usize, use_it: impl FnOnce(&str, &ScriptGrant<'_>)) {
     with_keeper(|keeper| {
         let consent = keeper.consent()?;
         let grant = keeper.state.script(consent, service)?;
-        use_it(&consent.services[service].id.to_string(), &grant);
+        use_it(consent.services[service].id.as_ref(), &grant);
         Some(())
     });
 }
@@ -392,11 +417,7 @@ fn copy_record() {
     with_keeper(|keeper| {
         let text = keeper.session.text;
         let record = receipt(keeper)?;
-        spawn_local(async move {
-            if browser::copy(&record).await {
-                live::say(text.privacy.copied);
-            }
-        });
+        browser::copy(&record, move || live::say(text.privacy.copied));
         Some(())
     });
 }
@@ -407,7 +428,7 @@ fn delete_record() {
         Storage::Cookie => cookies::set(&[consent.key(), "=; Path=/; Max-Age=0"].concat()),
     });
     tabs::tell();
-    look_again(|stored| Event::Changed(stored));
+    look_again(false);
 }
 
 /// The services whose boxes are ticked.

@@ -15,6 +15,11 @@ mod session;
 #[cfg(target_arch = "wasm32")]
 mod shell;
 
+/// A seventh of the code of the standard library's allocator, and as quick: docs/adr/0002 has the figures.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static MEMORY: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 #[cfg(target_arch = "wasm32")]
 fn main() {
     app::start();

@@ -132,9 +132,9 @@ fn the_app_depends_on_nothing_new() {
     });
     let expected = [
         "content",
-        "gloo-net",
         "js-sys",
         "leptos",
+        "rlsf",
         "view",
         "wasm-bindgen",
         "wasm-bindgen-futures",

@@ -1,6 +1,8 @@
 //! Fetching text from the site's own host.
 
-use gloo_net::http::RequestBuilder;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{RequestInit, Response};
 
 /// Whether an answer that the browser has kept will do.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -27,22 +29,31 @@ pub(crate) async fn get(address: &str, freshness: Freshness) -> Option<Answer> {
         Freshness::Usual => web_sys::RequestCache::Default,
         Freshness::Asked => web_sys::RequestCache::NoCache,
     };
-    let response = RequestBuilder::new(address).cache(cache).send().await.ok()?;
-    let kind = response.headers().get("content-type").unwrap_or_default();
+    let request = RequestInit::new();
+    request.set_cache(cache);
+    let response = super::window().fetch_with_str_and_init(address, &request);
+    let response: Response = JsFuture::from(response).await.ok()?.unchecked_into();
+    let kind = response.headers().get("content-type").ok().flatten();
+    let text = JsFuture::from(response.text().ok()?).await.ok()?;
     Some(Answer {
         status: response.status(),
-        kind,
-        text: response.text().await.ok()?,
+        kind: kind.unwrap_or_default(),
+        text: text.as_string()?,
     })
 }
 
-/// Posts a text of JSON, without the address of the page that it comes from; true where the host has taken it.
-pub(crate) async fn post(address: &str, body: &str) -> bool {
-    let request = RequestBuilder::new(address)
-        .method(gloo_net::http::Method::POST)
-        .referrer_policy(web_sys::ReferrerPolicy::NoReferrer)
-        .header("content-type", "application/json")
-        .body(body);
-    let Ok(request) = request else { return false };
-    request.send().await.is_ok_and(|response| response.ok())
+/// Posts a text of JSON, and says whether the host has taken it. The address of the page that it comes from is not sent.
+pub(crate) fn post(address: &str, body: &str, then: impl FnOnce(bool) + 'static) {
+    let request = RequestInit::new();
+    request.set_method("POST");
+    request.set_headers(&super::signals::object(&[(
+        "content-type",
+        "application/json".into(),
+    )]));
+    request.set_body(&body.into());
+    request.set_referrer("");
+    let response = super::window().fetch_with_str_and_init(address, &request);
+    super::once_settled(response, move |response| {
+        then(response.is_some_and(|response| response.unchecked_ref::<Response>().ok()));
+    });
 }

@@ -82,12 +82,25 @@ pub(crate) fn reload() {
     let _ = window().location().reload();
 }
 
-/// Puts a text where the reader can paste it from; false where the browser does not allow that.
-pub(crate) async fn copy(text: &str) -> bool {
+/// Puts a text where the reader can paste it from, and calls back where the browser has done so.
+pub(crate) fn copy(text: &str, then: impl FnOnce() + 'static) {
     let clipboard = window().navigator().clipboard();
-    wasm_bindgen_futures::JsFuture::from(clipboard.write_text(text))
-        .await
-        .is_ok()
+    once_settled(clipboard.write_text(text), move |done| {
+        if done.is_some() {
+            then();
+        }
+    });
+}
+
+/// Calls back with what a promise has brought; none where it has failed. Each future of its own would cost a kilobyte.
+fn once_settled(promise: js_sys::Promise, then: impl FnOnce(Option<wasm_bindgen::JsValue>) + 'static) {
+    settle(promise, Box::new(then));
+}
+
+fn settle(promise: js_sys::Promise, then: Box<dyn FnOnce(Option<wasm_bindgen::JsValue>)>) {
+    wasm_bindgen_futures::spawn_local(async move {
+        then(wasm_bindgen_futures::JsFuture::from(promise).await.ok());
+    });
 }
 
 /// A method of an object that browsers may lack.

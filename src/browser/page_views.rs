@@ -15,36 +15,39 @@ extern "C" {
 
 /// Tells a script of the site, before it is there.
 pub(crate) fn prepare(grant: &ScriptGrant<'_>) {
-    let site = grant.site().map(|site| JsValue::from(&*site.as_str()));
-    match (grant.kind(), site) {
-        (ScriptKind::Matomo, Some(site)) => {
-            let endpoint = grant.endpoint().unwrap_or_default();
-            push("_paq", &["setTrackerUrl".into(), endpoint.into()]);
-            push("_paq", &["setSiteId".into(), site]);
+    let Some(site) = grant.site() else { return };
+    let site = &*site.as_str();
+    match grant.kind() {
+        ScriptKind::Matomo => {
+            push(MATOMO, &["setTrackerUrl", grant.endpoint().unwrap_or_default()]);
+            push(MATOMO, &["setSiteId", site]);
         }
-        (ScriptKind::Ga4, Some(site)) => {
-            push_entry(&["js".into(), Date::new_0().into()]);
-            let by_hand = object(&[("send_page_view", false.into())]);
-            push_entry(&["config".into(), site, by_hand]);
+        ScriptKind::Ga4 => {
+            push_entry(&["js"], &Date::new_0());
+            push_entry(&["config", site], &object(&[("send_page_view", false.into())]));
         }
-        _ => {}
+        ScriptKind::Plausible | ScriptKind::Generic => {}
     }
 }
 
 /// Tells a script that the page is read.
 pub(crate) fn report(grant: &ScriptGrant<'_>) {
-    let address = JsValue::from(super::base::address());
-    let title = JsValue::from(super::document().title());
+    let address = super::base::address();
+    let title = super::document().title();
     match grant.kind() {
         ScriptKind::Matomo => {
-            push("_paq", &["setCustomUrl".into(), address]);
-            push("_paq", &["setDocumentTitle".into(), title]);
-            push("_paq", &["trackPageView".into()]);
+            push(MATOMO, &["setCustomUrl", &address]);
+            push(MATOMO, &["setDocumentTitle", &title]);
+            push(MATOMO, &["trackPageView"]);
         }
-        ScriptKind::Plausible => call("plausible", &["pageview".into(), object(&[("u", address)])]),
+        ScriptKind::Plausible => {
+            let arguments = line(&["pageview"]);
+            arguments.push(&object(&[("u", address.into())]));
+            call("plausible", &arguments);
+        }
         ScriptKind::Ga4 => {
-            let page = object(&[("page_location", address), ("page_title", title)]);
-            push_entry(&["event".into(), "page_view".into(), page]);
+            let page = object(&[("page_location", address.into()), ("page_title", title.into())]);
+            push_entry(&["event", "page_view"], &page);
         }
         ScriptKind::Generic => {}
     }
@@ -53,28 +56,38 @@ pub(crate) fn report(grant: &ScriptGrant<'_>) {
 /// Tells Google's tag what is allowed.
 pub(crate) fn push_consent_mode(mode: ConsentMode) {
     let signals = mode.signals().map(|(name, value)| (name, value.into()));
-    push_entry(&["consent".into(), mode.command.as_str().into(), object(&signals)]);
+    push_entry(&["consent", mode.command.as_str()], &object(&signals));
+}
+
+/// Matomo's list of things to do.
+const MATOMO: &str = "_paq";
+
+fn line(words: &[&str]) -> Array {
+    let line = Array::new();
+    for word in words {
+        line.push(&JsValue::from(*word));
+    }
+    line
 }
 
 /// Adds a line to a list in the global scope that a script reads, and makes the list where there is none.
-fn push(list: &str, line: &[JsValue]) {
-    let line: Array = line.iter().collect();
-    queue(&super::window(), list).push(&line);
+fn push(list: &str, words: &[&str]) {
+    queue(&super::window(), list).push(&line(words));
 }
 
-fn push_entry(line: &[JsValue]) {
-    let line: Array = line.iter().collect();
+fn push_entry(words: &[&str], last: &JsValue) {
+    let line = line(words);
+    line.push(last);
     queue(&super::window(), "dataLayer").push(&entry(&line));
 }
 
 /// Calls a function in the global scope that a script brings; until it has come, the call waits in its list `q`.
-fn call(function: &str, arguments: &[JsValue]) {
+fn call(function: &str, arguments: &Array) {
     let window = super::window();
-    let arguments: Array = arguments.iter().collect();
     let name = function.into();
     let known = Reflect::get(&window, &name).unwrap_or_default();
     if let Some(function) = known.dyn_ref::<Function>() {
-        let _ = function.apply(&JsValue::UNDEFINED, &arguments);
+        let _ = function.apply(&JsValue::UNDEFINED, arguments);
         return;
     }
     let known = if known.is_object() {
@@ -83,7 +96,7 @@ fn call(function: &str, arguments: &[JsValue]) {
         Object::new().into()
     };
     let _ = Reflect::set(&window, &name, &known);
-    queue(&known, "q").push(&arguments);
+    queue(&known, "q").push(arguments);
 }
 
 fn queue(owner: &JsValue, name: &str) -> Array {

@@ -1,7 +1,7 @@
 //! Privacy settings: which services of others a site uses, what a reader has decided about them, and what follows.
 //!
 //! A site's [`Consent`] is data. [`step`] is the whole logic: from a [`State`], an [`Event`] and the clock to the next
-//! state and the [`Effect`]s that the browser is to carry out. Nothing of another host is loaded unless a
+//! state and the [`Effects`] that the browser is to carry out. Nothing of another host is loaded unless a
 //! [`ScriptGrant`] or an [`EmbedGrant`] says its address, and only a [`State`] that allows it gives these out.
 //!
 //! Whatever goes wrong closes: a service that is not understood is never loaded, and a record that cannot be read means
@@ -23,7 +23,7 @@ mod state;
 use std::borrow::Cow;
 
 pub use address::{EmbedTemplate, Host, ScriptSource};
-pub use cleanup::{CookieDeletion, Page, Plan, legacy_plan, plan};
+pub use cleanup::{Page, Plan, plan};
 pub use complianz::Legacy;
 pub use google::{Command, ConsentMode};
 pub use grant::{EmbedGrant, ScriptGrant};
@@ -36,7 +36,7 @@ pub use service::{
     Service, SiteId,
 };
 pub use set::ServiceSet;
-pub use state::{Effect, Event, Notice, Now, State, Stored, Surface, step};
+pub use state::{Effects, Event, Notice, Now, State, Stored, Surface, step};
 
 use crate::href::{Href, Target};
 use crate::json::{DecodeError, Fields, Place, Slot, Value, checked_string, word};
@@ -99,17 +99,24 @@ impl Consent {
     }
 
     /// The services of a category.
+    #[inline(never)]
     pub fn of(&self, category: Category) -> ServiceSet {
-        self.those(|service| service.category == category)
+        self.those(&|service| service.category == category)
     }
 
     /// The services that readers are asked about.
     pub fn optional(&self) -> ServiceSet {
-        self.those(|service| service.category != Category::Functional)
+        self.of(Category::Statistics).union(self.of(Category::Marketing))
+    }
+
+    /// The services that have a script.
+    pub fn scripts(&self) -> ServiceSet {
+        self.those(&|service| service.script().is_some())
     }
 
     /// The services of which that is true.
-    pub fn those(&self, is: impl Fn(&Service) -> bool) -> ServiceSet {
+    #[inline(never)]
+    pub fn those(&self, is: &dyn Fn(&Service) -> bool) -> ServiceSet {
         let mut set = ServiceSet::NONE;
         for (place, service) in self.services.iter().enumerate() {
             if is(service) {

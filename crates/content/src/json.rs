@@ -275,7 +275,7 @@ pub(crate) trait Slot {
 
 /// The fields of an object, taken out one by one by [`record!`](crate::json::record). After an error none is read.
 pub(crate) struct Fields<'a> {
-    fields: Vec<(String, Value)>,
+    own: Vec<(String, Value)>,
     place: &'a Place<'a>,
     error: Option<DecodeError>,
 }
@@ -284,20 +284,20 @@ impl<'a> Fields<'a> {
     /// The fields of the object at `place`; of anything else there are none, and [`end`](Self::end) says so.
     #[inline(never)]
     pub(crate) fn of(value: Value, place: &'a Place<'a>) -> Self {
-        let (fields, error) = match value {
-            Value::Object(fields) => (fields, None),
+        let (own, error) = match value {
+            Value::Object(own) => (own, None),
             other => (
                 Vec::new(),
                 Some(DecodeError::expected(*place, "an object", &other)),
             ),
         };
-        Self { fields, place, error }
+        Self { own, place, error }
     }
 
     /// Takes out the field of that name; `null` counts as missing.
     #[inline(never)]
     pub(crate) fn take(&mut self, name: &str) -> Option<Value> {
-        let (_, value) = self.fields.iter_mut().find(|(field, _)| field == name)?;
+        let (_, value) = self.own.iter_mut().find(|(field, _)| field == name)?;
         match std::mem::replace(value, Value::Null) {
             Value::Null => None,
             value => Some(value),
@@ -337,7 +337,7 @@ impl<'a> Fields<'a> {
 
     /// The rest, as an object again.
     pub(crate) fn into_value(self) -> Value {
-        Value::Object(self.fields)
+        Value::Object(self.own)
     }
 }
 

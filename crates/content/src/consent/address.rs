@@ -40,6 +40,10 @@ impl Host {
         Cow::Borrowed(&self.0)
     }
 
+    pub(super) fn get(&self) -> &str {
+        &self.0
+    }
+
     /// Is it this machine: `localhost`, a name below it, or an address of 127.0.0.0/8?
     pub fn is_loopback(&self) -> bool {
         let (name, _) = split_port(&self.0);

@@ -1,13 +1,13 @@
 //! What is kept: its form, its length, and that nothing else is taken for it.
 
 use content::consent::{
-    Consent, Event, Key, MAX_SERVICES, Outcome, Record, ServiceSet, State, Stored, hash_of_words, step,
+    Consent, Event, Key, MAX_SERVICES, Outcome, Record, ServiceSet, State, Stored, hash_of_words,
 };
 use content::language::Language;
 use proptest::prelude::*;
 
 use crate::support::consents;
-use crate::values::{MAP, MATOMO, asked, consent, day, loaded, read, set, stored};
+use crate::values::{MAP, MATOMO, asked, consent, day, loaded, read, set, step, stored};
 
 // The form is a promise to cookies that readers have: a change of it must be seen.
 #[test]

@@ -1,9 +1,10 @@
 //! The rules that a reader relies on, one by one.
 
-use content::consent::{Effect, Event, Legacy, Notice, Now, ServiceSet, State, Stored, Surface, step};
+use content::consent::{Event, Legacy, Notice, Now, ServiceSet, State, Stored, Surface};
 
 use crate::values::{
-    CHAT, GOOGLE, MAP, MATOMO, TEXT, TODAY, VIDEO, after, asked, consent, day, loaded, read, set, stored,
+    CHAT, Effect, GOOGLE, MAP, MATOMO, TEXT, TODAY, VIDEO, after, asked, consent, day, loaded, read, set,
+    step, stored,
 };
 
 fn released(effects: &[Effect]) -> Vec<usize> {
@@ -21,6 +22,16 @@ fn withdrawn(effects: &[Effect]) -> Vec<usize> {
         .iter()
         .filter_map(|effect| match effect {
             Effect::Withdraw(service) => Some(*service),
+            _ => None,
+        })
+        .collect()
+}
+
+fn cleaned_up(effects: &[Effect]) -> Vec<usize> {
+    effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::CleanUp(service) => Some(*service),
             _ => None,
         })
         .collect()
@@ -597,16 +608,6 @@ fn an_answer_to_one_decision_is_none_to_the_next() {
 fn without_an_endpoint_nothing_is_posted() {
     let consent = read(&TEXT.replace("\"record\": \"/consent\", ", ""));
     assert_eq!(posts(&asked(&consent, &[Event::AcceptAll]).1), 0);
-}
-
-fn cleaned_up(effects: &[Effect]) -> Vec<usize> {
-    effects
-        .iter()
-        .filter_map(|effect| match effect {
-            Effect::CleanUp(service) => Some(*service),
-            _ => None,
-        })
-        .collect()
 }
 
 // What is left behind while a page is being left is found at the next.
