@@ -5,13 +5,13 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use serde_json::json;
 
 use super::points::point;
-use super::visit::{FILMS, HOST, OTHERS, ROUTES, Visit, hits};
+use super::visit::{FILMS, HOST, OTHERS, ROUTES, Visit, hits, site};
 
 // Who refuses is to be left alone: with one click, for half a year, on every page.
 #[test]
 fn functional_only_is_one_click_that_keeps_one_record_and_lets_nothing_in() {
     let Some(visit) = Visit::begin() else { return };
-    let point = point(2, "");
+    let point = point(2, "over http");
     visit.visit(FILMS);
     visit.answered("functional-only");
     for _ in 0..3 {
@@ -55,6 +55,25 @@ fn functional_only_is_one_click_that_keeps_one_record_and_lets_nothing_in() {
         ROUTES.len(),
         record.size + 1
     ));
+}
+
+// A record that also travels in the open could be read, and written, on the way.
+#[test]
+fn over_https_the_record_travels_by_https_alone() {
+    let Some(portal) = site(|_| {}) else { return };
+    let Some(portal) = portal.over_https() else { return };
+    let Some(visit) = Visit::of(portal) else { return };
+    let point = point(2, "over https");
+    visit.visit(FILMS);
+    visit.answered("functional-only");
+    visit.reload();
+    visit.await_no_banner();
+    let cookies = visit.cookies();
+    assert_eq!(cookies.len(), 1, "{cookies:?}");
+    assert!(cookies[0].secure && cookies[0].same_site == "Lax", "{cookies:?}");
+    assert_eq!(cookies[0].domain, HOST);
+    visit.assert_clean();
+    point.passed("the cookie is Secure");
 }
 
 // A box that is ticked for the reader, or a service that comes with another's tick, is no choice.

@@ -9,7 +9,7 @@ use press::serve::Policy;
 use serde_json::{Value, json};
 use xtask::workspace::Workspace;
 
-use crate::support::{Browser, Cookie, Elsewhere, Folder, Portal, eventually};
+use crate::support::{BEAT, Browser, Cookie, Elsewhere, Folder, Portal, eventually};
 
 /// The portal's host: one with a domain above it, for which scripts set cookies, too.
 pub(super) const HOST: &str = "www.app.localhost";
@@ -420,6 +420,8 @@ impl Visit {
     pub(super) fn forget(&self) {
         // From elsewhere, so that nothing is stored again while a page is left.
         self.leave_for("http://blog.localhost/");
+        // What is said in parting is answered with a cookie.
+        while !self.elsewhere.listen_for(BEAT).is_empty() {}
         self.clear_storage(&self.portal().url(""));
     }
 

@@ -88,6 +88,7 @@ impl Browser {
             .into_iter()
             .try_for_each(|argument| wanted.add_arg(argument))
             .and_then(|()| wanted.set_binary(&program.to_string_lossy()))
+            .and_then(|()| wanted.accept_insecure_certs(true))
             .and_then(|()| {
                 wanted.set(
                     "goog:loggingPrefs",

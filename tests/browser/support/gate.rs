@@ -96,8 +96,8 @@ impl Gate {
         }
     }
 
-    pub(super) fn port(&self) -> u16 {
-        self.address.port()
+    pub(super) fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// Holds back the answers to all paths with this part.

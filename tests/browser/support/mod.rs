@@ -6,12 +6,13 @@ mod device;
 mod driver;
 mod elsewhere;
 mod gate;
+mod https;
 mod portal;
 mod reader;
 
 pub(crate) use browser::{Browser, Key, Scheme};
 pub(crate) use device::Cookie;
-pub(crate) use elsewhere::{Elsewhere, Hit};
+pub(crate) use elsewhere::{BEAT, Elsewhere, Hit};
 pub(crate) use portal::{Folder, Portal};
 
 use std::io::Write;

@@ -11,6 +11,7 @@ use xtask::folder;
 use xtask::workspace::Workspace;
 
 use super::gate::{Gate, Post};
+use super::https::Https;
 use super::skip;
 
 /// A folder and the server that serves it.
@@ -19,6 +20,7 @@ pub(crate) struct Portal {
     options: Options,
     server: Running,
     gate: Option<Gate>,
+    https: Option<Https>,
     name: &'static str,
 }
 
@@ -92,6 +94,7 @@ impl Portal {
             options,
             server,
             gate: None,
+            https: None,
             name: "app.localhost",
         }
     }
@@ -132,6 +135,16 @@ impl Portal {
     /// The same portal under another name of this machine, such as `www.app.localhost`.
     pub(crate) fn named(self, name: &'static str) -> Self {
         Self { name, ..self }
+    }
+
+    /// The same portal over https, with a certificate that the browser takes as it is; none where the test is to be skipped.
+    pub(crate) fn over_https(self) -> Option<Self> {
+        let gate = self.gate.as_ref().map(Gate::address);
+        let https = Https::before(gate.unwrap_or_else(|| self.server.address()), self.name)?;
+        Some(Self {
+            https: Some(https),
+            ..self
+        })
     }
 
     fn gate(&self) -> &Gate {
@@ -193,10 +206,11 @@ impl Portal {
 
     /// The address of a path. The name is a secure context in every browser, as a real site would be.
     pub(crate) fn url(&self, path: &str) -> String {
-        let port = self
-            .gate
-            .as_ref()
-            .map_or_else(|| self.server.address().port(), Gate::port);
+        if let Some(https) = &self.https {
+            return format!("https://{}:{}{path}", self.name, https.port());
+        }
+        let gate = self.gate.as_ref().map(Gate::address);
+        let port = gate.unwrap_or_else(|| self.server.address()).port();
         format!("http://{}:{port}{path}", self.name)
     }
 }
