@@ -39,7 +39,9 @@ impl<'a> Report<'a> {
 
     /// Could something not be imported that the source has published?
     pub fn has_losses(&self) -> bool {
-        let is_published = |entry: &Entry| !entry.withheld && matches!(entry.kind, "post" | "page" | "file");
+        // Broken XML takes the item with it that it stands in.
+        let is_whole = |kind| matches!(kind, "post" | "page" | "file" | "XML");
+        let is_published = |entry: &Entry| !entry.withheld && is_whole(entry.kind);
         let mut entries = self.account.entries.iter();
         entries.any(|entry| entry.fate == Fate::Dropped && is_published(entry))
     }

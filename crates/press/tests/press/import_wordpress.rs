@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::support::{press as command, transcript};
 use content::article::Article;
 use content::block::Block;
 use content::day::Moment;
@@ -539,6 +540,22 @@ fn a_file_that_ends_too_early_gives_what_is_complete() {
             .iter()
             .all(|entry| entry.kind != "XML" || entry.place.line > 20)
     );
+}
+
+// A pipeline sees only the exit status: what an export that was cut off has lost must not pass for everything.
+#[test]
+fn an_import_of_a_file_that_ends_too_early_ends_with_status_1() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let file = fixture("truncated.xml");
+    let arguments = [
+        "import",
+        "wordpress",
+        &file.display().to_string(),
+        "-o",
+        "content",
+    ];
+    let output = command(folder.path(), &arguments);
+    assert_eq!(output.status.code(), Some(1), "{}", transcript(&output));
 }
 
 #[test]
