@@ -14,7 +14,7 @@ fn without_the_program_nothing_is_loaded_and_no_button_is_dead() {
     visit.visit(ARTICLE);
     visit.answered("accept-all");
     visit.forget_trackers();
-    visit.block(&["*_bg.wasm"]);
+    visit.block(&["*.wasm"]);
     let moment = std::time::Instant::now();
     visit.open(FILMS);
     visit.wait_for(
