@@ -295,11 +295,12 @@ fn settle(session: Session, route: &Route, shown: &Shown, arrival: Arrival) {
         }
     }
     if arrival != Arrival::Load {
+        // Preferences that stand open keep the focus, and give it back to what they were opened from.
+        consent::navigated(&title);
         if fragment.is_empty() {
             focus::on("main h1");
         }
         live::say(&title);
-        consent::navigated(&title);
     }
     history::shown();
 }

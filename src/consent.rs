@@ -417,7 +417,9 @@ fn copy_record() {
     with_keeper(|keeper| {
         let text = keeper.session.text;
         let record = receipt(keeper)?;
-        browser::copy(&record, move || live::say(text.privacy.copied));
+        browser::copy(&record, view::consent::RECEIPT, move || {
+            live::say(text.privacy.copied)
+        });
         Some(())
     });
 }

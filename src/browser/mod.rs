@@ -82,9 +82,18 @@ pub(crate) fn reload() {
     let _ = window().location().reload();
 }
 
-/// Puts a text where the reader can paste it from, and calls back where the browser has done so.
-pub(crate) fn copy(text: &str, then: impl FnOnce() + 'static) {
+/// Puts a text where the reader can paste it from, and calls back where the browser has done so. Over http there is no
+/// clipboard: the element of that id, which shows the text, is selected instead.
+pub(crate) fn copy(text: &str, id: &str, then: impl FnOnce() + 'static) {
     let clipboard = window().navigator().clipboard();
+    if clipboard.is_undefined() {
+        if let (Ok(Some(selection)), Some(shown)) =
+            (window().get_selection(), document().get_element_by_id(id))
+        {
+            let _ = selection.select_all_children(&shown);
+        }
+        return;
+    }
     once_settled(clipboard.write_text(text), move |done| {
         if done.is_some() {
             then();

@@ -475,7 +475,7 @@ macro_rules! record {
     ($(
         $(#[$meta:meta])*
         pub struct $name:ident {
-            $( $(#[doc = $field_doc:literal])* $(#[cfg($field_cfg:meta)])? pub $field:ident: $type:ty, )*
+            $( $(#[doc = $field_doc:literal])* pub $field:ident: $type:ty, )*
         }
     )*) => {$(
         #[serde_with::apply(
@@ -487,12 +487,12 @@ macro_rules! record {
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         $(#[$meta])*
         pub struct $name {
-            $( $(#[doc = $field_doc])* $(#[cfg($field_cfg)])? pub $field: $type, )*
+            $( $(#[doc = $field_doc])* pub $field: $type, )*
         }
 
         impl $crate::json::Slot for $name {
             fn blank() -> Self {
-                Self { $( $(#[cfg($field_cfg)])? $field: $crate::json::Slot::blank(), )* }
+                Self { $( $field: $crate::json::Slot::blank(), )* }
             }
 
             fn fill(
@@ -501,7 +501,7 @@ macro_rules! record {
                 place: &$crate::json::Place<'_>,
             ) -> Result<(), $crate::json::DecodeError> {
                 let mut fields = $crate::json::Fields::of(value, place);
-                $( $(#[cfg($field_cfg)])? fields.read(stringify!($field), &mut self.$field); )*
+                $( fields.read(stringify!($field), &mut self.$field); )*
                 fields.end()
             }
         }

@@ -25,7 +25,7 @@ fn the_preferences_open_from_every_page_and_close_without_a_trace() {
     );
     visit.assert_untouched();
     visit.answered("functional-only");
-    let kept = visit.own_cookies()[0].value.clone();
+    let kept = visit.answer_kept();
     for path in ROUTES {
         visit.visit(path);
         visit.read(&format!(
@@ -64,7 +64,7 @@ fn the_preferences_open_from_every_page_and_close_without_a_trace() {
             "{path}"
         );
     }
-    assert_eq!(visit.own_cookies()[0].value, kept, "nothing was changed");
+    assert_eq!(visit.answer_kept(), kept, "nothing was changed");
 
     // The rest of the page is out of reach while they are open.
     visit.click(FOOT);
@@ -102,6 +102,26 @@ fn the_preferences_open_from_every_page_and_close_without_a_trace() {
         "from the banner and the foot of {} addresses; {stops} stops, Tab comes round; 0 px moved; Escape changed 0",
         ROUTES.len()
     ));
+}
+
+// A reader who follows the link to the policy wants to read it, not the preferences in front of it.
+#[test]
+fn a_link_in_the_preferences_closes_them_and_leads_to_its_page() {
+    let Some(visit) = Visit::begin() else { return };
+    visit.visit(ARTICLE);
+    visit.answered("functional-only");
+    let kept = visit.answer_kept();
+    visit.click(FOOT);
+    visit.await_preferences();
+    visit.click("#consent-preferences a[href$='privacy/']");
+    visit.await_no_preferences();
+    assert_eq!(visit.path(), "/privacy/");
+    visit.wait_for(
+        "focus on the heading",
+        "document.activeElement.matches('main h1')",
+    );
+    assert_eq!(visit.answer_kept(), kept, "nothing was changed");
+    visit.assert_clean();
 }
 
 // “Marketing” is no information. Whom one lets in, what for and what stays behind is.

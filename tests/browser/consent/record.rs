@@ -171,6 +171,13 @@ fn the_reader_can_see_copy_and_delete_the_own_record() {
     let copied = visit.read("navigator.clipboard.readText()");
     let copied: Value = serde_json::from_str(copied.as_str().unwrap_or_default()).expect("the copy is JSON");
     assert_eq!(copied, posted);
+    // Over http browsers have no clipboard: what is selected can be copied by hand.
+    visit.read("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
+    visit.click("[data-consent='copy-record']");
+    let selected = visit.read("getSelection().toString()");
+    let selected: Value =
+        serde_json::from_str(selected.as_str().unwrap_or_default()).expect("all of it is selected");
+    assert_eq!(selected, posted);
     visit.click("[data-consent='delete-record']");
     visit.await_banner();
     visit.await_allowed(&[]);

@@ -5,6 +5,7 @@ use std::ops::Deref;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use content::consent::Record;
 use press::serve::Policy;
 use serde_json::{Value, json};
 use xtask::workspace::Workspace;
@@ -367,6 +368,15 @@ impl Visit {
         let mut cookies = self.cookies();
         cookies.retain(|cookie| cookie.domain.ends_with("app.localhost"));
         cookies
+    }
+
+    /// What is kept of the answer. Whether the endpoint has taken it is left out: that may change while nobody acts.
+    #[track_caller]
+    pub(super) fn answer_kept(&self) -> Record {
+        let cookie = self.own_cookies().into_iter().next().expect("an answer is kept");
+        let mut record = Record::decode(&cookie.value).expect("what is kept is a record");
+        record.delivered = true;
+        record
     }
 
     /// The names of these cookies.

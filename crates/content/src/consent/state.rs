@@ -362,11 +362,7 @@ impl Step<'_> {
             Event::FunctionalOnly => self.decide(ServiceSet::NONE, method),
             Event::Save(choices) => self.decide(choices, method),
             Event::OpenPreferences => self.state.surface = Surface::Preferences,
-            Event::ClosePreferences => {
-                if self.state.surface == Surface::Preferences {
-                    self.state.surface = Surface::Nothing;
-                }
-            }
+            Event::ClosePreferences => self.close_preferences(),
             Event::LoadOnce { service, id } => {
                 let frame = self.consent.services.get(service);
                 let takes = frame
@@ -380,7 +376,11 @@ impl Step<'_> {
             Event::AlwaysAllow(service) => self.amend(service, true),
             Event::Withdraw(service) => self.amend(service, false),
             Event::Changed(stored) | Event::Restored(stored) => self.adopt(stored),
-            Event::Navigated => self.report(self.state.allowed(self.consent)),
+            Event::Navigated => {
+                // They hold links, and the page that one leads to would stand behind them.
+                self.close_preferences();
+                self.report(self.state.allowed(self.consent));
+            }
             Event::ScriptRan(service) => {
                 let service = ServiceSet::NONE.with(service);
                 self.state.ran = self.state.ran.union(service.intersection(self.consent.scripts()));
@@ -398,6 +398,12 @@ impl Step<'_> {
             }
             Event::RetryDue => self.post(),
             Event::Clock => {}
+        }
+    }
+
+    fn close_preferences(&mut self) {
+        if self.state.surface == Surface::Preferences {
+            self.state.surface = Surface::Nothing;
         }
     }
 

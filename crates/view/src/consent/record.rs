@@ -4,6 +4,9 @@ use super::{action, open};
 use crate::View;
 use crate::element::{Element, div, h2, output, pre, section};
 
+/// The id of the element that shows it.
+pub const RECEIPT: &str = "consent-receipt";
+
 /// The record of the reader's decision, as the JSON that the site was sent; none where nothing is kept.
 pub fn record(receipt: Option<String>, view: &View<'_>) -> Element {
     let words = &view.text.privacy;
@@ -18,7 +21,7 @@ pub fn record(receipt: Option<String>, view: &View<'_>) -> Element {
         .child((
             h2().child(words.record),
             output().id("consent-record-words").child(said),
-            receipt.map(|receipt| pre().child(receipt)),
+            receipt.map(|receipt| pre().id(RECEIPT).child(receipt)),
             div().class("consent-choice").child((
                 action("copy-record", words.copy_record).attr("hidden", hidden),
                 action("delete-record", words.delete_record).attr("hidden", hidden),
