@@ -46,8 +46,11 @@ impl Keeper {
 /// Looks at what the reader has decided earlier, and keeps to what is decided from now on.
 pub(crate) fn start(session: Session) {
     let site = session.site.get_untracked();
-    let services = site.consent.as_ref().map_or(0, |consent| consent.services.len());
-    if services == 0 {
+    let Some(consent) = &site.consent else { return };
+    for fault in &consent.faults {
+        browser::warn(&fault.to_string());
+    }
+    if consent.services.is_empty() {
         return;
     }
     KEEPER.set(Some(Keeper {
@@ -418,7 +421,7 @@ fn copy_record() {
         let text = keeper.session.text;
         let record = receipt(keeper)?;
         browser::copy(&record, view::consent::RECEIPT, move || {
-            live::say(text.privacy.copied)
+            live::say(text.privacy.copied);
         });
         Some(())
     });

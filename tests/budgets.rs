@@ -132,6 +132,7 @@ fn the_app_depends_on_nothing_new() {
     });
     let expected = [
         "content",
+        "gloo-net",
         "js-sys",
         "leptos",
         "rlsf",

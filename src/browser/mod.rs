@@ -77,6 +77,11 @@ pub(crate) fn on_return(then: impl Fn() + Clone + 'static) {
     listen(&document(), "visibilitychange", move |_| then());
 }
 
+/// Says something where developers look.
+pub(crate) fn warn(words: &str) {
+    web_sys::console::warn_1(&words.into());
+}
+
 /// Loads the page anew.
 pub(crate) fn reload() {
     let _ = window().location().reload();

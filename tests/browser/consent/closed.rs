@@ -192,6 +192,28 @@ fn looks(visit: &Visit) -> Value {
     visit.read("document.querySelector('#consent-banner').outerHTML")
 }
 
+// A bundle may be written by hand, and press has not seen it then.
+#[test]
+fn a_service_with_a_fault_is_left_out_and_told_where_developers_look() {
+    let Some(visit) =
+        Visit::with(|consent| consent["services"][3]["embed"]["url"] = json!("javascript:alert(1)"))
+    else {
+        return;
+    };
+    let point = point(15, "a service with a fault");
+    visit.visit(FILMS);
+    visit.answered("accept-all");
+    visit.await_allowed(&["counter", "pixel", "charts"]);
+    visit.wait_for(
+        "the chart",
+        "document.querySelector('[data-service=charts] iframe')",
+    );
+    assert_eq!(visit.frames(), ["charts.localhost"]);
+    assert_eq!(visit.count("main a[href^='https://tube.example/']"), 2);
+    visit.assert_console_only(&["consent.services[3].embed.url"]);
+    point.passed("0 frames, 2 of 2 links, the others work; 1 line on the console");
+}
+
 impl Visit {
     /// Leaves every page on which a script of others runs, and lets what it still has to say arrive.
     fn forget_trackers(&self) {

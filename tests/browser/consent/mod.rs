@@ -17,6 +17,7 @@ mod preferences;
 mod record;
 mod signals;
 mod steady;
+mod surface;
 mod time;
 mod visit;
 mod withdrawal;

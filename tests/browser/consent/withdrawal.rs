@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 use super::points::point;
 use super::visit::{AT_ONCE, FILMS, OTHERS, Visit, hits};
 
-/// For how long nothing may be heard afterwards: what still ran would have reported fifty times.
-const LONG: Duration = Duration::from_secs(10);
+/// For how long nothing may be heard afterwards: what still ran would have reported 150 times.
+const LONG: Duration = Duration::from_secs(30);
 
 // “No” means now: what runs stops, what it left is removed, and nothing of it says good-bye on the way out.
 #[test]
