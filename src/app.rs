@@ -23,7 +23,7 @@ use crate::browser::links::Click;
 use crate::browser::{self, clock, focus, head, history, links, live, page, scroll};
 use crate::load::{self, LoadError};
 use crate::session::{ArticlePage, Session, Shown};
-use crate::{failed, shell};
+use crate::{consent, failed, shell};
 
 thread_local! {
     /// The text of the `site.json` that is shown, to see whether a newer one differs.
@@ -87,12 +87,14 @@ fn open(site: Site) {
         }
         Click::Play(waiting) => waiting.start(),
         Click::Retry => go(session, Arrival::Link),
+        Click::Consent(what, embed) => consent::asked(&what, embed.as_ref()),
     });
     spawn_local(async move {
         let (route, shown) = load_here(session, Freshness::Usual).await;
         session.view.set(shown.clone());
         shell::start(session);
         settle(session, &route, &shown, Arrival::Load);
+        consent::start(session);
     });
 }
 
@@ -293,6 +295,8 @@ fn settle(session: Session, route: &Route, shown: &Shown, arrival: Arrival) {
         }
     }
     if arrival != Arrival::Load {
+        // Preferences that stand open keep the focus, and give it back to what they were opened from.
+        consent::navigated(&title);
         if fragment.is_empty() {
             focus::on("main h1");
         }

@@ -5,6 +5,8 @@ mod app;
 #[cfg(target_arch = "wasm32")]
 mod browser;
 #[cfg(target_arch = "wasm32")]
+mod consent;
+#[cfg(target_arch = "wasm32")]
 mod failed;
 #[cfg(target_arch = "wasm32")]
 mod load;
@@ -12,6 +14,11 @@ mod load;
 mod session;
 #[cfg(target_arch = "wasm32")]
 mod shell;
+
+/// A seventh of the code of the standard library's allocator, and as quick: docs/adr/0002 has the figures.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static MEMORY: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 #[cfg(target_arch = "wasm32")]
 fn main() {

@@ -54,7 +54,7 @@ fn the_code_of_a_first_view_stays_within_its_budget() {
             .iter()
             .any(|part| part.path.to_string_lossy().ends_with(end))
     };
-    for end in [".html", ".css", "boot.js", "_bg.wasm"] {
+    for end in [".html", ".css", "boot.js", ".wasm"] {
         assert!(
             has(end),
             "nothing ends with {end}: the weight is not that of a first view"
@@ -135,6 +135,7 @@ fn the_app_depends_on_nothing_new() {
         "gloo-net",
         "js-sys",
         "leptos",
+        "rlsf",
         "view",
         "wasm-bindgen",
         "wasm-bindgen-futures",

@@ -54,3 +54,29 @@ pub(crate) fn respelled(relative: &str) -> String {
     let part = |part: Result<String, wasm_bindgen::JsValue>| part.unwrap_or_default();
     [path(), relative, &part(location.search()), &part(location.hash())].concat()
 }
+
+/// The whole address that is shown, without its fragment.
+pub(crate) fn address() -> String {
+    let location = super::window().location();
+    let part = |part: Result<String, wasm_bindgen::JsValue>| part.unwrap_or_default();
+    [
+        part(location.origin()),
+        part(location.pathname()),
+        part(location.search()),
+    ]
+    .concat()
+}
+
+/// The host that is shown, without a port, and the path.
+pub(crate) fn host_and_path() -> (String, String) {
+    let location = super::window().location();
+    (
+        location.hostname().unwrap_or_default(),
+        location.pathname().unwrap_or_default(),
+    )
+}
+
+/// The address of a path that is written from the site's root.
+pub(crate) fn rooted(path: &str) -> String {
+    [self::path(), path.trim_start_matches('/')].concat()
+}

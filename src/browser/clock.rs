@@ -1,6 +1,8 @@
 //! The reader's clock.
 
 use content::day::Day;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 
 /// Today, where the reader is.
 #[expect(clippy::cast_possible_truncation, reason = "a month and a day are small")]
@@ -8,4 +10,34 @@ pub(crate) fn today() -> Option<Day> {
     let now = js_sys::Date::new_0();
     let year = u16::try_from(now.get_full_year()).ok()?;
     Day::new(year, now.get_month() as u8 + 1, now.get_date() as u8)
+}
+
+/// The time in seconds since 1970, and a random number.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "both are whole numbers that a double holds exactly"
+)]
+pub(crate) fn now_and_random() -> (u64, u64) {
+    let random = js_sys::Math::random() * 9_007_199_254_740_992.0;
+    ((js_sys::Date::now() / 1000.0) as u64, random as u64)
+}
+
+/// Calls back after so many seconds.
+pub(crate) fn after(seconds: u32, then: impl FnOnce() + 'static) {
+    let then = Closure::once_into_js(then);
+    let milliseconds = i32::try_from(seconds.saturating_mul(1000)).unwrap_or(i32::MAX);
+    let window = super::window();
+    let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(then.unchecked_ref(), milliseconds);
+}
+
+/// Calls back once what has changed on the page can be seen. In a tab that nobody looks at nothing is painted, and it is
+/// called at once.
+pub(crate) fn after_paint(then: impl FnOnce() + 'static) {
+    if super::document().hidden() {
+        then();
+        return;
+    }
+    let next = Closure::once_into_js(move || after(0, then));
+    let _ = super::window().request_animation_frame(next.unchecked_ref());
 }

@@ -17,6 +17,12 @@ pub(crate) fn on_id(id: &str) {
     }
 }
 
+/// Has nothing the focus, because what had it is gone?
+pub(crate) fn is_lost() -> bool {
+    let document = super::document();
+    document.active_element().map(web_sys::Node::from) == document.body().map(web_sys::Node::from)
+}
+
 fn focus(element: &web_sys::Element) {
     let options = web_sys::FocusOptions::new();
     options.set_prevent_scroll(true);

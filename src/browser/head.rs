@@ -38,3 +38,10 @@ pub(crate) fn set_canonical(address: Option<&str>) {
         super::set_attribute(&link, "href", address);
     }
 }
+
+/// Says at the root of the document which services are allowed.
+pub(super) fn set_allowed(services: &str) {
+    if let Some(root) = super::document().document_element() {
+        super::set_attribute(&root, "data-consent", services);
+    }
+}

@@ -84,8 +84,12 @@ pub(crate) fn watch(on_return: impl Fn() + 'static) {
         });
         on_return();
     });
-    let scrolled = Closure::<dyn Fn()>::new(|| {
-        if keep() {
+    let scrolled = Closure::<dyn Fn(web_sys::Event)>::new(|event: web_sys::Event| {
+        // A page that the browser sets aside comes back as it is. One that writes then is thrown away: for Chromium it has
+        // gone on.
+        let leaving: Option<&web_sys::PageTransitionEvent> = event.dyn_ref();
+        let is_set_aside = leaving.is_some_and(web_sys::PageTransitionEvent::persisted);
+        if keep() && !is_set_aside {
             let current = POSITIONS.with_borrow(|positions| positions.current);
             write(current, kept());
         }

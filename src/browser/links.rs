@@ -13,6 +13,8 @@ pub(crate) enum Click {
     Play(super::player::Waiting),
     /// The page that could not be loaded, once more.
     Retry,
+    /// Something about the privacy settings, by the name on the button, and the embed it stands at.
+    Consent(String, Option<super::embeds::Place>),
 }
 
 /// Calls back for each plain click on a link of the site or a button of ours. A click with a modifier or another button, a link with a
@@ -60,6 +62,9 @@ fn click_of(event: &web_sys::MouseEvent) -> Option<Click> {
 fn button_of(button: &web_sys::Element) -> Option<Click> {
     if button.has_attribute("data-retry") {
         return Some(Click::Retry);
+    }
+    if let Some(what) = button.get_attribute("data-consent") {
+        return Some(Click::Consent(what, super::embeds::Place::around(button)));
     }
     super::player::Waiting::around(button).map(Click::Play)
 }

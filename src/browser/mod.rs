@@ -9,6 +9,10 @@
 pub(crate) mod base;
 pub(crate) mod busy;
 pub(crate) mod clock;
+pub(crate) mod cookies;
+pub(crate) mod databases;
+pub(crate) mod dialog;
+pub(crate) mod embeds;
 pub(crate) mod fetch;
 pub(crate) mod focus;
 pub(crate) mod head;
@@ -18,8 +22,16 @@ pub(crate) mod json;
 pub(crate) mod links;
 pub(crate) mod live;
 pub(crate) mod page;
+pub(crate) mod page_views;
 pub(crate) mod player;
 pub(crate) mod scroll;
+pub(crate) mod signals;
+pub(crate) mod storage;
+pub(crate) mod tabs;
+pub(crate) mod third_party;
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 
 /// The window.
 fn window() -> web_sys::Window {
@@ -36,4 +48,76 @@ fn set_attribute(element: &web_sys::Element, name: &str, value: &str) {
 /// The document.
 fn document() -> web_sys::Document {
     window().document().expect("the window of a page has a document")
+}
+
+/// Calls back for each event of a kind, as long as the document lives.
+fn listen(target: &web_sys::EventTarget, kind: &str, heard: impl Fn(web_sys::Event) + 'static) {
+    let heard = Closure::<dyn Fn(web_sys::Event)>::new(heard);
+    let _ = target.add_event_listener_with_callback(kind, heard.as_ref().unchecked_ref());
+    heard.forget();
+}
+
+/// The same on the way down to the element, for events that do not come up again.
+fn listen_early(target: &web_sys::EventTarget, kind: &str, heard: impl Fn(web_sys::Event) + 'static) {
+    let heard = Closure::<dyn Fn(web_sys::Event)>::new(heard);
+    let heard_by = heard.as_ref().unchecked_ref();
+    let _ = target.add_event_listener_with_callback_and_bool(kind, heard_by, true);
+    heard.forget();
+}
+
+/// The elements of a list.
+fn elements(list: &web_sys::NodeList) -> impl Iterator<Item = web_sys::Element> {
+    (0..list.length()).filter_map(|index| list.get(index)?.dyn_into().ok())
+}
+
+/// Calls back when the page is shown again that the browser had put aside, and when its tab is looked at again.
+pub(crate) fn on_return(then: impl Fn() + Clone + 'static) {
+    let again = then.clone();
+    listen(&window(), "pageshow", move |_| again());
+    listen(&document(), "visibilitychange", move |_| then());
+}
+
+/// Says something where developers look.
+pub(crate) fn warn(words: &str) {
+    web_sys::console::warn_1(&words.into());
+}
+
+/// Loads the page anew.
+pub(crate) fn reload() {
+    let _ = window().location().reload();
+}
+
+/// Puts a text where the reader can paste it from, and calls back where the browser has done so. Over http there is no
+/// clipboard: the element of that id, which shows the text, is selected instead.
+pub(crate) fn copy(text: &str, id: &str, then: impl FnOnce() + 'static) {
+    let clipboard = window().navigator().clipboard();
+    if clipboard.is_undefined() {
+        if let (Ok(Some(selection)), Some(shown)) =
+            (window().get_selection(), document().get_element_by_id(id))
+        {
+            let _ = selection.select_all_children(&shown);
+        }
+        return;
+    }
+    once_settled(clipboard.write_text(text), move |done| {
+        if done.is_some() {
+            then();
+        }
+    });
+}
+
+/// Calls back with what a promise has brought; none where it has failed. Each future of its own would cost a kilobyte.
+fn once_settled(promise: js_sys::Promise, then: impl FnOnce(Option<wasm_bindgen::JsValue>) + 'static) {
+    settle(promise, Box::new(then));
+}
+
+fn settle(promise: js_sys::Promise, then: Box<dyn FnOnce(Option<wasm_bindgen::JsValue>)>) {
+    wasm_bindgen_futures::spawn_local(async move {
+        then(wasm_bindgen_futures::JsFuture::from(promise).await.ok());
+    });
+}
+
+/// A method of an object that browsers may lack.
+fn method(object: &wasm_bindgen::JsValue, name: &str) -> Option<js_sys::Function> {
+    js_sys::Reflect::get(object, &name.into()).ok()?.dyn_into().ok()
 }

@@ -51,6 +51,28 @@ pub(crate) fn renew(selector: &str, wanted: Element) {
     }
 }
 
+/// Is there an element of that id on the page?
+pub(crate) fn has(id: &str) -> bool {
+    super::document().get_element_by_id(id).is_some()
+}
+
+/// Puts an element behind the skip link, or at the end of the page.
+pub(crate) fn insert(wanted: Element, is_first: bool) {
+    let (Some(portal), Some(made)) = (portal(), make(wanted.into())) else {
+        return;
+    };
+    let skip = portal.first_child().filter(|_| is_first);
+    let place = skip.and_then(|skip| skip.next_sibling());
+    let _ = portal.insert_before(&made, place.as_ref());
+}
+
+/// Takes the element of that id off the page.
+pub(crate) fn remove(id: &str) {
+    if let Some(element) = super::document().get_element_by_id(id) {
+        element.remove();
+    }
+}
+
 fn portal() -> Option<web_sys::Element> {
     super::document().get_element_by_id(PORTAL)
 }

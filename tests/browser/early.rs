@@ -9,16 +9,16 @@ const TITLE: &str = "Three hundred metres of patience: a year in the ropewalk at
 fn opened_early(portal: Portal) -> Option<Vec<String>> {
     let browser = Browser::on(portal.gated())?;
     let portal = browser.portal();
-    portal.hold("_bg.wasm");
+    portal.hold(".wasm");
     // A document that waits for its program is not loaded yet, and opening it as usual would wait for that.
     browser.start_opening(PATH);
-    portal.await_held("_bg.wasm");
+    portal.await_held(".wasm");
     for file in ["content/site.json", "content/articles/the-ropeworks.json"] {
         portal.await_asked(file);
     }
     portal.release();
     browser.arrived(PATH, TITLE);
-    let order = "((at) => [at('site.json'), at('the-ropeworks.json')].every(({ requestStart }) => requestStart < at('_bg.wasm').responseEnd))(
+    let order = "((at) => [at('site.json'), at('the-ropeworks.json')].every(({ requestStart }) => requestStart < at('.wasm').responseEnd))(
         (end) => performance.getEntriesByType('resource').find(({ name }) => name.endsWith(end)))";
     assert_eq!(browser.read(order), true);
     browser.wait_for("the end of loading", "document.readyState === 'complete'");

@@ -199,7 +199,7 @@ fn a_program_that_does_not_arrive_shows_the_failure_text() {
     let Some(browser) = Browser::on(portal) else {
         return;
     };
-    browser.block(&["*_bg.wasm"]);
+    browser.block(&["*.wasm"]);
     browser.open("/");
     browser.wait_for("the failure text", BOOT_FAILURE);
     browser.block(&[]);

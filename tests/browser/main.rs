@@ -3,8 +3,10 @@
 #![cfg(target_os = "linux")]
 
 mod accessibility;
+mod consent;
 mod deep_links;
 mod early;
+mod elsewhere;
 mod faults;
 mod harness;
 mod keyboard;

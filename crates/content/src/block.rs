@@ -2,7 +2,7 @@
 
 use crate::href::{Href, MediaPath};
 use crate::inline::Inline;
-use crate::json::{Decode, DecodeError, Fields, MAX_STRING, Place, Problem, Value, record, word};
+use crate::json::{DecodeError, Fields, MAX_STRING, Place, Problem, Slot, Value, record, word};
 use crate::slug::Slug;
 
 macro_rules! blocks {
@@ -26,15 +26,30 @@ macro_rules! blocks {
             }
         }
 
-        impl Decode for Block {
-            fn decode(value: Value, place: Place<'_>) -> Result<Self, DecodeError> {
-                let mut fields = Fields::of(value, place)?;
-                let kind: String = fields.decode("kind", place)?;
-                let rest = fields.into_value();
-                match kind.as_str() {
-                    $( $kind => $type::decode(rest, place).map(Self::$variant), )*
-                    _ => Unknown::of(kind, &rest, place).map(Self::Unknown),
+        impl Slot for Block {
+            fn blank() -> Self {
+                Self::Separator(Separator {})
+            }
+
+            fn fill(&mut self, value: Value, place: &Place<'_>) -> Result<(), DecodeError> {
+                let mut fields = Fields::of(value, place);
+                let mut kind = String::new();
+                fields.read("kind", &mut kind);
+                if !fields.is_right() {
+                    return fields.end();
                 }
+                let rest = fields.into_value();
+                let slot: &mut dyn Slot = match kind.as_str() {
+                    $( $kind => {
+                        *self = Self::$variant(Slot::blank());
+                        match self { Self::$variant(slot) => slot, _ => return Ok(()) }
+                    } )*
+                    _ => {
+                        *self = Self::Unknown(Unknown::of(kind, &rest, *place)?);
+                        return Ok(());
+                    }
+                };
+                slot.fill(rest, place)
             }
         }
     };
@@ -290,9 +305,13 @@ impl Unknown {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Separator {}
 
-impl Decode for Separator {
-    fn decode(_: Value, _: Place<'_>) -> Result<Self, DecodeError> {
-        Ok(Self {})
+impl Slot for Separator {
+    fn blank() -> Self {
+        Self {}
+    }
+
+    fn fill(&mut self, _: Value, _: &Place<'_>) -> Result<(), DecodeError> {
+        Ok(())
     }
 }
 
@@ -358,12 +377,18 @@ impl From<Level> for u8 {
     }
 }
 
-impl Decode for Level {
-    fn decode(value: Value, place: Place<'_>) -> Result<Self, DecodeError> {
-        let level = u32::decode(value, place)?;
-        u8::try_from(level)
+impl Slot for Level {
+    fn blank() -> Self {
+        Self(2)
+    }
+
+    fn fill(&mut self, value: Value, place: &Place<'_>) -> Result<(), DecodeError> {
+        let mut level = 0_u32;
+        level.fill(value, place)?;
+        *self = u8::try_from(level)
             .ok()
             .and_then(Self::new)
-            .ok_or_else(|| DecodeError::invalid(place, Self::RULE, &level.to_string()))
+            .ok_or_else(|| DecodeError::invalid(*place, Self::RULE, &level.to_string()))?;
+        Ok(())
     }
 }

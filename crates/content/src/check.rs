@@ -192,11 +192,8 @@ impl<'a> Known<'a> {
             .chain(site.footer.iter().flat_map(|block| &block.links))
             .map(|link| &link.href);
         faults.extend(links.filter_map(|link| self.fault_of_link(link)));
-        #[cfg(feature = "consent")]
-        {
-            let policy = site.consent.as_ref().and_then(|consent| consent.policy.as_ref());
-            faults.extend(policy.and_then(|link| self.fault_of_link(link)));
-        }
+        let policy = site.consent.as_ref().and_then(|consent| consent.policy.as_ref());
+        faults.extend(policy.and_then(|link| self.fault_of_link(link)));
         faults
     }
 
@@ -233,9 +230,7 @@ impl<'a> Known<'a> {
                 faults.push(FaultKind::UnknownNote((*note).to_owned()));
             }
         }
-        #[cfg(feature = "consent")]
         let unknown = parts.services.iter().filter(|service| !self.has_embeds(service));
-        #[cfg(feature = "consent")]
         faults.extend(unknown.map(|service| FaultKind::UnknownService((*service).clone())));
         for link in &parts.links {
             match link.target() {
@@ -248,7 +243,6 @@ impl<'a> Known<'a> {
         faults
     }
 
-    #[cfg(feature = "consent")]
     fn has_embeds(&self, service: &Slug) -> bool {
         let consent = self.site.consent.as_ref();
         let place = consent.and_then(|consent| Some(&consent.services[consent.position(service)?]));

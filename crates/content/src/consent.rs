@@ -1,7 +1,7 @@
 //! Privacy settings: which services of others a site uses, what a reader has decided about them, and what follows.
 //!
 //! A site's [`Consent`] is data. [`step`] is the whole logic: from a [`State`], an [`Event`] and the clock to the next
-//! state and the [`Effect`]s that the browser is to carry out. Nothing of another host is loaded unless a
+//! state and the [`Effects`] that the browser is to carry out. Nothing of another host is loaded unless a
 //! [`ScriptGrant`] or an [`EmbedGrant`] says its address, and only a [`State`] that allows it gives these out.
 //!
 //! Whatever goes wrong closes: a service that is not understood is never loaded, and a record that cannot be read means
@@ -23,7 +23,7 @@ mod state;
 use std::borrow::Cow;
 
 pub use address::{EmbedTemplate, Host, ScriptSource};
-pub use cleanup::{CookieDeletion, Page, Plan, legacy_plan, plan};
+pub use cleanup::{Page, Plan, plan};
 pub use complianz::Legacy;
 pub use google::{Command, ConsentMode};
 pub use grant::{EmbedGrant, ScriptGrant};
@@ -36,10 +36,10 @@ pub use service::{
     Service, SiteId,
 };
 pub use set::ServiceSet;
-pub use state::{Effect, Event, Notice, Now, State, Stored, Surface, step};
+pub use state::{Effects, Event, Notice, Now, State, Stored, Surface, step};
 
 use crate::href::{Href, Target};
-use crate::json::{Decode, DecodeError, Fields, Place, Value, checked_string, word};
+use crate::json::{DecodeError, Fields, Place, Slot, Value, checked_string, word};
 use crate::slug::Slug;
 
 /// How many services a site may have, so that a record of all of them fits into [`Record::MAX`] bytes.
@@ -99,17 +99,24 @@ impl Consent {
     }
 
     /// The services of a category.
+    #[inline(never)]
     pub fn of(&self, category: Category) -> ServiceSet {
-        self.those(|service| service.category == category)
+        self.those(&|service| service.category == category)
     }
 
     /// The services that readers are asked about.
     pub fn optional(&self) -> ServiceSet {
-        self.those(|service| service.category != Category::Functional)
+        self.of(Category::Statistics).union(self.of(Category::Marketing))
+    }
+
+    /// The services that have a script.
+    pub fn scripts(&self) -> ServiceSet {
+        self.those(&|service| service.script().is_some())
     }
 
     /// The services of which that is true.
-    pub fn those(&self, is: impl Fn(&Service) -> bool) -> ServiceSet {
+    #[inline(never)]
+    pub fn those(&self, is: &dyn Fn(&Service) -> bool) -> ServiceSet {
         let mut set = ServiceSet::NONE;
         for (place, service) in self.services.iter().enumerate() {
             if is(service) {
@@ -119,49 +126,43 @@ impl Consent {
         set
     }
 
-    fn read(value: Value, place: Place<'_>) -> Result<Self, DecodeError> {
-        let mut fields = Fields::of(value, place)?;
-        let mut consent = Self {
-            revision: fields.decode("revision", place)?,
-            expires_after_days: fields.decode("expiresAfterDays", place)?,
-            storage: fields.decode("storage", place)?,
-            key: fields.decode("key", place)?,
-            policy: fields.decode("policy", place)?,
-            record: fields.decode("record", place)?,
-            services: Vec::new(),
-            faults: Vec::new(),
+    fn read(&mut self, value: Value, place: &Place<'_>) -> Result<(), DecodeError> {
+        let mut fields = Fields::of(value, place);
+        fields.read("revision", &mut self.revision);
+        fields.read("expiresAfterDays", &mut self.expires_after_days);
+        fields.read("storage", &mut self.storage);
+        fields.read("key", &mut self.key);
+        fields.read("policy", &mut self.policy);
+        fields.read("record", &mut self.record);
+        let services = fields.take("services");
+        fields.end()?;
+        let Some(Value::Array(items)) = services else {
+            return Ok(());
         };
-        let Some(Value::Array(items)) = fields.take("services") else {
-            return Ok(consent);
-        };
-        let list = Place::Field(&place, "services");
+        let list = Place::Field(place, "services");
         for (index, item) in items.into_iter().enumerate() {
             let here = Place::Item(&list, index);
-            match Service::decode(item, here) {
-                Ok(service) => {
-                    let rule = if consent.services.len() == MAX_SERVICES {
-                        Self::TOO_MANY
-                    } else if consent.position(&service.id).is_some() {
-                        Self::TWICE
-                    } else {
-                        consent.services.push(service);
-                        continue;
-                    };
-                    consent
-                        .faults
-                        .push(DecodeError::invalid(here, rule, service.id.as_ref()));
-                }
-                Err(error) => consent.faults.push(error),
-            }
+            let mut service = Service::blank();
+            let fault = if let Err(error) = service.fill(item, &here) {
+                error
+            } else if self.services.len() == MAX_SERVICES {
+                DecodeError::invalid(here, Self::TOO_MANY, service.id.as_ref())
+            } else if self.position(&service.id).is_some() {
+                DecodeError::invalid(here, Self::TWICE, service.id.as_ref())
+            } else {
+                self.services.push(service);
+                continue;
+            };
+            self.faults.push(fault);
         }
-        Ok(consent)
+        Ok(())
     }
 }
 
 /// Never fails: where the whole of it cannot be read there are no services, and nothing is ever loaded.
-impl Decode for Consent {
-    fn decode(value: Value, place: Place<'_>) -> Result<Self, DecodeError> {
-        Ok(Self::read(value, place).unwrap_or_else(|error| Self {
+impl Slot for Consent {
+    fn blank() -> Self {
+        Self {
             revision: Revision(0),
             expires_after_days: None,
             storage: None,
@@ -169,8 +170,16 @@ impl Decode for Consent {
             policy: None,
             record: None,
             services: Vec::new(),
-            faults: vec![error],
-        }))
+            faults: Vec::new(),
+        }
+    }
+
+    fn fill(&mut self, value: Value, place: &Place<'_>) -> Result<(), DecodeError> {
+        if let Err(error) = self.read(value, place) {
+            *self = Self::blank();
+            self.faults.push(error);
+        }
+        Ok(())
     }
 }
 
@@ -184,7 +193,7 @@ word! {
     }
 }
 
-/// Defines a whole number within limits: how [`Decode`] and serde read it.
+/// Defines a whole number within limits: how [`Slot`] and serde read it.
 macro_rules! number {
     ($(#[$meta:meta])* $name:ident, $range:expr, $rule:literal) => {
         $(#[$meta])*
@@ -222,10 +231,17 @@ macro_rules! number {
             }
         }
 
-        impl Decode for $name {
-            fn decode(value: Value, place: Place<'_>) -> Result<Self, DecodeError> {
-                let number = u32::decode(value, place)?;
-                Self::new(number).ok_or_else(|| DecodeError::invalid(place, Self::RULE, "another number"))
+        impl Slot for $name {
+            fn blank() -> Self {
+                Self(0)
+            }
+
+            fn fill(&mut self, value: Value, place: &Place<'_>) -> Result<(), DecodeError> {
+                self.0.fill(value, place)?;
+                match Self::new(self.0) {
+                    Some(_) => Ok(()),
+                    None => Err(DecodeError::invalid(*place, Self::RULE, "another number")),
+                }
             }
         }
     };

@@ -72,7 +72,14 @@ impl Day {
     }
 }
 
-checked_string!(Day);
+checked_string!(
+    Day,
+    Self {
+        year: 1,
+        month: 1,
+        of_month: 1,
+    }
+);
 
 /// A day, or a minute of a day on a wall clock: `2026-05-03` or `2026-05-03T19:00`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,7 +123,13 @@ impl Moment {
     }
 }
 
-checked_string!(Moment);
+checked_string!(
+    Moment,
+    Self {
+        day: crate::json::Slot::blank(),
+        time: None,
+    }
+);
 
 fn two(tens: u8, ones: u8) -> Option<u8> {
     (tens.is_ascii_digit() && ones.is_ascii_digit()).then(|| (tens - b'0') * 10 + (ones - b'0'))

@@ -1,7 +1,7 @@
 //! Text within a block: runs with marks, line breaks, footnote references.
 
 use crate::href::Href;
-use crate::json::{Decode, DecodeError, Fields, Place, Value, record, word};
+use crate::json::{DecodeError, Fields, Place, Slot, Value, record, word};
 use crate::language::Language;
 
 /// One piece of text. In JSON a plain string stands for a run without marks.
@@ -72,20 +72,35 @@ impl Inline {
     }
 }
 
-impl Decode for Inline {
-    fn decode(value: Value, place: Place<'_>) -> Result<Self, DecodeError> {
+impl Slot for Inline {
+    fn blank() -> Self {
+        Self::Text(String::new())
+    }
+
+    fn fill(&mut self, value: Value, place: &Place<'_>) -> Result<(), DecodeError> {
         let Value::Object(_) = value else {
-            return crate::json::string(value, place).map(Self::Text);
+            *self = Self::Text(crate::json::string(value, *place)?);
+            return Ok(());
         };
-        let mut fields = Fields::of(value, place)?;
-        if let Some(note) = fields.take("note") {
-            let note = crate::json::string(note, Place::Field(&place, "note"))?;
-            return Ok(Self::Note(NoteReference { note }));
+        let mut fields = Fields::of(value, place);
+        let (mut note, mut is_break) = (None::<String>, false);
+        fields.read("note", &mut note);
+        if note.is_none() {
+            fields.read("break", &mut is_break);
         }
-        if fields.decode("break", place)? {
-            return Ok(Self::line_break());
+        if !fields.is_right() {
+            return fields.end();
         }
-        Run::decode(fields.into_value(), place).map(Self::Run)
+        if let Some(note) = note {
+            *self = Self::Note(NoteReference { note });
+        } else if is_break {
+            *self = Self::line_break();
+        } else {
+            let mut run = Run::blank();
+            run.fill(fields.into_value(), place)?;
+            *self = Self::Run(run);
+        }
+        Ok(())
     }
 }
 

@@ -179,6 +179,7 @@ impl std::ops::Deref for DecodeError {
 
 impl DecodeError {
     /// A problem at a place.
+    #[inline(never)]
     pub fn new(place: Place<'_>, problem: Problem) -> Self {
         Self(Box::new(Detail {
             path: place.to_string(),
@@ -187,11 +188,13 @@ impl DecodeError {
     }
 
     /// A value of the right type that breaks a rule.
+    #[inline(never)]
     pub fn invalid(place: Place<'_>, rule: &'static str, found: &str) -> Self {
         let found = found.chars().take(60).collect();
         Self::new(place, Problem::Invalid { rule, found })
     }
 
+    #[inline(never)]
     fn expected(place: Place<'_>, wanted: &'static str, value: &Value) -> Self {
         Self::new(
             place,
@@ -240,52 +243,101 @@ pub trait Decode: Sized {
     /// # Errors
     /// The first place at which the value is not what the format says.
     fn decode(value: Value, place: Place<'_>) -> Result<Self, DecodeError>;
+}
 
-    /// What a missing field means: `None` where it is an error.
-    fn missing() -> Option<Self> {
-        None
+impl<T: Slot> Decode for T {
+    fn decode(value: Value, place: Place<'_>) -> Result<Self, DecodeError> {
+        let mut slot = T::blank();
+        slot.fill(value, &place)?;
+        Ok(slot)
     }
 }
 
-/// The fields of an object, taken out one by one by [`record!`](crate::json::record).
-pub struct Fields(Vec<(String, Value)>);
+/// Where something that is read from JSON is going to stand: each part is read in its place, and none is moved.
+///
+/// That halves the code of decoding: a record is whole from the beginning, so one line drops it wherever its reading ends,
+/// and what reads a field is one function for fields of all types.
+pub(crate) trait Slot {
+    /// What stands there until it is read. Of a checked type it may be what the type forbids: it is dropped unread where
+    /// reading fails, and overwritten where it does not.
+    fn blank() -> Self
+    where
+        Self: Sized;
 
-impl Fields {
-    /// The fields of the object at `place`.
-    ///
-    /// # Errors
-    /// When the value is no object.
-    pub fn of(value: Value, place: Place<'_>) -> Result<Self, DecodeError> {
-        match value {
-            Value::Object(fields) => Ok(Self(fields)),
-            other => Err(DecodeError::expected(place, "an object", &other)),
-        }
+    /// Reads the value that stands at `place`.
+    fn fill(&mut self, value: Value, place: &Place<'_>) -> Result<(), DecodeError>;
+
+    /// May the field be missing? It is then as blank.
+    fn is_optional(&self) -> bool {
+        false
+    }
+}
+
+/// The fields of an object, taken out one by one by [`record!`](crate::json::record). After an error none is read.
+pub(crate) struct Fields<'a> {
+    own: Vec<(String, Value)>,
+    place: &'a Place<'a>,
+    error: Option<DecodeError>,
+}
+
+impl<'a> Fields<'a> {
+    /// The fields of the object at `place`; of anything else there are none, and [`end`](Self::end) says so.
+    #[inline(never)]
+    pub(crate) fn of(value: Value, place: &'a Place<'a>) -> Self {
+        let (own, error) = match value {
+            Value::Object(own) => (own, None),
+            other => (
+                Vec::new(),
+                Some(DecodeError::expected(*place, "an object", &other)),
+            ),
+        };
+        Self { own, place, error }
     }
 
     /// Takes out the field of that name; `null` counts as missing.
-    pub fn take(&mut self, name: &str) -> Option<Value> {
-        let at = self.0.iter().position(|(field, _)| field == name)?;
-        match std::mem::replace(&mut self.0[at].1, Value::Null) {
+    #[inline(never)]
+    pub(crate) fn take(&mut self, name: &str) -> Option<Value> {
+        let (_, value) = self.own.iter_mut().find(|(field, _)| field == name)?;
+        match std::mem::replace(value, Value::Null) {
             Value::Null => None,
             value => Some(value),
         }
     }
 
-    /// Takes out and decodes the field of that name.
-    ///
-    /// # Errors
-    /// When it is missing and must not be, or is not what `T` says.
-    pub fn decode<T: Decode>(&mut self, name: &str, place: Place<'_>) -> Result<T, DecodeError> {
-        let here = Place::Field(&place, name);
-        match self.take(name) {
-            Some(value) => T::decode(value, here),
-            None => T::missing().ok_or_else(|| DecodeError::new(here, Problem::Missing)),
+    /// Takes out the field of that name and reads it.
+    #[inline(never)]
+    pub(crate) fn read(&mut self, name: &str, slot: &mut dyn Slot) {
+        if self.error.is_some() {
+            return;
         }
+        let here = Place::Field(self.place, name);
+        let read = match self.take(name) {
+            Some(value) => slot.fill(value, &here),
+            None if slot.is_optional() => Ok(()),
+            None => Err(DecodeError::new(here, Problem::Missing)),
+        };
+        self.error = read.err();
+    }
+
+    /// Says that something is wrong, unless that has been said.
+    pub(crate) fn fail(&mut self, error: DecodeError) {
+        self.error.get_or_insert(error);
+    }
+
+    /// Has everything been right so far?
+    pub(crate) fn is_right(&self) -> bool {
+        self.error.is_none()
+    }
+
+    /// The first thing that was wrong.
+    #[inline(never)]
+    pub(crate) fn end(self) -> Result<(), DecodeError> {
+        self.error.map_or(Ok(()), Err)
     }
 
     /// The rest, as an object again.
-    pub fn into_value(self) -> Value {
-        Value::Object(self.0)
+    pub(crate) fn into_value(self) -> Value {
+        Value::Object(self.own)
     }
 }
 
@@ -293,6 +345,7 @@ impl Fields {
 ///
 /// # Errors
 /// When it is no string, or longer than [`MAX_STRING`].
+#[inline(never)]
 pub fn string(value: Value, place: Place<'_>) -> Result<String, DecodeError> {
     match value {
         Value::String(text) if text.len() > MAX_STRING => Err(DecodeError::new(place, Problem::TooLong)),
@@ -301,27 +354,36 @@ pub fn string(value: Value, place: Place<'_>) -> Result<String, DecodeError> {
     }
 }
 
-impl Decode for String {
-    fn decode(value: Value, place: Place<'_>) -> Result<Self, DecodeError> {
-        string(value, place)
+impl Slot for String {
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    fn fill(&mut self, value: Value, place: &Place<'_>) -> Result<(), DecodeError> {
+        *self = string(value, *place)?;
+        Ok(())
     }
 }
 
-impl Decode for u32 {
+impl Slot for u32 {
+    fn blank() -> Self {
+        0
+    }
+
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "the guard has looked"
     )]
-    fn decode(value: Value, place: Place<'_>) -> Result<Self, DecodeError> {
+    fn fill(&mut self, value: Value, place: &Place<'_>) -> Result<(), DecodeError> {
         match value {
             Value::Number(number) => {
-                let whole = number as Self;
-                if f64::from(whole).to_bits() == number.to_bits() {
-                    Ok(whole)
+                *self = number as Self;
+                if f64::from(*self).to_bits() == number.to_bits() {
+                    Ok(())
                 } else {
                     Err(DecodeError::new(
-                        place,
+                        *place,
                         Problem::Expected {
                             wanted: "a whole number of 0 or more",
                             found: "another number",
@@ -329,49 +391,81 @@ impl Decode for u32 {
                     ))
                 }
             }
-            other => Err(DecodeError::expected(place, "a number", &other)),
+            other => Err(DecodeError::expected(*place, "a number", &other)),
         }
     }
 }
 
-impl Decode for bool {
-    fn decode(value: Value, place: Place<'_>) -> Result<Self, DecodeError> {
+impl Slot for bool {
+    fn blank() -> Self {
+        false
+    }
+
+    fn fill(&mut self, value: Value, place: &Place<'_>) -> Result<(), DecodeError> {
         match value {
-            Value::Bool(truth) => Ok(truth),
-            other => Err(DecodeError::expected(place, "true or false", &other)),
+            Value::Bool(truth) => {
+                *self = truth;
+                Ok(())
+            }
+            other => Err(DecodeError::expected(*place, "true or false", &other)),
         }
     }
 
-    fn missing() -> Option<Self> {
-        Some(false)
+    fn is_optional(&self) -> bool {
+        true
     }
 }
 
-impl<T: Decode> Decode for Option<T> {
-    fn decode(value: Value, place: Place<'_>) -> Result<Self, DecodeError> {
-        T::decode(value, place).map(Some)
+impl<T: Slot> Slot for Option<T> {
+    fn blank() -> Self {
+        None
     }
 
-    fn missing() -> Option<Self> {
-        Some(None)
+    fn fill(&mut self, value: Value, place: &Place<'_>) -> Result<(), DecodeError> {
+        self.insert(T::blank()).fill(value, place)
+    }
+
+    fn is_optional(&self) -> bool {
+        true
     }
 }
 
-impl<T: Decode> Decode for Vec<T> {
-    fn decode(value: Value, place: Place<'_>) -> Result<Self, DecodeError> {
-        let Value::Array(items) = value else {
-            return Err(DecodeError::expected(place, "an array", &value));
-        };
-        let mut decoded = Self::with_capacity(items.len());
-        for (index, item) in items.into_iter().enumerate() {
-            decoded.push(T::decode(item, Place::Item(&place, index))?);
-        }
-        Ok(decoded)
+impl<T: Slot> Slot for Vec<T> {
+    fn blank() -> Self {
+        Self::new()
     }
 
-    fn missing() -> Option<Self> {
-        Some(Self::new())
+    fn fill(&mut self, value: Value, place: &Place<'_>) -> Result<(), DecodeError> {
+        fill_list(self, value, place)
     }
+
+    fn is_optional(&self) -> bool {
+        true
+    }
+}
+
+/// A list that is being read.
+trait List {
+    /// One more item at its end.
+    fn grow(&mut self) -> &mut dyn Slot;
+}
+
+impl<T: Slot> List for Vec<T> {
+    fn grow(&mut self) -> &mut dyn Slot {
+        self.push_mut(T::blank())
+    }
+}
+
+/// One function for lists of all types.
+#[inline(never)]
+fn fill_list(list: &mut dyn List, value: Value, place: &Place<'_>) -> Result<(), DecodeError> {
+    let Value::Array(items) = value else {
+        return Err(DecodeError::expected(*place, "an array", &value));
+    };
+    for (index, item) in items.into_iter().enumerate() {
+        list.grow().fill(item, &Place::Item(place, index))?;
+    }
+    Ok(())
 }
 
 /// Defines a struct of the bundle: its fields, how serde writes it, and how [`Decode`] reads it.
@@ -381,7 +475,7 @@ macro_rules! record {
     ($(
         $(#[$meta:meta])*
         pub struct $name:ident {
-            $( $(#[doc = $field_doc:literal])* $(#[cfg($field_cfg:meta)])? pub $field:ident: $type:ty, )*
+            $( $(#[doc = $field_doc:literal])* pub $field:ident: $type:ty, )*
         }
     )*) => {$(
         #[serde_with::apply(
@@ -393,16 +487,22 @@ macro_rules! record {
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         $(#[$meta])*
         pub struct $name {
-            $( $(#[doc = $field_doc])* $(#[cfg($field_cfg)])? pub $field: $type, )*
+            $( $(#[doc = $field_doc])* pub $field: $type, )*
         }
 
-        impl $crate::json::Decode for $name {
-            fn decode(
+        impl $crate::json::Slot for $name {
+            fn blank() -> Self {
+                Self { $( $field: $crate::json::Slot::blank(), )* }
+            }
+
+            fn fill(
+                &mut self,
                 value: $crate::json::Value,
-                place: $crate::json::Place<'_>,
-            ) -> Result<Self, $crate::json::DecodeError> {
-                let mut fields = $crate::json::Fields::of(value, place)?;
-                Ok(Self { $( $(#[cfg($field_cfg)])? $field: fields.decode(stringify!($field), place)?, )* })
+                place: &$crate::json::Place<'_>,
+            ) -> Result<(), $crate::json::DecodeError> {
+                let mut fields = $crate::json::Fields::of(value, place);
+                $( fields.read(stringify!($field), &mut self.$field); )*
+                fields.end()
             }
         }
     )*};
@@ -435,23 +535,38 @@ macro_rules! word {
             }
         }
 
-        impl $crate::json::Decode for $name {
-            fn decode(
+        impl $crate::json::Slot for $name {
+            fn blank() -> Self {
+                [$( Self::$variant, )*][0]
+            }
+
+            fn fill(
+                &mut self,
                 value: $crate::json::Value,
-                place: $crate::json::Place<'_>,
-            ) -> Result<Self, $crate::json::DecodeError> {
-                let word = $crate::json::string(value, place)?;
-                Self::from_word(&word)
-                    .ok_or_else(|| $crate::json::DecodeError::invalid(place, $rule, &word))
+                place: &$crate::json::Place<'_>,
+            ) -> Result<(), $crate::json::DecodeError> {
+                let word = $crate::json::string(value, *place)?;
+                match Self::from_word(&word) {
+                    Some(value) => {
+                        *self = value;
+                        Ok(())
+                    }
+                    None => Err($crate::json::DecodeError::invalid(*place, $rule, &word)),
+                }
             }
         }
     };
 }
 
 /// Implements reading and writing for a type that is a checked string: it has `parse`, `as_str` and `RULE`.
+///
+/// Where it is more than one string in a struct, a value follows that stands until it is read.
 macro_rules! checked_string {
     ($name:ident) => {
-        $crate::json::hidden_string!($name);
+        $crate::json::checked_string!($name, $name($crate::json::Slot::blank()));
+    };
+    ($name:ident, $blank:expr) => {
+        $crate::json::hidden_string!($name, $blank);
 
         impl std::fmt::Display for $name {
             fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -464,13 +579,27 @@ macro_rules! checked_string {
 /// The same for a type whose text is not to be shown: its `as_str` may be private.
 macro_rules! hidden_string {
     ($name:ident) => {
-        impl $crate::json::Decode for $name {
-            fn decode(
+        $crate::json::hidden_string!($name, $name($crate::json::Slot::blank()));
+    };
+    ($name:ident, $blank:expr) => {
+        impl $crate::json::Slot for $name {
+            fn blank() -> Self {
+                $blank
+            }
+
+            fn fill(
+                &mut self,
                 value: $crate::json::Value,
-                place: $crate::json::Place<'_>,
-            ) -> Result<Self, $crate::json::DecodeError> {
-                let text = $crate::json::string(value, place)?;
-                Self::parse(&text).ok_or_else(|| $crate::json::DecodeError::invalid(place, Self::RULE, &text))
+                place: &$crate::json::Place<'_>,
+            ) -> Result<(), $crate::json::DecodeError> {
+                let text = $crate::json::string(value, *place)?;
+                match Self::parse(&text) {
+                    Some(value) => {
+                        *self = value;
+                        Ok(())
+                    }
+                    None => Err($crate::json::DecodeError::invalid(*place, Self::RULE, &text)),
+                }
             }
         }
 

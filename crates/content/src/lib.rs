@@ -6,7 +6,6 @@ pub mod article;
 pub mod block;
 pub mod bundle;
 pub mod check;
-#[cfg(feature = "consent")]
 pub mod consent;
 pub mod day;
 pub mod href;

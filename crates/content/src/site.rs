@@ -1,7 +1,6 @@
 //! What every page needs to know of the site: `site.json`.
 
 use crate::article::Article;
-#[cfg(feature = "consent")]
 use crate::consent::Consent;
 use crate::href::{Href, SiteAddress};
 use crate::inline::Inline;
@@ -33,8 +32,7 @@ record! {
         /// Slugs of the pages outside the sections.
         pub pages: Vec<Slug>,
         /// What readers are asked about before anything of somebody else is loaded.
-        #[cfg(feature = "consent")]
-        pub consent: Option<Consent>,
+                pub consent: Option<Consent>,
         /// A small site may hold its articles here, and need no further file.
         pub articles: Vec<Article>,
     }

@@ -24,6 +24,7 @@ pub mod parallel;
 pub mod pictures;
 pub mod plain;
 pub mod policy;
+mod program;
 pub mod progress;
 pub mod publication;
 pub mod redirects;

@@ -26,6 +26,7 @@ use crate::head::{self, HeadElement};
 use crate::output::{self, Staging, WriteError};
 use crate::paint::Painter;
 use crate::parallel;
+use crate::program::{self, ProgramError};
 use crate::publication::{self, MediaSizes};
 use crate::shared_file;
 use crate::styles::{self, StyleError};
@@ -48,6 +49,10 @@ pub enum ShellError {
     NoElement(PathBuf, &'static str),
     /// A style sheet that it names cannot be read.
     NoStyle(PathBuf, io::Error),
+    /// A file of the program that it names cannot be read.
+    NoProgram(PathBuf, io::Error),
+    /// The program is no WebAssembly.
+    NotWebAssembly(PathBuf, String),
     /// The rewriter gave up.
     Rewrite(PathBuf, RewritingError),
     /// A file cannot be written.
@@ -75,6 +80,20 @@ impl fmt::Display for ShellError {
                 write!(
                     out,
                     "{}: cannot be read: {error} (index.html names it as a style sheet; build the portal again)",
+                    path.display()
+                )
+            }
+            Self::NoProgram(path, error) => {
+                write!(
+                    out,
+                    "{}: cannot be read: {error} (index.html names it as a part of the program; build the portal again)",
+                    path.display()
+                )
+            }
+            Self::NotWebAssembly(path, error) => {
+                write!(
+                    out,
+                    "{}: is not WebAssembly: {error} (build the portal again)",
                     path.display()
                 )
             }
@@ -110,6 +129,12 @@ pub fn write(edition: &Edition, content: &Path, portal: &Path, today: Option<Day
         StyleError::Rewrite(error) => ShellError::Rewrite(index.clone(), error),
     })?;
     let template = styles.as_ref().map_or(&template, |styles| &styles.template);
+    let program = program::shorten(template, portal).map_err(|error| match error {
+        ProgramError::Unreadable(path, error) => ShellError::NoProgram(path, error),
+        ProgramError::NotWebAssembly(path, error) => ShellError::NotWebAssembly(path, error),
+        ProgramError::Rewrite(error) => ShellError::Rewrite(index.clone(), error),
+    })?;
+    let template = program.as_ref().map_or(template, |program| &program.template);
     let bundle_folder = portal.join(CONTENT);
     let earlier = addresses_of(&bundle_folder);
     let staging = Staging::beside(&index)?;
@@ -145,9 +170,11 @@ pub fn write(edition: &Edition, content: &Path, portal: &Path, today: Option<Day
             changed.push(file);
         }
     }
-    if let Some(styles) = &styles {
-        staging.write(&styles.file, styles.text.as_bytes())?;
-        changed.push(styles.file.clone());
+    let sheet = styles.iter().map(|styles| (&styles.file, styles.text.as_bytes()));
+    let code = program.iter().flat_map(|program| &program.files);
+    for (file, bytes) in sheet.chain(code.map(|(file, bytes)| (file, &bytes[..]))) {
+        staging.write(file, bytes)?;
+        changed.push(file.clone());
     }
     output::write(edition, content, &bundle_folder)?;
     for file in &changed {
@@ -156,7 +183,8 @@ pub fn write(edition: &Edition, content: &Path, portal: &Path, today: Option<Day
         compress::forget(&target);
         fs::rename(staging.path(file), &target).map_err(|error| WriteError::Io(target, error))?;
     }
-    for part in styles.iter().flat_map(|styles| &styles.parts) {
+    let code = program.iter().flat_map(|program| &program.parts);
+    for part in styles.iter().flat_map(|styles| &styles.parts).chain(code) {
         let part = portal.join(part);
         compress::forget(&part);
         // One that stays is only never asked for.

@@ -155,7 +155,11 @@ fn dated(article: &Article) -> Option<Day> {
 
 impl Feed {
     fn of(list: &List, edition: &Edition, canonical: &Canonical, sizes: &MediaSizes) -> Option<Self> {
-        let site = &edition.site;
+        // Nothing in a feed reader could load an embed: without the services each is a link.
+        let site = &Site {
+            consent: None,
+            ..edition.site.clone()
+        };
         let mut articles: Vec<(Day, &Article)> = edition
             .articles
             .iter()

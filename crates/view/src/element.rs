@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use content::language::Language;
+
 /// An element with its attributes and children. Behind a pointer, because it is handed on with every attribute.
 #[derive(Debug)]
 #[must_use = "an element that stands nowhere is not seen"]
@@ -41,9 +43,9 @@ macro_rules! tags {
 }
 
 tags! {
-    a article aside blockquote br button caption code dd details div dl dt em figcaption figure footer
-    h1 h2 h3 h4 h5 h6 header hr img li main nav ol p pre s section span strong sub summary sup table tbody td
-    th thead time tr ul
+    a article aside blockquote br button caption code dd details dialog div dl dt em fieldset figcaption figure
+    footer h1 h2 h3 h4 h5 h6 header hr img input label legend li main nav ol output p pre s section span strong
+    sub summary sup table tbody td th thead time tr ul
 }
 
 macro_rules! attributes {
@@ -73,6 +75,12 @@ impl Element {
             self.set(name, value);
         }
         self
+    }
+
+    /// Says in which language its words are, and which way they run.
+    pub fn language(self, language: &Language) -> Self {
+        self.lang(language.as_str().into_owned())
+            .dir(language.direction().as_str())
     }
 
     // Called from everywhere: put into each caller, a push with its growth would be most of the app.

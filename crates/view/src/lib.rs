@@ -4,6 +4,7 @@
 //! address, so that what is painted before the program has arrived is what the program would paint.
 
 pub mod components;
+pub mod consent;
 pub mod element;
 pub mod html;
 pub mod pages;

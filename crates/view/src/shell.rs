@@ -5,6 +5,7 @@ use content::site::{FooterBlock, Link, Site};
 use crate::View;
 use crate::components::href::href;
 use crate::components::inline::inline;
+use crate::consent;
 use crate::element::{Element, Nodes, a, div, footer, h2, header, li, main, nav, nodes, p, ul};
 
 /// The whole page around what stands in `main`.
@@ -30,43 +31,36 @@ pub fn document_title(title: &str, site: &Site) -> String {
 /// The head of every page: the site's name and the menu.
 pub fn masthead(view: &View<'_>) -> Element {
     let site = view.site;
-    let language = site.language.clone();
-    header()
-        .class("masthead")
-        .lang(language.to_string())
-        .dir(language.direction().as_str())
-        .child((
-            div().class("masthead-name").child((
-                a().href(view.root.to_owned())
-                    .class("site-name")
-                    .child(site.name.clone()),
-                site.tagline
-                    .clone()
-                    .map(|tagline| p().class("tagline").child(tagline)),
-            )),
-            (!site.navigation.is_empty()).then(|| {
-                nav()
-                    .class("menu")
-                    .attr("aria-label", view.text.menu)
-                    .child(links(&site.navigation, view))
-            }),
-        ))
+    header().class("masthead").language(&site.language).child((
+        div().class("masthead-name").child((
+            a().href(view.root.to_owned())
+                .class("site-name")
+                .child(site.name.clone()),
+            site.tagline
+                .clone()
+                .map(|tagline| p().class("tagline").child(tagline)),
+        )),
+        (!site.navigation.is_empty()).then(|| {
+            nav()
+                .class("menu")
+                .attr("aria-label", view.text.menu)
+                .child(links(&site.navigation, view))
+        }),
+    ))
 }
 
 /// The foot of every page.
 pub fn colophon(view: &View<'_>) -> Element {
     let site = view.site;
-    let language = site.language.clone();
+    let blocks: Vec<_> = site
+        .footer
+        .iter()
+        .map(|block| footer_block(block, view))
+        .collect();
     footer()
         .class("colophon")
-        .lang(language.to_string())
-        .dir(language.direction().as_str())
-        .child(
-            site.footer
-                .iter()
-                .map(|block| footer_block(block, view))
-                .collect::<Vec<_>>(),
-        )
+        .language(&site.language)
+        .child((blocks, consent::of(site).map(|_| consent::open(view))))
 }
 
 fn footer_block(block: &FooterBlock, view: &View<'_>) -> Element {

@@ -133,10 +133,10 @@ mod tests {
             ("index.html", "<h1>Home with a long text</h1>"),
             (
                 "404.html",
-                "<link href=main.css><script src=./boot.js data-wasm=app_bg.wasm></script>",
+                "<link href=main.css><script src=./boot.js data-wasm=app.wasm></script>",
             ),
             ("boot.js", "import('./snippets/clock.js')"),
-            ("app_bg.wasm", "later.js"),
+            ("app.wasm", "later.js"),
             ("main.css", "body {}"),
             ("later.js", "1"),
             ("snippets/clock.js", "2"),
@@ -153,13 +153,7 @@ mod tests {
         let paths: Vec<_> = parts.iter().map(|part| part.path.to_string_lossy()).collect();
         assert_eq!(
             paths,
-            [
-                "404.html",
-                "app_bg.wasm",
-                "boot.js",
-                "main.css",
-                "snippets/clock.js"
-            ]
+            ["404.html", "app.wasm", "boot.js", "main.css", "snippets/clock.js"]
         );
     }
 

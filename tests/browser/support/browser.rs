@@ -12,16 +12,15 @@ use thirtyfour::{By, CapabilitiesHelper, ChromiumLikeCapabilities, DesiredCapabi
 use tokio::runtime::Runtime;
 use xtask::chromium::is_root;
 
+use super::PATIENCE;
 use super::driver::driver;
+use super::elsewhere::Elsewhere;
 use super::portal::Portal;
 
 pub(crate) use thirtyfour::Key;
 
-/// How long a page may take to become what a test waits for, on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(15);
-
 /// Runs in each page before its own scripts.
-const WATCH: &str = "window.violations = [];
+pub(super) const WATCH: &str = "window.violations = [];
 addEventListener('securitypolicyviolation', (event) => {
   window.violations.push(`${event.effectiveDirective}: ${event.blockedURI}`);
 });";
@@ -31,6 +30,15 @@ pub(crate) struct Browser {
     pub(super) session: WebDriver,
     portal: Portal,
     console: RefCell<Vec<String>>,
+}
+
+/// What is started as the browser.
+#[derive(Clone, Copy)]
+enum Program {
+    /// The shell without windows: it starts at once.
+    Shell,
+    /// All of it.
+    Whole,
 }
 
 /// The colours that a reader's system asks for.
@@ -43,10 +51,31 @@ pub(crate) enum Scheme {
 impl Browser {
     /// A fresh browser for a portal; none where the test is to be skipped.
     pub(crate) fn on(portal: Portal) -> Option<Self> {
+        Self::start(portal, Program::Shell, None)
+    }
+
+    /// A fresh browser for a portal in a world that writes down whatever leaves the portal; none where the test is to be
+    /// skipped.
+    pub(crate) fn in_world(portal: Portal, elsewhere: &Elsewhere) -> Option<Self> {
+        let rule = elsewhere.rule(portal.name());
+        Self::start(portal, Program::Shell, Some(rule))
+    }
+
+    /// The same in the whole browser, which sets pages aside when they are left, as the shell does not.
+    pub(crate) fn whole_in_world(portal: Portal, elsewhere: &Elsewhere) -> Option<Self> {
+        let rule = elsewhere.rule(portal.name());
+        Self::start(portal, Program::Whole, Some(rule))
+    }
+
+    fn start(portal: Portal, program: Program, argument: Option<String>) -> Option<Self> {
         let driver = driver()?;
+        let (program, headless) = match program {
+            Program::Shell => (&driver.chromium.shell, "--headless"),
+            Program::Whole => (&driver.chromium.browser, "--headless=new"),
+        };
         let mut wanted = DesiredCapabilities::chrome();
         let mut arguments = vec![
-            "--headless",
+            headless,
             "--disable-background-networking",
             "--no-first-run",
             "--window-size=1280,800",
@@ -54,10 +83,12 @@ impl Browser {
         if is_root() {
             arguments.push("--no-sandbox");
         }
+        arguments.extend(argument.as_deref());
         let prepared = arguments
             .into_iter()
             .try_for_each(|argument| wanted.add_arg(argument))
-            .and_then(|()| wanted.set_binary(&driver.chromium.shell.to_string_lossy()))
+            .and_then(|()| wanted.set_binary(&program.to_string_lossy()))
+            .and_then(|()| wanted.accept_insecure_certs(true))
             .and_then(|()| {
                 wanted.set(
                     "goog:loggingPrefs",
@@ -72,10 +103,7 @@ impl Browser {
             portal,
             console: RefCell::default(),
         };
-        browser.devtools(
-            "Page.addScriptToEvaluateOnNewDocument",
-            json!({ "source": WATCH }),
-        );
+        browser.before_pages(WATCH);
         Some(browser)
     }
 
@@ -163,10 +191,19 @@ impl Browser {
         }
     }
 
-    /// Clicks as a reader does: the element is scrolled into view and must not be covered.
+    /// Clicks as a reader does: the element is scrolled into view, to where the page says that nothing stands before it, and
+    /// must not be covered.
     #[track_caller]
     pub(crate) fn click(&self, selector: &str) {
-        let clicked = wait(async { self.session.find(By::Css(selector)).await?.click().await });
+        // The driver itself would leave it at the edge of the window, where the banner stands.
+        const TO_SIGHT: &str =
+            "arguments[0].scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });";
+        let clicked = wait(async {
+            let element = self.session.find(By::Css(selector)).await?;
+            let found = element.to_json()?;
+            self.session.execute(TO_SIGHT, vec![found]).await?;
+            element.click().await
+        });
         clicked.unwrap_or_else(|error| panic!("cannot click {selector}: {error}\n{}", self.state()));
     }
 

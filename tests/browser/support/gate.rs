@@ -1,14 +1,13 @@
 //! A gate in front of a portal: it writes down every request that reaches the host, and holds answers back until
-//! they are let through. So a slow network is a matter of order, not of time.
+//! they are let through. So a slow network is a matter of order, not of time. It can also be the endpoint that takes
+//! what a portal posts, which a host of files is not.
 
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
 
-/// How long a request may take to arrive, on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(15);
+use super::PATIENCE;
 
 /// The gate. It closes when it is dropped.
 pub(super) struct Gate {
@@ -31,7 +30,24 @@ struct State {
     held: Vec<String>,
     /// The paths whose answers are being held back.
     waiting: Vec<String>,
+    /// What was posted, in order.
+    posts: Vec<Post>,
+    /// The status that answers what is posted; none where the host is to answer it.
+    post_status: Option<u16>,
     closed: bool,
+}
+
+/// Something that was posted to the host.
+#[derive(Clone, Debug)]
+pub(crate) struct Post {
+    /// Where to.
+    pub(crate) path: String,
+    /// The lines of the head, without the first.
+    pub(crate) head: Vec<String>,
+    /// What.
+    pub(crate) body: String,
+    /// The status that it was answered with.
+    pub(crate) status: u16,
 }
 
 impl Shared {
@@ -80,8 +96,8 @@ impl Gate {
         }
     }
 
-    pub(super) fn port(&self) -> u16 {
-        self.address.port()
+    pub(super) fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// Holds back the answers to all paths with this part.
@@ -98,6 +114,32 @@ impl Gate {
     /// The paths that were asked for since the last time this was asked, in order.
     pub(super) fn asked(&self) -> Vec<String> {
         std::mem::take(&mut self.state.lock().asked)
+    }
+
+    /// From now on, answers itself what is posted, with this status.
+    pub(super) fn answer_posts(&self, status: u16) {
+        self.state.lock().post_status = Some(status);
+    }
+
+    /// Everything that was posted so far, in order.
+    pub(super) fn posts(&self) -> Vec<Post> {
+        self.state.lock().posts.clone()
+    }
+
+    /// Waits until so many things were posted, in all.
+    #[track_caller]
+    pub(super) fn await_posts(&self, count: usize) {
+        let is_missing = |state: &mut State| state.posts.len() < count;
+        let waited = self
+            .state
+            .changed
+            .wait_timeout_while(self.state.lock(), PATIENCE, is_missing);
+        let (state, waited) = waited.unwrap_or_else(PoisonError::into_inner);
+        assert!(
+            !waited.timed_out(),
+            "{count} posts were expected: {:?}",
+            state.posts
+        );
     }
 
     /// Waits until the answer to a path with this part is being held back.
@@ -155,9 +197,18 @@ fn relay(mut browser: TcpStream, server: SocketAddr, shared: &Shared) -> io::Res
             length => head.extend_from_slice(&bytes[..length]),
         }
     }
+    let end = head
+        .windows(4)
+        .position(|end| end == b"\r\n\r\n")
+        .unwrap_or(head.len());
+    let body = head.split_off(end + 4);
     let head = String::from_utf8_lossy(&head);
     let path = head.split(' ').nth(1).unwrap_or_default();
     shared.pass(path);
+    let status = shared.lock().post_status.filter(|_| head.starts_with("POST "));
+    if let Some(status) = status {
+        return take(browser, path, &head, body, status, shared);
+    }
     let mut upstream = TcpStream::connect(server)?;
     let lines = head.trim_end().split("\r\n");
     for line in lines.filter(|line| !line.to_ascii_lowercase().starts_with("connection:")) {
@@ -166,4 +217,39 @@ fn relay(mut browser: TcpStream, server: SocketAddr, shared: &Shared) -> io::Res
     upstream.write_all(b"Connection: close\r\n\r\n")?;
     io::copy(&mut upstream, &mut browser)?;
     Ok(())
+}
+
+/// Reads the rest of what is posted, writes it down and answers it.
+fn take(
+    mut browser: TcpStream,
+    path: &str,
+    head: &str,
+    mut body: Vec<u8>,
+    status: u16,
+    shared: &Shared,
+) -> io::Result<()> {
+    let lines: Vec<_> = head.trim_end().lines().skip(1).map(str::to_owned).collect();
+    let length = lines.iter().find_map(|line| {
+        let (name, value) = line.split_once(": ")?;
+        name.eq_ignore_ascii_case("content-length").then_some(value)
+    });
+    let length = length.and_then(|length| length.trim().parse().ok()).unwrap_or(0);
+    let mut bytes = [0; 4096];
+    while body.len() < length {
+        match browser.read(&mut bytes)? {
+            0 => break,
+            more => body.extend_from_slice(&bytes[..more]),
+        }
+    }
+    shared.lock().posts.push(Post {
+        path: path.to_owned(),
+        head: lines,
+        body: String::from_utf8_lossy(&body).into_owned(),
+        status,
+    });
+    shared.changed.notify_all();
+    write!(
+        browser,
+        "HTTP/1.1 {status} Taken\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+    )
 }

@@ -2,22 +2,41 @@
 
 mod axe;
 mod browser;
+mod device;
 mod driver;
+mod elsewhere;
 mod gate;
+mod https;
 mod portal;
 mod reader;
 
 pub(crate) use browser::{Browser, Key, Scheme};
+pub(crate) use device::Cookie;
+pub(crate) use elsewhere::{BEAT, Elsewhere, Hit};
 pub(crate) use portal::{Folder, Portal};
 
 use std::io::Write;
+use std::time::{Duration, Instant};
 
 use xtask::chromium;
 use xtask::test::SKIPPED;
 
+/// How long anything may take to become what a test waits for, on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(15);
+
 /// A browser for the portal as it was built; none where the test is to be skipped.
 pub(crate) fn reader() -> Option<Browser> {
     Browser::on(Portal::as_built()?)
+}
+
+/// Waits until something is so, and fails if it never is.
+#[track_caller]
+pub(crate) fn eventually(what: &str, is_so: impl Fn() -> bool) {
+    let deadline = Instant::now() + PATIENCE;
+    while !is_so() {
+        assert!(Instant::now() < deadline, "waited {PATIENCE:?} for {what}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
 }
 
 /// Says why the test tests nothing, or fails it where browsers are required.

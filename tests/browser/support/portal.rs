@@ -10,14 +10,18 @@ use tempfile::TempDir;
 use xtask::folder;
 use xtask::workspace::Workspace;
 
-use super::gate::Gate;
+use super::gate::{Gate, Post};
+use super::https::Https;
 use super::skip;
 
 /// A folder and the server that serves it.
 pub(crate) struct Portal {
     folder: Folder,
+    options: Options,
     server: Running,
     gate: Option<Gate>,
+    https: Option<Https>,
+    name: &'static str,
 }
 
 /// A portal's folder that tests may change, also while it is served.
@@ -76,36 +80,47 @@ impl Portal {
     }
 
     fn serve(folder: Folder) -> Self {
-        Self::serve_with(folder, |_| {})
-    }
-
-    fn serve_with(folder: Folder, change: impl FnOnce(&mut Options)) -> Self {
-        let mut options = Options {
+        let options = Options {
             compress: false,
             ..Options::new(&folder.path)
         };
-        change(&mut options);
-        let server = serve(options).expect("a folder that exists can be served at any free port");
+        Self::serve_with(folder, options)
+    }
+
+    fn serve_with(folder: Folder, options: Options) -> Self {
+        let server = serve(options.clone()).expect("a folder that exists can be served at any free port");
         Self {
             folder,
+            options,
             server,
             gate: None,
+            https: None,
+            name: "app.localhost",
+        }
+    }
+
+    fn changing(self, change: impl FnOnce(&mut Options)) -> Self {
+        let mut options = self.options;
+        change(&mut options);
+        Self {
+            name: self.name,
+            ..Self::serve_with(self.folder, options)
         }
     }
 
     /// The same folder on a host that has it under a path, such as `/sub/`.
     pub(crate) fn under(self, base: &str) -> Self {
-        Self::serve_with(self.folder, |options| base.clone_into(&mut options.base))
+        self.changing(|options| base.clone_into(&mut options.base))
     }
 
     /// The same folder on a host that answers every unknown address with one shell, and 200.
     pub(crate) fn with_fallback(self) -> Self {
-        Self::serve_with(self.folder, |options| options.fallback_shell = true)
+        self.changing(|options| options.fallback_shell = true)
     }
 
     /// The same folder on a host that sends another content security policy.
     pub(crate) fn with_policy(self, policy: Policy) -> Self {
-        Self::serve_with(self.folder, |options| options.policy = policy)
+        self.changing(|options| options.policy = policy)
     }
 
     /// The same portal behind a gate that can hold answers back.
@@ -115,6 +130,21 @@ impl Portal {
             gate: Some(gate),
             ..self
         }
+    }
+
+    /// The same portal under another name of this machine, such as `www.app.localhost`.
+    pub(crate) fn named(self, name: &'static str) -> Self {
+        Self { name, ..self }
+    }
+
+    /// The same portal over https, with a certificate that the browser takes as it is; none where the test is to be skipped.
+    pub(crate) fn over_https(self) -> Option<Self> {
+        let gate = self.gate.as_ref().map(Gate::address);
+        let https = Https::before(gate.unwrap_or_else(|| self.server.address()), self.name)?;
+        Some(Self {
+            https: Some(https),
+            ..self
+        })
     }
 
     fn gate(&self) -> &Gate {
@@ -148,6 +178,27 @@ impl Portal {
         self.gate().asked()
     }
 
+    /// From now on, answers what is posted to the host with this status.
+    pub(crate) fn answer_posts(&self, status: u16) {
+        self.gate().answer_posts(status);
+    }
+
+    /// Everything that was posted to the host so far, in order.
+    pub(crate) fn posts(&self) -> Vec<Post> {
+        self.gate().posts()
+    }
+
+    /// Waits until so many things were posted to the host, in all.
+    #[track_caller]
+    pub(crate) fn await_posts(&self, count: usize) {
+        self.gate().await_posts(count);
+    }
+
+    /// The name of its host.
+    pub(super) fn name(&self) -> &'static str {
+        self.name
+    }
+
     /// The folder, to be changed while the portal is read.
     pub(crate) fn folder(&self) -> &Folder {
         &self.folder
@@ -155,11 +206,12 @@ impl Portal {
 
     /// The address of a path. The name is a secure context in every browser, as a real site would be.
     pub(crate) fn url(&self, path: &str) -> String {
-        let port = self
-            .gate
-            .as_ref()
-            .map_or_else(|| self.server.address().port(), Gate::port);
-        format!("http://app.localhost:{port}{path}")
+        if let Some(https) = &self.https {
+            return format!("https://{}:{}{path}", self.name, https.port());
+        }
+        let gate = self.gate.as_ref().map(Gate::address);
+        let port = gate.unwrap_or_else(|| self.server.address()).port();
+        format!("http://{}:{port}{path}", self.name)
     }
 }
 

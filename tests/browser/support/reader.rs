@@ -29,6 +29,17 @@ impl Browser {
         self.wait_for(&format!("the page of {path}"), SETTLED);
     }
 
+    /// Answers the question about services of others with a refusal, so that pages are as on every later visit.
+    #[track_caller]
+    pub(crate) fn refuse_services(&self) {
+        self.wait_for("the question", "document.querySelector('#consent-banner')");
+        self.click("#consent-banner [data-consent='functional-only']");
+        self.wait_for(
+            "the page without it",
+            "!document.querySelector('#consent-banner')",
+        );
+    }
+
     /// Begins to open a path, and does not wait for it.
     #[track_caller]
     pub(crate) fn start_opening(&self, path: &str) {

@@ -40,6 +40,10 @@ impl Host {
         Cow::Borrowed(&self.0)
     }
 
+    pub(super) fn get(&self) -> &str {
+        &self.0
+    }
+
     /// Is it this machine: `localhost`, a name below it, or an address of 127.0.0.0/8?
     pub fn is_loopback(&self) -> bool {
         let (name, _) = split_port(&self.0);
@@ -53,7 +57,7 @@ checked_string!(Host);
 
 fn split_port(text: &str) -> (&str, Option<&str>) {
     match text.bytes().position(|byte| byte == b':') {
-        Some(at) => (&text[..at], Some(&text[at + 1..])),
+        Some(at) => (text.get(..at).unwrap_or(text), text.get(at + 1..)),
         None => (text, None),
     }
 }
@@ -132,7 +136,7 @@ impl EmbedTemplate {
             (None, Some(at)) => (at, Self::PATH, true),
             _ => return None,
         };
-        let (before, after) = (&text[..at], &text[at + name.len()..]);
+        let (before, after) = (text.get(..at)?, text.get(at + name.len()..)?);
         // Up to its place the address must be whole: a host cannot be what an article says.
         host_of(before)?;
         let no = |text: &str, hash: bool| {
@@ -202,7 +206,14 @@ impl EmbedTemplate {
     }
 }
 
-hidden_string!(EmbedTemplate);
+hidden_string!(
+    EmbedTemplate,
+    Self {
+        before: String::new(),
+        after: String::new(),
+        keeps_slashes: false,
+    }
+);
 
 impl fmt::Debug for EmbedTemplate {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -235,6 +246,6 @@ fn host_part(text: &str) -> &str {
         .strip_prefix("https://")
         .or_else(|| text.strip_prefix("http://"));
     after
-        .and_then(|rest| Some(&rest[..rest.bytes().position(|byte| byte == b'/')?]))
+        .and_then(|rest| rest.get(..rest.bytes().position(|byte| byte == b'/')?))
         .unwrap_or(text)
 }

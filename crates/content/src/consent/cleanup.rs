@@ -1,6 +1,7 @@
 //! What is to be removed when a service is withdrawn.
 
 use super::Consent;
+use super::pattern::{CookiePath, NamePattern};
 use super::service::Service;
 use super::set::ServiceSet;
 use super::state::State;
@@ -18,129 +19,117 @@ pub struct Page<'a> {
     pub storage: &'a [&'a str],
 }
 
-/// A cookie to delete: the same name, domain and path with an age of 0.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CookieDeletion {
-    /// Its name.
-    pub name: String,
-    /// Its `Domain`; without one the cookie is this host's alone.
-    pub domain: Option<String>,
-    /// Its `Path`.
-    pub path: String,
-}
-
 /// What is to be removed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
-    /// Cookies: for each name, the host alone and every domain above it, each with every path down to the page's.
-    pub cookies: Vec<CookieDeletion>,
+    /// Cookies, as texts that delete one each when they are set: for each name, the host alone and every domain above it,
+    /// each with every path down to the page's.
+    pub cookies: Vec<String>,
     /// Keys, from `localStorage` and `sessionStorage`.
     pub storage: Vec<String>,
     /// Databases by their name; where it ends in `*`, all whose names begin so.
-    pub databases: Vec<String>,
+    pub databases: Vec<NamePattern>,
 }
 
-/// What a service leaves behind that may not be there any more. What a service that is allowed stores under the same
-/// names stays, and so does the record.
-pub fn plan(consent: &Consent, state: &State, service: usize, page: Page<'_>) -> Plan {
-    let Some(service) = consent.services.get(service) else {
-        return Plan::default();
-    };
+/// What these services leave behind that may not be there any more, and what Complianz has, where it is asked for. What a
+/// service that is allowed stores under the same names stays, and so does the record.
+pub fn plan(
+    consent: &Consent,
+    state: &State,
+    services: ServiceSet,
+    with_legacy: bool,
+    page: Page<'_>,
+) -> Plan {
     let allowed = state.allowed(consent);
+    let needed = |uses: &dyn Fn(&Service) -> bool| allowed.iter().any(|place| uses(&consent.services[place]));
     let mut plan = Plan::default();
-    let mut names: Vec<&str> = Vec::new();
-    for cookie in &service.cookies {
-        let is_ours = cookie.domain.as_ref().is_none_or(|domain| {
-            let domain = &*domain.as_str();
-            page.host
-                .strip_suffix(domain)
-                .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-        });
-        if !is_ours {
-            continue;
+    for place in services.iter() {
+        let service = &consent.services[place];
+        let mut names: Vec<&str> = Vec::new();
+        for cookie in &service.cookies {
+            let is_ours = cookie.domain.as_ref().is_none_or(|domain| {
+                let rest = page.host.strip_suffix(domain.get());
+                rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+            });
+            if !is_ours {
+                continue;
+            }
+            let path = cookie.path.as_ref().map(CookiePath::get);
+            let mut delete_once = |name| {
+                let kept = name == consent.key()
+                    || needed(&|other| other.cookies.iter().any(|cookie| cookie.name.matches(name)));
+                if !kept && !names.contains(&name) {
+                    names.push(name);
+                    delete(name, path, page, &mut plan);
+                }
+            };
+            for name in page.cookies {
+                if cookie.name.matches(name) {
+                    delete_once(name);
+                }
+            }
+            // A cookie of another path cannot be seen from here, but it can be deleted by its name.
+            if let (Some(name), Some(_)) = (cookie.name.exact(), path) {
+                delete_once(name);
+            }
         }
-        let path = cookie.path.as_ref().map(ToString::to_string);
-        // A cookie of another path cannot be seen from here, but it can be deleted by its name.
-        let unseen = cookie.name.exact().filter(|_| path.is_some());
-        let seen = page
-            .cookies
-            .iter()
-            .copied()
-            .filter(|name| cookie.name.matches(name));
-        for name in seen.chain(unseen) {
-            let kept = name == consent.key()
-                || needed(consent, allowed, |other| {
-                    other.cookies.iter().any(|cookie| cookie.name.matches(name))
-                });
-            if !kept && !names.contains(&name) {
-                names.push(name);
-                delete(name, path.as_deref(), page, &mut plan);
+        for stored in page.storage {
+            let has = |service: &Service| service.storage.iter().any(|pattern| pattern.matches(stored));
+            if has(service) && *stored != consent.key() && !needed(&has) {
+                plan.storage.push((*stored).to_owned());
+            }
+        }
+        for name in &service.databases {
+            if !needed(&|other| other.databases.contains(name)) {
+                plan.databases.push(name.clone());
             }
         }
     }
-    for stored in page.storage {
-        let has = |service: &Service| service.storage.iter().any(|pattern| pattern.matches(stored));
-        if has(service) && *stored != consent.key() && !needed(consent, allowed, has) {
-            plan.storage.push((*stored).to_owned());
+    if with_legacy {
+        let is_legacy = |name: &str| name.starts_with("cmplz_") || name.starts_with("complianz_");
+        for name in page.cookies {
+            if is_legacy(name) {
+                delete(name, None, page, &mut plan);
+            }
         }
-    }
-    for name in &service.databases {
-        if !needed(consent, allowed, |other| other.databases.contains(name)) {
-            plan.databases.push(name.to_string());
+        for key in page.storage {
+            if is_legacy(key) {
+                plan.storage.push((*key).to_owned());
+            }
         }
     }
     plan
 }
 
-/// What Complianz has left behind.
-pub fn legacy_plan(page: Page<'_>) -> Plan {
-    let mut plan = Plan::default();
-    let is_legacy = |name: &str| name.starts_with("cmplz_") || name.starts_with("complianz_");
-    for name in page.cookies.iter().filter(|name| is_legacy(name)) {
-        delete(name, None, page, &mut plan);
-    }
-    let keys = page.storage.iter().filter(|key| is_legacy(key));
-    plan.storage.extend(keys.map(|key| (*key).to_owned()));
-    plan
-}
-
-fn needed(consent: &Consent, allowed: ServiceSet, uses: impl Fn(&Service) -> bool) -> bool {
-    allowed.iter().any(|place| uses(&consent.services[place]))
-}
-
+/// A cookie is deleted by the same name, domain and path with an age of 0, and none of these but its name can be seen.
+#[inline(never)]
 fn delete(name: &str, path: Option<&str>, page: Page<'_>, plan: &mut Plan) {
-    let mut paths = vec!["/".to_owned()];
-    let mut add = |path: &str| {
-        if !paths.iter().any(|other| other == path) {
-            paths.push(path.to_owned());
-        }
-    };
+    let mut paths = vec!["/"];
     for (at, byte) in page.path.bytes().enumerate().skip(1) {
         if byte == b'/' {
-            add(&page.path[..at]);
-            add(&page.path[..=at]);
+            paths.extend(page.path.get(..at));
+            paths.extend(page.path.get(..=at));
         }
     }
-    add(page.path);
-    path.into_iter().for_each(&mut add);
+    for more in [Some(page.path), path].into_iter().flatten() {
+        if !paths.contains(&more) {
+            paths.push(more);
+        }
+    }
     // Digits in its last part make a host an address, above which there is nothing.
     let is_address = page.host.bytes().last().is_some_and(|byte| byte.is_ascii_digit());
-    let mut domain = Some(page.host).filter(|_| !is_address);
-    let mut domains = vec![None];
-    while let Some(name) = domain {
-        domains.push(Some(name));
-        domain = name
-            .split_once('.')
-            .map(|(_, above)| above)
-            .filter(|above| above.bytes().any(|byte| byte == b'.'));
-    }
-    for domain in domains {
+    let (mut attribute, mut domain) = ("", "");
+    let mut next = Some(page.host).filter(|_| !is_address);
+    loop {
         for path in &paths {
-            plan.cookies.push(CookieDeletion {
-                name: name.to_owned(),
-                domain: domain.map(str::to_owned),
-                path: path.clone(),
-            });
+            let text = [name, "=; Max-Age=0; Path=", path, attribute, domain].concat();
+            plan.cookies.push(text);
         }
+        let Some(name) = next else { return };
+        (attribute, domain) = ("; Domain=", name);
+        let above = |name: &'_ str| name.bytes().position(|byte| byte == b'.');
+        next = above(name)
+            .and_then(|at| name.get(at + 1..))
+            .filter(|above_it| above(above_it).is_some());
     }
 }

@@ -36,15 +36,16 @@ impl Command {
 
 impl ConsentMode {
     /// The first entry of all.
-    pub(super) const DEFAULT: Self = Self {
+    pub const DEFAULT: Self = Self {
         command: Command::Default,
         analytics: false,
         ads: false,
     };
 
     /// What is allowed now; none where the site does not use Google's script.
+    #[inline(never)]
     pub(super) fn update(consent: &Consent, allowed: ServiceSet) -> Option<Self> {
-        let google = consent.those(is_google);
+        let google = consent.those(&is_google);
         let ours = google.intersection(allowed);
         (!google.is_empty()).then(|| Self {
             command: Command::Update,

@@ -61,6 +61,10 @@ impl CookiePath {
         right.then(|| Self(text.to_owned()))
     }
 
+    pub(super) fn get(&self) -> &str {
+        &self.0
+    }
+
     /// The text.
     pub fn as_str(&self) -> Cow<'_, str> {
         Cow::Borrowed(&self.0)

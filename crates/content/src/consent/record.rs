@@ -12,7 +12,7 @@ const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const VERSION: u8 = b'1';
 
 /// The length of what stands before the marks.
-const HEAD: usize = 19;
+const HEAD: usize = 21;
 
 /// How a decision was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,7 +154,7 @@ impl Record {
         marks.push('.');
         list(&mut marks, &self.denied);
         let sum = checksum(text.as_bytes(), marks.as_bytes());
-        push(&mut text, u64::from(sum), 2);
+        push(&mut text, u64::from(sum), 4);
         text.push_str(&marks);
         text
     }
@@ -222,10 +222,10 @@ fn list(digits: &[u8]) -> Option<Vec<u32>> {
     marks.collect()
 }
 
-/// Twelve bits that tell a text cut off or changed by accident. Who changes it on purpose changes only the own answer.
+/// 24 bits that tell a text cut off or changed by accident. Who changes it on purpose changes only the own answer.
 fn checksum(head: &[u8], marks: &[u8]) -> u32 {
     let sum = head.iter().chain(marks).fold(7_u32, |sum, byte| {
         sum.wrapping_mul(0x0100_0193) ^ u32::from(*byte)
     });
-    (sum ^ sum >> 12) & 0xfff
+    (sum ^ sum >> 24) & 0x00ff_ffff
 }

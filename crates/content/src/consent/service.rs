@@ -6,7 +6,7 @@ use super::address::{EmbedTemplate, Host, ScriptSource};
 use super::hash::Hash;
 use super::pattern::{CookiePath, NamePattern};
 use crate::href::Href;
-use crate::json::{Decode, DecodeError, Fields, Place, Problem, Value, checked_string, record, word};
+use crate::json::{DecodeError, Fields, Place, Problem, Slot, Value, checked_string, record, word};
 use crate::slug::Slug;
 
 word! {
@@ -106,6 +106,16 @@ impl Script {
     /// How it is told of page views.
     pub fn kind(&self) -> ScriptKind {
         self.kind.unwrap_or(ScriptKind::Generic)
+    }
+
+    /// The field that its kind needs and that is not there.
+    fn missing(&self) -> Option<&'static str> {
+        match self.kind() {
+            ScriptKind::Generic => None,
+            _ if self.site.is_none() => Some("site"),
+            ScriptKind::Matomo if self.endpoint.is_none() => Some("endpoint"),
+            _ => None,
+        }
     }
 }
 
@@ -338,41 +348,54 @@ impl Service {
     }
 }
 
-impl Decode for Service {
-    fn decode(value: Value, place: Place<'_>) -> Result<Self, DecodeError> {
-        let mut fields = Fields::of(value, place)?;
-        let script: Option<Script> = fields.decode("script", place)?;
-        let embed: Option<Frame> = fields.decode("embed", place)?;
-        let load = match (script, embed) {
-            (Some(script), None) => {
-                let missing = match script.kind() {
-                    ScriptKind::Generic => None,
-                    _ if script.site.is_none() => Some("site"),
-                    ScriptKind::Matomo if script.endpoint.is_none() => Some("endpoint"),
-                    _ => None,
-                };
-                if let Some(name) = missing {
-                    let script = Place::Field(&place, "script");
-                    return Err(DecodeError::new(Place::Field(&script, name), Problem::Missing));
+impl Slot for Service {
+    fn blank() -> Self {
+        Self {
+            id: Slot::blank(),
+            category: Slot::blank(),
+            name: Slot::blank(),
+            provider: Slot::blank(),
+            purpose: Slot::blank(),
+            policy: Slot::blank(),
+            hosts: Slot::blank(),
+            cookies: Slot::blank(),
+            storage: Slot::blank(),
+            databases: Slot::blank(),
+            load: Load::Embed(Slot::blank()),
+        }
+    }
+
+    fn fill(&mut self, value: Value, place: &Place<'_>) -> Result<(), DecodeError> {
+        let mut fields = Fields::of(value, place);
+        let (mut script, mut embed) = (None::<Script>, None::<Frame>);
+        fields.read("script", &mut script);
+        fields.read("embed", &mut embed);
+        if fields.is_right() {
+            match (script, embed) {
+                (Some(script), None) => {
+                    if let Some(name) = script.missing() {
+                        let script = Place::Field(place, "script");
+                        fields.fail(DecodeError::new(Place::Field(&script, name), Problem::Missing));
+                    }
+                    self.load = Load::Script(script);
                 }
-                Load::Script(script)
+                (None, Some(embed)) => self.load = Load::Embed(embed),
+                (script, _) => {
+                    let found = if script.is_some() { "both" } else { "neither" };
+                    fields.fail(DecodeError::invalid(*place, Self::LOAD, found));
+                }
             }
-            (None, Some(embed)) => Load::Embed(embed),
-            (Some(_), Some(_)) => return Err(DecodeError::invalid(place, Self::LOAD, "both")),
-            (None, None) => return Err(DecodeError::invalid(place, Self::LOAD, "neither")),
-        };
-        Ok(Self {
-            id: fields.decode("id", place)?,
-            category: fields.decode("category", place)?,
-            name: fields.decode("name", place)?,
-            provider: fields.decode("provider", place)?,
-            purpose: fields.decode("purpose", place)?,
-            policy: fields.decode("policy", place)?,
-            hosts: fields.decode("hosts", place)?,
-            cookies: fields.decode("cookies", place)?,
-            storage: fields.decode("storage", place)?,
-            databases: fields.decode("databases", place)?,
-            load,
-        })
+        }
+        fields.read("id", &mut self.id);
+        fields.read("category", &mut self.category);
+        fields.read("name", &mut self.name);
+        fields.read("provider", &mut self.provider);
+        fields.read("purpose", &mut self.purpose);
+        fields.read("policy", &mut self.policy);
+        fields.read("hosts", &mut self.hosts);
+        fields.read("cookies", &mut self.cookies);
+        fields.read("storage", &mut self.storage);
+        fields.read("databases", &mut self.databases);
+        fields.end()
     }
 }

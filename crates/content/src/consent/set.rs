@@ -50,6 +50,20 @@ impl ServiceSet {
 
     /// The places, in the order of the list.
     pub fn iter(self) -> impl Iterator<Item = usize> {
-        (0..32).filter(move |service| self.contains(*service))
+        Places(self.0)
+    }
+}
+
+/// Goes through the places of a set, from one bit to the next.
+struct Places(u32);
+
+impl Iterator for Places {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        let place = self.0.trailing_zeros();
+        // Takes off the lowest bit.
+        self.0 &= self.0.checked_sub(1)?;
+        Some(place as usize)
     }
 }

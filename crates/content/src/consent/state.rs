@@ -5,7 +5,7 @@ use super::complianz::Legacy;
 use super::google::ConsentMode;
 use super::receipt::Receipt;
 use super::record::{Method, Record};
-use super::service::{Category, Load};
+use super::service::Category;
 use super::set::ServiceSet;
 
 const SECONDS_OF_A_DAY: u64 = 24 * 60 * 60;
@@ -114,54 +114,50 @@ pub enum Notice {
     ForThisVisit,
 }
 
-/// What the browser is to do, in the order in which it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// Put an entry into `dataLayer`.
-    ConsentMode(ConsentMode),
-    /// Store the text. A cookie is this host's alone, for every path, `Lax`, `Secure` on https. What cannot be read back
-    /// afterwards was refused ([`Event::StorageThrew`]): a browser that keeps no cookies does not say so.
-    Store {
-        /// The text.
-        text: String,
-        /// For how many seconds from now.
-        seconds: u64,
-    },
-    /// Remove the frames and the script of a service. No grant for it stands any more.
-    Withdraw(usize),
-    /// Remove what a service has stored ([`plan`](super::plan)).
-    CleanUp(usize),
-    /// Remove what an earlier system has stored ([`legacy_plan`](super::legacy_plan)).
-    CleanUpLegacy,
-    /// A service is allowed: run its script ([`State::script`]), show its embeds ([`State::embed`]).
-    Release(usize),
-    /// This one embed is allowed ([`State::embed`]).
-    ReleaseOnce {
-        /// Its service.
-        service: usize,
-        /// What the service calls it.
-        id: String,
-    },
-    /// Tell a script of a service that a page is read.
-    ReportPageView(usize),
-    /// Show the banner.
-    ShowBanner,
-    /// Take the banner away.
-    HideBanner,
-    /// Open the preferences.
-    ShowPreferences,
-    /// Close the preferences.
-    HidePreferences,
+/// What the browser is to do: field by field, in the order in which they stand here.
+///
+/// Sets and numbers only, so that nothing is allocated and nothing dropped. The texts to keep and to post are asked of the
+/// [`State`] that came with it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a thing to do, and any may go with any"
+)]
+pub struct Effects {
+    /// Put the first entry of all into `dataLayer` ([`ConsentMode::DEFAULT`]).
+    pub consent_mode_default: bool,
+    /// Put this entry into `dataLayer`.
+    pub consent_mode: Option<ConsentMode>,
+    /// Store [`State::kept`]. A cookie is this host's alone, for every path, `Lax`, `Secure` on https. What cannot be read
+    /// back afterwards was refused ([`Event::StorageThrew`]): a browser that keeps no cookies does not say so.
+    pub store: bool,
+    /// Remove the frames and the scripts of these services. No grant for them stands any more.
+    pub withdraw: ServiceSet,
+    /// Remove what these services have stored ([`plan`](super::plan)).
+    pub clean_up: ServiceSet,
+    /// Remove what an earlier system has stored ([`plan`](super::plan), too).
+    pub clean_up_legacy: bool,
+    /// Show every embed that is allowed ([`State::embed`]) and does not stand yet: one was allowed for once.
+    pub show_embeds: bool,
+    /// These services are allowed: show their embeds ([`State::embed`]), run their scripts ([`State::script`]).
+    pub release: ServiceSet,
+    /// Tell the scripts of these services that a page is read.
+    pub report: ServiceSet,
+    /// Take this off the page.
+    pub hide: Surface,
+    /// Show this.
+    pub show: Surface,
     /// Say it to those who do not see the page.
-    Announce(Notice),
+    pub announce: Option<Notice>,
     /// Make other tabs read what is stored.
-    TellTabs,
-    /// Post the receipt to the record's endpoint, and answer with [`Event::RecordTaken`] or [`Event::RecordFailed`].
-    Post(Receipt),
+    pub tell_tabs: bool,
+    /// Post so many of what is owed ([`State::owed`]), the latest ones, to the record's endpoint. Answer each with
+    /// [`Event::RecordTaken`] or [`Event::RecordFailed`].
+    pub post: usize,
     /// Answer with [`Event::RetryDue`] after so many seconds.
-    RetryAfter(u32),
-    /// Load the page anew: a script cannot be stopped otherwise. Always the last, and once.
-    Reload,
+    pub retry_after: Option<u32>,
+    /// Load the page anew: a script cannot be stopped otherwise.
+    pub reload: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -206,6 +202,7 @@ impl State {
     }
 
     /// The services that may be loaded now, the functional ones included.
+    #[inline(never)]
     pub fn allowed(&self, consent: &Consent) -> ServiceSet {
         if self.phase == Phase::Starting {
             ServiceSet::NONE
@@ -248,6 +245,18 @@ impl State {
         Some(Receipt::of(record, consent, self.decided.unwrap_or(beginning)))
     }
 
+    /// What the endpoint has not taken yet, the latest last.
+    pub fn owed(&self) -> &[Receipt] {
+        &self.pending
+    }
+
+    /// The text to keep, and for how many seconds from now; none where nobody has decided.
+    pub fn kept(&self, consent: &Consent, now: Now) -> Option<(String, u64)> {
+        let record = self.record.as_ref()?;
+        let end = u64::from(record.day.saturating_add(consent.days())) * SECONDS_OF_A_DAY;
+        Some((record.encode(), end.saturating_sub(now.seconds)))
+    }
+
     /// Is this one embed allowed until the page is left?
     pub(super) fn is_allowed_once(&self, service: usize, id: &str) -> bool {
         self.once
@@ -283,52 +292,67 @@ impl State {
 ///
 /// The same arguments always give the same result. An event that makes no sense, such as one about a service that there
 /// is not or one before [`Event::Loaded`], changes nothing.
-pub fn step(consent: &Consent, state: State, event: Event<'_>, now: Now) -> (State, Vec<Effect>) {
-    let before = state.clone();
+pub fn step(consent: &Consent, mut state: State, event: Event<'_>, now: Now) -> (State, Effects) {
     let mut step = Step {
         consent,
-        state,
+        state: &mut state,
         now,
         is_decision: false,
-        late: Vec::new(),
+        effects: Effects::default(),
     };
     step.take(event);
-    step.finish(&before)
+    let effects = step.effects;
+    (state, effects)
 }
 
 struct Step<'a> {
     consent: &'a Consent,
-    state: State,
+    state: &'a mut State,
     now: Now,
     /// Has the reader decided something?
     is_decision: bool,
-    /// What stands behind all that follows from the states.
-    late: Vec<Effect>,
+    effects: Effects,
 }
 
 impl Step<'_> {
     fn take(&mut self, event: Event<'_>) {
+        let is_first = self.state.phase == Phase::Starting;
+        if is_first && !matches!(event, Event::Loaded { .. }) {
+            return;
+        }
+        let before = Before {
+            is_first,
+            surface: self.state.surface,
+            allowed: self.state.allowed(self.consent),
+            live: self.state.live(self.consent),
+            ran: self.state.ran,
+        };
+        self.expire();
+        self.answer(event, is_first);
+        self.follow(&before);
+    }
+
+    fn answer(&mut self, event: Event<'_>, is_first: bool) {
         let optional = self.consent.optional();
         let method = if self.state.surface == Surface::Preferences {
             Method::Preferences
         } else {
             Method::Banner
         };
-        if self.state.phase == Phase::Starting && !matches!(event, Event::Loaded { .. }) {
-            return;
-        }
-        self.expire();
         match event {
-            Event::Loaded { stored, gpc, legacy } if self.state.phase == Phase::Starting => {
-                self.state.phase = Phase::Running;
-                self.state.gpc = gpc;
+            Event::Loaded { stored, gpc, legacy } => {
+                if is_first {
+                    self.state.phase = Phase::Running;
+                    self.state.gpc = gpc;
+                }
                 self.adopt(stored);
+                if !is_first {
+                    return;
+                }
                 if legacy == Legacy::Refused && self.state.record.is_none() {
                     self.decide(ServiceSet::NONE, Method::Migration);
                 }
-                if legacy != Legacy::Absent {
-                    self.late.push(Effect::CleanUpLegacy);
-                }
+                self.effects.clean_up_legacy = legacy != Legacy::Absent;
                 if !self.is_decision {
                     self.owe();
                     self.post();
@@ -338,11 +362,7 @@ impl Step<'_> {
             Event::FunctionalOnly => self.decide(ServiceSet::NONE, method),
             Event::Save(choices) => self.decide(choices, method),
             Event::OpenPreferences => self.state.surface = Surface::Preferences,
-            Event::ClosePreferences => {
-                if self.state.surface == Surface::Preferences {
-                    self.state.surface = Surface::Nothing;
-                }
-            }
+            Event::ClosePreferences => self.close_preferences(),
             Event::LoadOnce { service, id } => {
                 let frame = self.consent.services.get(service);
                 let takes = frame
@@ -350,47 +370,40 @@ impl Step<'_> {
                     .is_some_and(|frame| frame.url.takes(id));
                 if takes && self.state.embed(self.consent, service, id).is_none() {
                     self.state.once.push((service, id.to_owned()));
-                    let id = id.to_owned();
-                    self.late.push(Effect::ReleaseOnce { service, id });
+                    self.effects.show_embeds = true;
                 }
             }
-            Event::AlwaysAllow(service) if optional.contains(service) => {
-                self.amend(service, true);
-            }
-            Event::Withdraw(service) if optional.contains(service) => {
-                self.amend(service, false);
-            }
-            Event::Loaded { stored, .. } | Event::Changed(stored) | Event::Restored(stored) => {
-                self.adopt(stored);
-            }
+            Event::AlwaysAllow(service) => self.amend(service, true),
+            Event::Withdraw(service) => self.amend(service, false),
+            Event::Changed(stored) | Event::Restored(stored) => self.adopt(stored),
             Event::Navigated => {
-                let running = self.state.allowed(self.consent);
-                self.report(running);
+                // They hold links, and the page that one leads to would stand behind them.
+                self.close_preferences();
+                self.report(self.state.allowed(self.consent));
             }
             Event::ScriptRan(service) => {
-                let is_script = self
-                    .consent
-                    .services
-                    .get(service)
-                    .is_some_and(|service| service.script().is_some());
-                if is_script {
-                    self.state.ran = self.state.ran.with(service);
-                }
+                let service = ServiceSet::NONE.with(service);
+                self.state.ran = self.state.ran.union(service.intersection(self.consent.scripts()));
             }
             Event::StorageThrew => {
                 if !self.state.is_refused {
                     self.state.is_refused = true;
-                    self.late.push(Effect::Announce(Notice::ForThisVisit));
+                    self.effects.announce = Some(Notice::ForThisVisit);
                 }
             }
             Event::RecordTaken(receipt) => self.taken(receipt),
             Event::RecordFailed => {
-                let seconds = RETRIES[self.state.failures];
+                self.effects.retry_after = RETRIES.get(self.state.failures).copied();
                 self.state.failures = (self.state.failures + 1).min(RETRIES.len() - 1);
-                self.late.push(Effect::RetryAfter(seconds));
             }
             Event::RetryDue => self.post(),
-            Event::Clock | Event::AlwaysAllow(_) | Event::Withdraw(_) => {}
+            Event::Clock => {}
+        }
+    }
+
+    fn close_preferences(&mut self) {
+        if self.state.surface == Surface::Preferences {
+            self.state.surface = Surface::Nothing;
         }
     }
 
@@ -452,6 +465,9 @@ impl Step<'_> {
     /// asks anew.
     fn amend(&mut self, service: usize, is_allowed: bool) {
         let one = ServiceSet::NONE.with(service);
+        if self.consent.optional().intersection(one).is_empty() {
+            return;
+        }
         let answered = self.state.answered.union(one);
         let (allowed, method) = if is_allowed {
             (self.state.allowed.union(one), Method::Embed)
@@ -503,7 +519,7 @@ impl Step<'_> {
             && !record.delivered
         {
             record.delivered = true;
-            self.store();
+            self.effects.store = !self.state.is_refused;
         }
     }
 
@@ -520,110 +536,77 @@ impl Step<'_> {
 
     /// Posts what is owed.
     fn post(&mut self) {
-        let pending = self.state.pending.iter();
-        self.late.extend(pending.map(|receipt| Effect::Post(*receipt)));
-    }
-
-    fn store(&mut self) {
-        let Some(record) = self.state.record.as_ref().filter(|_| !self.state.is_refused) else {
-            return;
-        };
-        let end = u64::from(record.day.saturating_add(self.consent.days())) * SECONDS_OF_A_DAY;
-        self.late.push(Effect::Store {
-            text: record.encode(),
-            seconds: end.saturating_sub(self.now.seconds),
-        });
+        self.effects.post = self.state.pending.len();
     }
 
     fn report(&mut self, services: ServiceSet) {
-        for service in services.iter() {
-            if matches!(self.consent.services[service].load, Load::Script(_)) {
-                self.late.push(Effect::ReportPageView(service));
-            }
-        }
+        let scripts = services.intersection(self.consent.scripts());
+        self.effects.report = self.effects.report.union(scripts);
     }
 
-    /// What follows from the two states.
-    fn finish(mut self, before: &State) -> (State, Vec<Effect>) {
+    /// What follows from the state before and the state now.
+    fn follow(&mut self, before: &Before) {
         let consent = self.consent;
-        let mut effects = Vec::new();
-        let (was, is) = (before.allowed(consent), self.state.allowed(consent));
-        let is_first = before.phase == Phase::Starting && self.state.phase != Phase::Starting;
-        let update = ConsentMode::update(consent, is);
-        if let Some(update) = update {
-            if is_first {
-                effects.push(Effect::ConsentMode(ConsentMode::DEFAULT));
-            }
-            let old = ConsentMode::update(consent, was);
-            if self.is_decision || old != Some(update) || (is_first && self.state.record.is_some()) {
-                effects.push(Effect::ConsentMode(update));
-            }
-        }
-        let late = std::mem::take(&mut self.late);
-        if self.is_decision {
-            self.store();
-            effects.append(&mut self.late);
+        let is = self.state.allowed(consent);
+        let has_record = self.state.record.is_some();
+        if let Some(update) = ConsentMode::update(consent, is) {
+            self.effects.consent_mode_default = before.is_first;
+            let old = ConsentMode::update(consent, before.allowed);
+            let is_news = self.is_decision || old != Some(update) || (before.is_first && has_record);
+            self.effects.consent_mode = is_news.then_some(update);
         }
         // A script that arrives after its withdrawal is withdrawn again.
         let stray = self.state.ran.minus(before.ran).minus(is);
-        let live = before.live(consent).minus(self.state.live(consent));
-        let gone = was.minus(is).union(live).union(stray);
-        for service in gone.iter() {
-            effects.push(Effect::Withdraw(service));
-            effects.push(Effect::CleanUp(service));
+        let gone = before.live.minus(self.state.live(consent));
+        let gone = before.allowed.minus(is).union(gone).union(stray);
+        self.effects.withdraw = gone;
+        self.effects.clean_up = gone;
+        if before.is_first {
+            // A script may have stored something while its page was being left, also after the record was deleted, and
+            // an answer may have run out since.
+            self.effects.clean_up = gone.union(consent.optional().minus(is));
         }
-        if is_first && self.state.record.is_some() {
-            // A script may have stored something while its page was being left.
-            let refused = consent.optional().minus(is).minus(gone);
-            effects.extend(refused.iter().map(Effect::CleanUp));
-        }
-        let new = is.minus(was);
-        effects.extend(new.iter().map(Effect::Release));
-        self.report(new);
-        effects.append(&mut self.late);
-        effects.extend(late);
-        self.face(before, &mut effects);
+        self.effects.release = is.minus(before.allowed);
+        self.report(self.effects.release);
+        self.face(before.surface);
         if self.is_decision {
-            let is_silent = self
-                .state
-                .record
-                .as_ref()
-                .is_some_and(|record| record.method == Method::Migration);
-            let notice = if self.state.is_refused {
-                Notice::ForThisVisit
+            let record = self.state.record.as_ref();
+            let is_silent = record.is_some_and(|record| record.method == Method::Migration);
+            let (is_kept, notice) = if self.state.is_refused {
+                (false, Notice::ForThisVisit)
             } else {
-                Notice::Saved
+                (true, Notice::Saved)
             };
-            effects.extend((!is_silent).then_some(Effect::Announce(notice)));
-            effects.extend((!self.state.is_refused).then_some(Effect::TellTabs));
+            self.effects.store = is_kept;
+            self.effects.tell_tabs = is_kept;
+            self.effects.announce = (!is_silent).then_some(notice);
             // What is owed of earlier decisions waits for its own time.
-            effects.extend(self.state.pending.last().map(|receipt| Effect::Post(*receipt)));
+            self.effects.post = self.state.pending.len().min(1);
         }
         if !gone.intersection(self.state.ran).is_empty() && self.state.phase == Phase::Running {
             self.state.phase = Phase::Leaving;
-            effects.push(Effect::Reload);
+            self.effects.reload = true;
         }
-        (self.state, effects)
     }
 
     /// Shows and hides banner and preferences.
-    fn face(&mut self, before: &State, effects: &mut Vec<Effect>) {
+    fn face(&mut self, before: Surface) {
         if self.state.surface != Surface::Preferences {
-            let asks = self.state.phase != Phase::Starting && self.state.asks(self.consent);
+            let asks = self.state.asks(self.consent);
             self.state.surface = if asks { Surface::Banner } else { Surface::Nothing };
         }
-        if before.surface == self.state.surface {
-            return;
-        }
-        match before.surface {
-            Surface::Nothing => {}
-            Surface::Banner => effects.push(Effect::HideBanner),
-            Surface::Preferences => effects.push(Effect::HidePreferences),
-        }
-        match self.state.surface {
-            Surface::Nothing => {}
-            Surface::Banner => effects.push(Effect::ShowBanner),
-            Surface::Preferences => effects.push(Effect::ShowPreferences),
+        if before != self.state.surface {
+            self.effects.hide = before;
+            self.effects.show = self.state.surface;
         }
     }
+}
+
+/// What was before an event.
+struct Before {
+    is_first: bool,
+    surface: Surface,
+    allowed: ServiceSet,
+    live: ServiceSet,
+    ran: ServiceSet,
 }

@@ -1,8 +1,8 @@
 //! The cookies of a site's former system.
 
-use content::consent::{Effect, Event, Legacy, Method, Outcome, Stored, Surface};
+use content::consent::{Event, Legacy, Method, Outcome, Stored, Surface};
 
-use crate::values::{after, consent, stored};
+use crate::values::{Effect, after, consent, stored};
 
 // What the plugin sets is a fact that no compiler knows: its current names, those of a network, and those before version 6.
 #[test]

@@ -1,8 +1,8 @@
 //! Google's Consent Mode: the entries, their values and their order.
 
-use content::consent::{Command, Effect, Event, Stored};
+use content::consent::{Command, Event, Stored};
 
-use crate::values::{GOOGLE, MATOMO, after, asked, consent, loaded, read, set, stored};
+use crate::values::{Effect, GOOGLE, MATOMO, after, asked, consent, loaded, read, set, step, stored};
 
 /// The entries among effects, as the command and the signals that are granted.
 fn entries(effects: &[Effect]) -> Vec<(&'static str, Vec<&'static str>)> {
@@ -37,7 +37,7 @@ fn the_first_entry_is_the_only_default_and_denies_all_but_security() {
             .iter()
             .all(|(_, value)| ["granted", "denied"].contains(value))
     );
-    let (_, effects) = content::consent::step(&consent, state, Event::AcceptAll, crate::values::day(20_600));
+    let (_, effects) = step(&consent, state, Event::AcceptAll, crate::values::day(20_600));
     assert_eq!(
         entries(&effects),
         [("update", vec!["analytics_storage", "security_storage"])]

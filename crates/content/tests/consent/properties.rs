@@ -1,10 +1,10 @@
 //! What holds after any sequence of events.
 
-use content::consent::{Consent, Effect, Event, Legacy, Now, Record, ServiceSet, State, Stored, step};
+use content::consent::{Consent, Event, Legacy, Now, Record, ServiceSet, State, Stored};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::values::{CHAT, TODAY, asked, consent, set, stored};
+use crate::values::{CHAT, Effect, TODAY, asked, consent, set, step, stored};
 
 /// An event without borrowed parts, and the day on which it happens.
 #[derive(Clone, Debug)]

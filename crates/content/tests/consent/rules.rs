@@ -1,9 +1,10 @@
 //! The rules that a reader relies on, one by one.
 
-use content::consent::{Effect, Event, Legacy, Notice, Now, ServiceSet, State, Stored, Surface, step};
+use content::consent::{Event, Legacy, Notice, Now, ServiceSet, State, Stored, Surface};
 
 use crate::values::{
-    CHAT, GOOGLE, MAP, MATOMO, TEXT, TODAY, VIDEO, after, asked, consent, day, loaded, read, set, stored,
+    CHAT, Effect, GOOGLE, MAP, MATOMO, TEXT, TODAY, VIDEO, after, asked, consent, day, loaded, read, set,
+    step, stored,
 };
 
 fn released(effects: &[Effect]) -> Vec<usize> {
@@ -21,6 +22,16 @@ fn withdrawn(effects: &[Effect]) -> Vec<usize> {
         .iter()
         .filter_map(|effect| match effect {
             Effect::Withdraw(service) => Some(*service),
+            _ => None,
+        })
+        .collect()
+}
+
+fn cleaned_up(effects: &[Effect]) -> Vec<usize> {
+    effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::CleanUp(service) => Some(*service),
             _ => None,
         })
         .collect()
@@ -605,14 +616,21 @@ fn a_refusal_cleans_up_at_every_visit() {
     let consent = consent();
     let text = stored(&asked(&consent, &[Event::Save(set(&[GOOGLE]))]).0);
     let (_, effects) = load_on(&consent, &text, TODAY, false);
-    let cleaned: Vec<_> = effects
-        .iter()
-        .filter_map(|effect| match effect {
-            Effect::CleanUp(service) => Some(*service),
-            _ => None,
-        })
-        .collect();
-    assert_eq!(cleaned, [MATOMO, VIDEO, MAP]);
+    assert_eq!(cleaned_up(&effects), [MATOMO, VIDEO, MAP]);
+}
+
+// Who deletes the own record has withdrawn as well, and so has an answer that has run out: what stayed behind goes.
+#[test]
+fn where_no_answer_is_in_force_everything_is_cleaned_up() {
+    let consent = consent();
+    let all = [MATOMO, GOOGLE, VIDEO, MAP];
+    let (_, effects) = after(&consent, &[loaded(Stored::Nothing)]);
+    assert_eq!(cleaned_up(&effects), all);
+    let text = stored(&asked(&consent, &[Event::AcceptAll]).0);
+    let (_, effects) = load_on(&consent, &text, TODAY + 179, false);
+    assert_eq!(cleaned_up(&effects), Vec::<usize>::new());
+    let (_, effects) = load_on(&consent, &text, TODAY + 180, false);
+    assert_eq!(cleaned_up(&effects), all);
 }
 
 // Events come from a page that may know an older list of services.

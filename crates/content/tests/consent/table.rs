@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use content::consent::{Consent, Effect, Event, Legacy, ServiceSet, State, Stored, Surface, step};
+use content::consent::{Consent, Event, Legacy, ServiceSet, State, Stored, Surface};
 
 use crate::values::{
-    GOOGLE, MAP, MATOMO, SERVICES, TODAY, VIDEO, after, asked, consent, day, loaded, set, stored,
+    Effect, GOOGLE, MAP, MATOMO, SERVICES, TODAY, VIDEO, after, asked, consent, day, loaded, set, step,
+    stored,
 };
 
 fn states(consent: &Consent) -> Vec<(&'static str, State)> {

@@ -1,6 +1,8 @@
 //! A site with one service of each kind, and days to step through.
 
-use content::consent::{Consent, Effect, Event, Legacy, Now, ServiceSet, State, Stored, step};
+use content::consent::{
+    Consent, ConsentMode, Effects, Event, Legacy, Notice, Now, Receipt, ServiceSet, State, Stored, Surface,
+};
 use content::json;
 
 /// Places of the services of [`consent`].
@@ -32,6 +34,94 @@ pub(crate) const TEXT: &str = r#"{
       "embed": { "url": "https://map.example/export/embed.html?bbox={id}", "ratio": "4:3" } }
   ]
 }"#;
+
+/// One thing that the browser is to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Effect {
+    ConsentMode(ConsentMode),
+    Store { text: String, seconds: u64 },
+    Withdraw(usize),
+    CleanUp(usize),
+    CleanUpLegacy,
+    Release(usize),
+    ReleaseOnce { service: usize, id: String },
+    ReportPageView(usize),
+    ShowBanner,
+    HideBanner,
+    ShowPreferences,
+    HidePreferences,
+    Announce(Notice),
+    TellTabs,
+    Post(Receipt),
+    RetryAfter(u32),
+    Reload,
+}
+
+/// What follows from an event, one by one in the order in which the browser does it.
+pub(crate) fn step(consent: &Consent, state: State, event: Event<'_>, now: Now) -> (State, Vec<Effect>) {
+    let (state, effects) = content::consent::step(consent, state, event, now);
+    let list = listed(consent, &state, event, now, effects);
+    (state, list)
+}
+
+fn listed(consent: &Consent, state: &State, event: Event<'_>, now: Now, effects: Effects) -> Vec<Effect> {
+    // Whole, so that a field that is added is not forgotten here.
+    let Effects {
+        consent_mode_default,
+        consent_mode,
+        store,
+        withdraw,
+        clean_up,
+        clean_up_legacy,
+        show_embeds,
+        release,
+        report,
+        hide,
+        show,
+        announce,
+        tell_tabs,
+        post,
+        retry_after,
+        reload,
+    } = effects;
+    let mut list = Vec::new();
+    list.extend(consent_mode_default.then_some(Effect::ConsentMode(ConsentMode::DEFAULT)));
+    list.extend(consent_mode.map(Effect::ConsentMode));
+    if store {
+        let (text, seconds) = state.kept(consent, now).expect("there is something to store");
+        list.push(Effect::Store { text, seconds });
+    }
+    list.extend(withdraw.iter().map(Effect::Withdraw));
+    list.extend(clean_up.iter().map(Effect::CleanUp));
+    list.extend(clean_up_legacy.then_some(Effect::CleanUpLegacy));
+    if show_embeds {
+        let Event::LoadOnce { service, id } = event else {
+            panic!("{event:?} allows nothing for once");
+        };
+        let id = id.to_owned();
+        list.push(Effect::ReleaseOnce { service, id });
+    }
+    list.extend(release.iter().map(Effect::Release));
+    list.extend(report.iter().map(Effect::ReportPageView));
+    list.extend(match hide {
+        Surface::Nothing => None,
+        Surface::Banner => Some(Effect::HideBanner),
+        Surface::Preferences => Some(Effect::HidePreferences),
+    });
+    list.extend(match show {
+        Surface::Nothing => None,
+        Surface::Banner => Some(Effect::ShowBanner),
+        Surface::Preferences => Some(Effect::ShowPreferences),
+    });
+    list.extend(announce.map(Effect::Announce));
+    list.extend(tell_tabs.then_some(Effect::TellTabs));
+    let owed = state.owed();
+    let latest = &owed[owed.len() - post..];
+    list.extend(latest.iter().copied().map(Effect::Post));
+    list.extend(retry_after.map(Effect::RetryAfter));
+    list.extend(reload.then_some(Effect::Reload));
+    list
+}
 
 pub(crate) fn read(text: &str) -> Consent {
     json::from_text(text).expect("privacy settings are always read")

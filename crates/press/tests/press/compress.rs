@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Read;
 use std::path::Path;
 
-use crate::support::{content, press, transcript, tree, with_extension, write};
+use crate::support::{content, press, transcript, tree, with_extension, write, write_portal};
 use tempfile::TempDir;
 
 fn text(start: &str) -> String {
@@ -101,8 +101,7 @@ fn only_what_changed_is_written_and_what_is_stale_is_removed() {
 fn a_build_leaves_no_compressed_page_of_the_one_before() {
     let good = "+++\ntitle = \"Good\"\n+++\n\nText.\n";
     let folder = content(&[("magazine/good.md", good)]);
-    let index = fs::read(crate::support::fixtures().join("portal/index.html")).expect("the fixture is there");
-    write(&folder.path().join("dist/index.html"), index);
+    write_portal(&folder.path().join("dist"));
     let build = |more: &[&str]| {
         press(
             folder.path(),

@@ -7,7 +7,7 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use crate::support::{fixtures, press, transcript, tree, write};
+use crate::support::{fixtures, press, transcript, tree, write, write_portal};
 use press::serve::{IMMUTABLE, MEDIA_POLICY, Options, Policy, REVALIDATE, Running, SECURITY_HEADERS, serve};
 use tempfile::TempDir;
 
@@ -22,8 +22,8 @@ const BASES: [&str; 2] = ["/", "/sub/path/"];
 const KINDS: [(&str, &str, &str); 11] = [
     ("index.html", "text/html", REVALIDATE),
     ("boot.js", "javascript", REVALIDATE),
-    ("app-0123456789abcdef.js", "javascript", IMMUTABLE),
-    ("app-0123456789abcdef_bg.wasm", "application/wasm", IMMUTABLE),
+    ("program-0123456789abcdef.js", "javascript", IMMUTABLE),
+    ("program-0123456789abcdef.wasm", "application/wasm", IMMUTABLE),
     ("base-2a708db5602818.css", "text/css", IMMUTABLE),
     ("content/site.json", "application/json", REVALIDATE),
     (
@@ -86,8 +86,7 @@ impl Site {
         let root = tempfile::tempdir().expect("there is room for a temporary folder");
         let site = Self { root, base };
         let portal = site.portal();
-        let index = fs::read(fixtures().join("portal/index.html")).expect("the fixture is there");
-        write(&portal.join("index.html"), index);
+        write_portal(&portal);
         let sample = fixtures().join("sample");
         let (sample, target) = (sample.to_str().expect("UTF-8"), portal.to_str().expect("UTF-8"));
         let output = press(Path::new("."), &["build", sample, "--app", target]);
@@ -454,8 +453,8 @@ fn compressed_files_are_sent_as_press_wrote_them() {
     on_hosts(|site, host| {
         for name in [
             "index.html",
-            "app-0123456789abcdef.js",
-            "app-0123456789abcdef_bg.wasm",
+            "program-0123456789abcdef.js",
+            "program-0123456789abcdef.wasm",
             "base-2a708db5602818.css",
             "content/site.json",
         ] {

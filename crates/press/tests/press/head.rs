@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::support::editions::{HOSTILE, SHOWN, article, demo, of_site, posts_18f};
-use crate::support::{fixtures, press, transcript, tree, write};
+use crate::support::{fixtures, press, transcript, tree, write_portal};
 use content::route::Route;
 use press::head::{HeadElement, head, html};
 use scraper::{Html, Selector};
@@ -229,8 +229,7 @@ fn what_is_not_known_is_not_said() {
 #[test]
 fn heads_do_not_pile_up_and_replace_the_portals_own() {
     let folder = tempfile::tempdir().expect("there is room for a temporary folder");
-    let index = std::fs::read(fixtures().join("portal/index.html")).expect("the fixture is there");
-    write(&folder.path().join("dist/index.html"), index);
+    write_portal(&folder.path().join("dist"));
     let sample = fixtures().join("sample");
     let mut earlier = None;
     for _ in 0..3 {

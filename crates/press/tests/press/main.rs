@@ -18,6 +18,7 @@ mod incremental;
 mod inspect;
 mod markdown_writer;
 mod new_site;
+mod painted_consent;
 mod pictures;
 mod posts_18f;
 mod redirects;

@@ -3,11 +3,12 @@
 use std::fs;
 use std::path::Path;
 
-use crate::support::{assert_expected, fixtures, press, transcript, tree, with_extension, write};
+use crate::support::{
+    assert_expected, fixtures, press, transcript, tree, with_extension, write, write_portal,
+};
 
 fn portal(folder: &Path) {
-    let index = fs::read(fixtures().join("portal/index.html")).expect("the fixture is there");
-    write(&folder.join("dist/index.html"), index);
+    write_portal(&folder.join("dist"));
     write(&folder.join("dist/boot.js"), "");
 }
 

@@ -1,11 +1,11 @@
 //! The blocks of an article's body.
 
 use content::block::{
-    Align, Block, Callout, Cell, Code, Embed, File, Footnotes, Gallery, Heading, List, PullQuote, Table, Tone,
+    Align, Block, Callout, Cell, Code, File, Footnotes, Gallery, Heading, List, PullQuote, Table, Tone,
 };
 
 use crate::View;
-use crate::components::href::href;
+use crate::components::embed::embed;
 use crate::components::inline::inline;
 use crate::components::picture::{Urgency, figure_of};
 use crate::element::{
@@ -167,27 +167,6 @@ fn body_cell(cell: &Cell, view: &View<'_>) -> Element {
     } else {
         td().attr("data-align", align).child(words)
     }
-}
-
-fn embed(embed: &Embed, view: &View<'_>) -> Element {
-    let link = embed.link.as_ref().map(ToString::to_string).unwrap_or_default();
-    let host = link
-        .split('/')
-        .nth(2)
-        .map(|host| host.strip_prefix("www.").unwrap_or(host));
-    let service = host.map_or_else(|| embed.service.to_string(), str::to_owned);
-    let title = embed.title.clone().unwrap_or_else(|| embed.id.clone());
-    div().class("embed").child((
-        p().class("embed-service").child((view.text.embed)(&service)),
-        p().class("embed-title").child(match &embed.link {
-            Some(link) => nodes(a().href(href(link, view)).child(title)),
-            None => nodes(title),
-        }),
-        embed
-            .link
-            .as_ref()
-            .map(|_| p().class("embed-words").child(view.text.embed_words)),
-    ))
 }
 
 /// Sound or moving pictures. Nothing is fetched before the reader asks for it: browsers look a player's file up even

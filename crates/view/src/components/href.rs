@@ -11,3 +11,15 @@ pub fn href(link: &Href, view: &View<'_>) -> String {
         Target::Fragment(_) | Target::External(_) => link.to_string(),
     }
 }
+
+/// A link of the content as words: without `https://`, and without a slash at its end.
+pub fn words(link: &Href) -> String {
+    let whole = link.as_str();
+    // Windows of bytes, because searching text for text costs a kilobyte of the download.
+    let scheme = whole.as_bytes().windows(3).position(|three| three == b"://");
+    let mut words = scheme.and_then(|at| whole.get(at + 3..)).unwrap_or(&whole);
+    while let Some(shorter) = words.strip_suffix('/') {
+        words = shorter;
+    }
+    words.to_owned()
+}

@@ -37,11 +37,7 @@ fn piece(piece: &Inline, view: &View<'_>) -> Node {
 
 fn words_of(run: &Run) -> Node {
     match &run.lang {
-        Some(language) => span()
-            .lang(language.to_string())
-            .dir(language.direction().as_str())
-            .child(run.text.clone())
-            .into(),
+        Some(language) => span().language(language).child(run.text.clone()).into(),
         None => run.text.clone().into(),
     }
 }

@@ -3,6 +3,8 @@
 pub mod blocks;
 pub mod cards;
 pub mod date;
+pub mod embed;
+pub mod fact;
 pub mod href;
 pub mod inline;
 pub mod picture;

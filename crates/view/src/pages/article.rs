@@ -1,6 +1,7 @@
 //! An article, or a page outside the sections. Parts that are missing leave no empty label behind.
 
 use content::article::{Article, Similar, Tagging};
+use content::href::Target;
 use content::listing::List;
 use content::route::Route;
 
@@ -8,35 +9,32 @@ use crate::View;
 use crate::components::blocks::blocks;
 use crate::components::cards::{Size, card, deadline_label, names};
 use crate::components::date;
-use crate::components::href::href;
+use crate::components::fact::fact;
+use crate::components::href::{href, words};
 use crate::components::inline::inline;
 use crate::components::picture::{Urgency, figure_of};
-use crate::element::{
-    Children, Element, Nodes, a, article, aside, dd, div, dl, dt, h1, h2, header, li, nav, nodes, p, ul,
-};
+use crate::consent;
+use crate::element::{Element, Nodes, a, article, aside, div, dl, h1, h2, header, li, nav, nodes, p, ul};
 
 /// The page of an article, with its similar content, best first.
 pub fn page(item: &Article, similar: &[Similar], view: &View<'_>) -> Nodes {
     let language = item.language.as_ref().unwrap_or(&view.site.language);
     nodes((
-        article()
-            .class("article")
-            .lang(language.to_string())
-            .dir(language.direction().as_str())
-            .child((
-                header().class("article-head").child((
-                    breadcrumb(item, view),
-                    facts(item, view),
-                    h1().child(item.title.clone()),
-                    byline(item, view),
-                )),
-                (!item.lead.is_empty()).then(|| p().class("lead").child(inline(&item.lead, view))),
-                item.image
-                    .as_ref()
-                    .map(|image| figure_of(image, Urgency::High, view)),
-                occasion(item, view),
-                div().class("prose").child(blocks(&item.body, view)),
+        article().class("article").language(language).child((
+            header().class("article-head").child((
+                breadcrumb(item, view),
+                facts(item, view),
+                h1().child(item.title.clone()),
+                byline(item, view),
             )),
+            (!item.lead.is_empty()).then(|| p().class("lead").child(inline(&item.lead, view))),
+            item.image
+                .as_ref()
+                .map(|image| figure_of(image, Urgency::High, view)),
+            occasion(item, view),
+            div().class("prose").child(blocks(&item.body, view)),
+            privacy(item, view),
+        )),
         similar_content(similar, view),
     ))
 }
@@ -56,22 +54,14 @@ fn breadcrumb(item: &Article, view: &View<'_>) -> Option<Element> {
 
 /// Labels stand in the language of the interface, whatever the article's is.
 fn interface(inner: Element, view: &View<'_>) -> Element {
-    div()
-        .lang(view.site.language.to_string())
-        .dir(view.site.language.direction().as_str())
-        .child(inner)
+    div().language(&view.site.language).child(inner)
 }
 
 /// Website and tags, each under its label.
 fn facts(item: &Article, view: &View<'_>) -> Option<Element> {
     let website = item.website.as_ref().map(|website| {
-        let words = website.as_str();
-        let words = words
-            .split_once("://")
-            .map_or(&*words, |(_, rest)| rest)
-            .trim_end_matches('/')
-            .to_owned();
-        fact(view.text.website, a().href(href(website, view)).child(words))
+        let link = a().href(href(website, view)).child(words(website));
+        fact(view.text.website, link)
     });
     let tags = view.site.taxonomies.iter().filter_map(|taxonomy| {
         let tagging = item
@@ -79,14 +69,10 @@ fn facts(item: &Article, view: &View<'_>) -> Option<Element> {
             .iter()
             .find(|tagging| tagging.taxonomy == taxonomy.slug)?;
         let links = tag_links(tagging, view);
-        (!links.is_empty()).then(|| fact(&taxonomy.name, ul().class("tags").child(links)))
+        (!links.is_empty()).then(|| fact(taxonomy.name.clone(), ul().class("tags").child(links)))
     });
     let facts: Vec<_> = website.into_iter().chain(tags).collect();
     (!facts.is_empty()).then(|| interface(dl().class("facts").child(facts), view))
-}
-
-fn fact(label: &str, value: impl Children) -> Element {
-    div().child((dt().child(label.to_owned()), dd().child(value)))
 }
 
 fn tag_links(tagging: &Tagging, view: &View<'_>) -> Vec<Element> {
@@ -140,6 +126,18 @@ fn occasion(item: &Article, view: &View<'_>) -> Option<Element> {
     (!facts.is_empty()).then(|| dl().class("occasion").child(facts))
 }
 
+/// What stands on the page that explains the privacy settings: the services, and what the reader has decided.
+fn privacy(item: &Article, view: &View<'_>) -> Option<Nodes> {
+    let asked = consent::of(view.site)?;
+    let Target::Internal(path) = asked.policy.as_ref()?.target() else {
+        return None;
+    };
+    let path = path.split(['#', '?']).next().unwrap_or_default();
+    let own = Route::of(item.section.as_ref(), &item.slug);
+    (Route::parse(path, "", view.site) == own)
+        .then(|| nodes((consent::services(asked, view), consent::record(None, view))))
+}
+
 fn similar_content(similar: &[Similar], view: &View<'_>) -> Option<Element> {
     let cards: Vec<_> = similar
         .iter()
@@ -148,8 +146,7 @@ fn similar_content(similar: &[Similar], view: &View<'_>) -> Option<Element> {
     (!cards.is_empty()).then(|| {
         aside()
             .class("similar")
-            .lang(view.site.language.to_string())
-            .dir(view.site.language.direction().as_str())
+            .language(&view.site.language)
             .attr("aria-labelledby", "similar")
             .child((
                 h2().id("similar").child(view.text.similar),

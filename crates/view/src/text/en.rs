@@ -1,6 +1,6 @@
 //! English.
 
-use super::Text;
+use super::{Privacy, Text};
 
 pub(super) static TEXT: Text = Text {
     locale: "en-GB",
@@ -52,4 +52,57 @@ pub(super) static TEXT: Text = Text {
     transcript: "Transcript",
     scrolls: "Table; scrolls sideways",
     tones: ["Note", "Tip", "Important", "Warning", "Caution"],
+    privacy: Privacy {
+        title: "Privacy Settings",
+        introduction: "We use cookies to optimize our website and our service.",
+        policy: "Privacy policy",
+        gpc: "Your browser sends Global Privacy Control, so Marketing is off until you allow it here.",
+        this_visit: "Your browser keeps nothing for this site: your choice holds for this visit.",
+        saved: "Your choice is kept.",
+        functional_only: "Functional only",
+        accept_all: "Accept all",
+        preferences: "Preferences",
+        save: "Save",
+        close: "Close without a change",
+        always_on: "Always on",
+        categories: [
+            ("Functional", "What the site does not work without."),
+            (
+                "Statistics",
+                "How many people read what, so that the site can become better.",
+            ),
+            (
+                "Marketing",
+                "Content and advertising of others, who may recognise you on other sites.",
+            ),
+        ],
+        about: |service| ["About ", service].concat(),
+        services: "Services of others on this site",
+        category: "Category",
+        provider: "Provider",
+        purpose: "Purpose",
+        hosts: "Servers",
+        cookies: "Cookies",
+        session: "until the browser is closed",
+        storage: "Kept in the browser",
+        databases: "Databases in the browser",
+        record: "Your choice on this device",
+        no_record: "No choice is kept on this device.",
+        record_kept: "This is kept of your choice. It does not say who you are.",
+        copy_record: "Copy",
+        copied: "Copied.",
+        delete_record: "Delete",
+        embed: |provider, host| {
+            [
+                "This is loaded from ",
+                host,
+                ". ",
+                provider,
+                " then learns your IP address and may set cookies.",
+            ]
+            .concat()
+        },
+        load_once: "Load once",
+        always_allow: |service| ["Always allow ", service].concat(),
+    },
 };

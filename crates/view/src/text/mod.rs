@@ -55,6 +55,47 @@ pub struct Text {
     pub transcript: &'static str,
     pub scrolls: &'static str,
     pub tones: [&'static str; 5],
+    pub privacy: Privacy,
+}
+
+/// The words of the privacy settings.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "the English table shows what each word is for")]
+pub struct Privacy {
+    pub title: &'static str,
+    pub introduction: &'static str,
+    pub policy: &'static str,
+    pub gpc: &'static str,
+    pub this_visit: &'static str,
+    pub saved: &'static str,
+    pub functional_only: &'static str,
+    pub accept_all: &'static str,
+    pub preferences: &'static str,
+    pub save: &'static str,
+    pub close: &'static str,
+    pub always_on: &'static str,
+    /// Name and purpose of each category, in the order of [`Category`](content::consent::Category).
+    pub categories: [(&'static str, &'static str); 3],
+    pub about: fn(service: &str) -> String,
+    pub services: &'static str,
+    pub category: &'static str,
+    pub provider: &'static str,
+    pub purpose: &'static str,
+    pub hosts: &'static str,
+    pub cookies: &'static str,
+    /// How long a cookie stays of which nothing is said.
+    pub session: &'static str,
+    pub storage: &'static str,
+    pub databases: &'static str,
+    pub record: &'static str,
+    pub no_record: &'static str,
+    pub record_kept: &'static str,
+    pub copy_record: &'static str,
+    pub copied: &'static str,
+    pub delete_record: &'static str,
+    pub embed: fn(provider: &str, host: &str) -> String,
+    pub load_once: &'static str,
+    pub always_allow: fn(service: &str) -> String,
 }
 
 /// The table in English, for those who know no site yet.

@@ -65,6 +65,14 @@ pub(crate) fn write(file: &Path, text: impl AsRef<[u8]>) {
     fs::write(file, text).expect("the file can be written");
 }
 
+/// Writes into a folder what `trunk build` leaves there: a page and the program that it names, which does nothing.
+pub(crate) fn write_portal(folder: &Path) {
+    let index = fs::read(fixtures().join("portal/index.html")).expect("the fixture is there");
+    write(&folder.join("index.html"), index);
+    write(&folder.join("app.js"), "");
+    write(&folder.join("app_bg.wasm"), b"\0asm\x01\0\0\0");
+}
+
 /// A content folder with a section `magazine`, a taxonomy `themes` and the given files.
 pub(crate) fn content(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("there is room for a temporary folder");

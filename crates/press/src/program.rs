@@ -1,0 +1,335 @@
+//! The portal's program with short names. wasm-bindgen tells each function that WebAssembly and its glue share by a hash
+//! of sixteen digits, in both files, and nothing compresses less than a hash: docs/adr/0002 has the figures.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use lol_html::errors::RewritingError;
+use lol_html::{RewriteStrSettings, element, rewrite_str};
+use wasm_encoder::reencode::{Error as EncodingError, Reencode, utils};
+use wasmparser::{Parser, Payload};
+
+use crate::hash;
+
+/// A program whose files are ready to be written.
+pub(crate) struct Program {
+    /// Names beside `index.html`, and what stands in the files.
+    pub(crate) files: [(String, Vec<u8>); 2],
+    /// The names of the files that they stand for.
+    pub(crate) parts: [String; 2],
+    /// The `index.html` that names them in place of those.
+    pub(crate) template: String,
+}
+
+/// Why the program's names cannot be shortened.
+#[derive(Debug)]
+pub(crate) enum ProgramError {
+    /// A file that `index.html` names cannot be read.
+    Unreadable(PathBuf, io::Error),
+    /// What should be WebAssembly is something else.
+    NotWebAssembly(PathBuf, String),
+    /// The rewriter gave up.
+    Rewrite(RewritingError),
+}
+
+/// Shortens the names in the program that lies beside `index.html`. `None` where there is none, or its names are short.
+pub(crate) fn shorten(template: &str, portal: &Path) -> Result<Option<Program>, ProgramError> {
+    let Some((glue_file, wasm_file)) = named(template).map_err(ProgramError::Rewrite)? else {
+        return Ok(None);
+    };
+    let unreadable = |path: &Path, error| ProgramError::Unreadable(path.to_owned(), error);
+    let path = portal.join(&glue_file);
+    let glue = fs::read_to_string(&path).map_err(|error| unreadable(&path, error))?;
+    let path = portal.join(&wasm_file);
+    let wasm = fs::read(&path).map_err(|error| unreadable(&path, error))?;
+    let not_wasm = |reason: String| ProgramError::NotWebAssembly(path.clone(), reason);
+    let shared = shared_names(&wasm).map_err(|error| not_wasm(error.to_string()))?;
+    let short = short_names(&glue, shared);
+    if short.is_empty() {
+        return Ok(None);
+    }
+    let wasm = rename_in_wasm(&wasm, &short).map_err(|error| not_wasm(error.to_string()))?;
+    let glue = rename_in_glue(&glue, &short).into_bytes();
+    // One hash for both: they fit each other alone.
+    let hash = hash::of(&[&glue[..], &wasm].concat());
+    let files = [
+        (format!("program-{hash}.js"), glue),
+        (format!("program-{hash}.wasm"), wasm),
+    ];
+    let parts = [glue_file, wasm_file];
+    let names = [(&parts[0], &files[0].0), (&parts[1], &files[1].0)];
+    let template = name_instead(template, names).map_err(ProgramError::Rewrite)?;
+    Ok(Some(Program {
+        files,
+        parts,
+        template,
+    }))
+}
+
+/// The glue and the WebAssembly that the script of the portal names.
+fn named(template: &str) -> Result<Option<(String, String)>, RewritingError> {
+    let found = RefCell::new(None);
+    let settings = RewriteStrSettings::new().append_element_content_handler(element!(
+        "script[data-glue][data-wasm]",
+        |script| {
+            let beside = |attribute| {
+                let file = script.get_attribute(attribute)?;
+                file.strip_prefix("./").map(str::to_owned)
+            };
+            if let (Some(glue), Some(wasm)) = (beside("data-glue"), beside("data-wasm")) {
+                found.replace(Some((glue, wasm)));
+            }
+            Ok(())
+        }
+    ));
+    rewrite_str(template, settings)?;
+    Ok(found.into_inner())
+}
+
+fn name_instead(template: &str, names: [(&String, &String); 2]) -> Result<String, RewritingError> {
+    let handler = element!("head > link[href], script[data-glue]", |element| {
+        for attribute in ["href", "data-glue", "data-wasm"] {
+            let Some(value) = element.get_attribute(attribute) else {
+                continue;
+            };
+            let beside = value.strip_prefix("./");
+            if let Some((_, file)) = names.iter().find(|(part, _)| beside == Some(part.as_str())) {
+                element.set_attribute(attribute, &format!("./{file}"))?;
+            }
+        }
+        Ok(())
+    });
+    rewrite_str(
+        template,
+        RewriteStrSettings::new().append_element_content_handler(handler),
+    )
+}
+
+/// The names with a hash by which the module asks for functions and is asked for them.
+fn shared_names(wasm: &[u8]) -> Result<Vec<String>, wasmparser::BinaryReaderError> {
+    let mut names = Vec::new();
+    for payload in Parser::new(0).parse_all(wasm) {
+        match payload? {
+            Payload::ImportSection(imports) => {
+                for import in imports.into_imports() {
+                    names.push(import?.name.to_owned());
+                }
+            }
+            Payload::ExportSection(exports) => {
+                for export in exports {
+                    names.push(export?.name.to_owned());
+                }
+            }
+            _ => {}
+        }
+    }
+    names.retain(|name| has_hash(name));
+    Ok(names)
+}
+
+/// Whether a tool has made up a name: those of the Web and of JavaScript hold no sixteen hexadecimal digits.
+fn has_hash(name: &str) -> bool {
+    name.split(|letter: char| !letter.is_ascii_hexdigit())
+        .any(|digits| digits.len() >= 16)
+}
+
+/// A short name for each, that stands nowhere in the glue.
+fn short_names(glue: &str, shared: Vec<String>) -> BTreeMap<String, String> {
+    let taken: BTreeSet<&str> = words(glue)
+        .filter(|(_, is_name)| *is_name)
+        .map(|(word, _)| word)
+        .collect();
+    let mut free = (0_usize..)
+        .map(|number| format!("_{number}"))
+        .filter(|name| !taken.contains(name.as_str()));
+    shared.into_iter().zip(&mut free).collect()
+}
+
+fn rename_in_glue(glue: &str, short: &BTreeMap<String, String>) -> String {
+    words(glue)
+        .map(|(word, _)| short.get(word).map_or(word, String::as_str))
+        .collect()
+}
+
+/// The text in pieces: names as JavaScript spells them, and what stands between them.
+fn words(text: &str) -> impl Iterator<Item = (&str, bool)> {
+    let is_of_name = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '$');
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let is_name = is_of_name(rest.chars().next()?);
+        let end = rest.find(|letter| is_of_name(letter) != is_name);
+        let (word, others) = rest.split_at(end.unwrap_or(rest.len()));
+        rest = others;
+        Some((word, is_name))
+    })
+}
+
+fn rename_in_wasm(wasm: &[u8], short: &BTreeMap<String, String>) -> Result<Vec<u8>, EncodingError> {
+    let mut module = wasm_encoder::Module::new();
+    Renamer(short).parse_core_module(&mut module, Parser::new(0), wasm)?;
+    Ok(module.finish())
+}
+
+/// Writes a module as it was, but for these names.
+struct Renamer<'a>(&'a BTreeMap<String, String>);
+
+impl Renamer<'_> {
+    fn short<'n>(&'n self, name: &'n str) -> &'n str {
+        self.0.get(name).map_or(name, String::as_str)
+    }
+}
+
+impl Reencode for Renamer<'_> {
+    type Error = Infallible;
+
+    fn parse_import_section(
+        &mut self,
+        imports: &mut wasm_encoder::ImportSection,
+        section: wasmparser::ImportSectionReader<'_>,
+    ) -> Result<(), EncodingError> {
+        for import in section.into_imports() {
+            let import = import?;
+            let kind = self.entity_type(import.ty)?;
+            imports.import(import.module, self.short(import.name), kind);
+        }
+        Ok(())
+    }
+
+    fn parse_export(
+        &mut self,
+        exports: &mut wasm_encoder::ExportSection,
+        export: wasmparser::Export<'_>,
+    ) -> Result<(), EncodingError> {
+        let name = self.short(export.name).to_owned();
+        utils::parse_export(
+            self,
+            exports,
+            wasmparser::Export {
+                name: &name,
+                ..export
+            },
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_encoder::{EntityType, ExportKind, ExportSection, ImportSection, Module, TypeSection};
+
+    const APPEND: &str = "__wbg_append_0123456789abcdef";
+    const CLOSURE: &str = "closures_____invoke__hfedcba9876543210_13";
+    const TEMPLATE: &str = r#"<head><link rel="modulepreload" href="./app.js"><script src="./boot.js" data-glue="./app.js" data-wasm="./app.wasm"></script></head>"#;
+
+    fn module() -> Vec<u8> {
+        let mut types = TypeSection::new();
+        types.ty().function([], []);
+        let mut imports = ImportSection::new();
+        imports.import("./app_bg.js", APPEND, EntityType::Function(0));
+        imports.import("./app_bg.js", "__wbindgen_throw", EntityType::Function(0));
+        let mut exports = ExportSection::new();
+        exports.export("main", ExportKind::Func, 0);
+        exports.export(CLOSURE, ExportKind::Func, 1);
+        let mut module = Module::new();
+        module.section(&types).section(&imports).section(&exports);
+        module.finish()
+    }
+
+    fn portal(glue: &str, wasm: &[u8]) -> tempfile::TempDir {
+        let portal = tempfile::tempdir().expect("a temporary folder can be made");
+        fs::write(portal.path().join("app.js"), glue).expect("a temporary folder can be written");
+        fs::write(portal.path().join("app.wasm"), wasm).expect("a temporary folder can be written");
+        portal
+    }
+
+    fn names(wasm: &[u8]) -> Vec<String> {
+        let mut names = Vec::new();
+        for payload in Parser::new(0).parse_all(wasm) {
+            match payload.expect("the module is whole") {
+                Payload::ImportSection(imports) => {
+                    names.extend(
+                        imports
+                            .into_imports()
+                            .map(|import| import.expect("it is whole").name.to_owned()),
+                    );
+                }
+                Payload::ExportSection(exports) => {
+                    names.extend(
+                        exports
+                            .into_iter()
+                            .map(|export| export.expect("it is whole").name.to_owned()),
+                    );
+                }
+                _ => {}
+            }
+        }
+        names
+    }
+
+    // A function that one of the two files calls by another name than the other is a program that does not start.
+    #[test]
+    fn both_files_call_a_function_by_the_same_short_name() {
+        let glue = format!(
+            "let _0 = 1; return {{ {APPEND}: (a) => a, __wbindgen_throw: b }}; function {CLOSURE}() {{ wasm.{CLOSURE}(); wasm.main() }}"
+        );
+        let portal = portal(&glue, &module());
+        let program = shorten(TEMPLATE, portal.path())
+            .expect("both files are there")
+            .expect("two names hold a hash");
+        let [(glue_file, glue), (wasm_file, wasm)] = &program.files;
+        assert_eq!(
+            String::from_utf8_lossy(glue),
+            "let _0 = 1; return { _1: (a) => a, __wbindgen_throw: b }; function _2() { wasm._2(); wasm.main() }"
+        );
+        assert_eq!(names(wasm), ["_1", "__wbindgen_throw", "main", "_2"]);
+        let expected = format!(
+            r#"<head><link rel="modulepreload" href="./{glue_file}"><script src="./boot.js" data-glue="./{glue_file}" data-wasm="./{wasm_file}"></script></head>"#
+        );
+        assert_eq!(program.template, expected);
+        assert_eq!(program.parts, ["app.js", "app.wasm"]);
+    }
+
+    // press may come a second time to a portal that it has been at.
+    #[test]
+    fn a_program_with_short_names_stays_as_it_is() {
+        let portal_before = portal(&format!("{APPEND} {CLOSURE}"), &module());
+        let program = shorten(TEMPLATE, portal_before.path())
+            .expect("both files are there")
+            .expect("two names hold a hash");
+        let [(_, glue), (_, wasm)] = &program.files;
+        let portal = portal(&String::from_utf8_lossy(glue), wasm);
+        assert!(
+            shorten(TEMPLATE, portal.path())
+                .expect("both files are there")
+                .is_none()
+        );
+    }
+
+    // A host's error page in the place of the program, or half of it, would be published otherwise.
+    #[test]
+    fn what_is_no_webassembly_is_told_by_its_name() {
+        let whole = module();
+        for broken in [&b"<!doctype html>"[..], &whole[..whole.len() - 3]] {
+            let portal = portal(APPEND, broken);
+            let Err(ProgramError::NotWebAssembly(path, _)) = shorten(TEMPLATE, portal.path()) else {
+                panic!("app.wasm is broken");
+            };
+            assert!(path.ends_with("app.wasm"));
+        }
+    }
+
+    // A portal without its program would be published otherwise.
+    #[test]
+    fn a_missing_part_is_told_by_its_name() {
+        let portal = portal(APPEND, &module());
+        fs::remove_file(portal.path().join("app.js")).expect("it has been written");
+        let Err(ProgramError::Unreadable(path, _)) = shorten(TEMPLATE, portal.path()) else {
+            panic!("app.js is not there");
+        };
+        assert!(path.ends_with("app.js"));
+    }
+}

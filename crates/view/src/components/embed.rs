@@ -1,0 +1,69 @@
+//! What other services play. Nothing of theirs is on a page before the reader allows it: a frame's address stands in no
+//! attribute, and only the portal inserts frames.
+
+use content::block::Embed;
+use content::consent::Service;
+
+use crate::View;
+use crate::components::href::href;
+use crate::consent::{action, of};
+use crate::element::{Element, Nodes, a, div, figcaption, figure, nodes, p};
+
+/// The place of an embed: a box that asks, where the site has its service, and else a link.
+pub fn embed(embed: &Embed, view: &View<'_>) -> Element {
+    let service = of(view.site).and_then(|consent| consent.services.get(consent.position(&embed.service)?));
+    match service.and_then(|service| asking(embed, service, view)) {
+        Some(asking) => asking,
+        None => linked(embed, view),
+    }
+}
+
+fn asking(embed: &Embed, service: &Service, view: &View<'_>) -> Option<Element> {
+    let frame = service.frame().filter(|frame| frame.url.takes(&embed.id))?;
+    let words = &view.text.privacy;
+    let ask = div().class("embed-ask").language(&view.site.language).child((
+        p().class("embed-service").child(service.name.clone()),
+        p().class("embed-words")
+            .child((words.embed)(&service.provider, service.host())),
+        div().class("embed-choice").child((
+            action("load-once", words.load_once),
+            action("always-allow", (words.always_allow)(&service.name)),
+        )),
+    ));
+    let place = div()
+        .class("embed-box")
+        .attr("data-ratio", frame.ratio().as_str());
+    Some(
+        figure()
+            .class("embed")
+            .attr("data-service", service.id.to_string())
+            .attr("data-embed", embed.id.clone())
+            .child((place.child(ask), figcaption().child(title(embed, view)))),
+    )
+}
+
+fn linked(embed: &Embed, view: &View<'_>) -> Element {
+    let link = embed.link.as_ref().map(ToString::to_string).unwrap_or_default();
+    let host = link
+        .split('/')
+        .nth(2)
+        .map(|host| host.strip_prefix("www.").unwrap_or(host));
+    let service = host.map_or_else(|| embed.service.to_string(), str::to_owned);
+    div().class("embed").child((
+        p().class("embed-service").child((view.text.embed)(&service)),
+        p().class("embed-title").child(title(embed, view)),
+        embed
+            .link
+            .as_ref()
+            .map(|_| p().class("embed-words").child(view.text.embed_words)),
+    ))
+}
+
+/// What it is, as a link to where it can be seen without us.
+fn title(embed: &Embed, view: &View<'_>) -> Nodes {
+    let title = embed.title.clone().unwrap_or_else(|| embed.id.clone());
+    match &embed.link {
+        Some(link) => nodes(a().href(href(link, view)).child(title)),
+        None => nodes(title),
+    }
+}

@@ -1,0 +1,62 @@
+//! Privacy settings as the reader sees them: what is asked, what is used, and what is kept of the answer.
+//!
+//! No button here does anything by itself. Each says in `data-consent` what is wanted, and the portal answers.
+
+mod banner;
+mod preferences;
+mod record;
+mod services;
+
+use content::consent::Consent;
+use content::site::Site;
+
+use crate::View;
+use crate::components::href::href;
+use crate::element::{Children, Element, Nodes, a, button, nodes, p};
+
+pub use banner::banner;
+pub use preferences::preferences;
+pub use record::{RECEIPT, record};
+pub use services::services;
+
+/// What a site's readers are asked about; none where it uses no services.
+pub fn of(site: &Site) -> Option<&Consent> {
+    site.consent
+        .as_ref()
+        .filter(|consent| !consent.services.is_empty())
+}
+
+/// The button that opens the preferences, with the words of their heading: it stands at the foot of every page.
+pub fn open(view: &View<'_>) -> Element {
+    action("preferences", view.text.privacy.title)
+}
+
+/// A button, and what is wanted when it is pressed.
+pub(crate) fn action(wanted: &'static str, words: impl Children) -> Element {
+    button()
+        .attr("type", "button")
+        .attr("data-consent", wanted)
+        .child(words)
+}
+
+/// The two answers, alike in everything but their words: neither is to be found sooner than the other.
+fn answers(view: &View<'_>) -> (Element, Element) {
+    let words = &view.text.privacy;
+    (
+        action("functional-only", words.functional_only),
+        action("accept-all", words.accept_all),
+    )
+}
+
+/// What it is all about, with the page that explains it, and why marketing is off where a browser has said so.
+fn introduction(consent: &Consent, gpc_refuses: bool, view: &View<'_>) -> Nodes {
+    let words = &view.text.privacy;
+    let policy = consent
+        .policy
+        .as_ref()
+        .map(|policy| (" ", a().href(href(policy, view)).child(words.policy)));
+    nodes((
+        p().child((words.introduction, policy)),
+        gpc_refuses.then(|| p().child(words.gpc)),
+    ))
+}

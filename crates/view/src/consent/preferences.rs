@@ -1,0 +1,79 @@
+//! The preferences: one box for each category and each service, and what there is to know of each.
+
+use content::consent::{Category, Consent, State};
+
+use super::services::facts;
+use super::{action, answers, introduction};
+use crate::View;
+use crate::element::{
+    Element, details, dialog, div, dl, fieldset, h2, input, label, legend, p, span, summary,
+};
+
+/// The preferences. Ticked is what the reader has allowed, and what the site needs.
+pub fn preferences(consent: &Consent, state: &State, view: &View<'_>) -> Element {
+    let words = &view.text.privacy;
+    let categories = [Category::Functional, Category::Statistics, Category::Marketing];
+    let categories: Vec<_> = categories
+        .into_iter()
+        .filter(|known| *known == Category::Functional || !consent.of(*known).is_empty())
+        .map(|known| category(known, consent, state, view))
+        .collect();
+    dialog()
+        .id("consent-preferences")
+        .class("consent-preferences")
+        .language(&view.site.language)
+        .attr("aria-labelledby", "consent-preferences-title")
+        .child((
+            div().class("consent-head").child((
+                h2().id("consent-preferences-title").child(words.title),
+                action("close", "×").attr("aria-label", words.close),
+            )),
+            div().class("consent-words").child((
+                introduction(consent, state.gpc_refuses(consent), view),
+                (!state.keeps_choices()).then(|| p().child(words.this_visit)),
+                categories,
+            )),
+            div()
+                .class("consent-choice")
+                .child((action("save", words.save), answers(view))),
+        ))
+}
+
+fn category(known: Category, consent: &Consent, state: &State, view: &View<'_>) -> Element {
+    let (name, purpose) = view.text.privacy.categories[known as usize];
+    let own = consent.of(known);
+    let is_fixed = known == Category::Functional;
+    let is_on = is_fixed || own.minus(state.choices()).is_empty();
+    let services: Vec<_> = own
+        .iter()
+        .map(|place| {
+            let service = &consent.services[place];
+            let about = (view.text.privacy.about)(&service.name);
+            let is_on = is_fixed || state.choices().contains(place);
+            div().class("consent-service").child((
+                label().child((
+                    switch("data-switch", service.id.to_string(), is_on, is_fixed),
+                    service.name.clone(),
+                )),
+                details().child((summary().child(about), dl().child(facts(service, view)))),
+            ))
+        })
+        .collect();
+    fieldset().child((
+        legend().child(label().child((
+            switch("data-category", known.as_str().to_owned(), is_on, is_fixed),
+            name,
+            is_fixed.then(|| span().child(view.text.privacy.always_on)),
+        ))),
+        p().child(purpose),
+        services,
+    ))
+}
+
+fn switch(kind: &'static str, name: String, is_on: bool, is_fixed: bool) -> Element {
+    input()
+        .attr("type", "checkbox")
+        .attr(kind, name)
+        .attr("checked", is_on.then_some(""))
+        .attr("disabled", is_fixed.then_some(""))
+}

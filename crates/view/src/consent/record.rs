@@ -1,0 +1,31 @@
+//! What is kept of a reader's decision, for the reader to see, to copy and to delete.
+
+use super::{action, open};
+use crate::View;
+use crate::element::{Element, div, h2, output, pre, section};
+
+/// The id of the element that shows it.
+pub const RECEIPT: &str = "consent-receipt";
+
+/// The record of the reader's decision, as the JSON that the site was sent; none where nothing is kept.
+pub fn record(receipt: Option<String>, view: &View<'_>) -> Element {
+    let words = &view.text.privacy;
+    let (said, hidden) = match receipt {
+        Some(_) => (words.record_kept, None),
+        None => (words.no_record, Some("")),
+    };
+    section()
+        .id("consent-record")
+        .class("consent-record")
+        .language(&view.site.language)
+        .child((
+            h2().child(words.record),
+            output().id("consent-record-words").child(said),
+            receipt.map(|receipt| pre().id(RECEIPT).child(receipt)),
+            div().class("consent-choice").child((
+                action("copy-record", words.copy_record).attr("hidden", hidden),
+                action("delete-record", words.delete_record).attr("hidden", hidden),
+                open(view),
+            )),
+        ))
+}

@@ -1,0 +1,25 @@
+//! The cookies that the page can see.
+
+use wasm_bindgen::JsCast;
+
+/// All of them as the browser writes them, `name=value; name=value`; none where it refuses to say.
+pub(crate) fn all() -> Option<String> {
+    document().cookie().ok()
+}
+
+/// Sets one, or deletes it, by a text with its attributes. Whether it took effect is seen only in [`all`].
+pub(crate) fn set(cookie: &str) {
+    let _ = document().set_cookie(cookie);
+}
+
+/// Must a cookie of this page be `Secure`?
+pub(crate) fn are_secure() -> bool {
+    super::window()
+        .location()
+        .protocol()
+        .is_ok_and(|protocol| protocol == "https:")
+}
+
+fn document() -> web_sys::HtmlDocument {
+    super::document().unchecked_into()
+}

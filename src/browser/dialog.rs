@@ -1,0 +1,73 @@
+//! A modal dialog and the boxes in it.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDialogElement, HtmlInputElement};
+
+/// Opens the dialog of that id.
+pub(crate) fn open(id: &str) {
+    if let Some(dialog) = dialog(id) {
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Closes it and takes it off the page. The focus goes back to where it was.
+pub(crate) fn close(id: &str) {
+    if let Some(dialog) = dialog(id) {
+        dialog.close();
+        dialog.remove();
+    }
+}
+
+/// Calls back when the reader closes a dialog by its key.
+pub(crate) fn watch_escape(on_escape: impl Fn() + 'static) {
+    super::listen_early(&super::document(), "cancel", move |event| {
+        event.prevent_default();
+        on_escape();
+    });
+}
+
+/// Calls back when a box of a dialog changes.
+pub(crate) fn watch_boxes(on_change: impl Fn(Box) + 'static) {
+    super::listen_early(&super::document(), "change", move |event| {
+        let target = event.target().and_then(|target| target.dyn_into().ok());
+        if let Some(input) = target {
+            on_change(Box(input));
+        }
+    });
+}
+
+/// A box that is ticked or not.
+pub(crate) struct Box(HtmlInputElement);
+
+impl Box {
+    /// The boxes that have an attribute.
+    pub(crate) fn all(attribute: &str) -> Vec<Self> {
+        let selector = ["input[", attribute, "]"].concat();
+        let Ok(found) = super::document().query_selector_all(&selector) else {
+            return Vec::new();
+        };
+        super::elements(&found)
+            .map(|input: Element| Self(input.unchecked_into()))
+            .collect()
+    }
+
+    /// The value of one of its attributes.
+    pub(crate) fn named(&self, attribute: &str) -> Option<String> {
+        self.0.get_attribute(attribute)
+    }
+
+    /// Is it ticked?
+    pub(crate) fn is_ticked(&self) -> bool {
+        self.0.checked()
+    }
+
+    /// Ticks it wholly, not at all, or in part.
+    pub(crate) fn tick(&self, all: bool, some: bool) {
+        self.0.set_checked(all);
+        self.0.set_indeterminate(some && !all);
+    }
+}
+
+fn dialog(id: &str) -> Option<HtmlDialogElement> {
+    super::document().get_element_by_id(id)?.dyn_into().ok()
+}

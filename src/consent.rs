@@ -1,0 +1,497 @@
+//! The privacy settings at work: whatever happens goes through [`step`], and what that wants is done here.
+//!
+//! The settings that a document begins with are those it keeps: services that a newer `site.json` brings come with the
+//! next document.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use content::consent::{
+    Category, Consent, ConsentMode, Effects, Event, Legacy, Notice, Now, Page, Receipt, ScriptGrant,
+    ServiceSet, State, Storage, Stored, Surface, hash_of_words, plan, step,
+};
+use content::site::Site;
+use content::slug::Slug;
+use leptos::prelude::*;
+use view::element::{Element, Node};
+
+use crate::browser::embeds::Place;
+use crate::browser::{
+    self, base, clock, cookies, databases, dialog, fetch, focus, live, page, page_views, signals, storage,
+    tabs, third_party,
+};
+use crate::session::Session;
+
+const BANNER: &str = "consent-banner";
+const PREFERENCES: &str = "consent-preferences";
+const RECORD: &str = "consent-record";
+
+thread_local! {
+    static KEEPER: RefCell<Option<Keeper>> = const { RefCell::new(None) };
+}
+
+/// What a document knows about the reader's decisions.
+struct Keeper {
+    session: Session,
+    site: Arc<Site>,
+    state: State,
+}
+
+impl Keeper {
+    fn consent(&self) -> Option<&Consent> {
+        self.site.consent.as_ref()
+    }
+}
+
+/// Looks at what the reader has decided earlier, and keeps to what is decided from now on.
+pub(crate) fn start(session: Session) {
+    let site = session.site.get_untracked();
+    let Some(consent) = &site.consent else { return };
+    for fault in &consent.faults {
+        browser::warn(&fault.to_string());
+    }
+    if consent.services.is_empty() {
+        return;
+    }
+    KEEPER.set(Some(Keeper {
+        session,
+        site,
+        state: State::default(),
+    }));
+    let cookies = cookies::all().unwrap_or_default();
+    let legacy = Legacy::of(pairs(&cookies));
+    let gpc = signals::is_global_privacy_control();
+    with_consent(|consent| {
+        with_stored(consent, |stored| happen(Event::Loaded { stored, gpc, legacy }));
+        tabs::watch(consent.key(), || look_again(false));
+    });
+    browser::on_return(|| look_again(true));
+    dialog::watch_escape(close_preferences);
+    dialog::watch_boxes(|changed| {
+        with_consent(|consent| keep_in_step(consent, &changed));
+    });
+}
+
+/// The portal shows another page.
+pub(crate) fn navigated(title: &str) {
+    signals::navigate(title);
+    happen(Event::Navigated);
+    show_embeds();
+    show_record();
+}
+
+/// The reader has pressed a button of ours.
+pub(crate) fn asked(what: &str, embed: Option<&Place>) {
+    let service = embed.and_then(|place| {
+        let slug = Slug::parse(&place.service())?;
+        with_keeper(|keeper| keeper.consent()?.position(&slug))
+    });
+    match (what, embed, service) {
+        ("accept-all", ..) => happen(Event::AcceptAll),
+        ("functional-only", ..) => happen(Event::FunctionalOnly),
+        ("save", ..) => happen(Event::Save(ticked())),
+        ("preferences", ..) => happen(Event::OpenPreferences),
+        ("close", ..) => close_preferences(),
+        ("load-once", Some(place), Some(service)) => {
+            let id = place.id();
+            happen(Event::LoadOnce { service, id: &id });
+        }
+        ("always-allow", _, Some(service)) => happen(Event::AlwaysAllow(service)),
+        ("copy-record", ..) => copy_record(),
+        ("delete-record", ..) => delete_record(),
+        _ => {}
+    }
+}
+
+fn close_preferences() {
+    happen(Event::ClosePreferences);
+    // The banner that they were opened from has made room for them, and is another one now.
+    if focus::is_lost() {
+        focus::on("#consent-banner [data-consent=preferences]");
+    }
+}
+
+fn happen(event: Event<'_>) {
+    let (seconds, random) = clock::now_and_random();
+    let now = Now { seconds, random };
+    let done = KEEPER.with_borrow_mut(|keeper| {
+        let keeper = keeper.as_mut()?;
+        let consent = keeper.site.consent.as_ref()?;
+        let before = keeper.state.allowed(consent);
+        let state = std::mem::take(&mut keeper.state);
+        let (state, effects) = step(consent, state, event, now);
+        keeper.state = state;
+        Some((effects, before != keeper.state.allowed(consent)))
+    });
+    let Some((effects, is_other)) = done else { return };
+    carry_out(&effects, now);
+    if is_other {
+        tell_scripts_of_the_site();
+    }
+    show_record();
+}
+
+fn carry_out(effects: &Effects, now: Now) {
+    if effects.consent_mode_default {
+        page_views::push_consent_mode(ConsentMode::DEFAULT);
+    }
+    if let Some(mode) = effects.consent_mode {
+        page_views::push_consent_mode(mode);
+    }
+    if effects.store {
+        store(now);
+    }
+    for service in effects.withdraw.iter() {
+        third_party::remove(&id(service));
+    }
+    if !effects.clean_up.is_empty() || effects.clean_up_legacy {
+        clean_up(effects.clean_up, effects.clean_up_legacy);
+    }
+    match effects.hide {
+        Surface::Nothing => {}
+        Surface::Banner => page::remove(BANNER),
+        Surface::Preferences => dialog::close(PREFERENCES),
+    }
+    match effects.show {
+        Surface::Nothing => {}
+        Surface::Banner => show(view::consent::banner, true),
+        Surface::Preferences => {
+            show(view::consent::preferences, false);
+            dialog::open(PREFERENCES);
+        }
+    }
+    if let Some(notice) = effects.announce {
+        announce(notice);
+    }
+    if effects.tell_tabs {
+        tabs::tell();
+    }
+    let (release, report, owed) = (effects.release, effects.report, owed(effects.post));
+    let shows_embeds = effects.show_embeds || !release.is_empty();
+    if shows_embeds || !report.is_empty() || !owed.is_empty() {
+        // This can wait for one frame, and a reader who has pressed a button shall not. A grant that is withdrawn meanwhile
+        // is none any more.
+        clock::after_paint(move || {
+            if shows_embeds {
+                show_embeds();
+            }
+            release.iter().for_each(run_script);
+            for service in report.iter() {
+                with_script(service, |_, grant| page_views::report(grant));
+            }
+            post(&owed);
+        });
+    }
+    if let Some(seconds) = effects.retry_after {
+        clock::after(seconds, || happen(Event::RetryDue));
+    }
+    if effects.reload {
+        third_party::cut_off();
+        browser::reload();
+    }
+}
+
+/// What a service is called on the page.
+fn id(service: usize) -> String {
+    with_keeper(|keeper| Some(keeper.consent()?.services.get(service)?.id.to_string())).unwrap_or_default()
+}
+
+fn announce(notice: Notice) {
+    with_keeper(|keeper| {
+        let words = &keeper.session.text.privacy;
+        live::say(match notice {
+            Notice::Saved => words.saved,
+            Notice::ForThisVisit => words.this_visit,
+        });
+        Some(())
+    });
+}
+
+/// The latest of what is owed to the record's endpoint.
+fn owed(number: usize) -> Vec<Receipt> {
+    let owed = with_keeper(|keeper| {
+        let owed = keeper.state.owed();
+        Some(owed[owed.len().saturating_sub(number)..].to_vec())
+    });
+    owed.unwrap_or_default()
+}
+
+fn post(receipts: &[Receipt]) {
+    for receipt in receipts.iter().copied() {
+        let request = with_keeper(|keeper| {
+            let consent = keeper.consent()?;
+            let address = base::rooted(&consent.record.as_ref()?.as_str());
+            let body = receipt.body(consent, &keeper.site.language, words_shown(keeper));
+            Some((address, body))
+        });
+        let Some((address, body)) = request else { return };
+        fetch::post(&address, &body, move |is_taken| {
+            happen(if is_taken {
+                Event::RecordTaken(receipt)
+            } else {
+                Event::RecordFailed
+            });
+        });
+    }
+}
+
+fn with_keeper<T>(use_it: impl FnOnce(&Keeper) -> Option<T>) -> Option<T> {
+    KEEPER.with_borrow(|keeper| use_it(keeper.as_ref()?))
+}
+
+/// For what may make something happen: the keeper is free meanwhile.
+fn with_consent<T>(use_it: impl FnOnce(&Consent) -> T) -> Option<T> {
+    let site = with_keeper(|keeper| Some(Arc::clone(&keeper.site)))?;
+    site.consent.as_ref().map(use_it)
+}
+
+/// Names and values of the cookies in a browser's list.
+fn pairs(cookies: &str) -> impl Iterator<Item = (&str, &str)> {
+    cookies
+        .split(';')
+        .filter_map(|cookie| cookie.trim_start().split_once('='))
+}
+
+fn with_stored(consent: &Consent, use_it: impl FnOnce(Stored<'_>)) {
+    let text = match consent.storage() {
+        Storage::LocalStorage => storage::read(consent.key()),
+        Storage::Cookie => cookies::all().ok_or(()).map(|all| {
+            let own = pairs(&all).find(|(name, _)| *name == consent.key());
+            own.map(|(_, text)| text.to_owned())
+        }),
+    };
+    use_it(match &text {
+        Ok(Some(text)) => Stored::Text(text),
+        Ok(None) => Stored::Nothing,
+        Err(()) => Stored::Refused,
+    });
+}
+
+/// Reads again what is stored: another tab may have changed it, or the page was away.
+fn look_again(is_return: bool) {
+    with_consent(|consent| {
+        with_stored(consent, |stored| {
+            happen(if is_return {
+                Event::Restored(stored)
+            } else {
+                Event::Changed(stored)
+            });
+        });
+    });
+}
+
+fn store(now: Now) {
+    let kept = with_keeper(|keeper| keeper.state.kept(keeper.consent()?, now));
+    let Some((text, seconds)) = kept else { return };
+    let is_kept = with_consent(|consent| {
+        let key = consent.key();
+        match consent.storage() {
+            Storage::LocalStorage => storage::write(key, &text),
+            Storage::Cookie => {
+                let secure = if cookies::are_secure() { "; Secure" } else { "" };
+                let age = seconds.to_string();
+                let lasts = "; Path=/; SameSite=Lax; Max-Age=";
+                cookies::set(&[key, "=", &text, lasts, &age, secure].concat());
+                let mut is_kept = false;
+                with_stored(consent, |stored| is_kept = stored == Stored::Text(&text));
+                is_kept
+            }
+        }
+    });
+    if is_kept == Some(false) {
+        happen(Event::StorageThrew);
+    }
+}
+
+/// Removes what these services have stored, and what an earlier system has.
+fn clean_up(services: ServiceSet, is_legacy: bool) {
+    let cookies = cookies::all().unwrap_or_default();
+    let names: Vec<&str> = pairs(&cookies).map(|(name, _)| name).collect();
+    let keys = storage::keys();
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let (host, path) = base::host_and_path();
+    let page = Page {
+        host: &host,
+        path: &path,
+        cookies: &names,
+        storage: &keys,
+    };
+    let made = with_keeper(|keeper| Some(plan(keeper.consent()?, &keeper.state, services, is_legacy, page)));
+    let Some(plan) = made else { return };
+    for cookie in &plan.cookies {
+        cookies::set(cookie);
+    }
+    for key in &plan.storage {
+        storage::remove(key);
+    }
+    if !plan.databases.is_empty() {
+        databases::delete(plan.databases);
+    }
+}
+
+fn show_embeds() {
+    with_keeper(|keeper| {
+        let consent = keeper.consent()?;
+        for place in Place::all() {
+            let service = Slug::parse(&place.service()).and_then(|slug| consent.position(&slug));
+            if let Some(grant) = service.and_then(|service| keeper.state.embed(consent, service, &place.id()))
+            {
+                third_party::show(&place, &grant, place.title().as_deref());
+            }
+        }
+        Some(())
+    });
+}
+
+fn with_script(service: usize, use_it: impl FnOnce(&str, &ScriptGrant<'_>)) {
+    with_keeper(|keeper| {
+        let consent = keeper.consent()?;
+        let grant = keeper.state.script(consent, service)?;
+        use_it(consent.services[service].id.as_ref(), &grant);
+        Some(())
+    });
+}
+
+fn run_script(service: usize) {
+    let mut has_run = false;
+    with_script(service, |id, grant| {
+        page_views::prepare(grant);
+        third_party::run(id, grant);
+        has_run = true;
+    });
+    if has_run {
+        happen(Event::ScriptRan(service));
+    }
+}
+
+fn show(element: impl FnOnce(&Consent, &State, &view::View<'_>) -> Element, is_first: bool) {
+    with_keeper(|keeper| {
+        let view = keeper.session.view(&keeper.site, base::path());
+        page::insert(element(keeper.consent()?, &keeper.state, &view), is_first);
+        Some(())
+    });
+}
+
+/// Shows on the policy page what is kept of the reader's decision.
+fn show_record() {
+    // Elsewhere nobody sees it, and it is made of all words of the settings.
+    if !page::has(RECORD) {
+        return;
+    }
+    with_keeper(|keeper| {
+        let view = keeper.session.view(&keeper.site, base::path());
+        page::renew(
+            &["#", RECORD].concat(),
+            view::consent::record(receipt(keeper), &view),
+        );
+        Some(())
+    });
+}
+
+/// What the reader can see and copy.
+fn receipt(keeper: &Keeper) -> Option<String> {
+    let consent = keeper.consent()?;
+    let receipt = keeper.state.receipt(consent)?;
+    Some(receipt.body(consent, &keeper.site.language, words_shown(keeper)))
+}
+
+/// The hash of the words that the reader is asked with.
+fn words_shown(keeper: &Keeper) -> u32 {
+    let view = keeper.session.view(&keeper.site, base::path());
+    let mut words = Vec::new();
+    if let Some(consent) = keeper.consent() {
+        for element in [view::consent::banner, view::consent::preferences] {
+            collect(element(consent, &State::default(), &view), &mut words);
+        }
+    }
+    hash_of_words(words.iter().map(AsRef::as_ref))
+}
+
+fn collect(element: Element, words: &mut Vec<std::borrow::Cow<'static, str>>) {
+    for node in element.into_parts().children {
+        match node {
+            Node::Text(text) => words.push(text),
+            Node::Element(element) => collect(element, words),
+        }
+    }
+}
+
+fn copy_record() {
+    with_keeper(|keeper| {
+        let text = keeper.session.text;
+        let record = receipt(keeper)?;
+        browser::copy(&record, view::consent::RECEIPT, move || {
+            live::say(text.privacy.copied);
+        });
+        Some(())
+    });
+}
+
+fn delete_record() {
+    with_consent(|consent| match consent.storage() {
+        Storage::LocalStorage => storage::remove(consent.key()),
+        Storage::Cookie => cookies::set(&[consent.key(), "=; Path=/; Max-Age=0"].concat()),
+    });
+    tabs::tell();
+    look_again(false);
+}
+
+/// The services whose boxes are ticked.
+fn ticked() -> ServiceSet {
+    let position = |input: dialog::Box| {
+        let slug = Slug::parse(&input.named("data-switch")?)?;
+        with_keeper(|keeper| keeper.consent()?.position(&slug))
+    };
+    let boxes = dialog::Box::all("data-switch").into_iter();
+    boxes
+        .filter(dialog::Box::is_ticked)
+        .filter_map(position)
+        .fold(ServiceSet::NONE, ServiceSet::with)
+}
+
+/// A category's box stands for those of its services.
+fn keep_in_step(consent: &Consent, changed: &dialog::Box) {
+    let category_of = |input: &dialog::Box| {
+        let id = input.named("data-switch")?;
+        let mut services = consent.services.iter();
+        Some(services.find(|service| *service.id.as_ref() == *id)?.category)
+    };
+    let of = |category: Category| {
+        let boxes = dialog::Box::all("data-switch").into_iter();
+        boxes.filter(move |input| category_of(input) == Some(category))
+    };
+    for whole in dialog::Box::all("data-category") {
+        let name = whole.named("data-category");
+        let Some(category) = [Category::Statistics, Category::Marketing]
+            .into_iter()
+            .find(|category| name.as_deref() == Some(category.as_str()))
+        else {
+            continue;
+        };
+        if changed.named("data-category") == name {
+            let is_ticked = changed.is_ticked();
+            of(category).for_each(|one| one.tick(is_ticked, false));
+        } else {
+            let (mut all, mut some) = (true, false);
+            for one in of(category) {
+                all &= one.is_ticked();
+                some |= one.is_ticked();
+            }
+            whole.tick(all, some);
+        }
+    }
+}
+
+/// What is allowed now stands at the root of the document, and scripts of the site are told of it.
+fn tell_scripts_of_the_site() {
+    with_keeper(|keeper| {
+        let consent = keeper.consent()?;
+        let allowed = keeper.state.allowed(consent);
+        let ids: Vec<&str> = allowed
+            .iter()
+            .map(|place| consent.services[place].id.as_ref())
+            .collect();
+        signals::consent(&ids);
+        Some(())
+    });
+}

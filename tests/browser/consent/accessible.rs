@@ -1,0 +1,147 @@
+//! Point 7: for everybody.
+
+use serde_json::json;
+
+use super::banner::WINDOWS;
+use super::points::point;
+use super::visit::{ARTICLE, FILMS, Visit};
+use crate::support::{Key, Scheme};
+
+/// Everything that can be pressed and is not a word within a sentence.
+const TARGETS: &str = "button, summary, input";
+
+// Consent that cannot be read or reached is none.
+#[test]
+fn axe_finds_nothing_on_banner_preferences_and_embeds_in_any_colours() {
+    let Some(visit) = Visit::begin() else { return };
+    let point = point(7, "axe");
+    let mut wrong = Vec::new();
+    let mut looks = 0;
+    for width in [1280, 320] {
+        visit.resize(width, 800);
+        visit.forget();
+        visit.visit(FILMS);
+        visit.await_banner();
+        for part in ["banner and embeds", "preferences"] {
+            if part == "preferences" {
+                visit.answer("preferences");
+                visit.await_preferences();
+                visit.read("document.querySelectorAll('#consent-preferences details').forEach((details) => { details.open = true; })");
+            }
+            for colours in ["light", "dark", "forced"] {
+                match colours {
+                    "light" => visit.prefer(Scheme::Light),
+                    "dark" => visit.prefer(Scheme::Dark),
+                    _ => visit.force_colours(),
+                }
+                let Some(findings) = visit.axe() else { return };
+                looks += 1;
+                let findings = findings.into_iter();
+                wrong.extend(findings.map(|finding| format!("{part} at {width} px, {colours}: {finding}")));
+            }
+            let wide = visit.number("document.documentElement.scrollWidth");
+            assert!(
+                wide <= f64::from(width),
+                "{part} is {wide} px wide in a window of {width}"
+            );
+        }
+    }
+    visit.resize(1280, 800);
+    visit.forget();
+    visit.visit("/privacy/");
+    visit.answered("accept-all");
+    visit.wait_for("the record", "document.querySelector('#consent-record pre')");
+    for scheme in [Scheme::Light, Scheme::Dark] {
+        visit.prefer(scheme);
+        let Some(findings) = visit.axe() else { return };
+        looks += 1;
+        wrong.extend(
+            findings
+                .into_iter()
+                .map(|finding| format!("the services, {scheme:?}: {finding}")),
+        );
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    point.passed(&format!("0 findings in {looks} looks"));
+}
+
+// A finger is not a pointer.
+#[test]
+fn what_can_be_pressed_is_at_least_24_pixels_wide_and_high() {
+    let Some(visit) = Visit::begin() else { return };
+    let point = point(7, "targets");
+    let (mut smallest, mut count) = (f64::MAX, 0);
+    for (width, height) in WINDOWS {
+        visit.resize(width, height);
+        visit.visit(FILMS);
+        visit.await_banner();
+        visit.answer("preferences");
+        visit.await_preferences();
+        visit.read("document.querySelectorAll('#consent-preferences details').forEach((details) => { details.open = true; })");
+        for place in ["#consent-banner", "#consent-preferences", ".embed", "footer"] {
+            // A box and its words are one target.
+            let sides = visit.read(&format!(
+                "[...document.querySelectorAll('{place}')].flatMap((part) => [...part.querySelectorAll('{TARGETS}')])
+                    .filter((target) => target.checkVisibility())
+                    .map((target) => {{
+                        const sides = [target, ...(target.labels ?? [])].map((part) => part.getBoundingClientRect());
+                        return [target.outerHTML.slice(0, 100),
+                            Math.max(...sides.map(({{ width, height }}) => Math.min(width, height)))];
+                    }})"
+            ));
+            for target in sides.as_array().into_iter().flatten() {
+                let side = target[1].as_f64().unwrap_or_default();
+                assert!(side >= 24.0, "{target} in {width} × {height}");
+                smallest = smallest.min(side);
+                count += 1;
+            }
+        }
+        visit.press(Key::Escape);
+    }
+    assert!(count > 4 * 15, "all parts have targets, but {count} were found");
+    visit.assert_clean();
+    point.passed(&format!("the smallest side of {count} is {smallest:.0} px"));
+}
+
+// Whoever goes on by keyboard without an answer has to see where they are.
+#[test]
+fn the_banner_never_hides_what_has_the_focus() {
+    let Some(visit) = Visit::begin() else { return };
+    let point = point(7, "focus");
+    let mut stops = 0;
+    for (width, height) in WINDOWS {
+        visit.resize(width, height);
+        for path in [ARTICLE, FILMS] {
+            visit.visit(path);
+            visit.await_banner();
+            loop {
+                visit.press(Key::Tab);
+                if visit.read("document.activeElement === document.body") == true {
+                    break;
+                }
+                let is_hidden = visit.read(
+                    "(() => {
+                        const focused = document.activeElement;
+                        if (focused.closest('#consent-banner')) return null;
+                        const banner = document.querySelector('#consent-banner').getBoundingClientRect();
+                        const covered = ({ left, top, right, bottom }) =>
+                            getComputedStyle(document.querySelector('#consent-banner')).position !== 'static'
+                            && left < banner.right && right > banner.left && top < banner.bottom && bottom > banner.top;
+                        const seen = [...focused.getClientRects()].some((part) =>
+                            !covered(part) && part.top >= -1 && part.bottom <= innerHeight + 1);
+                        return seen ? null : `${focused.outerHTML.slice(0, 100)} at ${focused.getBoundingClientRect().top}`;
+                    })()",
+                );
+                assert_eq!(is_hidden, json!(null), "{path} in {width} × {height}");
+                stops += 1;
+                assert!(stops < 1000, "Tab never leaves {path}");
+                // The window has no frame to go to: Tab begins again at the first stop.
+                if visit.read("document.activeElement.matches('footer button:last-of-type, footer [data-consent=preferences]')") == true {
+                    break;
+                }
+            }
+        }
+    }
+    visit.assert_clean();
+    point.passed(&format!("in sight at {stops} of {stops} stops"));
+}

@@ -1,0 +1,109 @@
+//! Point 11: what stands elsewhere in the browser follows.
+
+use std::time::{Duration, Instant};
+
+use super::points::point;
+use super::visit::{AT_ONCE, FILMS, HOST, Visit, hits, site};
+
+// A reader has one mind, and several tabs.
+#[test]
+fn another_tab_follows_a_withdrawal_and_a_grant() {
+    let Some(visit) = Visit::begin() else { return };
+    let point = point(11, "tabs");
+    visit.visit(FILMS);
+    visit.await_banner();
+    let first = visit.tab();
+    let second = visit.open_tab();
+    visit.visit("/about/");
+    visit.await_banner();
+
+    // Granted in the first, known in the second.
+    visit.go_to_tab(&first);
+    let start = Instant::now();
+    visit.answer("accept-all");
+    visit.go_to_tab(&second);
+    visit.await_no_banner();
+    visit.await_allowed(&["charts", "counter", "pixel", "tube"]);
+    let followed = start.elapsed();
+    assert!(followed < AT_ONCE, "{followed:?}");
+    visit.go_to_tab(&first);
+    visit.await_everything(start);
+
+    // Withdrawn in the second, ended in the first.
+    visit.go_to_tab(&second);
+    visit.open_preferences();
+    let moment = Instant::now();
+    visit.in_preferences("functional-only");
+    visit.go_to_tab(&first);
+    visit.wait_for("the end of the frames", "!document.querySelector('iframe')");
+    let gone = moment.elapsed();
+    visit.await_allowed(&[]);
+    visit.await_cookies(&["consent"]);
+    assert_eq!(
+        hits(&visit.elsewhere.listen()),
+        Vec::<String>::new(),
+        "something still runs"
+    );
+    let after = visit.elsewhere.hits_after(moment);
+    assert!(
+        !after
+            .iter()
+            .any(|hit| hit.path == "/leave" && !hit.host.contains("tube") && !hit.host.contains("charts"))
+    );
+    let last = after.last().map_or(Duration::ZERO, |hit| hit.at - moment);
+    assert!(last < AT_ONCE && gone < AT_ONCE, "{last:?}, {gone:?}");
+    visit.await_stored(&[]);
+    assert_eq!(visit.cookie_names(), ["consent"]);
+    visit.assert_clean_but_for_the_cut();
+    point.passed(&format!(
+        "frames gone in the other tab after {} ms, last report after {} ms, a grant known after {} ms",
+        gone.as_millis(),
+        last.as_millis(),
+        followed.as_millis()
+    ));
+}
+
+// A page that was set aside would go on with what it believed, and nobody would have loaded anything.
+#[test]
+fn a_page_from_the_back_forward_cache_checks_again_first() {
+    let Some(portal) = site(|_| {}) else { return };
+    // The shell of the other tests sets no page aside; all of Chromium does.
+    let Some(visit) = Visit::whole(portal) else { return };
+    let point = point(11, "a page set aside");
+    visit.before_pages("addEventListener('pageshow', ({ persisted }) => { window.persisted = persisted; });");
+    let start = Instant::now();
+    visit.visit(FILMS);
+    visit.answered("functional-only");
+    visit.click(".embed[data-embed='one'] [data-consent='always-allow']");
+    visit.elsewhere.await_hit("tube.localhost", "/frame/one", start);
+    visit.read("window.remembered = true");
+    visit.leave_for("http://blog.localhost/");
+    // The record is taken away behind its back: no message reaches a page that is set aside.
+    visit.set_cookie("consent", "none", HOST);
+    let moment = Instant::now();
+    visit.back();
+    visit.wait_for("the page that was left", "document.querySelector('#portal')");
+    assert_eq!(
+        visit.read("[window.remembered, window.persisted].join()"),
+        "true,true",
+        "it came back as it was left"
+    );
+    visit.wait_for("the end of the frames", "!document.querySelector('iframe')");
+    let gone = moment.elapsed();
+    visit.await_allowed(&[]);
+    visit.await_banner();
+    assert_eq!(
+        hits(&visit.elsewhere.listen()),
+        Vec::<String>::new(),
+        "something still runs"
+    );
+    // Frames wake up with the page, and say what they were about to say before they are taken away.
+    let after = visit.elsewhere.hits_after(moment);
+    let last = after.last().map_or(Duration::ZERO, |hit| hit.at - moment);
+    assert!(gone < AT_ONCE && last < AT_ONCE, "{gone:?}, {last:?}");
+    point.passed(&format!(
+        "restored (persisted), frames gone {} ms after “back”, last report after {} ms",
+        gone.as_millis(),
+        last.as_millis()
+    ));
+}

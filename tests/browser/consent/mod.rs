@@ -1,0 +1,23 @@
+//! Nothing of others without the reader's permission: the points that the privacy settings have to keep, in a real browser,
+//! in a world that writes down whatever leaves the portal.
+//!
+//! `points` collects what was measured; `visit` has the site with its services, and its reader.
+
+mod accessible;
+mod banner;
+mod before;
+mod choices;
+mod closed;
+mod embeds;
+mod following;
+mod migration;
+mod points;
+mod policy;
+mod preferences;
+mod record;
+mod signals;
+mod steady;
+mod surface;
+mod time;
+mod visit;
+mod withdrawal;

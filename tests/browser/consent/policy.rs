@@ -1,0 +1,105 @@
+//! Point 14: under the strict policy.
+
+use std::time::Instant;
+
+use press::serve::Policy;
+
+use super::points::point;
+use super::visit::{FILMS, Visit, site};
+use crate::support::Browser;
+
+/// A number that is used once, as servers make it that name their scripts so.
+const NONCE: &str = "dGhlIHRpZGU";
+
+// A policy that has to be loosened for consent lets in what consent is to keep out.
+#[test]
+fn the_whole_flow_breaks_no_policy() {
+    let Some(visit) = Visit::begin() else { return };
+    let point = point(14, "flow");
+    let mut looks = 0;
+    let mut look = |visit: &Visit| {
+        assert_eq!(visit.violations(), Vec::<String>::new());
+        looks += 1;
+    };
+    let policy = "fetch(location.href).then(({ headers }) => headers.get('content-security-policy'))";
+    visit.visit(FILMS);
+    visit.await_banner();
+    let policy = visit.read(policy);
+    let policy = policy.as_str().unwrap_or_default();
+    assert!(
+        policy.contains("require-trusted-types-for 'script'") && !policy.contains("unsafe-inline"),
+        "{policy}"
+    );
+    visit.click(".embed[data-embed='one'] [data-consent='load-once']");
+    visit.wait_for("the frame", "document.querySelector('iframe')");
+    look(&visit);
+    visit.answer("preferences");
+    visit.await_preferences();
+    look(&visit);
+    let start = Instant::now();
+    visit.click("#consent-preferences [data-category=statistics]");
+    visit.in_preferences("save");
+    visit.elsewhere.await_hit("stats.localhost", "/beat", start);
+    look(&visit);
+    visit.click(".embed[data-embed='two'] [data-consent='always-allow']");
+    visit.elsewhere.await_hit("tube.localhost", "/frame/two", start);
+    visit.open_preferences();
+    visit.in_preferences("accept-all");
+    visit.await_everything(start);
+    look(&visit);
+    visit.follow("/privacy/");
+    visit.arrived("/privacy/", "What we know about you");
+    look(&visit);
+    visit.open_preferences();
+    visit.in_preferences("functional-only");
+    visit.await_allowed(&[]);
+    visit.await_cookies(&["consent"]);
+    look(&visit);
+    visit.visit(FILMS);
+    visit.await_no_banner();
+    look(&visit);
+    // The console tells of every violation of every page, the ones that were left included.
+    let cut = visit.assert_clean_but_for_the_cut();
+    point.passed(&format!(
+        "0 violations of the site's policy at {looks} looks; {cut} reports of a script stopped while its page was being left"
+    ));
+}
+
+// Where a server names its scripts by a nonce, what the portal inserts has to carry it, or nothing of it runs.
+#[test]
+fn a_script_that_is_inserted_carries_the_nonce_of_the_page() {
+    let Some(portal) = site(|folder| {
+        for file in ["index.html", "magazine/films/index.html"] {
+            let page = folder.text(file);
+            let named = page.replace(
+                "<script type=\"module\"",
+                &format!("<script nonce=\"{NONCE}\" type=\"module\""),
+            );
+            assert_ne!(named, page, "{file} has the portal's script");
+            folder.write(file, named);
+        }
+    }) else {
+        return;
+    };
+    let policy = format!(
+        "default-src 'none'; script-src 'nonce-{NONCE}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' http:; \
+         connect-src 'self' http:; font-src 'self'; frame-src http:; base-uri 'self'; require-trusted-types-for 'script'"
+    );
+    let portal = portal.with_policy(Policy::Custom(policy)).gated();
+    portal.answer_posts(204);
+    let Some(visit) = Visit::of(portal) else { return };
+    let point = point(14, "nonce");
+    let start = Instant::now();
+    visit.visit(FILMS);
+    visit.answered("accept-all");
+    for host in ["stats.localhost", "ads.localhost"] {
+        visit.elsewhere.await_hit(host, "/beat", start);
+    }
+    assert_eq!(
+        visit.read("['counter', 'pixel'].map((name) => window.standIns[name].nonce).join()"),
+        format!("{NONCE},{NONCE}")
+    );
+    let browser: &Browser = &visit;
+    assert_eq!(browser.violations(), Vec::<String>::new());
+    point.passed("2 of 2 scripts");
+}

@@ -1,0 +1,132 @@
+//! Point 8: nothing moves, and nothing waits.
+
+use serde_json::json;
+
+use super::points::point;
+use super::visit::{ARTICLE, FILMS, Visit};
+
+/// Adds up every shift of the layout, also those that follow a click, and remembers the largest paint.
+const WATCH: &str = "window.moved = [];
+new PerformanceObserver((list) => {
+    for (const { value, sources } of list.getEntries()) moved.push([value, sources.map(({ node }) => node?.outerHTML?.slice(0, 80))]);
+}).observe({ type: 'layout-shift', buffered: true });
+new PerformanceObserver((list) => {
+    window.largest = list.getEntries().at(-1).element;
+}).observe({ type: 'largest-contentful-paint', buffered: true });
+window.answers = [];
+new PerformanceObserver((list) => {
+    for (const { duration, interactionId } of list.getEntries()) if (interactionId) answers.push(duration);
+}).observe({ type: 'event', durationThreshold: 16, buffered: true });";
+
+// A line that jumps away under the eye is the banner's way to say that it matters more than the text.
+#[test]
+fn neither_banner_nor_embeds_move_anything() {
+    let Some(visit) = Visit::begin() else { return };
+    let point = point(8, "shift");
+    visit.before_pages(WATCH);
+    for (width, height) in [(375, 667), (1440, 900)] {
+        visit.resize(width, height);
+        visit.forget();
+        visit.visit(FILMS);
+        visit.await_banner();
+        let foot = "document.querySelector('footer').getBoundingClientRect().top + scrollY";
+        let before = visit.number(foot);
+        visit.click(".embed[data-embed='one'] [data-consent='load-once']");
+        visit.wait_for(
+            "the frame",
+            "document.querySelector('.embed[data-embed=one] iframe')",
+        );
+        visit.answered("accept-all");
+        visit.wait_for("all frames", "document.querySelectorAll('iframe').length === 3");
+        visit.reload();
+        visit.wait_for("all frames", "document.querySelectorAll('iframe').length === 3");
+        assert!(
+            (visit.number(foot) - before).abs() < 1.0,
+            "a frame has another size than its place"
+        );
+        visit.visit(FILMS);
+        visit.wait_for("all frames", "document.querySelectorAll('iframe').length === 3");
+        assert_eq!(visit.read("moved"), json!([]), "in {width} × {height}");
+    }
+    point.passed("0 from banner, answer, three frames and a returning reader, in 2 windows");
+}
+
+// What a reader waits for is the article. A banner that is larger pushes it down in every measurement as well.
+#[test]
+fn the_banner_is_never_the_largest_paint_of_an_article() {
+    let Some(visit) = Visit::begin() else { return };
+    let point = point(8, "largest paint");
+    visit.before_pages(WATCH);
+    let mut largest = Vec::new();
+    for path in [ARTICLE, "/magazine/pictured/", "/"] {
+        for (width, height) in [(320, 568), (375, 667), (1440, 900)] {
+            visit.resize(width, height);
+            visit.visit(path);
+            visit.await_banner();
+            visit.wait_for("the largest paint", "window.largest");
+            let element = visit.read("[largest.localName, Boolean(largest.closest('#consent-banner'))]");
+            assert_eq!(element[1], false, "{path} in {width} × {height}: {element}");
+            largest.push(element[0].as_str().unwrap_or_default().to_owned());
+        }
+    }
+    largest.sort();
+    largest.dedup();
+    point.passed(&format!("{} in 9 of 9", largest.join(", ")));
+}
+
+// A button that does nothing for a moment is pressed twice.
+#[test]
+fn each_button_answers_soon_on_a_slow_machine() {
+    /// The median of so many presses: a single one can fall into a pause of the machine.
+    const PRESSES: usize = 5;
+    let Some(visit) = Visit::begin() else { return };
+    let point = point(8, "answers at 6 times slowdown");
+    visit.before_pages(WATCH);
+    let mut slowest = Vec::new();
+    for button in [
+        "functional-only",
+        "accept-all",
+        "preferences",
+        "close",
+        "save",
+        "load-once",
+    ] {
+        let mut times = Vec::new();
+        for _ in 0..PRESSES {
+            visit.slow_down(1);
+            visit.forget();
+            visit.visit(FILMS);
+            visit.await_banner();
+            let selector = match button {
+                "close" | "save" => {
+                    visit.answer("preferences");
+                    visit.await_preferences();
+                    format!("#consent-preferences [data-consent='{button}']")
+                }
+                "load-once" => ".embed[data-embed='one'] [data-consent='load-once']".to_owned(),
+                _ => format!("#consent-banner [data-consent='{button}']"),
+            };
+            visit.read("answers.splice(0)");
+            visit.slow_down(6);
+            visit.click(&selector);
+            // What is quicker than a frame is not listed: two frames later it is known that it was.
+            visit.read("new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 50))");
+            let longest = visit.number("Math.max(0, ...answers)");
+            times.push(longest);
+        }
+        times.sort_by(f64::total_cmp);
+        slowest.push((button, times[PRESSES / 2]));
+    }
+    visit.slow_down(1);
+    let words: Vec<_> = slowest
+        .iter()
+        .map(|(button, time)| {
+            let late = if *time > 100.0 { " (**late**)" } else { "" };
+            format!("{button} {time:.0} ms{late}")
+        })
+        .collect();
+    // Machines that tests share are slower than one that is measured on: the table tells what is late, and only what no
+    // machine excuses fails.
+    assert!(slowest.iter().all(|(_, time)| *time <= 300.0), "{words:?}");
+    point.passed(&words.join(", "));
+}
