@@ -296,12 +296,15 @@ impl Shared {
     }
 }
 
-/// The host's name in a handshake: the longest run of what names are made of, with a dot in it.
+/// The host's name in a handshake: the extension of kind 0, whose three lengths fit each other (RFC 6066, section 3).
 fn name_in(handshake: &[u8]) -> String {
-    let runs = handshake
-        .split(|byte| !(byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.')));
-    runs.filter(|run| run.contains(&b'.'))
-        .max_by_key(|run| run.len())
-        .map(|run| String::from_utf8_lossy(run).into_owned())
-        .unwrap_or_default()
+    let name = handshake.windows(9).enumerate().find_map(|(start, head)| {
+        let number = |at: usize| usize::from(u16::from_be_bytes([head[at], head[at + 1]]));
+        let length = number(7);
+        let fits = number(0) == 0 && number(2) == length + 5 && number(4) == length + 3 && head[6] == 0;
+        handshake
+            .get(start + 9..start + 9 + length)
+            .filter(|name| fits && !name.is_empty())
+    });
+    String::from_utf8_lossy(name.unwrap_or_default()).into_owned()
 }
