@@ -15,7 +15,7 @@ use leptos::mount::mount_to_body;
 use leptos::prelude::*;
 use view::element::nodes;
 use view::pages::list::ListPage;
-use view::text;
+use view::text::{self, Text};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::fetch::Freshness;
@@ -64,7 +64,7 @@ async fn load() {
 }
 
 fn open(site: Site) {
-    let text = text::table(&site.language);
+    let text = Text::of(&site);
     // Signals that live as long as the document belong to an owner that is never dropped.
     let owner = Owner::new();
     let session = owner.with(|| Session {

@@ -198,10 +198,10 @@ fn id(service: usize) -> String {
 
 fn announce(notice: Notice) {
     with_keeper(|keeper| {
-        let words = &keeper.session.text.privacy;
+        let words = keeper.session.text;
         live::say(match notice {
-            Notice::Saved => words.saved,
-            Notice::ForThisVisit => words.this_visit,
+            Notice::Saved => words.privacy_saved(),
+            Notice::ForThisVisit => words.privacy_this_visit(),
         });
         Some(())
     });
@@ -421,7 +421,7 @@ fn copy_record() {
         let text = keeper.session.text;
         let record = receipt(keeper)?;
         browser::copy(&record, view::consent::RECEIPT, move || {
-            live::say(text.privacy.copied);
+            live::say(text.copied());
         });
         Some(())
     });

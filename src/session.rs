@@ -34,7 +34,7 @@ impl Session {
             text: self.text,
             root,
             today: clock::today(),
-            calendar: &Intl,
+            locale: &Intl,
         }
     }
 }

@@ -53,7 +53,7 @@ pub(crate) fn title(session: Session, shown: &Shown) -> String {
     let view = session.view(&site, base::path());
     match shown.page() {
         Some(page) => pages::title(page, &view),
-        None => session.text.failed_title.to_owned(),
+        None => session.text.failed_title().to_owned(),
     }
 }
 

@@ -1,13 +1,14 @@
-//! Dates in the reader's language, by the browser's own `Intl`.
+//! Dates and numbers in the reader's language, by the browser's own `Intl`.
 
 use content::day::Day;
-use js_sys::{Date, Object, Reflect};
-use view::Calendar;
+use js_sys::Intl::PluralRules;
+use js_sys::{Array, Date, Number, Object, Reflect};
+use view::Locale;
 
 /// The browser's `Intl`.
 pub(crate) struct Intl;
 
-impl Calendar for Intl {
+impl Locale for Intl {
     fn month(&self, day: Day, locale: &str) -> String {
         format(day, locale, &[("month", "short")])
     }
@@ -19,6 +20,20 @@ impl Calendar for Intl {
             &[("day", "numeric"), ("month", "long"), ("year", "numeric")],
         )
     }
+
+    fn plural(&self, number: u32, locale: &str) -> String {
+        PluralRules::new(&list(locale), &Object::new())
+            .select(f64::from(number))
+            .into()
+    }
+
+    fn number(&self, number: u32, locale: &str) -> String {
+        Number::from(number).to_locale_string(locale).into()
+    }
+}
+
+fn list(locale: &str) -> Array {
+    Array::of1(&locale.into())
 }
 
 fn format(day: Day, locale: &str, parts: &[(&str, &str)]) -> String {

@@ -10,6 +10,7 @@ mod elsewhere;
 mod faults;
 mod harness;
 mod keyboard;
+mod languages;
 mod navigation;
 mod one_file;
 mod painted;

@@ -195,7 +195,7 @@ impl DecodeError {
     }
 
     #[inline(never)]
-    fn expected(place: Place<'_>, wanted: &'static str, value: &Value) -> Self {
+    pub(crate) fn expected(place: Place<'_>, wanted: &'static str, value: &Value) -> Self {
         Self::new(
             place,
             Problem::Expected {

@@ -20,3 +20,4 @@ pub mod route;
 pub mod schema;
 pub mod site;
 pub mod slug;
+pub mod words;

@@ -7,6 +7,7 @@ use crate::inline::Inline;
 use crate::json::{record, word};
 use crate::language::Language;
 use crate::slug::Slug;
+use crate::words::Words;
 
 record! {
     /// The site. Its size does not grow with the number of articles, but for a small site that holds them inline.
@@ -31,6 +32,8 @@ record! {
         pub footer: Vec<FooterBlock>,
         /// Slugs of the pages outside the sections.
         pub pages: Vec<Slug>,
+        /// Words of the interface that differ from the English ones.
+        pub words: Option<Words>,
         /// What readers are asked about before anything of somebody else is loaded.
                 pub consent: Option<Consent>,
         /// A small site may hold its articles here, and need no further file.

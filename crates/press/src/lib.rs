@@ -39,3 +39,4 @@ pub mod source;
 mod styles;
 pub mod syndication;
 pub mod used_media;
+mod words;

@@ -1,6 +1,7 @@
 //! Pages as the portal is going to show them, so that their files can be read before it has arrived.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use content::article::Article;
 use content::bundle::{self, Chunk, Listing};
@@ -11,17 +12,21 @@ use content::related::Related;
 use content::route::Route;
 use content::site::Site;
 use content::slug::Slug;
+use content::words::Words;
 use icu_calendar::Iso;
 use icu_datetime::DateTimeFormatter;
 use icu_datetime::fieldsets::{M, YMD};
-use icu_locale_core::Locale;
+use icu_decimal::DecimalFormatter;
+use icu_decimal::options::DecimalFormatterOptions;
+use icu_plurals::{PluralCategory, PluralRules};
 use view::components::blocks::blocks;
 use view::components::inline::inline;
 use view::components::picture::{Urgency, figure_of};
 use view::element::{nodes, p};
 use view::pages::list::ListPage;
 use view::pages::{self, Page};
-use view::{Calendar, View, html, shell, text};
+use view::text::Text;
+use view::{Locale, View, html, shell};
 
 use crate::edition::Edition;
 
@@ -144,17 +149,30 @@ pub(crate) fn text(article: &Article, site: &Site, root: &str) -> String {
 fn view<'v>(site: &'v Site, root: &'v str, today: Option<Day>) -> View<'v> {
     View {
         site,
-        text: text::table(&site.language),
+        text: words_of(site),
         root,
         today,
-        calendar: &Cldr,
+        locale: &Cldr,
     }
 }
 
-/// Days in the words of Unicode's Common Locale Data Repository, which browsers write them in, too.
+/// The words of a site. They stay until the program ends, and each set of them once.
+fn words_of(site: &Site) -> &'static Text {
+    static KNOWN: Mutex<Vec<(Option<Words>, &'static Text)>> = Mutex::new(Vec::new());
+    // Whoever panics while it holds the lock has left nothing half done.
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, text)) = known.iter().find(|(words, _)| *words == site.words) {
+        return text;
+    }
+    let text = Text::of(site);
+    known.push((site.words.clone(), text));
+    text
+}
+
+/// Days and numbers in the words of Unicode's Common Locale Data Repository, which browsers write them in, too.
 struct Cldr;
 
-impl Calendar for Cldr {
+impl Locale for Cldr {
     fn month(&self, day: Day, locale: &str) -> String {
         let formatter = DateTimeFormatter::try_new(prefers(locale), M::medium());
         match (formatter, date(day)) {
@@ -170,10 +188,35 @@ impl Calendar for Cldr {
             _ => day.to_string(),
         }
     }
+
+    fn plural(&self, number: u32, locale: &str) -> String {
+        let rules = PluralRules::try_new_cardinal(tag(locale).into());
+        let category = rules.map_or(PluralCategory::Other, |rules| rules.category_for(number));
+        match category {
+            PluralCategory::Zero => "zero",
+            PluralCategory::One => "one",
+            PluralCategory::Two => "two",
+            PluralCategory::Few => "few",
+            PluralCategory::Many => "many",
+            PluralCategory::Other => "other",
+        }
+        .to_owned()
+    }
+
+    fn number(&self, number: u32, locale: &str) -> String {
+        DecimalFormatter::try_new(tag(locale).into(), DecimalFormatterOptions::default()).map_or_else(
+            |_| number.to_string(),
+            |formatter| formatter.format(&number.into()).to_string(),
+        )
+    }
 }
 
 fn prefers(locale: &str) -> icu_datetime::DateTimeFormatterPreferences {
-    Locale::try_from_str(locale).unwrap_or(Locale::UNKNOWN).into()
+    tag(locale).into()
+}
+
+fn tag(locale: &str) -> icu_locale_core::Locale {
+    icu_locale_core::Locale::try_from_str(locale).unwrap_or(icu_locale_core::Locale::UNKNOWN)
 }
 
 fn date(day: Day) -> Option<icu_calendar::Date<Iso>> {

@@ -11,6 +11,7 @@ use crate::diagnostic::{Explanation, Fault, Findings, Position};
 use crate::markdown::Converter;
 use crate::media::view::View;
 use crate::settings::{Reader, parse_toml};
+use crate::words;
 
 /// Folders of the content folder that are no sections.
 pub const FOLDERS: [&str; 3] = ["media", "pages", "pictures"];
@@ -102,7 +103,7 @@ pub fn read(text: &str, media: &View<'_>, findings: &mut Findings) -> Option<(Si
     let mut converter = Converter::new(media, &mut texts);
     let mut reader = Reader::new(table, Position::line(1), findings);
     let name = reader.required(&["name"], "name = \"…\", the name of the site");
-    let tagline = words(&mut reader, "tagline");
+    let tagline = said(&mut reader, "tagline");
     let address = reader.parsed(&["address"], SiteAddress::parse, SiteAddress::RULE);
     let language = reader.required(
         &["language"],
@@ -123,6 +124,8 @@ pub fn read(text: &str, media: &View<'_>, findings: &mut Findings) -> Option<(Si
             places.links.extend(policy);
             consent
         });
+    let node = reader.take(&["words"]);
+    let words = words::read(&mut reader, node, language.as_ref());
     reader.finish();
     findings.take_in(texts);
     let site = Site {
@@ -136,6 +139,7 @@ pub fn read(text: &str, media: &View<'_>, findings: &mut Findings) -> Option<(Si
         navigation,
         footer,
         pages: Vec::new(),
+        words,
         consent,
         articles: Vec::new(),
     };
@@ -149,7 +153,7 @@ fn sections(reader: &mut Reader<'_>, places: &mut Places) -> Vec<Section> {
             continue;
         };
         let named = named(&mut table);
-        let description = words(&mut table, "description");
+        let description = said(&mut table, "description");
         let order = table.parsed(&["order"], Order::from_word, "an order is newest or closing");
         let position = table.position();
         table.finish();
@@ -185,7 +189,7 @@ fn taxonomies(reader: &mut Reader<'_>, places: &mut Places) -> Vec<Taxonomy> {
                 continue;
             };
             let named = named(&mut tag);
-            let description = words(&mut tag, "description");
+            let description = said(&mut tag, "description");
             let position = tag.position();
             tag.finish();
             let Some((slug, name)) = named else { continue };
@@ -252,7 +256,7 @@ fn footer(reader: &mut Reader<'_>, converter: &mut Converter<'_>, places: &mut P
     blocks
 }
 
-fn words(reader: &mut Reader<'_>, key: &'static str) -> Option<String> {
+fn said(reader: &mut Reader<'_>, key: &'static str) -> Option<String> {
     reader.words(&[key]).map(|(text, _)| text)
 }
 

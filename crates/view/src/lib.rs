@@ -15,15 +15,21 @@ use content::day::Day;
 use content::route::Route;
 use content::site::Site;
 
-use text::Text;
+use text::{Counted, Text};
 
-/// How days are written. The portal asks the browser's `Intl`; press has words of its own.
-pub trait Calendar {
+/// How days and numbers are written. The portal asks the browser's `Intl`; press the data that browsers have it from.
+pub trait Locale {
     /// The short name of a day's month in a locale, such as “Jun”.
     fn month(&self, day: Day, locale: &str) -> String;
 
     /// The whole day in a locale, such as “9 June 2016”.
     fn whole(&self, day: Day, locale: &str) -> String;
+
+    /// The plural category of a number in a locale, such as “one” or “few”.
+    fn plural(&self, number: u32, locale: &str) -> String;
+
+    /// A number in a locale, such as “1,234”.
+    fn number(&self, number: u32, locale: &str) -> String;
 }
 
 /// What every page and component may know.
@@ -37,14 +43,23 @@ pub struct View<'a> {
     pub root: &'a str,
     /// Today, where the reader is; none where nobody knows.
     pub today: Option<Day>,
-    /// How days are written.
-    pub calendar: &'a dyn Calendar,
+    /// How days and numbers are written.
+    pub locale: &'a dyn Locale,
 }
 
 impl View<'_> {
     /// The address of a route.
     pub fn route(&self, route: &Route) -> String {
         [self.root, &route.path()].concat()
+    }
+
+    /// A sentence about so many things.
+    pub fn count(&self, words: Counted, count: u32) -> String {
+        let locale = self.text.locale();
+        words.of(
+            &self.locale.plural(count, locale),
+            &self.locale.number(count, locale),
+        )
     }
 
     /// The address of a file of the content folder.

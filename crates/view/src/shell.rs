@@ -11,7 +11,7 @@ use crate::element::{Element, Nodes, a, div, footer, h2, header, li, main, nav, 
 /// The whole page around what stands in `main`.
 pub fn shell(page: Nodes, view: &View<'_>) -> Nodes {
     nodes((
-        a().class("skip").href("#main").child(view.text.skip),
+        a().class("skip").href("#main").child(view.text.skip()),
         masthead(view),
         main().id("main").child(page),
         colophon(view),
@@ -43,7 +43,7 @@ pub fn masthead(view: &View<'_>) -> Element {
         (!site.navigation.is_empty()).then(|| {
             nav()
                 .class("menu")
-                .attr("aria-label", view.text.menu)
+                .attr("aria-label", view.text.menu())
                 .child(links(&site.navigation, view))
         }),
     ))

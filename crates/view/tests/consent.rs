@@ -8,7 +8,8 @@ use content::site::Site;
 use proptest::prelude::*;
 use view::element::{Element, Node, nodes};
 use view::pages::{self, Page};
-use view::{Calendar, View, consent, html, shell, text};
+use view::text::Text;
+use view::{Locale, View, consent, html, shell};
 
 /// A service of each category, and two that articles embed.
 const SERVICES: &str = r#"[
@@ -32,13 +33,21 @@ const MAP: usize = 3;
 
 struct Days;
 
-impl Calendar for Days {
+impl Locale for Days {
     fn month(&self, day: Day, _: &str) -> String {
         day.month().to_string()
     }
 
     fn whole(&self, day: Day, _: &str) -> String {
         day.to_string()
+    }
+
+    fn plural(&self, number: u32, _: &str) -> String {
+        if number == 1 { "one" } else { "other" }.to_owned()
+    }
+
+    fn number(&self, number: u32, _: &str) -> String {
+        number.to_string()
     }
 }
 
@@ -65,10 +74,10 @@ fn asked(site: &Site) -> &Consent {
 fn view(site: &Site) -> View<'_> {
     View {
         site,
-        text: text::table(&site.language),
+        text: Text::of(site),
         root: "/",
         today: None,
-        calendar: &Days,
+        locale: &Days,
     }
 }
 
@@ -260,7 +269,7 @@ fn what_the_browser_decides_is_said() {
     let quiet = fresh(consent, Stored::Nothing, false);
     let state = fresh(consent, Stored::Refused, true);
     let said = |element: Element| html::write(nodes(element));
-    let (gpc, visit) = (view.text.privacy.gpc, view.text.privacy.this_visit);
+    let (gpc, visit) = (view.text.privacy_gpc(), view.text.privacy_this_visit());
     for (state, is_said) in [(&quiet, false), (&state, true)] {
         let banner = said(consent::banner(consent, state, &view));
         let preferences = said(consent::preferences(consent, state, &view));

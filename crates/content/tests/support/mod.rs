@@ -133,6 +133,7 @@ pub(crate) fn site() -> Site {
         navigation: Vec::new(),
         footer: Vec::new(),
         pages: vec![slug("about")],
+        words: None,
         consent: None,
         articles: Vec::new(),
     }
@@ -473,9 +474,11 @@ pub(crate) fn sites() -> impl Strategy<Value = Site> {
         words(),
         inlines(),
         option::of(consents()),
+        option::of(proptest::collection::btree_map("[a-z_]{1,9}", words(), 0..4)),
     )
         .prop_map(
-            |(sections, taxonomies, pages, links, words, text, consent)| Site {
+            |(sections, taxonomies, pages, links, words, text, consent, interface)| Site {
+                words: interface.map(Into::into),
                 format: FORMAT,
                 name: words.clone(),
                 tagline: Some(words.clone()),

@@ -218,6 +218,7 @@ fn site(feed: &Value) -> Site {
         taxonomies: Vec::new(),
         navigation: Vec::new(),
         footer: Vec::new(),
+        words: None,
         pages: Vec::new(),
         consent: None,
         articles: Vec::new(),

@@ -152,6 +152,7 @@ fn blank_site(folder: &Path) -> Site {
         taxonomies: Vec::new(),
         navigation: Vec::new(),
         footer: Vec::new(),
+        words: None,
         pages: Vec::new(),
         consent: None,
         articles: Vec::new(),

@@ -144,7 +144,7 @@ fn table_block(block: &Table, view: &View<'_>) -> Element {
     div()
         .class("table")
         .attr("role", "region")
-        .attr("aria-label", view.text.scrolls)
+        .attr("aria-label", view.text.scrolls())
         .attr("tabindex", "0")
         .child(table().child((
             (!block.caption.is_empty()).then(|| caption().child(inline(&block.caption, view))),
@@ -184,7 +184,7 @@ impl Player {
             self.poster
                 .clone()
                 .map(|poster| img().attr("alt", "").attr("loading", "lazy").src(poster)),
-            button().attr("type", "button").child(view.text.play),
+            button().attr("type", "button").child(view.text.play()),
         ))
     }
 }
@@ -194,11 +194,11 @@ fn media(player: Player, title: Option<&String>, transcript: Option<&String>, vi
         player.view(view),
         figcaption().child(
             a().href(player.src)
-                .child(title.cloned().unwrap_or_else(|| view.text.play.to_owned())),
+                .child(title.cloned().unwrap_or_else(|| view.text.play().to_owned())),
         ),
         transcript
             .cloned()
-            .map(|words| details().child((summary().child(view.text.transcript), p().child(words)))),
+            .map(|words| details().child((summary().child(view.text.transcript()), p().child(words)))),
     ))
 }
 
@@ -228,22 +228,18 @@ fn size(bytes: u32) -> String {
 
 fn callout(callout: &Callout, view: &View<'_>) -> Element {
     let tone = match callout.tone {
-        Tone::Note => 0,
-        Tone::Tip => 1,
-        Tone::Important => 2,
-        Tone::Warning => 3,
-        Tone::Caution => 4,
+        Tone::Note => view.text.tone_note(),
+        Tone::Tip => view.text.tone_tip(),
+        Tone::Important => view.text.tone_important(),
+        Tone::Warning => view.text.tone_warning(),
+        Tone::Caution => view.text.tone_caution(),
     };
     aside()
         .class("callout")
         .attr("data-tone", callout.tone.as_str())
         .child((
-            p().class("callout-title").child(
-                callout
-                    .title
-                    .clone()
-                    .unwrap_or_else(|| view.text.tones[tone].to_owned()),
-            ),
+            p().class("callout-title")
+                .child(callout.title.clone().unwrap_or_else(|| tone.to_owned())),
             blocks(&callout.body, view),
         ))
 }
@@ -256,7 +252,7 @@ fn footnotes(footnotes: &Footnotes, view: &View<'_>) -> Element {
             let back = a()
                 .class("note-back")
                 .href(["#reference-", &note.id].concat())
-                .attr("aria-label", view.text.back_from_note)
+                .attr("aria-label", view.text.back_from_note())
                 .child("↩");
             li().id(["note-", &note.id].concat())
                 .child((blocks(&note.body, view), back))
@@ -264,6 +260,6 @@ fn footnotes(footnotes: &Footnotes, view: &View<'_>) -> Element {
         .collect();
     section()
         .class("footnotes")
-        .attr("aria-label", view.text.footnotes)
+        .attr("aria-label", view.text.footnotes())
         .child(ol().child(notes))
 }

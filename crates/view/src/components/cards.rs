@@ -64,7 +64,7 @@ pub fn card(card: &Card, size: Size, reason: Option<String>, view: &View<'_>) ->
                 }),
                 (size != Size::Small && !card.authors.is_empty()).then(|| {
                     p().class("card-by")
-                        .child((view.text.by)(&names(&card.authors, view)))
+                        .child(view.text.by().of(&names(&card.authors, view)))
                 }),
                 reason.map(|reason| p().class("card-reason").child(reason)),
             )),
@@ -76,9 +76,9 @@ fn when(card: &Card, view: &View<'_>) -> Option<Element> {
     let (label, day) = if let Some(deadline) = card.deadline {
         (deadline_label(deadline, view), deadline)
     } else if let Some(event) = &card.event {
-        (view.text.when, event.start.day)
+        (view.text.when(), event.start.day)
     } else {
-        (view.text.posted_on, card.published?)
+        (view.text.posted_on(), card.published?)
     };
     Some(p().class("card-when").child((label, " ", date::short(day, view))))
 }
@@ -86,9 +86,9 @@ fn when(card: &Card, view: &View<'_>) -> Option<Element> {
 /// What to call a closing day: it may have passed.
 pub fn deadline_label(deadline: Day, view: &View<'_>) -> &'static str {
     if view.today.is_some_and(|today| deadline < today) {
-        view.text.closed_on
+        view.text.closed_on()
     } else {
-        view.text.deadline
+        view.text.deadline()
     }
 }
 
@@ -97,7 +97,7 @@ pub fn names(names: &[String], view: &View<'_>) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),
-        [first @ .., last] => [&first.join(", "), view.text.and, last].concat(),
+        [first @ .., last] => [&first.join(view.text.comma()), view.text.and(), last].concat(),
     }
 }
 

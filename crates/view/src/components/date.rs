@@ -9,14 +9,17 @@ use crate::element::{Element, Nodes, nodes, time};
 /// A date in short, such as “09 Jun 2016”; the style sheet makes it capitals.
 pub fn short(day: Day, view: &View<'_>) -> Element {
     let digits = |number: u8| [if number < 10 { "0" } else { "" }, &number.to_string()].concat();
-    let month = view.calendar.month(day, view.text.locale);
-    let words = (view.text.short_day)(&digits(day.day()), &month, &day.year().to_string());
+    let month = view.locale.month(day, view.text.locale_of_months());
+    let words = view
+        .text
+        .short_day()
+        .with_own(&[&digits(day.day()), &month, &day.year().to_string()]);
     time().attr("datetime", day.to_string()).child(words)
 }
 
 /// A date in full, such as “9 June 2016”.
 pub fn long(day: Day, view: &View<'_>) -> String {
-    view.calendar.whole(day, view.text.locale)
+    view.locale.whole(day, view.text.locale())
 }
 
 /// From when to when an event is.

@@ -54,11 +54,10 @@ fn mark(inner: Node, mark: Mark) -> Node {
 }
 
 fn note_reference(id: &str, view: &View<'_>) -> Element {
-    let number = id.parse().unwrap_or_default();
     sup().class("note-reference").child(
         a().id(["reference-", id].concat())
             .href(["#note-", id].concat())
-            .attr("aria-label", (view.text.note)(number))
+            .attr("aria-label", view.text.note().of(id))
             .child(id.to_owned()),
     )
 }

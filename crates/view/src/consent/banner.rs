@@ -8,7 +8,7 @@ use crate::element::{Element, div, h2, section};
 
 /// The banner. Only its words scroll where a window is too low for all of it, so that no answer is out of sight.
 pub fn banner(consent: &Consent, state: &State, view: &View<'_>) -> Element {
-    let words = &view.text.privacy;
+    let words = view.text;
     let introduction = introduction(consent, state.gpc_refuses(consent), view);
     // What scrolls must be reached by keyboard: by its link, or else by itself.
     let stop = consent.policy.is_none().then_some("0");
@@ -18,12 +18,12 @@ pub fn banner(consent: &Consent, state: &State, view: &View<'_>) -> Element {
         .language(&view.site.language)
         .attr("aria-labelledby", "consent-banner-title")
         .child((
-            div()
-                .class("consent-words")
-                .attr("tabindex", stop)
-                .child((h2().id("consent-banner-title").child(words.title), introduction)),
+            div().class("consent-words").attr("tabindex", stop).child((
+                h2().id("consent-banner-title").child(words.privacy()),
+                introduction,
+            )),
             div()
                 .class("consent-choice")
-                .child((answers(view), action("preferences", words.preferences))),
+                .child((answers(view), action("preferences", words.preferences()))),
         ))
 }

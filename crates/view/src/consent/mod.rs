@@ -7,7 +7,7 @@ mod preferences;
 mod record;
 mod services;
 
-use content::consent::Consent;
+use content::consent::{Category, Consent};
 use content::site::Site;
 
 use crate::View;
@@ -28,7 +28,7 @@ pub fn of(site: &Site) -> Option<&Consent> {
 
 /// The button that opens the preferences, with the words of their heading: it stands at the foot of every page.
 pub fn open(view: &View<'_>) -> Element {
-    action("preferences", view.text.privacy.title)
+    action("preferences", view.text.privacy())
 }
 
 /// A button, and what is wanted when it is pressed.
@@ -39,24 +39,34 @@ pub(crate) fn action(wanted: &'static str, words: impl Children) -> Element {
         .child(words)
 }
 
+/// The name of a category, and what it is for.
+fn category_words(category: Category, view: &View<'_>) -> (&'static str, &'static str) {
+    let words = view.text;
+    match category {
+        Category::Functional => (words.functional(), words.functional_words()),
+        Category::Statistics => (words.statistics(), words.statistics_words()),
+        Category::Marketing => (words.marketing(), words.marketing_words()),
+    }
+}
+
 /// The two answers, alike in everything but their words: neither is to be found sooner than the other.
 fn answers(view: &View<'_>) -> (Element, Element) {
-    let words = &view.text.privacy;
+    let words = view.text;
     (
-        action("functional-only", words.functional_only),
-        action("accept-all", words.accept_all),
+        action("functional-only", words.functional_only()),
+        action("accept-all", words.accept_all()),
     )
 }
 
 /// What it is all about, with the page that explains it, and why marketing is off where a browser has said so.
 fn introduction(consent: &Consent, gpc_refuses: bool, view: &View<'_>) -> Nodes {
-    let words = &view.text.privacy;
+    let words = view.text;
     let policy = consent
         .policy
         .as_ref()
-        .map(|policy| (" ", a().href(href(policy, view)).child(words.policy)));
+        .map(|policy| (" ", a().href(href(policy, view)).child(words.privacy_policy())));
     nodes((
-        p().child((words.introduction, policy)),
-        gpc_refuses.then(|| p().child(words.gpc)),
+        p().child((words.privacy_words(), policy)),
+        gpc_refuses.then(|| p().child(words.privacy_gpc())),
     ))
 }

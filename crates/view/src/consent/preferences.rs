@@ -3,7 +3,7 @@
 use content::consent::{Category, Consent, State};
 
 use super::services::facts;
-use super::{action, answers, introduction};
+use super::{action, answers, category_words, introduction};
 use crate::View;
 use crate::element::{
     Element, details, dialog, div, dl, fieldset, h2, input, label, legend, p, span, summary,
@@ -11,7 +11,7 @@ use crate::element::{
 
 /// The preferences. Ticked is what the reader has allowed, and what the site needs.
 pub fn preferences(consent: &Consent, state: &State, view: &View<'_>) -> Element {
-    let words = &view.text.privacy;
+    let words = view.text;
     let categories = [Category::Functional, Category::Statistics, Category::Marketing];
     let categories: Vec<_> = categories
         .into_iter()
@@ -25,22 +25,22 @@ pub fn preferences(consent: &Consent, state: &State, view: &View<'_>) -> Element
         .attr("aria-labelledby", "consent-preferences-title")
         .child((
             div().class("consent-head").child((
-                h2().id("consent-preferences-title").child(words.title),
-                action("close", "×").attr("aria-label", words.close),
+                h2().id("consent-preferences-title").child(words.privacy()),
+                action("close", "×").attr("aria-label", words.close()),
             )),
             div().class("consent-words").child((
                 introduction(consent, state.gpc_refuses(consent), view),
-                (!state.keeps_choices()).then(|| p().child(words.this_visit)),
+                (!state.keeps_choices()).then(|| p().child(words.privacy_this_visit())),
                 categories,
             )),
             div()
                 .class("consent-choice")
-                .child((action("save", words.save), answers(view))),
+                .child((action("save", words.save()), answers(view))),
         ))
 }
 
 fn category(known: Category, consent: &Consent, state: &State, view: &View<'_>) -> Element {
-    let (name, purpose) = view.text.privacy.categories[known as usize];
+    let (name, purpose) = category_words(known, view);
     let own = consent.of(known);
     let is_fixed = known == Category::Functional;
     let is_on = is_fixed || own.minus(state.choices()).is_empty();
@@ -48,7 +48,7 @@ fn category(known: Category, consent: &Consent, state: &State, view: &View<'_>) 
         .iter()
         .map(|place| {
             let service = &consent.services[place];
-            let about = (view.text.privacy.about)(&service.name);
+            let about = view.text.about().of(&service.name);
             let is_on = is_fixed || state.choices().contains(place);
             div().class("consent-service").child((
                 label().child((
@@ -63,7 +63,7 @@ fn category(known: Category, consent: &Consent, state: &State, view: &View<'_>) 
         legend().child(label().child((
             switch("data-category", known.as_str().to_owned(), is_on, is_fixed),
             name,
-            is_fixed.then(|| span().child(view.text.privacy.always_on)),
+            is_fixed.then(|| span().child(view.text.always_on())),
         ))),
         p().child(purpose),
         services,

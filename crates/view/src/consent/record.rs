@@ -9,22 +9,22 @@ pub const RECEIPT: &str = "consent-receipt";
 
 /// The record of the reader's decision, as the JSON that the site was sent; none where nothing is kept.
 pub fn record(receipt: Option<String>, view: &View<'_>) -> Element {
-    let words = &view.text.privacy;
+    let words = view.text;
     let (said, hidden) = match receipt {
-        Some(_) => (words.record_kept, None),
-        None => (words.no_record, Some("")),
+        Some(_) => (words.record_kept(), None),
+        None => (words.no_record(), Some("")),
     };
     section()
         .id("consent-record")
         .class("consent-record")
         .language(&view.site.language)
         .child((
-            h2().child(words.record),
+            h2().child(words.record()),
             output().id("consent-record-words").child(said),
             receipt.map(|receipt| pre().id(RECEIPT).child(receipt)),
             div().class("consent-choice").child((
-                action("copy-record", words.copy_record).attr("hidden", hidden),
-                action("delete-record", words.delete_record).attr("hidden", hidden),
+                action("copy-record", words.copy()).attr("hidden", hidden),
+                action("delete-record", words.delete()).attr("hidden", hidden),
                 open(view),
             )),
         ))

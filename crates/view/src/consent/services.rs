@@ -2,6 +2,7 @@
 
 use content::consent::{Consent, Cookie, NamePattern, Service};
 
+use super::category_words;
 use crate::View;
 use crate::components::fact::fact;
 use crate::components::href::{href, words as link_words};
@@ -9,15 +10,15 @@ use crate::element::{Element, a, code, div, dl, h2, h3, li, section, ul};
 
 /// Every service that a site uses, for the page that explains the privacy settings.
 pub fn services(consent: &Consent, view: &View<'_>) -> Element {
-    let words = &view.text.privacy;
+    let words = view.text;
     let services: Vec<_> = consent
         .services
         .iter()
         .map(|service| {
-            let (category, _) = words.categories[service.category as usize];
+            let (category, _) = category_words(service.category, view);
             div().child((
                 h3().child(service.name.clone()),
-                dl().child((fact(words.category, category), facts(service, view))),
+                dl().child((fact(words.category(), category), facts(service, view))),
             ))
         })
         .collect();
@@ -25,19 +26,19 @@ pub fn services(consent: &Consent, view: &View<'_>) -> Element {
         .id("services")
         .class("services")
         .language(&view.site.language)
-        .child((h2().child(words.services), services))
+        .child((h2().child(words.services()), services))
 }
 
 /// What there is to know of a service. What it has none of has no label.
 pub(super) fn facts(service: &Service, view: &View<'_>) -> Vec<Element> {
-    let words = &view.text.privacy;
+    let words = view.text;
     let mut facts = vec![
-        fact(words.provider, service.provider.clone()),
-        fact(words.purpose, service.purpose.clone()),
+        fact(words.provider(), service.provider.clone()),
+        fact(words.purpose(), service.purpose.clone()),
     ];
     facts.extend(service.policy.as_ref().map(|policy| {
         let link = a().href(href(policy, view)).child(link_words(policy));
-        fact(words.policy, link)
+        fact(words.privacy_policy(), link)
     }));
     let more = service.hosts.iter().map(|host| host.as_str().into_owned());
     let hosts = std::iter::once(service.host().to_owned()).chain(more);
@@ -48,13 +49,13 @@ pub(super) fn facts(service: &Service, view: &View<'_>) -> Vec<Element> {
             .collect()
     };
     let lists = [
-        (words.hosts, hosts.map(entry).collect()),
+        (words.hosts(), hosts.map(entry).collect()),
         (
-            words.cookies,
+            words.cookies(),
             service.cookies.iter().map(|one| cookie(one, view)).collect(),
         ),
-        (words.storage, names(&service.storage)),
-        (words.databases, names(&service.databases)),
+        (words.storage(), names(&service.storage)),
+        (words.databases(), names(&service.databases)),
     ];
     for (label, entries) in lists {
         if !entries.is_empty() {
@@ -71,7 +72,7 @@ fn entry(name: String) -> Element {
 /// A cookie with how long it stays, and whose it is where it is not this site's.
 fn cookie(cookie: &Cookie, view: &View<'_>) -> Element {
     let duration = cookie.duration.clone();
-    let duration = duration.unwrap_or_else(|| view.text.privacy.session.to_owned());
+    let duration = duration.unwrap_or_else(|| view.text.session().to_owned());
     let mut place = String::new();
     if let Some(domain) = &cookie.domain {
         place.push_str(&domain.as_str());

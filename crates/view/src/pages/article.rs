@@ -46,7 +46,7 @@ fn breadcrumb(item: &Article, view: &View<'_>) -> Option<Element> {
     Some(interface(
         nav()
             .class("breadcrumb")
-            .attr("aria-label", view.text.breadcrumb)
+            .attr("aria-label", view.text.breadcrumb())
             .child(crumb),
         view,
     ))
@@ -61,7 +61,7 @@ fn interface(inner: Element, view: &View<'_>) -> Element {
 fn facts(item: &Article, view: &View<'_>) -> Option<Element> {
     let website = item.website.as_ref().map(|website| {
         let link = a().href(href(website, view)).child(words(website));
-        fact(view.text.website, link)
+        fact(view.text.website(), link)
     });
     let tags = view.site.taxonomies.iter().filter_map(|taxonomy| {
         let tagging = item
@@ -95,14 +95,14 @@ fn tag_links(tagging: &Tagging, view: &View<'_>) -> Vec<Element> {
 }
 
 fn byline(item: &Article, view: &View<'_>) -> Option<Element> {
-    let by = (!item.authors.is_empty()).then(|| li().child((view.text.by)(&names(&item.authors, view))));
+    let by = (!item.authors.is_empty()).then(|| li().child(view.text.by().of(&names(&item.authors, view))));
     let dated = |label: &'static str, day| li().child((label, " ", date::short(day, view)));
-    let posted = item.published.map(|day| dated(view.text.posted_on, day));
-    let updated = item.updated.map(|day| dated(view.text.updated_on, day));
+    let posted = item.published.map(|day| dated(view.text.posted_on(), day));
+    let updated = item.updated.map(|day| dated(view.text.updated_on(), day));
     let series = item
         .series
         .clone()
-        .map(|series| li().child((view.text.series, " ", series)));
+        .map(|series| li().child((view.text.series(), " ", series)));
     let parts: Vec<_> = [by, posted, updated, series].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| {
         ul().class("byline")
@@ -116,9 +116,9 @@ fn occasion(item: &Article, view: &View<'_>) -> Option<Element> {
     let when = item
         .event
         .as_ref()
-        .map(|event| fact(view.text.when, date::span(event, view)));
+        .map(|event| fact(view.text.when(), date::span(event, view)));
     let venue = item.event.as_ref().and_then(|event| event.venue.clone());
-    let venue = venue.map(|venue| fact(view.text.venue, venue));
+    let venue = venue.map(|venue| fact(view.text.venue(), venue));
     let deadline = item
         .deadline
         .map(|day| fact(deadline_label(day, view), date::long(day, view)));
@@ -149,7 +149,7 @@ fn similar_content(similar: &[Similar], view: &View<'_>) -> Option<Element> {
             .language(&view.site.language)
             .attr("aria-labelledby", "similar")
             .child((
-                h2().id("similar").child(view.text.similar),
+                h2().id("similar").child(view.text.similar()),
                 div().class("cards cards-small").child(cards),
             ))
     })
@@ -171,5 +171,5 @@ fn reason(similar: &Similar, view: &View<'_>) -> Option<String> {
         })
         .take(2)
         .collect();
-    (!shared.is_empty()).then(|| (view.text.shares)(&names(&shared, view)))
+    (!shared.is_empty()).then(|| view.text.shares().of(&names(&shared, view)))
 }

@@ -43,12 +43,7 @@ pub fn title(page: &ListPage, view: &View<'_>) -> String {
     if page.page == 1 {
         return name;
     }
-    [
-        &name,
-        ", ",
-        &(view.text.page)(page.page, listing::pages(page.count)),
-    ]
-    .concat()
+    [&name, ", ", &page_of(page.page, listing::pages(page.count), view)].concat()
 }
 
 /// A page of a list.
@@ -59,20 +54,20 @@ pub fn page(page: &ListPage, view: &View<'_>) -> Element {
     let cards = match &page.list {
         _ if empty && page.count > 0 => {
             let first = view.route(&Route::List(page.list.clone(), 1));
-            let words = (view.text.no_such_page)(pages);
+            let words = view.text.no_such_page().of(&pages.to_string());
             nodes(p().class("notice").attr("role", "status").child((
                 words,
                 " ",
-                a().href(first).child((view.text.page)(1, pages)),
+                a().href(first).child(page_of(1, pages, view)),
             )))
         }
-        _ if empty => nodes(p().class("notice").child(view.text.nothing_here)),
+        _ if empty => nodes(p().class("notice").child(view.text.nothing_here())),
         List::Home if page.page == 1 => front(&page.cards, view),
         _ => nodes(grid(&page.cards, Size::Listed, view)),
     };
     let closed = (!page.closed.is_empty()).then(|| {
         details().class("closed").child((
-            summary().child((view.text.closed)(page.closed.len())),
+            summary().child(view.text.closed().of(&page.closed.len().to_string())),
             grid(&page.closed, Size::Listed, view),
         ))
     });
@@ -106,7 +101,8 @@ fn head(page: &ListPage, title: String, view: &View<'_>) -> Element {
         label.map(|label| p().class("kicker").child(label)),
         h1().child(title),
         description.map(|words| p().class("list-words").child(words)),
-        p().class("list-count").child((view.text.count)(page.count)),
+        p().class("list-count")
+            .child(view.count(view.text.count(), page.count)),
     ))
 }
 
@@ -133,7 +129,7 @@ fn front(cards: &[Card], view: &View<'_>) -> Nodes {
                 section().class("strip").child((
                     div().class("strip-head").child((
                         h2().child(section_of.name.clone()),
-                        a().href(address).child((view.text.all_of)(&section_of.name)),
+                        a().href(address).child(view.text.all_of().of(&section_of.name)),
                     )),
                     div().class("cards").child(own),
                 ))
@@ -160,10 +156,14 @@ fn pager(page: &ListPage, pages: u32, view: &View<'_>) -> Option<Element> {
         a().href(address).attr("rel", rel).child(words)
     };
     (pages > 1 && page.page <= pages).then(|| {
-        nav().class("pager").attr("aria-label", view.text.pages).child((
-            (page.page > 1).then(|| link(page.page - 1, view.text.newer, "prev")),
-            span().child((view.text.page)(page.page, pages)),
-            (page.page < pages).then(|| link(page.page + 1, view.text.older, "next")),
+        nav().class("pager").attr("aria-label", view.text.pages()).child((
+            (page.page > 1).then(|| link(page.page - 1, view.text.newer(), "prev")),
+            span().child(page_of(page.page, pages, view)),
+            (page.page < pages).then(|| link(page.page + 1, view.text.older(), "next")),
         ))
     })
+}
+
+fn page_of(page: u32, pages: u32, view: &View<'_>) -> String {
+    view.text.page().with(&[&page.to_string(), &pages.to_string()])
 }

@@ -35,6 +35,6 @@ pub fn title(page: Page<'_>, view: &View<'_>) -> String {
     match page {
         Page::Article(item, _) => item.title.clone(),
         Page::List(list) => list::title(list, view),
-        Page::Missing => view.text.missing_title.to_owned(),
+        Page::Missing => view.text.missing_title().to_owned(),
     }
 }

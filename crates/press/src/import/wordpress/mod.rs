@@ -430,6 +430,7 @@ impl<'a> Import<'a> {
             taxonomies: terms.taxonomies(),
             navigation,
             footer: Vec::new(),
+            words: None,
             pages: Vec::new(),
             consent: None,
             articles: Vec::new(),

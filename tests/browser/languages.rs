@@ -1,0 +1,129 @@
+//! The interface in each of its languages: what press paints in one is what the portal says in it.
+
+use std::fs;
+use std::path::Path;
+
+use crate::support::{Browser, Portal};
+
+/// Each with its direction, the heading of the privacy settings, three cards counted, and the ninth of June 2016 in short.
+const LANGUAGES: [(&str, &str, &str, &str, &str); 6] = [
+    ("en", "ltr", "Privacy Settings", "3 pieces", "09 Jun 2016"),
+    (
+        "fr",
+        "ltr",
+        "Paramètres de confidentialité",
+        "3 articles",
+        "09 juin 2016",
+    ),
+    ("es", "ltr", "Ajustes de privacidad", "3 artículos", "09 jun 2016"),
+    (
+        "de",
+        "ltr",
+        "Datenschutz-Einstellungen",
+        "3 Beiträge",
+        "09. Jun 2016",
+    ),
+    ("zh-Hans", "ltr", "隐私设置", "3 篇", "2016年6月09日"),
+    ("ar", "rtl", "إعدادات الخصوصية", "3 مقالات", "09 يونيو 2016"),
+];
+
+fn portal(language: &str) -> Option<Portal> {
+    let content = tempfile::tempdir().expect("the system has a folder for temporary files");
+    let write = |name: &str, text: &str| {
+        let file = content.path().join(name);
+        fs::create_dir_all(file.parent().unwrap_or(Path::new("")))
+            .and_then(|()| fs::write(&file, text))
+            .expect("the test's own folder is writable");
+    };
+    write(
+        "site.toml",
+        &format!(
+            "name = \"The Tide\"\naddress = \"https://tide.example/\"\nlanguage = \"{language}\"\n\n[[sections]]\nslug = \"magazine\"\nname = \"Magazine\"\n\n\
+             [[navigation]]\nlabel = \"Magazine\"\nhref = \"/magazine/\"\n\n[consent]\npolicy = \"/privacy/\"\n\n\
+             [[consent.services]]\nuse = \"youtube\"\n"
+        ),
+    );
+    for day in 9..12 {
+        write(
+            &format!("magazine/day-{day}.md"),
+            &format!(
+                "+++\ntitle = \"Day {day}\"\npublished = 2016-06-{day:02}\nauthors = [\"Ann\", \"Bo\", \"Cy\"]\n+++\n\nThe tide.\n\n\
+                 ```embed\nservice = \"youtube\"\nid = \"Lf7xWq20TbA\"\ntitle = \"A film\"\nlink = \"https://films.example.org/\"\n```\n"
+            ),
+        );
+    }
+    write(
+        "pages/privacy.md",
+        "+++\ntitle = \"Privacy\"\n+++\n\nWe know nothing.\n",
+    );
+    Portal::pressed(content.path())
+}
+
+// A word that only one of the two knows in the reader's language would change under their eyes.
+#[test]
+fn what_is_painted_in_a_language_is_what_the_portal_says_in_it() {
+    for (language, direction, privacy, count, day) in LANGUAGES {
+        let Some(portal) = portal(language) else { return };
+        let Some(browser) = Browser::on(portal.gated()) else {
+            return;
+        };
+        let portal = browser.portal();
+        for path in ["/magazine/", "/magazine/day-9/", "/privacy/", "/no/such/place/"] {
+            portal.hold(".wasm");
+            browser.start_opening(path);
+            portal.await_held(".wasm");
+            browser.wait_for(
+                "the painted page",
+                "document.querySelector('#portal[data-painted] > footer') && document.styleSheets.length === 1",
+            );
+            browser.watch_changes();
+            portal.release();
+            browser.wait_for("the banner", "document.querySelector('#consent-banner')");
+            let mut changes = browser.changes();
+            changes.retain(|change| !change.contains("<section id=\"consent-banner\""));
+            assert_eq!(changes, Vec::<String>::new(), "{language}: {path}");
+            browser.forget_files();
+        }
+        assert_eq!(
+            browser.read("[document.documentElement.lang, document.documentElement.dir]"),
+            serde_json::json!([language, direction])
+        );
+        assert_eq!(browser.text("#consent-banner h2"), privacy);
+        assert_eq!(
+            browser.read("getComputedStyle(document.querySelector('#consent-banner')).direction"),
+            direction
+        );
+        browser.visit("/magazine/");
+        assert_eq!(browser.text(".list-count"), count, "{language}");
+        browser.visit("/magazine/day-9/");
+        assert_eq!(browser.text(".byline time"), day, "{language}");
+        assert_eq!(browser.violations(), Vec::<String>::new());
+    }
+}
+
+// Somebody who asks for another language gets it without waiting for us.
+#[test]
+fn a_site_can_say_words_of_its_own() {
+    let content = tempfile::tempdir().expect("the system has a folder for temporary files");
+    let site = "name = \"A Maré\"\nlanguage = \"pt\"\n\n[[sections]]\nslug = \"revista\"\nname = \"Revista\"\n\n\
+        [words]\nskip = \"Ir para o conteúdo\"\ncount = \"one={} artigo|other={} artigos\"\n";
+    fs::write(content.path().join("site.toml"), site).expect("the test's own folder is writable");
+    fs::create_dir(content.path().join("revista"))
+        .and_then(|()| {
+            fs::write(
+                content.path().join("revista/um.md"),
+                "+++\ntitle = \"Um\"\n+++\n\nA maré.\n",
+            )
+        })
+        .expect("the test's own folder is writable");
+    let Some(portal) = Portal::pressed(content.path()) else {
+        return;
+    };
+    let Some(browser) = Browser::on(portal) else {
+        return;
+    };
+    browser.visit("/revista/");
+    assert_eq!(browser.text(".skip"), "Ir para o conteúdo");
+    assert_eq!(browser.text(".list-count"), "1 artigo");
+    browser.assert_clean();
+}
