@@ -35,6 +35,12 @@ record! {
         pub image: Option<Image>,
         /// The series it belongs to.
         pub series: Option<String>,
+        /// The part of the series that appeared before it; press finds it.
+        pub before: Option<Neighbour>,
+        /// The part that appeared after it.
+        pub after: Option<Neighbour>,
+        /// For how many minutes one reads it; press counts its words.
+        pub minutes: Option<u32>,
         /// When and where, for an event.
         pub event: Option<Event>,
         /// The day it closes, for an opportunity.
@@ -47,6 +53,18 @@ record! {
         pub body: Vec<Block>,
         /// Similar content, best first; press works it out.
         pub similar: Vec<Similar>,
+    }
+
+    /// Another part of a series.
+    pub struct Neighbour {
+        /// The article.
+        pub slug: Slug,
+        /// Its section.
+        pub section: Option<Slug>,
+        /// Its title.
+        pub title: String,
+        /// Its language, where it is not the site's.
+        pub language: Option<Language>,
     }
 
     /// The tags of one taxonomy.

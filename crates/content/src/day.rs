@@ -56,6 +56,21 @@ impl Day {
         Cow::Owned(text)
     }
 
+    /// How many days lie between two: negative where the other is earlier.
+    pub fn until(self, other: Self) -> i32 {
+        other.number() - self.number()
+    }
+
+    /// Days since the first of March of the year 0, by the rule that a year from March on has its leap day at its end.
+    fn number(self) -> i32 {
+        let is_before_march = self.month < 3;
+        let year = i32::from(self.year) - i32::from(is_before_march);
+        let month = i32::from(self.month) + if is_before_march { 9 } else { -3 };
+        // From March on months have 31, 30, 31, 30, 31 days, and again.
+        let before = (153 * month + 2) / 5;
+        365 * year + year / 4 - year / 100 + year / 400 + before + i32::from(self.of_month)
+    }
+
     /// The year, 1 to 9999.
     pub fn year(self) -> u16 {
         self.year

@@ -637,9 +637,18 @@ pub(crate) use {checked_string, hidden_string, record, word};
 /// When the text is no JSON, nests too deep or is not a `T`.
 #[cfg(feature = "json")]
 pub fn from_text<T: Decode>(text: &str) -> Result<T, DecodeError> {
+    T::decode(value_of(text)?, Place::Root)
+}
+
+/// Parses JSON text natively.
+///
+/// # Errors
+/// When the text is no JSON or nests too deep.
+#[cfg(feature = "json")]
+pub fn value_of(text: &str) -> Result<Value, DecodeError> {
     let value: serde_json::Value = serde_json::from_str(text)
         .map_err(|error| DecodeError::new(Place::Root, problem_of(&error.to_string())))?;
-    T::decode(from_serde(value, Place::Root)?, Place::Root)
+    from_serde(value, Place::Root)
 }
 
 /// `serde_json` refuses 128 levels by itself, and says so only in words.

@@ -133,3 +133,22 @@ fn moments_come_in_the_order_of_time() {
     let moments = moments.map(|text| Moment::parse(text).expect(text));
     assert!(moments.is_sorted(), "{moments:?}");
 }
+
+// “Closes in 3 days” must count the 29th of February where there is one, and only there.
+#[test]
+fn from_each_day_of_four_centuries_to_the_next_it_is_one_day() {
+    let mut before = Day::new(1999, 12, 31).expect("it stands in the calendar");
+    let first = before;
+    let mut count = 0;
+    for year in 2000..2400 {
+        for month in 1..=12 {
+            for day in (1..=31).filter_map(|day| Day::new(year, month, day)) {
+                count += 1;
+                assert_eq!(before.until(day), 1, "{before:?} to {day:?}");
+                assert_eq!(day.until(first), -count);
+                before = day;
+            }
+        }
+    }
+    assert_eq!(count, 146_097);
+}

@@ -29,6 +29,7 @@ use crate::names::nearest;
 use crate::parallel;
 use crate::pictures::{self, Pictures};
 use crate::progress::Progress;
+use crate::reading;
 use crate::redirects;
 use crate::related;
 use crate::site_file::{self, Places};
@@ -578,6 +579,7 @@ fn assemble(mut site: Site, mut articles: Vec<Article>, progress: &Progress) -> 
     for article in &mut articles {
         article.related.retain(|slug| known.contains(slug));
     }
+    reading::complete(&mut articles);
     let similar = related::similar(&articles, progress);
     for (article, similar) in articles.iter_mut().zip(similar) {
         article.similar = similar;

@@ -27,6 +27,7 @@ pub mod policy;
 mod program;
 pub mod progress;
 pub mod publication;
+mod reading;
 pub mod redirects;
 pub mod related;
 pub mod serve;

@@ -8,7 +8,7 @@ use content::route::Route;
 use crate::View;
 use crate::components::date;
 use crate::components::picture::{Urgency, thumbnail};
-use crate::element::{Element, a, article, div, h2, h3, p};
+use crate::element::{Element, a, article, div, h2, h3, p, strong};
 
 /// How much a card shows.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -80,7 +80,26 @@ fn when(card: &Card, view: &View<'_>) -> Option<Element> {
     } else {
         (view.text.posted_on(), card.published?)
     };
-    Some(p().class("card-when").child((label, " ", date::short(day, view))))
+    let soon = card.deadline.and_then(|deadline| closing(deadline, view));
+    let soon = soon.map(|words| (" ", strong().class("soon").child(words)));
+    Some(
+        p().class("card-when")
+            .child((label, " ", date::short(day, view), soon)),
+    )
+}
+
+/// For how many days one counts down.
+const SOON: i32 = 14;
+
+/// In how many days something closes, where that is soon.
+pub fn closing(deadline: Day, view: &View<'_>) -> Option<String> {
+    let days = view.today?.until(deadline);
+    match days {
+        0 => Some(view.text.closes_today().to_owned()),
+        1 => Some(view.text.closes_tomorrow().to_owned()),
+        2..=SOON => Some(view.count(view.text.closes_in(), days.unsigned_abs())),
+        _ => None,
+    }
 }
 
 /// What to call a closing day: it may have passed.

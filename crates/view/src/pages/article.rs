@@ -1,20 +1,25 @@
 //! An article, or a page outside the sections. Parts that are missing leave no empty label behind.
 
-use content::article::{Article, Similar, Tagging};
+use content::article::{Article, Neighbour, Similar, Tagging};
+use content::block::Block;
 use content::href::Target;
+use content::inline::plain;
 use content::listing::List;
 use content::route::Route;
 
 use crate::View;
 use crate::components::blocks::blocks;
-use crate::components::cards::{Size, card, deadline_label, names};
+use crate::components::cards::{Size, card, closing, deadline_label, names};
 use crate::components::date;
 use crate::components::fact::fact;
 use crate::components::href::{href, words};
 use crate::components::inline::inline;
 use crate::components::picture::{Urgency, figure_of};
 use crate::consent;
-use crate::element::{Element, Nodes, a, article, aside, div, dl, h1, h2, header, li, nav, nodes, p, ul};
+use crate::element::{
+    Element, Nodes, a, article, aside, details, div, dl, h1, h2, header, li, nav, nodes, ol, p, span, strong,
+    summary, ul,
+};
 
 /// The page of an article, with its similar content, best first.
 pub fn page(item: &Article, similar: &[Similar], view: &View<'_>) -> Nodes {
@@ -32,8 +37,11 @@ pub fn page(item: &Article, similar: &[Similar], view: &View<'_>) -> Nodes {
                 .as_ref()
                 .map(|image| figure_of(image, Urgency::High, view)),
             occasion(item, view),
-            div().class("prose").child(blocks(&item.body, view)),
-            privacy(item, view),
+            (
+                contents(&item.body, view),
+                div().class("prose").child(blocks(&item.body, view)),
+            ),
+            (privacy(item, view), parts(item, view)),
         )),
         similar_content(similar, view),
     ))
@@ -103,7 +111,13 @@ fn byline(item: &Article, view: &View<'_>) -> Option<Element> {
         .series
         .clone()
         .map(|series| li().child((view.text.series(), " ", series)));
-    let parts: Vec<_> = [by, posted, updated, series].into_iter().flatten().collect();
+    let minutes = item
+        .minutes
+        .map(|minutes| li().child(view.count(view.text.minutes(), minutes)));
+    let parts: Vec<_> = [by, posted, updated, minutes, series]
+        .into_iter()
+        .flatten()
+        .collect();
     (!parts.is_empty()).then(|| {
         ul().class("byline")
             .lang(view.site.language.to_string())
@@ -119,11 +133,72 @@ fn occasion(item: &Article, view: &View<'_>) -> Option<Element> {
         .map(|event| fact(view.text.when(), date::span(event, view)));
     let venue = item.event.as_ref().and_then(|event| event.venue.clone());
     let venue = venue.map(|venue| fact(view.text.venue(), venue));
-    let deadline = item
-        .deadline
-        .map(|day| fact(deadline_label(day, view), date::long(day, view)));
+    let deadline = item.deadline.map(|day| {
+        let soon = closing(day, view).map(|words| (" ", strong().class("soon").child(words)));
+        fact(deadline_label(day, view), (date::long(day, view), soon))
+    });
     let facts: Vec<_> = [when, venue, deadline].into_iter().flatten().collect();
     (!facts.is_empty()).then(|| dl().class("occasion").child(facts))
+}
+
+/// How many headings make a text long enough for a table of contents.
+const LONG: usize = 4;
+
+/// The table of contents of a long text: its headings of the first two levels.
+fn contents(body: &[Block], view: &View<'_>) -> Option<Element> {
+    let entries: Vec<_> = body
+        .iter()
+        .filter_map(|block| match block {
+            Block::Heading(heading) if heading.level.get() < 4 => Some(heading),
+            _ => None,
+        })
+        .map(|heading| {
+            let link = a().href(["#", &heading.id].concat()).child(plain(&heading.text));
+            li().class(if heading.level.get() == 2 {
+                "part"
+            } else {
+                "section"
+            })
+            .child(link)
+        })
+        .collect();
+    (entries.len() >= LONG).then(|| {
+        let label = summary()
+            .language(&view.site.language)
+            .child(view.text.contents());
+        nav()
+            .class("contents")
+            .attr("aria-label", view.text.contents())
+            .child(details().child((label, ol().class("entries").child(entries))))
+    })
+}
+
+/// The parts of the series that stand before and after it.
+fn parts(item: &Article, view: &View<'_>) -> Option<Element> {
+    let link = |part: &Option<Neighbour>, label: &'static str, rel: &'static str| {
+        let part = part.as_ref()?;
+        let address = view.route(&Route::of(part.section.as_ref(), &part.slug));
+        let title = span()
+            .class("part-title")
+            .attr("lang", part.language.as_ref().map(ToString::to_string))
+            .attr("dir", "auto")
+            .child(part.title.clone());
+        Some(
+            a().class("part")
+                .href(address)
+                .attr("rel", rel)
+                .child((span().class("part-label").child(label), title)),
+        )
+    };
+    let before = link(&item.before, view.text.previous_part(), "prev");
+    let after = link(&item.after, view.text.next_part(), "next");
+    (before.is_some() || after.is_some()).then(|| {
+        nav()
+            .class("parts")
+            .language(&view.site.language)
+            .attr("aria-label", item.series.clone().unwrap_or_default())
+            .child((before, after))
+    })
 }
 
 /// What stands on the page that explains the privacy settings: the services, and what the reader has decided.
