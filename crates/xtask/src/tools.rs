@@ -46,7 +46,7 @@ pub enum ToolError {
     },
     /// Node.js is missing or too old.
     #[error(
-        "Node.js {OLDEST_NODE} or newer is needed for wasm-opt and the browser tests, but {found}; install it from https://nodejs.org or your system's packages"
+        "Node.js {OLDEST_NODE} or newer is needed for wasm-opt and to drive browsers, but {found}; install it from https://nodejs.org or your system's packages"
     )]
     Node {
         /// What is there instead.
@@ -135,6 +135,17 @@ pub fn for_building(workspace: &Workspace) -> Result<Tools, ToolError> {
 pub fn for_testing(workspace: &Workspace) -> Result<Tools, ToolError> {
     node_packages(workspace, &found(workspace))?;
     for_building(workspace)
+}
+
+/// Makes sure of what driving a browser needs, where nothing is built: Node.js and the npm packages.
+///
+/// # Errors
+/// When something is missing and cannot be installed.
+pub fn for_driving(workspace: &Workspace) -> Result<Tools, ToolError> {
+    let tools = found(workspace);
+    node(&tools)?;
+    node_packages(workspace, &tools)?;
+    Ok(tools)
 }
 
 /// Makes sure of what checking needs: a whole Rust toolchain.
