@@ -20,7 +20,7 @@ const TALLEST = 16384;
 async function settle({ everything }) {
   const inView = (element) => {
     const box = element.getBoundingClientRect();
-    return box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+    return element.checkVisibility() && box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
   };
   const frame = () => new Promise(requestAnimationFrame);
   if (everything) {
@@ -33,7 +33,7 @@ async function settle({ everything }) {
   await frame();
   await document.fonts.ready;
   const broken = new Set();
-  const images = [...document.images].filter((image) => everything || inView(image));
+  const images = [...document.images].filter((image) => (everything ? image.checkVisibility() : inView(image)));
   const posters = [...document.querySelectorAll('video[poster]')].map(({ poster }) => Object.assign(new Image(), { src: poster }));
   for (const image of [...images, ...posters]) {
     await image.decode().catch(() => broken.add(image.currentSrc || image.src));
@@ -53,12 +53,18 @@ function turn(language) {
   }
 }
 
-// Runs in the page: an open dialog is what there is to be read, else the page itself.
+// Runs in the page: to where the page's footer is about to come into view, or to the end of an open dialog. Returns
+// whether anything was out of sight, and what of the page is its foot.
 function scrollToFoot() {
-  const scroller = document.querySelector('dialog[open] .consent-words') ?? document.scrollingElement;
-  const before = scroller.scrollTop;
-  scroller.scrollTo({ top: scroller.scrollHeight, behavior: 'instant' });
-  return scroller.scrollTop !== before;
+  const dialog = document.querySelector('dialog[open] .consent-words');
+  const page = document.scrollingElement;
+  const scroller = dialog ?? page;
+  const footer = document.querySelector('#portal > footer');
+  const isMore = scroller.scrollTop + scroller.clientHeight < scroller.scrollHeight;
+  const end = !dialog && footer ? page.scrollTop + footer.getBoundingClientRect().top - innerHeight : scroller.scrollHeight;
+  scroller.scrollTo({ top: end, behavior: 'instant' });
+  const y = Math.round(page.scrollTop);
+  return { isMore, clip: dialog ? undefined : { x: 0, y, width: innerWidth, height: page.scrollHeight - y } };
 }
 
 // Runs in the page.
@@ -113,20 +119,11 @@ async function shootPage(page, job, wanted, screen, pictures, fault) {
     if (direction === 'rtl') await page.evaluate(turn, job.language);
     for (const scheme of job.schemes) {
       await page.emulateMedia({ colorScheme: scheme });
-      const shoot = async (part) => {
+      const shoot = async (part, clip) => {
         const file = `${wanted.kind}/${screen.width}-${scheme}-${direction}${part === 'foot' ? '-foot' : ''}.png`;
-        let { width, height } = screen;
-        let clip;
-        if (part === 'whole') {
-          height = await page.evaluate(() => document.documentElement.scrollHeight);
-          if (height > TALLEST) {
-            process.stderr.write(`${file}: cut at ${TALLEST} of ${height} px\n`);
-            height = TALLEST;
-          }
-          clip = { x: 0, y: 0, width, height };
-        }
+        const { width, height } = clip ?? screen;
         // The page's policy forbids the styles by which the driver would hide carets and stop animations.
-        const options = { caret: 'initial', animations: 'allow', fullPage: part === 'whole', timeout: PATIENCE };
+        const options = { caret: 'initial', animations: 'allow', fullPage: clip !== undefined, timeout: PATIENCE };
         await page.screenshot({ ...options, clip, path: join(job.folder, file) });
         pictures.push({ file, screen: screen.width, scheme, direction, part, width, height });
       };
@@ -134,17 +131,19 @@ async function shootPage(page, job, wanted, screen, pictures, fault) {
       await rest();
       if (wanted.whole && !(await page.locator('dialog[open]').count())) {
         await rest(true);
-        await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
-        await shoot('whole');
+        await page.evaluate(scrollToStart);
+        const height = await page.evaluate(() => document.documentElement.scrollHeight);
+        if (height > TALLEST) process.stderr.write(`${wanted.kind}: cut at ${TALLEST} of ${height} px\n`);
+        await shoot('whole', { x: 0, y: 0, width: screen.width, height: Math.min(height, TALLEST) });
         continue;
       }
       await shoot('screen');
-      if (await page.evaluate(scrollToFoot)) {
+      if ((await page.evaluate(scrollToFoot)).isMore) {
         await rest();
         // What came into view may have made the page longer.
-        await page.evaluate(scrollToFoot);
+        const { clip } = await page.evaluate(scrollToFoot);
         await rest();
-        await shoot('foot');
+        await shoot('foot', clip);
       }
     }
   }
@@ -168,13 +167,14 @@ try {
   // Readers who have answered, and readers who have not.
   const options = { reducedMotion: 'reduce', deviceScaleFactor: 1 };
   const [answered, fresh] = [await browser.newContext(options), await browser.newContext(options)];
-  if (job.asks && job.pages.some((page) => page.answered)) await refuseServices(answered, job);
+  const isAsked = job.asks && job.pages.some((page) => page.answered);
+  const refusal = isAsked ? await refuseServices(answered, job).catch((error) => `the banner was not answered: ${words(error)}`) : undefined;
 
   const results = [];
   for (const [index, wanted] of job.pages.entries()) {
     process.stderr.write(`${wanted.kind} (${index + 1} of ${job.pages.length})\n`);
     const pictures = [];
-    const faults = new Set();
+    const faults = new Set(wanted.answered && refusal ? [refusal] : []);
     for (const screen of job.screens) {
       const page = await (wanted.answered ? answered : fresh).newPage();
       const fault = (what) => faults.add(what);

@@ -158,7 +158,8 @@ pub fn for_checking(workspace: &Workspace) -> Result<Tools, ToolError> {
     Ok(tools)
 }
 
-fn found(workspace: &Workspace) -> Tools {
+/// The tools that are there already, whichever they are.
+pub(crate) fn found(workspace: &Workspace) -> Tools {
     let own = [
         workspace.tools().join("bin"),
         workspace.node_modules().join(".bin"),

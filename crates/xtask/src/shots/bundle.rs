@@ -155,7 +155,11 @@ fn every_block(articles: &[Article]) -> Option<EveryBlock> {
             }
             if let Block::Footnotes(_) = block {
                 // Notes without a reference lead nowhere.
-                body.extend(article.body.iter().filter(|block| refers(block)).cloned());
+                for block in article.body.iter().filter(|block| refers(block)) {
+                    if !body.contains(block) {
+                        body.push(block.clone());
+                    }
+                }
                 notes.push(block.clone());
             } else {
                 body.push(block.clone());

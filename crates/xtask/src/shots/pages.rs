@@ -107,7 +107,7 @@ impl fmt::Display for Kind {
 }
 
 impl Page {
-    fn of(kind: Kind, path: String) -> Self {
+    pub(super) fn of(kind: Kind, path: String) -> Self {
         Self {
             kind,
             path,
