@@ -23,12 +23,7 @@ async function settle({ everything }) {
     return element.checkVisibility() && box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
   };
   const frame = () => new Promise(requestAnimationFrame);
-  if (everything) {
-    for (const element of document.querySelectorAll('main *')) {
-      if (getComputedStyle(element).contentVisibility === 'auto') element.style.contentVisibility = 'visible';
-    }
-    for (const image of document.images) image.loading = 'eager';
-  }
+  if (everything) for (const image of document.images) image.loading = 'eager';
   await frame();
   await frame();
   await document.fonts.ready;
@@ -53,18 +48,26 @@ function turn(language) {
   }
 }
 
-// Runs in the page: to where the page's footer is about to come into view, or to the end of an open dialog. Returns
-// whether anything was out of sight, and what of the page is its foot.
+// Runs in the page: what is drawn only where it can be seen would change its height while a picture is taken of more than
+// the window.
+function drawAll() {
+  for (const element of document.querySelectorAll('main, main *')) {
+    if (getComputedStyle(element).contentVisibility === 'auto') element.style.contentVisibility = 'visible';
+  }
+}
+
+// Runs in the page: to where the page's footer is about to come into view; to the very end where something stands in
+// front of the page. Returns whether anything was out of sight, and what of the page is its foot, if not the window.
 function scrollToFoot() {
   const dialog = document.querySelector('dialog[open] .consent-words');
   const page = document.scrollingElement;
   const scroller = dialog ?? page;
-  const footer = document.querySelector('#portal > footer');
+  const footer = !dialog && !document.querySelector('#consent-banner') && document.querySelector('#portal > footer');
   const isMore = scroller.scrollTop + scroller.clientHeight < scroller.scrollHeight;
-  const end = !dialog && footer ? page.scrollTop + footer.getBoundingClientRect().top - innerHeight : scroller.scrollHeight;
+  const end = footer ? page.scrollTop + footer.getBoundingClientRect().top - innerHeight : scroller.scrollHeight;
   scroller.scrollTo({ top: end, behavior: 'instant' });
   const y = Math.round(page.scrollTop);
-  return { isMore, clip: dialog ? undefined : { x: 0, y, width: innerWidth, height: page.scrollHeight - y } };
+  return { isMore, clip: footer ? { x: 0, y, width: innerWidth, height: page.scrollHeight - y } : undefined };
 }
 
 // Runs in the page.
@@ -130,6 +133,7 @@ async function shootPage(page, job, wanted, screen, pictures, fault) {
       await page.evaluate(scrollToStart, wanted.at);
       await rest();
       if (wanted.whole && !(await page.locator('dialog[open]').count())) {
+        await page.evaluate(drawAll);
         await rest(true);
         await page.evaluate(scrollToStart);
         const height = await page.evaluate(() => document.documentElement.scrollHeight);
@@ -138,6 +142,7 @@ async function shootPage(page, job, wanted, screen, pictures, fault) {
         continue;
       }
       await shoot('screen');
+      await page.evaluate(drawAll);
       if ((await page.evaluate(scrollToFoot)).isMore) {
         await rest();
         // What came into view may have made the page longer.

@@ -432,11 +432,11 @@ fn pictures_of(portal: &Path, folder: &Path, pages: &[Page], url: Option<&str>) 
     Some(taken)
 }
 
-fn page_of(portal: &Path, path: &str, main: &str) {
+fn page_of(portal: &Path, path: &str, main: &str, footer: &str) {
     let folder = portal.join(path);
     let html = format!(
         "<!doctype html><html lang=\"en\" dir=\"ltr\"><title>Page</title><link rel=\"icon\" href=\"/icon.svg\">\
-         <div id=\"portal\" data-running><main>{main}</main></div>"
+         <div id=\"portal\" data-running><main>{main}</main><footer>{footer}</footer></div>"
     );
     fs::create_dir_all(&folder).expect("the folder is writable");
     fs::write(folder.join("index.html"), html).expect("the folder is writable");
@@ -454,13 +454,15 @@ fn a_page_that_logs_and_a_page_that_is_blank_are_named_and_the_others_are_taken(
     )
     .expect("the folder is writable");
     fs::write(root.join("log.js"), "console.error('a lamp is out')").expect("the folder is writable");
-    page_of(root, "", &format!("<h1>Fine</h1>{}", "<p>Words</p>".repeat(40)));
-    page_of(root, "loud", "<h1>Loud</h1><script src=\"/log.js\"></script>");
-    page_of(root, "blank", "<h1></h1>");
+    let long = format!("<h1>Fine</h1>{}", "<p>Words</p>".repeat(40));
+    page_of(root, "", &long, &"<p>Ways on</p>".repeat(20));
+    page_of(root, "loud", "<h1>Loud</h1><script src=\"/log.js\"></script>", "");
+    page_of(root, "blank", "<h1></h1>", "");
     page_of(
         root,
         "hole",
         "<h1>Hole</h1><img src=\"/gone.png\" width=\"9\" height=\"9\">",
+        "",
     );
     let pages = [
         (Kind::Home, ""),
@@ -497,6 +499,13 @@ fn a_page_that_logs_and_a_page_that_is_blank_are_named_and_the_others_are_taken(
     let turned = pixels("home/400-dark-rtl.png");
     assert_eq!(turned.dimensions(), (400, 300));
     assert_ne!(turned, pixels("home/400-dark-ltr.png"), "nothing was turned");
+    let foot = pixels("home/400-dark-ltr-foot.png");
+    let said = (home.pictures[1].width, home.pictures[1].height);
+    assert_eq!(foot.dimensions(), said);
+    assert!(
+        foot.height() > 600,
+        "the end of the text and a long footer are more than a screen"
+    );
     assert!(
         loud.faults.len() == 1 && loud.faults[0].contains("a lamp is out"),
         "{loud:?}"
