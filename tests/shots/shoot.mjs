@@ -48,8 +48,7 @@ function turn(language) {
   }
 }
 
-// Runs in the page: what is drawn only where it can be seen would change its height while a picture is taken of more than
-// the window.
+// Runs in the page: what is drawn only where it can be seen would change its height when a picture needs a higher window.
 function drawAll() {
   for (const element of document.querySelectorAll('main, main *')) {
     if (getComputedStyle(element).contentVisibility === 'auto') element.style.contentVisibility = 'visible';
@@ -57,7 +56,7 @@ function drawAll() {
 }
 
 // Runs in the page: to where the page's footer is about to come into view; to the very end where something stands in
-// front of the page. Returns whether anything was out of sight, and what of the page is its foot, if not the window.
+// front of the page. Returns whether anything was out of sight, and how high the page's foot is.
 function scrollToFoot() {
   const dialog = document.querySelector('dialog[open] .consent-words');
   const page = document.scrollingElement;
@@ -66,8 +65,13 @@ function scrollToFoot() {
   const isMore = scroller.scrollTop + scroller.clientHeight < scroller.scrollHeight;
   const end = footer ? page.scrollTop + footer.getBoundingClientRect().top - innerHeight : scroller.scrollHeight;
   scroller.scrollTo({ top: end, behavior: 'instant' });
-  const y = Math.round(page.scrollTop);
-  return { isMore, clip: footer ? { x: 0, y, width: innerWidth, height: page.scrollHeight - y } : undefined };
+  return { isMore, height: footer ? page.scrollHeight - Math.floor(page.scrollTop) : innerHeight };
+}
+
+// Runs in the page.
+function scrollToEnd() {
+  const scroller = document.querySelector('dialog[open] .consent-words') ?? document.scrollingElement;
+  scroller.scrollTo({ top: scroller.scrollHeight, behavior: 'instant' });
 }
 
 // Runs in the page.
@@ -122,23 +126,27 @@ async function shootPage(page, job, wanted, screen, pictures, fault) {
     if (direction === 'rtl') await page.evaluate(turn, job.language);
     for (const scheme of job.schemes) {
       await page.emulateMedia({ colorScheme: scheme });
-      const shoot = async (part, clip) => {
+      const shoot = async (part) => {
         const file = `${wanted.kind}/${screen.width}-${scheme}-${direction}${part === 'foot' ? '-foot' : ''}.png`;
-        const { width, height } = clip ?? screen;
         // The page's policy forbids the styles by which the driver would hide carets and stop animations.
-        const options = { caret: 'initial', animations: 'allow', fullPage: clip !== undefined, timeout: PATIENCE };
-        await page.screenshot({ ...options, clip, path: join(job.folder, file) });
-        pictures.push({ file, screen: screen.width, scheme, direction, part, width, height });
+        await page.screenshot({ caret: 'initial', animations: 'allow', timeout: PATIENCE, path: join(job.folder, file) });
+        pictures.push({ file, screen: screen.width, scheme, direction, part, ...page.viewportSize() });
+      };
+      // A picture of more than the window now and then comes out blank, so the window is made to fit.
+      const shootHigher = async (part, height, scroll) => {
+        if (height > TALLEST) process.stderr.write(`${wanted.kind}: cut at ${TALLEST} of ${height} px\n`);
+        await page.setViewportSize({ width: screen.width, height: Math.min(height, TALLEST) });
+        await page.evaluate(scroll);
+        await rest(part === 'whole');
+        await shoot(part);
+        await page.setViewportSize(screen);
       };
       await page.evaluate(scrollToStart, wanted.at);
       await rest();
       if (wanted.whole && !(await page.locator('dialog[open]').count())) {
         await page.evaluate(drawAll);
         await rest(true);
-        await page.evaluate(scrollToStart);
-        const height = await page.evaluate(() => document.documentElement.scrollHeight);
-        if (height > TALLEST) process.stderr.write(`${wanted.kind}: cut at ${TALLEST} of ${height} px\n`);
-        await shoot('whole', { x: 0, y: 0, width: screen.width, height: Math.min(height, TALLEST) });
+        await shootHigher('whole', await page.evaluate(() => document.documentElement.scrollHeight), scrollToStart);
         continue;
       }
       await shoot('screen');
@@ -146,9 +154,8 @@ async function shootPage(page, job, wanted, screen, pictures, fault) {
       if ((await page.evaluate(scrollToFoot)).isMore) {
         await rest();
         // What came into view may have made the page longer.
-        const { clip } = await page.evaluate(scrollToFoot);
-        await rest();
-        await shoot('foot', clip);
+        const { height } = await page.evaluate(scrollToFoot);
+        await shootHigher('foot', height, scrollToEnd);
       }
     }
   }
