@@ -6,9 +6,8 @@ pub mod press;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 
 use ::press::serve::{Options, ServeError, serve};
 use serde::{Deserialize, Serialize};
@@ -18,6 +17,7 @@ use crate::command::{self, CommandError};
 use crate::first_view::{self, BUDGET, FirstViewError, first_view};
 use crate::folder;
 use crate::portal;
+use crate::script::{self, ScriptError};
 use crate::tools::{self, ToolError, Tools};
 use crate::workspace::Workspace;
 
@@ -76,12 +76,9 @@ pub enum Error {
         /// The folder of articles.
         folder: PathBuf,
     },
-    /// The measuring script failed or wrote something else than results.
-    #[error("tests/bench/measure.mjs gave no results: {reason}; the lines above say more")]
-    Script {
-        /// What is wrong.
-        reason: String,
-    },
+    /// The measuring script failed.
+    #[error(transparent)]
+    Script(#[from] ScriptError),
 }
 
 /// Builds and measures the portal, and prints the figures.
@@ -130,7 +127,8 @@ pub fn run(workspace: &Workspace, runs: u32) -> Result<(), Error> {
     println!(
         "\n/{article} in Chromium, processor 4 times slower, slow 4G: medians of {runs} visits in turn, ms"
     );
-    print_times(&measure(&tools, workspace, &job)?);
+    let results: Vec<Measured> = script::run(&tools, Path::new("tests/bench/measure.mjs"), &job)?;
+    print_times(&results);
     Ok(())
 }
 
@@ -288,30 +286,6 @@ struct Page<'a> {
 struct Measured {
     name: String,
     visits: Vec<BTreeMap<String, f64>>,
-}
-
-fn measure(tools: &Tools, workspace: &Workspace, job: &Job<'_>) -> Result<Vec<Measured>, Error> {
-    let broken = |reason: String| Error::Script { reason };
-    let mut child = tools
-        .node()
-        .arg(workspace.root().join("tests/bench/measure.mjs"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(|error| broken(error.to_string()))?;
-    let text = serde_json::to_vec(job).map_err(|error| broken(error.to_string()))?;
-    if let Some(mut input) = child.stdin.take() {
-        input
-            .write_all(&text)
-            .map_err(|error| broken(error.to_string()))?;
-    }
-    let output = child
-        .wait_with_output()
-        .map_err(|error| broken(error.to_string()))?;
-    if !output.status.success() {
-        return Err(broken(format!("it failed with {}", output.status)));
-    }
-    serde_json::from_slice(&output.stdout).map_err(|error| broken(error.to_string()))
 }
 
 fn print_times(results: &[Measured]) {

@@ -1,11 +1,11 @@
-//! Developer commands: `cargo xtask serve | test | check | bench`.
+//! Developer commands: `cargo xtask serve | test | check | bench | shots`.
 
 use std::error::Error;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::workspace::Workspace;
-use xtask::{bench, check, serve, test};
+use xtask::{bench, check, serve, shots, test};
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "Developer commands of Feuilleton")]
@@ -34,6 +34,8 @@ enum Task {
         #[arg(long, default_value_t = 7)]
         runs: u32,
     },
+    /// Takes pictures of every kind of page into target/shots, and a sheet to look through them
+    Shots(shots::Options),
 }
 
 #[derive(Subcommand)]
@@ -70,6 +72,7 @@ fn run(task: Task) -> Result<(), Box<dyn Error>> {
             what: Some(Measured::Press { articles, profile }),
             ..
         } => bench::press::run(&workspace, &articles, profile.as_deref())?,
+        Task::Shots(options) => shots::run(&workspace, &options)?,
     }
     Ok(())
 }

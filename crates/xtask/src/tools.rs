@@ -46,7 +46,7 @@ pub enum ToolError {
     },
     /// Node.js is missing or too old.
     #[error(
-        "Node.js {OLDEST_NODE} or newer is needed for wasm-opt and the browser tests, but {found}; install it from https://nodejs.org or your system's packages"
+        "Node.js {OLDEST_NODE} or newer is needed for wasm-opt and to drive browsers, but {found}; install it from https://nodejs.org or your system's packages"
     )]
     Node {
         /// What is there instead.
@@ -137,6 +137,17 @@ pub fn for_testing(workspace: &Workspace) -> Result<Tools, ToolError> {
     for_building(workspace)
 }
 
+/// Makes sure of what driving a browser needs, where nothing is built: Node.js and the npm packages.
+///
+/// # Errors
+/// When something is missing and cannot be installed.
+pub fn for_driving(workspace: &Workspace) -> Result<Tools, ToolError> {
+    let tools = found(workspace);
+    node(&tools)?;
+    node_packages(workspace, &tools)?;
+    Ok(tools)
+}
+
 /// Makes sure of what checking needs: a whole Rust toolchain.
 ///
 /// # Errors
@@ -147,7 +158,8 @@ pub fn for_checking(workspace: &Workspace) -> Result<Tools, ToolError> {
     Ok(tools)
 }
 
-fn found(workspace: &Workspace) -> Tools {
+/// The tools that are there already, whichever they are.
+pub(crate) fn found(workspace: &Workspace) -> Tools {
     let own = [
         workspace.tools().join("bin"),
         workspace.node_modules().join(".bin"),

@@ -50,6 +50,16 @@ impl Workspace {
     pub fn bench(&self) -> PathBuf {
         self.root.join("target/bench")
     }
+
+    /// What the portal looks like.
+    pub fn shots(&self) -> PathBuf {
+        self.root.join("target/shots")
+    }
+
+    /// The portal while pictures of it are taken.
+    pub fn shots_portal(&self) -> PathBuf {
+        self.root.join("target/shots-portal")
+    }
 }
 
 impl Default for Workspace {
