@@ -32,7 +32,7 @@ fn reread(article: &Article, text: &str) -> (Article, Vec<String>) {
     (draft.article, errors.map(ToString::to_string).collect())
 }
 
-/// What the files of the media folder say, which no text can.
+/// Without what the files of the media folder say, and the other articles, which no text can.
 fn without_measures(mut article: Article) -> Article {
     fn image(image: &mut content::block::Image) {
         image.width = None;
@@ -58,6 +58,9 @@ fn without_measures(mut article: Article) -> Article {
     blocks(&mut article.body);
     article.tags.clear();
     article.similar.clear();
+    article.minutes = None;
+    article.before = None;
+    article.after = None;
     article
 }
 

@@ -2,7 +2,6 @@
 
 use content::article::Card;
 use content::day::Day;
-use content::language::Language;
 use content::route::Route;
 
 use crate::View;
@@ -26,30 +25,28 @@ pub enum Size {
 /// A card. `reason` says why it is there, where that is worth saying.
 pub fn card(card: &Card, size: Size, reason: Option<String>, view: &View<'_>) -> Element {
     let address = view.route(&Route::of(card.section.as_ref(), &card.slug));
-    let title = a().href(address).child(card.title.clone());
+    let title_link = a().href(address).child(card.title.clone());
     let title = match size {
-        Size::Lead | Size::Listed => h2().class("card-title").child(title),
-        Size::Full | Size::Small => h3().class("card-title").child(title),
+        Size::Lead | Size::Listed => h2(),
+        Size::Full | Size::Small => h3(),
     };
+    // Its words have a direction of their own; the card stands as the others do.
+    let own = |words: Element| match &card.language {
+        Some(language) => words.language(language),
+        None => words,
+    };
+    let title = own(title.class("card-title")).child(title_link);
     let urgency = if size == Size::Lead {
         Urgency::High
     } else {
         Urgency::Lazy
     };
-    let language = card.language.as_ref();
     article()
         .class(match size {
             Size::Lead => "card card-lead",
             Size::Listed | Size::Full => "card",
             Size::Small => "card card-small",
         })
-        .attr("lang", language.map(ToString::to_string))
-        .attr(
-            "dir",
-            language
-                .map(Language::direction)
-                .map(content::language::Direction::as_str),
-        )
         .child((
             div()
                 .class("card-picture")
@@ -60,7 +57,7 @@ pub fn card(card: &Card, size: Size, reason: Option<String>, view: &View<'_>) ->
                 (size != Size::Small).then(|| {
                     card.lead
                         .clone()
-                        .map(|lead| p().class("card-lead-words").child(lead))
+                        .map(|lead| own(p().class("card-lead-words")).child(lead))
                 }),
                 (size != Size::Small && !card.authors.is_empty()).then(|| {
                     p().class("card-by")

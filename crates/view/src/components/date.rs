@@ -27,10 +27,11 @@ pub fn span(event: &Event, view: &View<'_>) -> Nodes {
     nodes((
         moment(event.start, view),
         event.end.map(|end| (" – ", moment(end, view))),
-        event
-            .zone
-            .clone()
-            .map(|zone| [" (", &zone.replace('_', " "), ")"].concat()),
+        event.zone.as_deref().map(|zone| {
+            // “Asia/Aqtau”: the city is what people say.
+            let city = zone.rsplit('/').next().unwrap_or(zone).replace('_', " ");
+            [" (", &view.text.time_of().of(&city), ")"].concat()
+        }),
     ))
 }
 

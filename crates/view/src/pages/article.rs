@@ -33,10 +33,10 @@ pub fn page(item: &Article, similar: &[Similar], view: &View<'_>) -> Nodes {
                 byline(item, view),
             )),
             (!item.lead.is_empty()).then(|| p().class("lead").child(inline(&item.lead, view))),
+            occasion(item, view),
             item.image
                 .as_ref()
                 .map(|image| figure_of(image, Urgency::High, view)),
-            occasion(item, view),
             (
                 contents(&item.body, view),
                 div().class("prose").child(blocks(&item.body, view)),
@@ -118,11 +118,7 @@ fn byline(item: &Article, view: &View<'_>) -> Option<Element> {
         .into_iter()
         .flatten()
         .collect();
-    (!parts.is_empty()).then(|| {
-        ul().class("byline")
-            .lang(view.site.language.to_string())
-            .child(parts)
-    })
+    (!parts.is_empty()).then(|| ul().class("byline").language(&view.site.language).child(parts))
 }
 
 /// When and where, and until when.

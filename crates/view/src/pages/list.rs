@@ -83,7 +83,8 @@ pub fn page(page: &ListPage, view: &View<'_>) -> Element {
 fn head(page: &ListPage, title: String, view: &View<'_>) -> Element {
     let site = view.site;
     let (label, description) = match &page.list {
-        List::Home => return h1().class("unseen").child(title),
+        List::Home if page.page == 1 => return h1().class("unseen").child(title),
+        List::Home => return header().class("list-head").child(h1().child(title)),
         List::Section(slug) => (
             None,
             site.section(slug).and_then(|section| section.description.clone()),

@@ -22,6 +22,7 @@ pub(super) const TABLE: Table = Table {
     closes_tomorrow: "يُغلق غدًا",
     closes_in: "zero=يُغلق اليوم|one=يُغلق بعد يوم واحد|two=يُغلق بعد يومين|few=يُغلق بعد {} أيام|many=يُغلق بعد {} يومًا|other=يُغلق بعد {} يوم",
     when: "متى",
+    time_of: "بتوقيت {}",
     venue: "أين",
     series: "من سلسلة",
     previous_part: "الجزء السابق",
@@ -95,7 +96,7 @@ pub(super) const TABLE: Table = Table {
     copy: "نسخ",
     copied: "نُسخ.",
     delete: "حذف",
-    loaded_from: "يُحمَّل هذا من {2}. عندها تعرف {1} عنوان IP الخاص بك وقد تضع ملفات تعريف ارتباط.",
+    loaded_from: "لعرض هذا يتصل متصفحك بـ {2}. عندها تعرف {1} عنوان IP الخاص بك وقد تضع ملفات تعريف ارتباط.",
     load_once: "تحميل مرة واحدة",
     always_allow: "السماح دائمًا لـ {}",
 };

@@ -22,6 +22,7 @@ pub(super) const TABLE: Table = Table {
     closes_tomorrow: "Endet morgen",
     closes_in: "one=Endet in {} Tag|other=Endet in {} Tagen",
     when: "Wann",
+    time_of: "Ortszeit {}",
     venue: "Wo",
     series: "Aus der Reihe",
     previous_part: "Vorheriger Teil",
@@ -95,7 +96,7 @@ pub(super) const TABLE: Table = Table {
     copy: "Kopieren",
     copied: "Kopiert.",
     delete: "Löschen",
-    loaded_from: "Das wird von {2} geladen. {1} erfährt dann Ihre IP-Adresse und kann Cookies setzen.",
+    loaded_from: "Um es zu zeigen, fragt Ihr Browser {2}. {1} erfährt dann Ihre IP-Adresse und kann Cookies setzen.",
     load_once: "Einmal laden",
     always_allow: "{} immer erlauben",
 };

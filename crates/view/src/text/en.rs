@@ -26,6 +26,7 @@ pub(super) const TABLE: Table = Table {
     closes_tomorrow: "Closes tomorrow",
     closes_in: "one=Closes in {} day|other=Closes in {} days",
     when: "When",
+    time_of: "{} time",
     venue: "Where",
     series: "Part of the series",
     previous_part: "Previous part",
@@ -101,7 +102,7 @@ pub(super) const TABLE: Table = Table {
     copied: "Copied.",
     delete: "Delete",
     // A provider and its host.
-    loaded_from: "This is loaded from {2}. {1} then learns your IP address and may set cookies.",
+    loaded_from: "To show it, your browser asks {2}. {1} then learns your IP address and may set cookies.",
     load_once: "Load once",
     always_allow: "Always allow {}",
 };

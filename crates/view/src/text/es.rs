@@ -22,6 +22,7 @@ pub(super) const TABLE: Table = Table {
     closes_tomorrow: "Cierra mañana",
     closes_in: "one=Cierra en {} día|other=Cierra en {} días",
     when: "Cuándo",
+    time_of: "hora de {}",
     venue: "Dónde",
     series: "De la serie",
     previous_part: "Parte anterior",
@@ -95,7 +96,7 @@ pub(super) const TABLE: Table = Table {
     copy: "Copiar",
     copied: "Copiado.",
     delete: "Borrar",
-    loaded_from: "Esto se carga desde {2}. {1} conoce entonces tu dirección IP y puede usar cookies.",
+    loaded_from: "Para mostrarlo, tu navegador se conecta con {2}. {1} conoce entonces tu dirección IP y puede usar cookies.",
     load_once: "Cargar una vez",
     always_allow: "Permitir siempre {}",
 };

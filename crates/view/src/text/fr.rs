@@ -22,6 +22,7 @@ pub(super) const TABLE: Table = Table {
     closes_tomorrow: "Se termine demain",
     closes_in: "one=Encore {} jour|other=Encore {} jours",
     when: "Quand",
+    time_of: "heure de {}",
     venue: "Où",
     series: "Dans la série",
     previous_part: "Épisode précédent",
@@ -95,7 +96,7 @@ pub(super) const TABLE: Table = Table {
     copy: "Copier",
     copied: "Copié.",
     delete: "Supprimer",
-    loaded_from: "Ce contenu vient de {2}. {1} apprend alors votre adresse IP et peut déposer des cookies.",
+    loaded_from: "Pour l’afficher, votre navigateur s’adresse à {2}. {1} apprend alors votre adresse IP et peut déposer des cookies.",
     load_once: "Charger une fois",
     always_allow: "Toujours autoriser {}",
 };

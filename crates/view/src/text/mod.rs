@@ -87,6 +87,7 @@ words! {
     closes_tomorrow: word,
     closes_in: counted,
     when: word,
+    time_of: sentence,
     venue: word,
     series: word,
     previous_part: word,

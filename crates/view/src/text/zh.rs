@@ -22,6 +22,7 @@ pub(super) const TABLE: Table = Table {
     closes_tomorrow: "明天截止",
     closes_in: "other=还有 {} 天截止",
     when: "时间",
+    time_of: "{}时间",
     venue: "地点",
     series: "所属系列：",
     previous_part: "上一篇",
@@ -95,7 +96,7 @@ pub(super) const TABLE: Table = Table {
     copy: "复制",
     copied: "已复制。",
     delete: "删除",
-    loaded_from: "此内容从 {2} 加载。{1} 将获知您的 IP 地址，并可能设置 Cookie。",
+    loaded_from: "要显示此内容，浏览器需访问 {2}。{1} 将获知您的 IP 地址，并可能设置 Cookie。",
     load_once: "加载一次",
     always_allow: "始终允许 {}",
 };
