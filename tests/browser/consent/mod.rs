@@ -11,6 +11,7 @@ mod closed;
 mod embeds;
 mod following;
 mod migration;
+mod page_views;
 mod points;
 mod policy;
 mod preferences;

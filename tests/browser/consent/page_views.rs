@@ -1,0 +1,150 @@
+//! What scripts that count readers are told: each page once, while they are allowed.
+
+use std::fs;
+
+use press::serve::Policy;
+use serde_json::{Value, json};
+
+use super::visit::{HOST, Visit};
+use crate::support::Portal;
+
+const SITE: &str = r#"
+name = "The Tide"
+language = "en"
+
+[[sections]]
+slug = "magazine"
+name = "Magazine"
+
+[consent]
+policy = "/privacy/"
+
+[[consent.services]]
+use = "matomo"
+host = "matomo.example.org"
+site = "7"
+provider = "The Tide"
+
+[[consent.services]]
+use = "plausible"
+site = "tide.example"
+
+[[consent.services]]
+use = "ga4"
+site = "G-TIDE1"
+"#;
+
+fn begin() -> Option<Visit> {
+    let content = tempfile::tempdir().expect("the system has a folder for temporary files");
+    let write = |name: &str, text: &str| {
+        let file = content.path().join(name);
+        fs::create_dir_all(file.parent().unwrap_or(content.path()))
+            .and_then(|()| fs::write(&file, text))
+            .expect("the test's own folder is writable");
+    };
+    write("site.toml", SITE);
+    for (name, title) in [("bells", "The bells"), ("tides", "The tides")] {
+        write(
+            &format!("magazine/{name}.md"),
+            &format!("+++\ntitle = \"{title}\"\npublished = 2026-03-02\n+++\n\nOne stroke.\n"),
+        );
+    }
+    write(
+        "pages/privacy.md",
+        "+++\ntitle = \"Privacy\"\n+++\n\nWe count strokes.\n",
+    );
+    Visit::of(
+        Portal::pressed(content.path())?
+            .with_policy(Policy::Site)
+            .named(HOST),
+    )
+}
+
+/// What each has been told of pages: Matomo by a list, Plausible by calls that wait, Google's tag by events.
+fn told(visit: &Visit) -> Value {
+    visit.read(
+        "({
+            matomo: (window._paq ?? []).map((line) => [...line]).filter(([name]) => /Url|Title|View/.test(name) && name !== 'setTrackerUrl'),
+            plausible: (window.plausible?.q ?? []).map((call) => [...call]),
+            google: (window.dataLayer ?? []).map((entry) => [...entry]).filter(([name]) => name === 'event').map(([, name, page]) => [name, page]),
+        })",
+    )
+}
+
+fn page(visit: &Visit, path: &str, title: &str) -> [Value; 3] {
+    let address = visit.portal().url(path);
+    [
+        json!([
+            ["setCustomUrl", address],
+            ["setDocumentTitle", title],
+            ["trackPageView"]
+        ]),
+        json!([["pageview", { "u": address }]]),
+        json!([["page_view", { "page_location": address, "page_title": title }]]),
+    ]
+}
+
+// A page that is counted twice, or while nobody has agreed, makes the figures worthless.
+#[test]
+fn each_page_is_told_once_and_only_while_it_is_allowed() {
+    let Some(visit) = begin() else { return };
+    let nothing = json!({ "matomo": [], "plausible": [], "google": [] });
+    visit.visit("/magazine/bells/");
+    visit.await_banner();
+    assert_eq!(told(&visit), nothing, "before a choice");
+    visit.follow("/magazine/");
+    visit.arrived("/magazine/", "Magazine");
+    assert_eq!(told(&visit), nothing, "before a choice");
+    visit.answered("accept-all");
+    visit.await_allowed(&["ga4", "matomo", "plausible"]);
+    visit.wait_for(
+        "the scripts",
+        "document.querySelectorAll('script[data-service]').length === 3",
+    );
+    let [matomo, plausible, google] = page(&visit, "/magazine/", "Magazine | The Tide");
+    assert_eq!(
+        told(&visit),
+        json!({ "matomo": matomo, "plausible": plausible, "google": google }),
+        "the page on which it was allowed"
+    );
+    assert_eq!(
+        visit.read("_paq.slice(0, 2).map((line) => [...line])"),
+        json!([
+            ["setTrackerUrl", "https://matomo.example.org/matomo.php"],
+            ["setSiteId", "7"]
+        ]),
+        "the site comes first"
+    );
+
+    visit.follow("/magazine/tides/");
+    visit.arrived("/magazine/tides/", "The tides");
+    visit.wait_for(
+        "the second page",
+        "_paq.filter(([name]) => name === 'trackPageView').length === 2",
+    );
+    let second = page(&visit, "/magazine/tides/", "The tides | The Tide");
+    let both = [matomo, plausible, google]
+        .into_iter()
+        .zip(second)
+        .map(|(first, second)| {
+            let lists = [first, second].map(|list| list.as_array().cloned().unwrap_or_default());
+            Value::from(lists.concat())
+        });
+    let both: Vec<_> = both.collect();
+    assert_eq!(
+        told(&visit),
+        json!({ "matomo": both[0], "plausible": both[1], "google": both[2] })
+    );
+
+    visit.open_preferences();
+    visit.in_preferences("functional-only");
+    visit.await_allowed(&[]);
+    visit.wait_for(
+        "the page loaded anew",
+        "document.querySelector('#portal[data-running]') && !window._paq",
+    );
+    assert_eq!(told(&visit), nothing, "after the withdrawal");
+    visit.follow("/magazine/bells/");
+    visit.arrived("/magazine/bells/", "The bells");
+    assert_eq!(told(&visit), nothing, "after the withdrawal");
+}
