@@ -3,6 +3,7 @@
 #![cfg(target_os = "linux")]
 
 mod accessibility;
+mod brand;
 mod consent;
 mod deep_links;
 mod early;

@@ -49,6 +49,10 @@ pub enum ShellError {
     NoElement(PathBuf, &'static str),
     /// A style sheet that it names cannot be read.
     NoStyle(PathBuf, io::Error),
+    /// The site's own style sheet cannot be read.
+    NoBrand(PathBuf, io::Error),
+    /// The site's own style sheet has a rule that counts only at the beginning of a file.
+    BoundStyle(PathBuf, &'static str),
     /// A file of the program that it names cannot be read.
     NoProgram(PathBuf, io::Error),
     /// The program is no WebAssembly.
@@ -80,6 +84,20 @@ impl fmt::Display for ShellError {
                 write!(
                     out,
                     "{}: cannot be read: {error} (index.html names it as a style sheet; build the portal again)",
+                    path.display()
+                )
+            }
+            Self::NoBrand(path, error) => {
+                write!(
+                    out,
+                    "{}: cannot be read: {error} (save it as text in UTF-8, or remove it)",
+                    path.display()
+                )
+            }
+            Self::BoundStyle(path, rule) => {
+                write!(
+                    out,
+                    "{}: {rule} has no effect here, because these rules stand behind the portal's (leave it out, or put the rules themselves into the file)",
                     path.display()
                 )
             }
@@ -124,8 +142,10 @@ impl From<WriteError> for ShellError {
 pub fn write(edition: &Edition, content: &Path, portal: &Path, today: Option<Day>) -> Result<(), ShellError> {
     let index = portal.join(INDEX);
     let template = fs::read_to_string(&index).map_err(|error| ShellError::NoIndex(index.clone(), error))?;
-    let styles = styles::join(&template, portal).map_err(|error| match error {
+    let styles = styles::join(&template, portal, content).map_err(|error| match error {
         StyleError::Unreadable(path, error) => ShellError::NoStyle(path, error),
+        StyleError::UnreadableBrand(path, error) => ShellError::NoBrand(path, error),
+        StyleError::Bound(path, rule) => ShellError::BoundStyle(path, rule),
         StyleError::Rewrite(error) => ShellError::Rewrite(index.clone(), error),
     })?;
     let template = styles.as_ref().map_or(&template, |styles| &styles.template);

@@ -1,5 +1,5 @@
 //! One style sheet for the portal, made of those that its `index.html` names: each file more keeps the first paint
-//! waiting on a slow network, and together they compress better.
+//! waiting on a slow network, and together they compress better. The site's own `brand.css` stands at its end.
 
 use std::cell::RefCell;
 use std::fs;
@@ -14,6 +14,12 @@ use crate::hash;
 
 /// What a style sheet may only say in its first lines, or of the sheet that it stands in.
 const BOUND_TO_ITS_FILE: [&str; 3] = ["@charset", "@import", "@namespace"];
+
+/// The file of the content folder that makes the portal the site's own.
+pub(crate) const BRAND: &str = "brand.css";
+
+/// What stands between the portal's rules and the site's, so that a later build finds where these begin.
+const SEAM: &str = "\n/* The site's own. */\n";
 
 /// The style sheets of a portal as one.
 pub(crate) struct Joined {
@@ -31,27 +37,34 @@ pub(crate) struct Joined {
 pub(crate) enum StyleError {
     /// One that `index.html` names cannot be read.
     Unreadable(PathBuf, io::Error),
+    /// The site's own sheet cannot be read.
+    UnreadableBrand(PathBuf, io::Error),
+    /// The site's own sheet has a rule that counts only at the beginning of a file.
+    Bound(PathBuf, &'static str),
     /// The rewriter gave up.
     Rewrite(RewritingError),
 }
 
-/// Joins the style sheets that lie beside `index.html`. `None` where there is nothing to join: one file, or files that
-/// would mean something else in one.
-pub(crate) fn join(template: &str, portal: &Path) -> Result<Option<Joined>, StyleError> {
+/// Joins the style sheets that lie beside `index.html`, and that of the content folder. `None` where there is nothing to
+/// join: one file, or files that would mean something else in one.
+pub(crate) fn join(template: &str, portal: &Path, content: &Path) -> Result<Option<Joined>, StyleError> {
+    let brand = brand(content)?;
     let parts = named(template).map_err(StyleError::Rewrite)?;
-    if parts.len() < 2 {
-        return Ok(None);
-    }
     let read = |part: &String| {
         let path = portal.join(part);
         fs::read_to_string(&path).map_err(|error| StyleError::Unreadable(path, error))
     };
     let texts = parts.iter().map(read).collect::<Result<Vec<_>, _>>()?;
     let is_bound = |text: &String| BOUND_TO_ITS_FILE.iter().any(|rule| text.contains(rule));
-    if texts.iter().any(is_bound) {
+    let own = |text: &String| text.split(SEAM).next().unwrap_or_default().to_owned();
+    let mut text = texts.iter().map(own).collect::<Vec<_>>().join("\n");
+    if let Some(brand) = brand {
+        text.push_str(SEAM);
+        text.push_str(&brand);
+    }
+    if parts.is_empty() || texts.iter().any(is_bound) || texts == [text.as_str()] {
         return Ok(None);
     }
-    let text = texts.join("\n");
     let file = format!("style-{}.css", hash::of(text.as_bytes()));
     let template = name_instead(template, &file).map_err(StyleError::Rewrite)?;
     Ok(Some(Joined {
@@ -60,6 +73,20 @@ pub(crate) fn join(template: &str, portal: &Path) -> Result<Option<Joined>, Styl
         parts,
         template,
     }))
+}
+
+fn brand(content: &Path) -> Result<Option<String>, StyleError> {
+    let path = content.join(BRAND);
+    let text = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(StyleError::UnreadableBrand(path, error)),
+    };
+    let bound = BOUND_TO_ITS_FILE.into_iter().find(|rule| text.contains(rule));
+    match bound {
+        Some(rule) => Err(StyleError::Bound(path, rule)),
+        None => Ok(Some(text)),
+    }
 }
 
 /// A sheet for some media or with a title is chosen by the browser.
@@ -119,7 +146,7 @@ mod tests {
             ("a.css", "@layer x, y;"),
             ("b.css", "@layer y { p { margin: 0 } }"),
         ]);
-        let joined = join(TWO, portal.path())
+        let joined = join(TWO, portal.path(), Path::new("nowhere"))
             .expect("both files are there")
             .expect("there are two of them");
         assert_eq!(joined.text, "@layer x, y;\n@layer y { p { margin: 0 } }");
@@ -135,16 +162,64 @@ mod tests {
     #[test]
     fn a_sheet_with_an_import_keeps_its_own_file() {
         let portal = portal(&[("a.css", "p { margin: 0 }"), ("b.css", "@import \"c.css\";")]);
-        assert!(join(TWO, portal.path()).expect("both files are there").is_none());
+        assert!(
+            join(TWO, portal.path(), Path::new("nowhere"))
+                .expect("both files are there")
+                .is_none()
+        );
     }
 
     // A page without its styles would be published otherwise.
     #[test]
     fn a_missing_sheet_is_told_by_its_name() {
         let portal = portal(&[("a.css", "p { margin: 0 }")]);
-        let Err(StyleError::Unreadable(path, _)) = join(TWO, portal.path()) else {
+        let Err(StyleError::Unreadable(path, _)) = join(TWO, portal.path(), Path::new("nowhere")) else {
             panic!("b.css is not there");
         };
         assert!(path.ends_with("b.css"));
+    }
+
+    const ONE: &str = r#"<head><link rel="stylesheet" href="./a.css"></head>"#;
+
+    // A brand that comes first is overruled by what it means to change, and one of an earlier build must not stay.
+    #[test]
+    fn the_brand_stands_at_the_end_and_a_later_one_takes_its_place() {
+        let portal = portal(&[("a.css", "p { margin: 0 }")]);
+        let content = self::portal(&[(BRAND, ":root { --accent: teal }")]);
+        let first = join(ONE, portal.path(), content.path())
+            .expect("both files are there")
+            .expect("a brand is something to join");
+        assert_eq!(
+            first.text,
+            "p { margin: 0 }\n/* The site's own. */\n:root { --accent: teal }"
+        );
+        fs::write(portal.path().join(&first.file), &first.text).expect("a temporary folder can be written");
+        let again = join(&first.template, portal.path(), content.path()).expect("both files are there");
+        assert!(again.is_none(), "nothing has changed");
+        fs::write(content.path().join(BRAND), ":root { --accent: plum }")
+            .expect("a temporary folder can be written");
+        let second = join(&first.template, portal.path(), content.path())
+            .expect("both files are there")
+            .expect("the brand has changed");
+        assert_eq!(
+            second.text,
+            "p { margin: 0 }\n/* The site's own. */\n:root { --accent: plum }"
+        );
+        let without = join(&first.template, portal.path(), Path::new("nowhere"))
+            .expect("the portal's file is there")
+            .expect("the brand is gone");
+        assert_eq!(without.text, "p { margin: 0 }");
+    }
+
+    // Behind other rules an `@import` does nothing, and nobody would know why.
+    #[test]
+    fn a_brand_with_an_import_is_told_by_its_name() {
+        let portal = portal(&[("a.css", "p { margin: 0 }")]);
+        let content = self::portal(&[(BRAND, "@import \"other.css\";")]);
+        let Err(StyleError::Bound(path, rule)) = join(ONE, portal.path(), content.path()) else {
+            panic!("an import is no rule of a brand");
+        };
+        assert!(path.ends_with(BRAND));
+        assert_eq!(rule, "@import");
     }
 }

@@ -1,0 +1,72 @@
+//! A site's own look: one file of tokens in the content folder, and nothing is built anew.
+
+use std::fs;
+use std::path::Path;
+
+use xtask::workspace::Workspace;
+
+use crate::support::{Browser, Portal, Scheme};
+
+fn branded(brand: &str) -> Option<Portal> {
+    let content = tempfile::tempdir().expect("the system has a folder for temporary files");
+    let write = |name: &str, text: &str| {
+        let file = content.path().join(name);
+        fs::create_dir_all(file.parent().unwrap_or(Path::new("")))
+            .and_then(|()| fs::write(&file, text))
+            .expect("the test's own folder is writable");
+    };
+    write(
+        "site.toml",
+        "name = \"Night Train\"\nlanguage = \"en\"\n\n[[sections]]\nslug = \"lines\"\nname = \"Lines\"\n",
+    );
+    write(
+        "lines/first.md",
+        "+++\ntitle = \"The first line\"\npublished = 2026-03-02\n+++\n\nA [sleeper](https://trains.example.org/) leaves at ten.\n",
+    );
+    write("brand.css", brand);
+    Portal::pressed(content.path())
+}
+
+/// The colours of what stands on the page, as the browser has worked them out.
+const COLOURS: &str = "[getComputedStyle(document.documentElement).backgroundColor,
+    getComputedStyle(document.body).color,
+    getComputedStyle(document.querySelector('.breadcrumb a')).color]";
+
+// Whoever has a brand has no Rust, and readers keep the program that they have.
+#[test]
+fn a_brand_changes_the_look_and_not_the_program() {
+    let brand = Workspace::new().root().join("docs/brands/night-train.css");
+    let brand = fs::read_to_string(brand).expect("the demo has a second brand");
+    let Some(portal) = branded(&brand) else { return };
+    let Some(plain) = Portal::as_built() else { return };
+    let program = |portal: &Portal| {
+        let page = portal.folder().text("index.html");
+        let start = page.find("data-wasm=\"").expect("the page names its program");
+        page[start..].split('"').nth(1).unwrap_or_default().to_owned()
+    };
+    assert_eq!(program(&portal), program(&plain));
+    let Some(browser) = Browser::on(portal) else {
+        return;
+    };
+    for (scheme, colours) in [
+        (
+            Scheme::Light,
+            ["rgb(238, 242, 246)", "rgb(19, 26, 43)", "rgb(15, 95, 102)"],
+        ),
+        (
+            Scheme::Dark,
+            ["rgb(14, 20, 36)", "rgb(232, 237, 246)", "rgb(111, 211, 199)"],
+        ),
+    ] {
+        browser.prefer(scheme);
+        browser.visit("/lines/first/");
+        assert_eq!(browser.read(COLOURS), serde_json::json!(colours));
+    }
+    assert_eq!(
+        browser.style(".site-name", "textTransform"),
+        "uppercase",
+        "a brand may have rules of its own"
+    );
+    assert_eq!(browser.count("link[rel=stylesheet]"), 1);
+    browser.assert_clean();
+}
