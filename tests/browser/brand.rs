@@ -63,7 +63,7 @@ fn a_brand_changes_the_look_and_not_the_program() {
         assert_eq!(browser.read(COLOURS), serde_json::json!(colours));
     }
     assert_eq!(
-        browser.style(".site-name", "textTransform"),
+        browser.style(".site-name", "text-transform"),
         "uppercase",
         "a brand may have rules of its own"
     );

@@ -69,6 +69,7 @@ pub(crate) fn write(file: &Path, text: impl AsRef<[u8]>) {
 pub(crate) fn write_portal(folder: &Path) {
     let index = fs::read(fixtures().join("portal/index.html")).expect("the fixture is there");
     write(&folder.join("index.html"), index);
+    write(&folder.join("base.css"), "");
     write(&folder.join("app.js"), "");
     write(&folder.join("app_bg.wasm"), b"\0asm\x01\0\0\0");
 }
