@@ -67,6 +67,15 @@ pub(crate) fn start(session: Session) {
     });
     browser::on_return(|| look_again(true));
     dialog::watch_escape(close_preferences);
+    dialog::watch_rows(|service| {
+        let service = Slug::parse(service)?;
+        with_keeper(|keeper| {
+            let consent = keeper.consent()?;
+            let view = keeper.session.view(&keeper.site, base::path());
+            let place = consent.position(&service)?;
+            Some(view::consent::row(&consent.services[place], &view))
+        })
+    });
     dialog::watch_boxes(|changed| {
         with_consent(|consent| keep_in_step(consent, &changed));
     });
@@ -402,6 +411,9 @@ fn words_shown(keeper: &Keeper) -> u32 {
     if let Some(consent) = keeper.consent() {
         for element in [view::consent::banner, view::consent::preferences] {
             collect(element(consent, &State::default(), &view), &mut words);
+        }
+        for service in &consent.services {
+            collect(view::consent::row(service, &view), &mut words);
         }
     }
     hash_of_words(words.iter().map(AsRef::as_ref))

@@ -36,6 +36,20 @@ pub(crate) fn watch_boxes(on_change: impl Fn(Box) + 'static) {
     });
 }
 
+/// Calls back with the name of each row that is opened for the first time, for what is to stand in it.
+pub(crate) fn watch_rows(contents: impl Fn(&str) -> Option<view::element::Element> + 'static) {
+    super::listen_early(&super::document(), "toggle", move |event| {
+        let target = event.target().and_then(|target| target.dyn_into().ok());
+        let row: Option<Element> = target.filter(|row: &Element| row.child_element_count() == 1);
+        let made = row
+            .as_ref()
+            .and_then(|row| contents(&row.get_attribute("data-facts")?));
+        if let (Some(row), Some(made)) = (row, made) {
+            super::page::append_to(&row, made);
+        }
+    });
+}
+
 /// A box that is ticked or not.
 pub(crate) struct Box(HtmlInputElement);
 

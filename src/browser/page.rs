@@ -66,6 +66,11 @@ pub(crate) fn insert(wanted: Element, is_first: bool) {
     let _ = portal.insert_before(&made, place.as_ref());
 }
 
+/// Puts an element at the end of another.
+pub(super) fn append_to(parent: &web_sys::Node, wanted: Element) {
+    append(parent, vec![wanted.into()]);
+}
+
 /// Takes the element of that id off the page.
 pub(crate) fn remove(id: &str) {
     if let Some(element) = super::document().get_element_by_id(id) {

@@ -310,7 +310,15 @@ fn each_service_says_all_there_is_to_know() {
     let view = view(&site);
     let preferences = html::write(nodes(consent::preferences(consent, &state, &view)));
     let services = html::write(nodes(consent::services(consent, &view)));
-    for html in [&preferences, &services] {
+    let rows = consent
+        .services
+        .iter()
+        .map(|service| consent::row(service, &view));
+    let rows = html::write(nodes(rows.collect::<Vec<_>>()));
+    for service in &consent.services {
+        assert!(preferences.contains(&service.name), "{preferences}");
+    }
+    for html in [&[preferences, rows].concat(), &services] {
         for service in &consent.services {
             for words in [&service.name, &service.provider, &service.purpose] {
                 assert!(html.contains(words.as_str()), "{words}: {html}");

@@ -26,7 +26,7 @@ fn axe_finds_nothing_on_banner_preferences_and_embeds_in_any_colours() {
             if part == "preferences" {
                 visit.answer("preferences");
                 visit.await_preferences();
-                visit.read("document.querySelectorAll('#consent-preferences details').forEach((details) => { details.open = true; })");
+                visit.open_rows();
             }
             for colours in ["light", "dark", "forced"] {
                 match colours {
@@ -77,7 +77,7 @@ fn what_can_be_pressed_is_at_least_24_pixels_wide_and_high() {
         visit.await_banner();
         visit.answer("preferences");
         visit.await_preferences();
-        visit.read("document.querySelectorAll('#consent-preferences details').forEach((details) => { details.open = true; })");
+        visit.open_rows();
         for place in ["#consent-banner", "#consent-preferences", ".embed", "footer"] {
             // A box and its words are one target.
             let sides = visit.read(&format!(

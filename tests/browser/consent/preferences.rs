@@ -139,11 +139,16 @@ fn each_service_has_a_switch_of_its_own_and_tells_what_it_is() {
         .clone();
     for service in &services {
         let id = text(service, "id");
+        visit.read(&format!(
+            "document.querySelector('#consent-preferences [data-facts={id}]').open = true"
+        ));
+        visit.wait_for(
+            "what there is to know",
+            &format!("document.querySelector('#consent-preferences [data-facts={id}] dl')"),
+        );
         let details = visit.read(&format!(
             "(() => {{
-                const place = document.querySelector('#consent-preferences [data-switch={id}]');
-                const details = place.closest('details') ?? place.parentElement.closest(':has(details)').querySelector('details');
-                details.open = true;
+                const details = document.querySelector('#consent-preferences [data-facts={id}]');
                 return [details.textContent, [...details.querySelectorAll('a')].map(({{ href }}) => href)];
             }})()"
         ));

@@ -327,6 +327,16 @@ impl Visit {
         );
     }
 
+    /// Opens every row of the preferences, and waits for what stands in them.
+    #[track_caller]
+    pub(super) fn open_rows(&self) {
+        self.read("document.querySelectorAll('#consent-preferences details').forEach((details) => { details.open = true; })");
+        self.wait_for(
+            "what there is to know of each service",
+            "[...document.querySelectorAll('#consent-preferences details')].every((row) => row.querySelector('dl'))",
+        );
+    }
+
     /// Presses a button of the preferences.
     #[track_caller]
     pub(super) fn in_preferences(&self, button: &str) {

@@ -15,7 +15,7 @@ use crate::components::href::href;
 use crate::element::{Children, Element, Nodes, a, button, nodes, p};
 
 pub use banner::banner;
-pub use preferences::preferences;
+pub use preferences::{preferences, row};
 pub use record::{RECEIPT, record};
 pub use services::services;
 

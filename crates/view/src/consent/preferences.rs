@@ -1,6 +1,6 @@
 //! The preferences: one box for each category and each service, and what there is to know of each.
 
-use content::consent::{Category, Consent, State};
+use content::consent::{Category, Consent, Service, State};
 
 use super::services::facts;
 use super::{action, answers, category_words, introduction};
@@ -39,6 +39,11 @@ pub fn preferences(consent: &Consent, state: &State, view: &View<'_>) -> Element
         ))
 }
 
+/// What there is to know of a service, for its row.
+pub fn row(service: &Service, view: &View<'_>) -> Element {
+    dl().child(facts(service, view))
+}
+
 fn category(known: Category, consent: &Consent, state: &State, view: &View<'_>) -> Element {
     let (name, purpose) = category_words(known, view);
     let own = consent.of(known);
@@ -55,7 +60,10 @@ fn category(known: Category, consent: &Consent, state: &State, view: &View<'_>) 
                     switch("data-switch", service.id.to_string(), is_on, is_fixed),
                     service.name.clone(),
                 )),
-                details().child((summary().child(about), dl().child(facts(service, view)))),
+                // What there is to know is made when the row is opened: the reader has pressed a button and waits.
+                details()
+                    .attr("data-facts", service.id.to_string())
+                    .child(summary().child(about)),
             ))
         })
         .collect();
