@@ -1,29 +1,22 @@
 //! A site's own look: one file of tokens in the content folder, and nothing is built anew.
 
 use std::fs;
-use std::path::Path;
 
 use xtask::workspace::Workspace;
 
-use crate::support::{Browser, Portal, Scheme};
+use crate::support::{Browser, Content, Portal, Scheme};
 
 fn branded(brand: &str) -> Option<Portal> {
-    let content = tempfile::tempdir().expect("the system has a folder for temporary files");
-    let write = |name: &str, text: &str| {
-        let file = content.path().join(name);
-        fs::create_dir_all(file.parent().unwrap_or(Path::new("")))
-            .and_then(|()| fs::write(&file, text))
-            .expect("the test's own folder is writable");
-    };
-    write(
+    let content = Content::new();
+    content.write(
         "site.toml",
         "name = \"Night Train\"\nlanguage = \"en\"\n\n[[sections]]\nslug = \"lines\"\nname = \"Lines\"\n",
     );
-    write(
+    content.write(
         "lines/first.md",
         "+++\ntitle = \"The first line\"\npublished = 2026-03-02\n+++\n\nA [sleeper](https://trains.example.org/) leaves at ten.\n",
     );
-    write("brand.css", brand);
+    content.write("brand.css", brand);
     Portal::pressed(content.path())
 }
 

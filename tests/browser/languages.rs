@@ -1,9 +1,6 @@
 //! The interface in each of its languages: what press paints in one is what the portal says in it.
 
-use std::fs;
-use std::path::Path;
-
-use crate::support::{Browser, Portal};
+use crate::support::{Browser, Content, Portal};
 
 /// Each with its direction, the heading of the privacy settings, three cards counted, and the ninth of June 2016 in short.
 const LANGUAGES: [(&str, &str, &str, &str, &str); 6] = [
@@ -28,14 +25,8 @@ const LANGUAGES: [(&str, &str, &str, &str, &str); 6] = [
 ];
 
 fn portal(language: &str) -> Option<Portal> {
-    let content = tempfile::tempdir().expect("the system has a folder for temporary files");
-    let write = |name: &str, text: &str| {
-        let file = content.path().join(name);
-        fs::create_dir_all(file.parent().unwrap_or(Path::new("")))
-            .and_then(|()| fs::write(&file, text))
-            .expect("the test's own folder is writable");
-    };
-    write(
+    let content = Content::new();
+    content.write(
         "site.toml",
         &format!(
             "name = \"The Tide\"\naddress = \"https://tide.example/\"\nlanguage = \"{language}\"\n\n[[sections]]\nslug = \"magazine\"\nname = \"Magazine\"\n\n\
@@ -44,7 +35,7 @@ fn portal(language: &str) -> Option<Portal> {
         ),
     );
     for day in 9..12 {
-        write(
+        content.write(
             &format!("magazine/day-{day}.md"),
             &format!(
                 "+++\ntitle = \"Day {day}\"\npublished = 2016-06-{day:02}\nauthors = [\"Ann\", \"Bo\", \"Cy\"]\n+++\n\nThe tide.\n\n\
@@ -52,7 +43,7 @@ fn portal(language: &str) -> Option<Portal> {
             ),
         );
     }
-    write(
+    content.write(
         "pages/privacy.md",
         "+++\ntitle = \"Privacy\"\n+++\n\nWe know nothing.\n",
     );
@@ -67,23 +58,15 @@ fn what_is_painted_in_a_language_is_what_the_portal_says_in_it() {
         let Some(browser) = Browser::on(portal.gated()) else {
             return;
         };
-        let portal = browser.portal();
+        browser.forget_files();
         for path in ["/magazine/", "/magazine/day-9/", "/privacy/", "/no/such/place/"] {
-            portal.hold(".wasm");
-            browser.start_opening(path);
-            portal.await_held(".wasm");
-            browser.wait_for(
-                "the painted page",
-                "document.querySelector('#portal[data-painted] > footer') && document.styleSheets.length === 1",
+            assert_eq!(
+                browser.changes_when_taken_over(path),
+                Vec::<String>::new(),
+                "{language}: {path}"
             );
-            browser.watch_changes();
-            portal.release();
-            browser.wait_for("the banner", "document.querySelector('#consent-banner')");
-            let mut changes = browser.changes();
-            changes.retain(|change| !change.contains("<section id=\"consent-banner\""));
-            assert_eq!(changes, Vec::<String>::new(), "{language}: {path}");
-            browser.forget_files();
         }
+        browser.wait_for("the banner", "document.querySelector('#consent-banner')");
         assert_eq!(
             browser.read("[document.documentElement.lang, document.documentElement.dir]"),
             serde_json::json!([language, direction])
@@ -104,18 +87,11 @@ fn what_is_painted_in_a_language_is_what_the_portal_says_in_it() {
 // Somebody who asks for another language gets it without waiting for us.
 #[test]
 fn a_site_can_say_words_of_its_own() {
-    let content = tempfile::tempdir().expect("the system has a folder for temporary files");
+    let content = Content::new();
     let site = "name = \"A Maré\"\nlanguage = \"pt\"\n\n[[sections]]\nslug = \"revista\"\nname = \"Revista\"\n\n\
         [words]\nskip = \"Ir para o conteúdo\"\ncount = \"one={} artigo|other={} artigos\"\n";
-    fs::write(content.path().join("site.toml"), site).expect("the test's own folder is writable");
-    fs::create_dir(content.path().join("revista"))
-        .and_then(|()| {
-            fs::write(
-                content.path().join("revista/um.md"),
-                "+++\ntitle = \"Um\"\n+++\n\nA maré.\n",
-            )
-        })
-        .expect("the test's own folder is writable");
+    content.write("site.toml", site);
+    content.write("revista/um.md", "+++\ntitle = \"Um\"\n+++\n\nA maré.\n");
     let Some(portal) = Portal::pressed(content.path()) else {
         return;
     };

@@ -49,20 +49,7 @@ fn the_portal_changes_nothing_of_what_is_painted_at_any_address() {
     };
     browser.forget_files();
     for path in paths {
-        let portal = browser.portal();
-        portal.hold(".wasm");
-        browser.start_opening(&path);
-        portal.await_held(".wasm");
-        browser.wait_for(
-            "the painted page",
-            "document.querySelector('#portal[data-painted] > footer') && document.styleSheets.length === 1",
-        );
-        browser.watch_changes();
-        portal.release();
-        browser.wait_for("the portal", "document.querySelector('#portal[data-running]')");
-        let mut changes = browser.changes();
-        // The question about services of others comes with the program, over the foot of the window: nothing moves for it.
-        changes.retain(|change| !change.contains("<section id=\"consent-banner\""));
+        let changes = browser.changes_when_taken_over(&path);
         assert_eq!(changes, Vec::<String>::new(), "{path}");
     }
     assert_eq!(browser.violations(), Vec::<String>::new());

@@ -83,4 +83,40 @@ mod tests {
         assert_eq!(minutes(&body(&"潮".repeat(1000))), Some(3));
         assert_eq!(minutes(&body(&"潮 tide ".repeat(500))), Some(4));
     }
+
+    fn part(slug: &str, day: &str, series: Option<&str>) -> Article {
+        let series = series.map_or_else(String::new, |name| format!(r#","series":"{name}""#));
+        let json = format!(
+            r#"{{"slug":"{slug}","section":"magazine","title":"T {slug}","published":"{day}"{series}}}"#
+        );
+        content::json::from_text(&json).expect("the test writes an article")
+    }
+
+    // Who has read the second part wants the third, and the parts lie in the folder in any order.
+    #[test]
+    fn the_parts_of_a_series_know_those_beside_them_by_their_day() {
+        let mut articles = [
+            part("third", "2026-03-01", Some("Bells")),
+            part("other", "2026-01-15", Some("Ropes")),
+            part("first", "2026-01-01", Some("Bells")),
+            part("single", "2026-01-20", None),
+            part("second", "2026-02-01", Some("Bells")),
+        ];
+        complete(&mut articles);
+        let beside = articles.each_ref().map(|article| {
+            let slug = |part: &Option<Neighbour>| part.as_ref().map(|part| part.slug.to_string());
+            (slug(&article.before), slug(&article.after))
+        });
+        let some = |slug: &str| Some(slug.to_owned());
+        assert_eq!(
+            beside,
+            [
+                (some("second"), None),
+                (None, None),
+                (None, some("second")),
+                (None, None),
+                (some("first"), some("third")),
+            ]
+        );
+    }
 }

@@ -1,15 +1,16 @@
 //! The privacy settings: what a reader is asked and told, and what no element says.
 
+mod support;
+
 use content::article::Article;
 use content::consent::{Consent, Event, Legacy, Now, ServiceSet, State, Stored, step};
-use content::day::Day;
 use content::json;
 use content::site::Site;
 use proptest::prelude::*;
+use support::view;
 use view::element::{Element, Node, nodes};
 use view::pages::{self, Page};
-use view::text::Text;
-use view::{Locale, View, consent, html, shell};
+use view::{consent, html, shell};
 
 /// A service of each category, and two that articles embed.
 const SERVICES: &str = r#"[
@@ -31,26 +32,6 @@ const COUNTER: usize = 1;
 const VIDEO: usize = 2;
 const MAP: usize = 3;
 
-struct Days;
-
-impl Locale for Days {
-    fn month(&self, day: Day, _: &str) -> String {
-        day.month().to_string()
-    }
-
-    fn whole(&self, day: Day, _: &str) -> String {
-        day.to_string()
-    }
-
-    fn plural(&self, number: u32, _: &str) -> String {
-        if number == 1 { "one" } else { "other" }.to_owned()
-    }
-
-    fn number(&self, number: u32, _: &str) -> String {
-        number.to_string()
-    }
-}
-
 fn site(consent: &str) -> Site {
     let text = format!(
         r#"{{"format":1,"name":"Test","language":"ar","pages":["about","privacy"],"consent":{consent}}}"#
@@ -69,16 +50,6 @@ fn usual() -> Site {
 
 fn asked(site: &Site) -> &Consent {
     site.consent.as_ref().expect("the site asks")
-}
-
-fn view(site: &Site) -> View<'_> {
-    View {
-        site,
-        text: Text::of(site),
-        root: "/",
-        today: None,
-        locale: &Days,
-    }
 }
 
 fn article(slug: &str, body: &str) -> Article {

@@ -1,12 +1,10 @@
 //! What scripts that count readers are told: each page once, while they are allowed.
 
-use std::fs;
-
 use press::serve::Policy;
 use serde_json::{Value, json};
 
 use super::visit::{HOST, Visit};
-use crate::support::Portal;
+use crate::support::{Content, Portal};
 
 const SITE: &str = r#"
 name = "The Tide"
@@ -35,21 +33,15 @@ site = "G-TIDE1"
 "#;
 
 fn begin() -> Option<Visit> {
-    let content = tempfile::tempdir().expect("the system has a folder for temporary files");
-    let write = |name: &str, text: &str| {
-        let file = content.path().join(name);
-        fs::create_dir_all(file.parent().unwrap_or(content.path()))
-            .and_then(|()| fs::write(&file, text))
-            .expect("the test's own folder is writable");
-    };
-    write("site.toml", SITE);
+    let content = Content::new();
+    content.write("site.toml", SITE);
     for (name, title) in [("bells", "The bells"), ("tides", "The tides")] {
-        write(
+        content.write(
             &format!("magazine/{name}.md"),
             &format!("+++\ntitle = \"{title}\"\npublished = 2026-03-02\n+++\n\nOne stroke.\n"),
         );
     }
-    write(
+    content.write(
         "pages/privacy.md",
         "+++\ntitle = \"Privacy\"\n+++\n\nWe count strokes.\n",
     );

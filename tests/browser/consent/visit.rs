@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::ops::Deref;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use content::consent::Record;
@@ -10,7 +9,7 @@ use press::serve::Policy;
 use serde_json::{Value, json};
 use xtask::workspace::Workspace;
 
-use crate::support::{BEAT, Browser, Cookie, Elsewhere, Folder, Portal, eventually};
+use crate::support::{BEAT, Browser, Content, Cookie, Elsewhere, Folder, Portal, eventually};
 
 /// The portal's host: one with a domain above it, for which scripts set cookies, too.
 pub(super) const HOST: &str = "www.app.localhost";
@@ -174,8 +173,8 @@ impl Deref for Visit {
 /// The site, served under the policy that press says it needs, behind a gate that takes what is posted; none where the test
 /// is to be skipped.
 pub(super) fn site(change: impl FnOnce(&Folder)) -> Option<Portal> {
-    let content = tempfile::tempdir().expect("the system has a folder for temporary files");
-    write_content(content.path());
+    let content = Content::new();
+    write_content(&content);
     let portal = Portal::pressed(content.path())?;
     change(portal.folder());
     let portal = portal
@@ -187,50 +186,41 @@ pub(super) fn site(change: impl FnOnce(&Folder)) -> Option<Portal> {
     Some(portal)
 }
 
-fn write_content(folder: &Path) {
-    let write = |name: &str, text: &str| {
-        let file = folder.join(name);
-        let place = file.parent().expect("a file stands in a folder");
-        fs::create_dir_all(place)
-            .and_then(|()| fs::write(&file, text))
-            .expect("the test's own folder is writable");
-    };
+fn write_content(content: &Content) {
     let article = |title: &str, day: u32, head: &str, body: &str| {
         format!(
             "+++\ntitle = \"{title}\"\npublished = 2026-03-{day:02}\n{head}[tags]\nthemes = [\"Tides\"]\n+++\n{body}"
         )
     };
-    write("site.toml", SITE);
+    content.write("site.toml", SITE);
     let long = "The water comes and the water goes, twice a day, and somebody writes it down.\n\n".repeat(40);
-    write(
+    content.write(
         "magazine/tide-tables.md",
         &article("The tide tables", 14, "lead = \"Water, by the hour.\"\n", &long),
     );
-    write(
+    content.write(
         "magazine/films.md",
         &article("Films of the sea", 9, "", FILMS_BODY),
     );
-    write(
+    content.write(
         "magazine/bells.md",
         &article("The bells", 2, "", "One stroke, and no more.\n"),
     );
-    write(
+    content.write(
         "events/regatta.md",
         &article("The regatta", 1, "", "Boats, and a cup.\n"),
     );
     for (name, title) in [("about", "About us"), ("privacy", "What we know about you")] {
         let page = format!("+++\ntitle = \"{title}\"\n+++\nWe live by the sea.\n");
-        write(&format!("pages/{name}.md"), &page);
+        content.write(&format!("pages/{name}.md"), &page);
     }
     let picture = Workspace::new()
         .root()
         .join("content/media/the-ropeworks-640.avif");
     let bytes = fs::read(picture).expect("the demo has this picture");
-    fs::create_dir_all(folder.join("media"))
-        .and_then(|()| fs::write(folder.join("media/sea.avif"), bytes))
-        .expect("the test's own folder is writable");
+    content.write("media/sea.avif", bytes);
     let pictured = "[image]\nsrc = \"media/sea.avif\"\nalt = \"A shed by the sea\"\n";
-    write(
+    content.write(
         "magazine/pictured.md",
         &format!("+++\ntitle = \"A picture of the sea\"\npublished = 2026-02-01\n{pictured}+++\n{long}"),
     );

@@ -2,6 +2,7 @@
 
 mod axe;
 mod browser;
+mod content;
 mod device;
 mod driver;
 mod elsewhere;
@@ -11,6 +12,7 @@ mod portal;
 mod reader;
 
 pub(crate) use browser::{Browser, Key, Scheme};
+pub(crate) use content::Content;
 pub(crate) use device::Cookie;
 pub(crate) use elsewhere::{BEAT, Elsewhere, Hit};
 pub(crate) use portal::{Folder, Portal};

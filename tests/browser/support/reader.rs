@@ -189,6 +189,26 @@ impl Browser {
         texts(&self.read("window.changes"))
     }
 
+    /// Opens a painted address, and says what the program changes of it. The portal is one that holds files back, and the
+    /// browser one that forgets them.
+    #[track_caller]
+    pub(crate) fn changes_when_taken_over(&self, path: &str) -> Vec<String> {
+        self.portal().hold(".wasm");
+        self.start_opening(path);
+        self.portal().await_held(".wasm");
+        self.wait_for(
+            "the painted page",
+            "document.querySelector('#portal[data-painted] > footer') && document.styleSheets.length === 1",
+        );
+        self.watch_changes();
+        self.portal().release();
+        self.wait_for("the portal", "document.querySelector('#portal[data-running]')");
+        let mut changes = self.changes();
+        // The question about services of others comes with the program, over the foot of the window: nothing moves for it.
+        changes.retain(|change| !change.contains("<section id=\"consent-banner\""));
+        changes
+    }
+
     /// Fails when the console has said anything, or the policy has forbidden anything on this page.
     #[track_caller]
     pub(crate) fn assert_clean(&self) {

@@ -83,8 +83,6 @@ pub enum Event<'a> {
     },
     /// The reader allows a service at one of its embeds.
     AlwaysAllow(usize),
-    /// The reader withdraws what was allowed to a service.
-    Withdraw(usize),
     /// Another tab has changed what is stored.
     Changed(Stored<'a>),
     /// The page has come back from the back/forward cache.
@@ -101,8 +99,6 @@ pub enum Event<'a> {
     RecordFailed,
     /// It is time to post again what has not been taken.
     RetryDue,
-    /// Time has passed: a page stands open for days.
-    Clock,
 }
 
 /// What is announced to those who do not see the page.
@@ -373,8 +369,7 @@ impl Step<'_> {
                     self.effects.show_embeds = true;
                 }
             }
-            Event::AlwaysAllow(service) => self.amend(service, true),
-            Event::Withdraw(service) => self.amend(service, false),
+            Event::AlwaysAllow(service) => self.allow(service),
             Event::Changed(stored) | Event::Restored(stored) => self.adopt(stored),
             Event::Navigated => {
                 // They hold links, and the page that one leads to would stand behind them.
@@ -397,7 +392,6 @@ impl Step<'_> {
                 self.state.failures = (self.state.failures + 1).min(RETRIES.len() - 1);
             }
             Event::RetryDue => self.post(),
-            Event::Clock => {}
         }
     }
 
@@ -461,24 +455,20 @@ impl Step<'_> {
         }
     }
 
-    /// The reader has answered for one service. The others keep their answers, the day of these, and what the editor
+    /// The reader has allowed one service. The others keep their answers, the day of these, and what the editor
     /// asks anew.
-    fn amend(&mut self, service: usize, is_allowed: bool) {
+    fn allow(&mut self, service: usize) {
         let one = ServiceSet::NONE.with(service);
         if self.consent.optional().intersection(one).is_empty() {
             return;
         }
         let answered = self.state.answered.union(one);
-        let (allowed, method) = if is_allowed {
-            (self.state.allowed.union(one), Method::Embed)
-        } else {
-            (self.state.allowed.minus(one), Method::Preferences)
-        };
+        let allowed = self.state.allowed.union(one);
         let term = match &self.state.record {
             Some(record) => (record.day, record.revision),
             None => (self.now.day(), self.consent.revision.get()),
         };
-        self.write(answered, allowed, method, term);
+        self.write(answered, allowed, Method::Embed, term);
     }
 
     fn write(

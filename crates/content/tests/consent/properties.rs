@@ -51,13 +51,11 @@ fn happenings() -> impl Strategy<Value = (u64, Happening)> {
         Just(Event::OpenPreferences),
         Just(Event::ClosePreferences),
         (0..6_usize).prop_map(Event::AlwaysAllow),
-        (0..6_usize).prop_map(Event::Withdraw),
         Just(Event::Navigated),
         (0..6_usize).prop_map(Event::ScriptRan),
         Just(Event::StorageThrew),
         Just(Event::RecordFailed),
         Just(Event::RetryDue),
-        Just(Event::Clock),
     ];
     let happening = prop_oneof![
         2 => (kept(), any::<bool>(), legacy).prop_map(|(stored, gpc, legacy)| Happening::Loaded { stored, gpc, legacy }),
@@ -233,7 +231,7 @@ proptest! {
         let decisions = |happening: &Happening| match happening {
             Happening::Plain(event) => matches!(
                 event,
-                Event::AcceptAll | Event::FunctionalOnly | Event::Save(_) | Event::AlwaysAllow(_) | Event::Withdraw(_)
+                Event::AcceptAll | Event::FunctionalOnly | Event::Save(_) | Event::AlwaysAllow(_)
             ),
             Happening::Loaded { legacy, .. } => *legacy == Legacy::Refused,
             Happening::Taken => true,

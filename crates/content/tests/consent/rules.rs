@@ -187,7 +187,7 @@ fn a_record_of_a_day_to_come_is_none() {
 fn a_grant_ends_on_its_day_on_a_page_that_stands_open() {
     let consent = consent();
     let (state, _) = asked(&consent, &[Event::AcceptAll]);
-    for event in [Event::Clock, Event::Navigated] {
+    for event in [Event::RetryDue, Event::Navigated] {
         let (later, effects) = step(&consent, state.clone(), event, day(TODAY + 179));
         assert_eq!(withdrawn(&effects), Vec::<usize>::new());
         let (later, effects) = step(&consent, later, event, day(TODAY + 180));
@@ -322,7 +322,6 @@ fn what_is_no_decision_stores_nothing() {
         &[Event::OpenPreferences, Event::ClosePreferences],
         &[Event::ClosePreferences],
         &[Event::Navigated],
-        &[Event::Clock],
         &[Event::LoadOnce {
             service: VIDEO,
             id: "a",
@@ -377,11 +376,7 @@ fn a_withdrawal_takes_what_was_loaded_once_too() {
         service: VIDEO,
         id: "a",
     };
-    for end in [
-        Event::FunctionalOnly,
-        Event::Withdraw(VIDEO),
-        Event::Save(set(&[MAP])),
-    ] {
+    for end in [Event::FunctionalOnly, Event::Save(set(&[MAP]))] {
         let (state, effects) = asked(&consent, &[once, end]);
         assert_eq!(withdrawn(&effects), [VIDEO], "{end:?}");
         assert!(state.embed(&consent, VIDEO, "a").is_none(), "{end:?}");
@@ -452,11 +447,14 @@ fn a_withdrawal_reloads_once_and_only_where_a_script_has_run() {
         1
     );
     assert_eq!(
-        reloads(&[Event::AcceptAll, ran, Event::Withdraw(VIDEO)]),
+        reloads(&[Event::AcceptAll, ran, Event::Save(set(&[MATOMO, GOOGLE, MAP]))]),
         0,
         "frames just go"
     );
-    assert_eq!(reloads(&[Event::AcceptAll, ran, Event::Withdraw(MATOMO)]), 1);
+    assert_eq!(
+        reloads(&[Event::AcceptAll, ran, Event::Save(set(&[GOOGLE, VIDEO, MAP]))]),
+        1
+    );
     assert_eq!(
         reloads(&[Event::AcceptAll, Event::ScriptRan(CHAT), Event::FunctionalOnly]),
         0
@@ -642,8 +640,6 @@ fn an_event_about_a_service_that_there_is_not_changes_nothing() {
         Event::AlwaysAllow(5),
         Event::AlwaysAllow(usize::MAX),
         Event::AlwaysAllow(CHAT),
-        Event::Withdraw(99),
-        Event::Withdraw(CHAT),
         Event::ScriptRan(99),
         Event::LoadOnce { service: 99, id: "a" },
         Event::LoadOnce {

@@ -128,7 +128,6 @@ fn table() -> String {
             },
         ),
         ("always allow video", Event::AlwaysAllow(VIDEO)),
-        ("withdraw matomo", Event::Withdraw(MATOMO)),
         ("other tab allowed all", Event::Changed(Stored::Text(&all))),
         ("other tab refused all", Event::Changed(Stored::Text(&none))),
         ("restored, nothing stored", Event::Restored(Stored::Nothing)),
@@ -138,7 +137,6 @@ fn table() -> String {
         ("record taken", Event::RecordTaken(receipt)),
         ("record failed", Event::RecordFailed),
         ("retry due", Event::RetryDue),
-        ("clock", Event::Clock),
     ];
     let mut table = String::new();
     for (state_name, state) in states(&consent) {

@@ -1,0 +1,38 @@
+//! What the tests of the view share.
+
+use content::day::Day;
+use content::site::Site;
+use view::text::Text;
+use view::{Locale, View};
+
+/// Days and numbers as they are written in files.
+struct Days;
+
+impl Locale for Days {
+    fn month(&self, day: Day, _: &str) -> String {
+        day.month().to_string()
+    }
+
+    fn whole(&self, day: Day, _: &str) -> String {
+        day.to_string()
+    }
+
+    fn plural(&self, number: u32, _: &str) -> String {
+        if number == 1 { "one" } else { "other" }.to_owned()
+    }
+
+    fn number(&self, number: u32, _: &str) -> String {
+        number.to_string()
+    }
+}
+
+/// A view of a site whose addresses begin at the root, on no day.
+pub(crate) fn view(site: &Site) -> View<'_> {
+    View {
+        site,
+        text: Text::of(site),
+        root: "/",
+        today: None,
+        locale: &Days,
+    }
+}
