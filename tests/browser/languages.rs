@@ -28,7 +28,7 @@ fn portal(language: &str) -> Option<Portal> {
     let content = Content::new();
     content.write(
         "site.toml",
-        &format!(
+        format!(
             "name = \"The Tide\"\naddress = \"https://tide.example/\"\nlanguage = \"{language}\"\n\n[[sections]]\nslug = \"magazine\"\nname = \"Magazine\"\n\n\
              [[navigation]]\nlabel = \"Magazine\"\nhref = \"/magazine/\"\n\n[consent]\npolicy = \"/privacy/\"\n\n\
              [[consent.services]]\nuse = \"youtube\"\n"
@@ -37,7 +37,7 @@ fn portal(language: &str) -> Option<Portal> {
     for day in 9..12 {
         content.write(
             &format!("magazine/day-{day}.md"),
-            &format!(
+            format!(
                 "+++\ntitle = \"Day {day}\"\npublished = 2016-06-{day:02}\nauthors = [\"Ann\", \"Bo\", \"Cy\"]\n+++\n\nThe tide.\n\n\
                  ```embed\nservice = \"youtube\"\nid = \"Lf7xWq20TbA\"\ntitle = \"A film\"\nlink = \"https://films.example.org/\"\n```\n"
             ),

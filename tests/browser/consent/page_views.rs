@@ -38,7 +38,7 @@ fn begin() -> Option<Visit> {
     for (name, title) in [("bells", "The bells"), ("tides", "The tides")] {
         content.write(
             &format!("magazine/{name}.md"),
-            &format!("+++\ntitle = \"{title}\"\npublished = 2026-03-02\n+++\n\nOne stroke.\n"),
+            format!("+++\ntitle = \"{title}\"\npublished = 2026-03-02\n+++\n\nOne stroke.\n"),
         );
     }
     content.write(

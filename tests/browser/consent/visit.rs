@@ -196,23 +196,23 @@ fn write_content(content: &Content) {
     let long = "The water comes and the water goes, twice a day, and somebody writes it down.\n\n".repeat(40);
     content.write(
         "magazine/tide-tables.md",
-        &article("The tide tables", 14, "lead = \"Water, by the hour.\"\n", &long),
+        article("The tide tables", 14, "lead = \"Water, by the hour.\"\n", &long),
     );
     content.write(
         "magazine/films.md",
-        &article("Films of the sea", 9, "", FILMS_BODY),
+        article("Films of the sea", 9, "", FILMS_BODY),
     );
     content.write(
         "magazine/bells.md",
-        &article("The bells", 2, "", "One stroke, and no more.\n"),
+        article("The bells", 2, "", "One stroke, and no more.\n"),
     );
     content.write(
         "events/regatta.md",
-        &article("The regatta", 1, "", "Boats, and a cup.\n"),
+        article("The regatta", 1, "", "Boats, and a cup.\n"),
     );
     for (name, title) in [("about", "About us"), ("privacy", "What we know about you")] {
         let page = format!("+++\ntitle = \"{title}\"\n+++\nWe live by the sea.\n");
-        content.write(&format!("pages/{name}.md"), &page);
+        content.write(&format!("pages/{name}.md"), page);
     }
     let picture = Workspace::new()
         .root()
@@ -222,7 +222,7 @@ fn write_content(content: &Content) {
     let pictured = "[image]\nsrc = \"media/sea.avif\"\nalt = \"A shed by the sea\"\n";
     content.write(
         "magazine/pictured.md",
-        &format!("+++\ntitle = \"A picture of the sea\"\npublished = 2026-02-01\n{pictured}+++\n{long}"),
+        format!("+++\ntitle = \"A picture of the sea\"\npublished = 2026-02-01\n{pictured}+++\n{long}"),
     );
 }
 
