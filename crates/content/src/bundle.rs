@@ -1,6 +1,7 @@
 //! The bundle: which file holds what. `docs/bundle-format.md` tells it in words.
 
 use crate::article::{Article, Card};
+use crate::find::Filter;
 use crate::json::{Decode, DecodeError, Place, Problem, Value, record};
 use crate::listing;
 use crate::site::Site;
@@ -11,6 +12,9 @@ pub const FORMAT: u32 = 1;
 
 /// The file that every visit reads first, from the root of the content folder.
 pub const SITE: &str = "site.json";
+
+/// The file that says what the articles can be found by.
+pub const FIND: &str = "lists/find.json";
 
 /// The file of one article.
 pub fn article_file(slug: &Slug) -> String {
@@ -37,6 +41,16 @@ record! {
     pub struct Chunk {
         /// The cards.
         pub cards: Vec<Card>,
+    }
+
+    /// Which filters each article of the home list meets. They are named here, and not counted through the site, so that
+    /// the file says the same beside a `site.json` of another day.
+    pub struct Filters {
+        /// The filters that any article meets, each once.
+        pub filters: Vec<Filter>,
+        /// For each article, the oldest first, the numbers of its filters, counted from 0. It is the home list read from
+        /// its end: the articles at its beginning keep their places when newer ones arrive.
+        pub articles: Vec<Vec<u32>>,
     }
 }
 
