@@ -43,14 +43,20 @@ record! {
         pub cards: Vec<Card>,
     }
 
-    /// Which filters each article of the home list meets. They are named here, and not counted through the site, so that
-    /// the file says the same beside a `site.json` of another day.
-    pub struct Filters {
+    /// Which articles of the home list meet which filter. Filters are named here, and not counted through the site, so
+    /// that the file says the same beside a `site.json` of another day.
+    pub struct FilterIndex {
         /// The filters that any article meets, each once.
-        pub filters: Vec<Filter>,
-        /// For each article, the oldest first, the numbers of its filters, counted from 0. It is the home list read from
-        /// its end: the articles at its beginning keep their places when newer ones arrive.
-        pub articles: Vec<Vec<u32>>,
+        pub filters: Vec<Posting>,
+    }
+
+    /// A filter and the articles that meet it.
+    pub struct Posting {
+        /// The filter.
+        pub filter: Filter,
+        /// Its articles, the oldest first: how many articles of the home list, read from its end, stand before the first
+        /// of them, and then for each the distance from the one before. Filters by article would take a third more.
+        pub distances: Vec<u32>,
     }
 }
 

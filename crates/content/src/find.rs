@@ -9,7 +9,7 @@
 use std::borrow::Cow;
 
 use crate::article::Article;
-use crate::bundle::Filters;
+use crate::bundle::{FilterIndex, Posting};
 use crate::check::decoded;
 use crate::json::{Decode, DecodeError, Place, Value, checked_string};
 use crate::listing::{List, PAGE, first_of};
@@ -143,10 +143,8 @@ impl Filter {
 checked_string!(Filter, Self::Year(1));
 
 /// Filters in the order of the site, each once; those that the site does not know are left out.
-fn in_order(filters: &[Filter], site: &Site) -> Vec<Filter> {
-    let placed = filters
-        .iter()
-        .filter_map(|filter| Some((filter.place(site)?, filter)));
+fn in_order<'a>(filters: impl Iterator<Item = &'a Filter>, site: &Site) -> Vec<Filter> {
+    let placed = filters.filter_map(|filter| Some((filter.place(site)?, filter)));
     let mut placed = sorted(placed.collect(), &|(one, _), (other, _)| one.cmp(other));
     placed.dedup();
     placed.into_iter().map(|(_, filter)| filter.clone()).collect()
@@ -195,7 +193,7 @@ impl Query {
             }
         }
         Self {
-            filters: in_order(&filters, site),
+            filters: in_order(filters.iter(), site),
             page: page_of(text),
             unknown,
         }
@@ -244,7 +242,7 @@ impl Query {
         let mut filters = self.filters.clone();
         filters.push(filter.clone());
         Self {
-            filters: in_order(&filters, site),
+            filters: in_order(filters.iter(), site),
             ..Self::ALL
         }
     }
@@ -301,38 +299,34 @@ fn keep_unknown(unknown: &mut Vec<String>, value: &str) {
     }
 }
 
-/// The filters of a site's articles. Those outside the sections take no part.
-pub fn filters(articles: &[Article]) -> Filters {
+/// The file of a site's articles. Those outside the sections take no part.
+pub fn filter_index(articles: &[Article]) -> FilterIndex {
     let listed = articles.iter().filter(|article| List::Home.holds(article));
     let newest = sorted(listed.collect(), &|one: &&Article, other| {
         let days = other.published.cmp(&one.published);
         days.then_with(|| one.slug.cmp(&other.slug))
     });
-    let mut filters: Vec<Filter> = Vec::new();
-    // Their numbers in the order of the filters, to look them up.
-    let mut known: Vec<usize> = Vec::new();
-    let mut rows = Vec::with_capacity(newest.len());
-    for article in newest.into_iter().rev() {
-        let mut row = Vec::new();
+    // In the order of the filters, each with the place of its newest article.
+    let mut postings: Vec<(Posting, u32)> = Vec::new();
+    for (place, article) in (0..).zip(newest.into_iter().rev()) {
         for filter in filters_of(article) {
-            let number = match known.binary_search_by(|number| filters[*number].cmp(&filter)) {
-                Ok(at) => known[at],
-                Err(at) => {
-                    known.insert(at, filters.len());
-                    filters.push(filter);
-                    filters.len() - 1
+            match postings.binary_search_by(|(posting, _)| posting.filter.cmp(&filter)) {
+                Ok(at) => {
+                    let (posting, last) = &mut postings[at];
+                    if *last < place {
+                        posting.distances.push(place - *last);
+                        *last = place;
+                    }
                 }
-            };
-            let number = u32::try_from(number).unwrap_or(u32::MAX);
-            if !row.contains(&number) {
-                row.push(number);
+                Err(at) => {
+                    let distances = vec![place];
+                    postings.insert(at, (Posting { filter, distances }, place));
+                }
             }
         }
-        rows.push(row);
     }
-    Filters {
-        filters,
-        articles: rows,
+    FilterIndex {
+        filters: postings.into_iter().map(|(posting, _)| posting).collect(),
     }
 }
 
@@ -388,42 +382,51 @@ impl Index {
     /// # Errors
     /// The first place that is not what the format says.
     pub fn decode(value: Value, site: &Site) -> Result<Self, DecodeError> {
-        let file = Filters::decode(value, Place::Root)?;
-        let articles = Place::Field(&Place::Root, "articles");
-        for (at, row) in file.articles.iter().enumerate() {
-            for (within, number) in row.iter().enumerate() {
-                if *number as usize >= file.filters.len() {
+        let file = FilterIndex::decode(value, Place::Root)?;
+        // Every article meets a filter, that of its section. So there are no more articles than numbers in the file, and
+        // one wrong number cannot ask for all memory.
+        let most: usize = file.filters.iter().map(|posting| posting.distances.len()).sum();
+        let filters = Place::Field(&Place::Root, "filters");
+        for (at, posting) in file.filters.iter().enumerate() {
+            let mut place = 0_usize;
+            for (within, distance) in posting.distances.iter().enumerate() {
+                place = place.saturating_add(*distance as usize);
+                if place >= most || (within > 0 && *distance == 0) {
+                    let distances = Place::Item(&filters, at);
                     return Err(DecodeError::invalid(
-                        Place::Item(&Place::Item(&articles, at), within),
-                        "an article names its filters by their numbers, from 0 on",
-                        &number.to_string(),
+                        Place::Item(&Place::Field(&distances, "distances"), within),
+                        "a distance leads from one article of a filter to the next, and not past the last of all",
+                        &distance.to_string(),
                     ));
                 }
             }
         }
-        Ok(Self::new(file, site))
+        Ok(Self::new(&file.filters, site))
     }
 
     /// The index of a site that holds its articles inline.
     pub fn inline(site: &Site) -> Self {
-        Self::new(filters(&site.articles), site)
+        Self::new(&filter_index(&site.articles).filters, site)
     }
 
-    fn new(file: Filters, site: &Site) -> Self {
-        let filters = in_order(&file.filters, site);
-        let number_of = |filter: &Filter| filters.iter().position(|known| known == filter);
-        let numbers: Vec<Option<usize>> = file.filters.iter().map(number_of).collect();
-        let mut articles = Vec::with_capacity(file.articles.len());
-        for row in file.articles {
-            let mut known = Vec::with_capacity(row.len());
-            for number in row {
-                if let Some(Some(number)) = numbers.get(number as usize)
-                    && !known.contains(number)
+    fn new(postings: &[Posting], site: &Site) -> Self {
+        let met = postings.iter().filter(|posting| !posting.distances.is_empty());
+        let filters = in_order(met.map(|posting| &posting.filter), site);
+        let mut articles: Vec<Vec<usize>> = Vec::new();
+        for posting in postings {
+            let number = filters.iter().position(|known| *known == posting.filter);
+            let mut place = 0;
+            for distance in &posting.distances {
+                place += *distance as usize;
+                if articles.len() <= place {
+                    articles.resize(place + 1, Vec::new());
+                }
+                if let Some(number) = number
+                    && !articles[place].contains(&number)
                 {
-                    known.push(*number);
+                    articles[place].push(number);
                 }
             }
-            articles.push(known);
         }
         let mut axes = Vec::with_capacity(filters.len());
         let mut current = 0;

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use content::article::Article;
 use content::block::Block;
-use content::bundle::{self, Chunk, Filters, Listing};
+use content::bundle::{self, Chunk, FilterIndex, Listing};
 use content::find;
 use content::json::{self, Decode, DecodeError, MAX_DEPTH, MAX_STRING, Place, Value};
 use content::listing::PAGE;
@@ -61,7 +61,7 @@ fn read(example: &str) -> Result<serde_json::Value, DecodeError> {
     } else if value.get("count").is_some() {
         written::<Listing>(example)
     } else if value.get("filters").is_some() {
-        written::<Filters>(example)
+        written::<FilterIndex>(example)
     } else {
         written::<Chunk>(example)
     }

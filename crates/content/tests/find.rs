@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use content::article::{Article, Card, Tagging};
-use content::bundle::{Chunk, Filters, Listing};
+use content::bundle::{Chunk, FilterIndex, Listing};
 use content::day::Day;
 use content::find::{self, Axis, Filter, Found, Index, Query, RESERVED};
 use content::json::{self, Decode, DecodeError, Place, Value};
@@ -136,7 +136,7 @@ fn asked() -> impl Strategy<Value = (Site, Vec<Article>, Query)> {
 
 /// The index as the portal reads it: written, and decoded beside the site.
 fn index(articles: &[Article], site: &Site) -> Index {
-    let text = serde_json::to_string(&find::filters(articles)).expect("it is written as JSON");
+    let text = serde_json::to_string(&find::filter_index(articles)).expect("it is written as JSON");
     decode(&text, site).unwrap_or_else(|error| panic!("{error}"))
 }
 
@@ -257,7 +257,7 @@ proptest! {
     fn the_index_does_not_depend_on_the_order_of_the_articles(
         (articles, shuffled) in articles_of(&site()).prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle())),
     ) {
-        prop_assert_eq!(find::filters(&articles), find::filters(&shuffled));
+        prop_assert_eq!(find::filter_index(&articles), find::filter_index(&shuffled));
     }
 
     // One address for one question: what is chosen survives a reload, the way back and the way to somebody else.
@@ -452,7 +452,7 @@ fn story(name: &str, published: &str, tags: &[&str]) -> Article {
     story
 }
 
-// A new article is written behind all others, so the file keeps its beginning; who has no day stands at the oldest end.
+// Places are counted from the oldest article, where who has no day stands too, so that no new one moves them.
 #[test]
 fn the_index_is_written_from_the_oldest_article_on() {
     let mut about = article("about", "About");
@@ -463,18 +463,35 @@ fn the_index_is_written_from_the_oldest_article_on() {
         article("undated", "Of no day"),
         about,
     ];
-    let before = find::filters(&articles);
-    let text = serde_json::to_string(&before).expect("it is written as JSON");
+    let written = |articles: &[Article]| -> Vec<String> {
+        let postings = find::filter_index(articles).filters.into_iter();
+        postings
+            .map(|posting| format!("{} {:?}", posting.filter, posting.distances))
+            .collect()
+    };
     assert_eq!(
-        text,
-        "{\"filters\":[\"section=magazine\",\"year=2024\",\"themes=music\",\"themes=craft\",\"year=2025\"],\
-         \"articles\":[[0],[0,1,2,3],[0,4,3]]}"
+        written(&articles),
+        [
+            "themes=craft [1, 1]",
+            "themes=music [1]",
+            "section=magazine [0, 1, 1]",
+            "year=2024 [1]",
+            "year=2025 [2]"
+        ]
     );
-    articles.insert(0, story("ropes", "2026-01-01", &["heritage", "craft"]));
-    let after = find::filters(&articles);
-    assert_eq!(after.filters[..5], before.filters);
-    assert_eq!(after.articles[..3], before.articles);
-    assert_eq!(after.articles[3], [0, 5, 6, 3]);
+    articles.insert(0, story("ropes", "2026-01-01", &["craft", "heritage"]));
+    assert_eq!(
+        written(&articles),
+        [
+            "themes=craft [1, 1, 1]",
+            "themes=heritage [3]",
+            "themes=music [1]",
+            "section=magazine [0, 1, 1, 1]",
+            "year=2024 [1]",
+            "year=2025 [2]",
+            "year=2026 [3]"
+        ]
+    );
 }
 
 fn counts(found: &Found) -> Vec<String> {
@@ -608,9 +625,19 @@ fn a_page_behind_the_end_is_empty_and_counts_as_before() {
 // The host's files may be of another day than what an open tab knows: the index must not count tags as other tags.
 #[test]
 fn an_index_of_another_day_is_read_by_names() {
-    let text = "{\"filters\":[\"themes=opera\",\"section=magazine\",\"themes=music\",\"moods=glad\",\"section=news\",\
-                \"section=magazine\"],\"articles\":[[0,1,5],[2,1,2],[3,4]]}";
-    let index = decode(text, &site()).unwrap_or_else(|error| panic!("{error}"));
+    let posting =
+        |filter: &str, distances: &str| format!("{{\"filter\":\"{filter}\",\"distances\":{distances}}}");
+    let postings = [
+        posting("themes=opera", "[0]"),
+        posting("section=magazine", "[0,1]"),
+        posting("themes=music", "[1]"),
+        posting("themes=craft", "[]"),
+        posting("moods=glad", "[2]"),
+        posting("section=news", "[2]"),
+        posting("section=magazine", "[0]"),
+    ];
+    let text = format!("{{\"filters\":[{}]}}", postings.join(","));
+    let index = decode(&text, &site()).unwrap_or_else(|error| panic!("{error}"));
     let found = index.find(&Query::ALL);
     assert_eq!(
         (found.count, index.count()),
@@ -655,56 +682,62 @@ fn places_of_another_day_give_the_cards_that_there_are() {
 // A damaged file is told by its place, and nothing is counted wrong.
 #[test]
 fn a_damaged_index_is_refused_with_its_place() {
+    let way = "a distance leads from one article of a filter to the next, and not past the last of all";
     for (text, path, words) in [
         ("[]", "$", "expected an object, found an array"),
         (
-            "{\"filters\":{},\"articles\":[]}",
+            r#"{"filters":{}}"#,
             "$.filters",
             "expected an array, found an object",
         ),
         (
-            "{\"filters\":[\"themes\"]}",
-            "$.filters[0]",
-            "a filter is written countries=viet-nam",
+            r#"{"filters":[{}]}"#,
+            "$.filters[0].filter",
+            "this field is missing",
         ),
         (
-            "{\"filters\":[\"page=2\"]}",
-            "$.filters[0]",
-            "a filter is written countries=viet-nam",
+            r#"{"filters":[{"filter":"themes"}]}"#,
+            "$.filters[0].filter",
+            Filter::RULE,
         ),
         (
-            "{\"filters\":[7]}",
-            "$.filters[0]",
+            r#"{"filters":[{"filter":"page=2"}]}"#,
+            "$.filters[0].filter",
+            Filter::RULE,
+        ),
+        (
+            r#"{"filters":[{"filter":7}]}"#,
+            "$.filters[0].filter",
             "expected a string, found a number",
         ),
         (
-            "{\"articles\":7}",
-            "$.articles",
+            r#"{"filters":[{"filter":"year=2024","distances":7}]}"#,
+            "$.filters[0].distances",
             "expected an array, found a number",
         ),
         (
-            "{\"articles\":[[],7]}",
-            "$.articles[1]",
-            "expected an array, found a number",
+            r#"{"filters":[{"filter":"year=2024","distances":[1]}]}"#,
+            "$.filters[0].distances[0]",
+            way,
         ),
         (
-            "{\"filters\":[\"year=2024\"],\"articles\":[[0],[0,1]]}",
-            "$.articles[1][1]",
-            "an article names its filters by their numbers, from 0 on, found “1”",
+            r#"{"filters":[{"filter":"year=2024","distances":[0]},{"filter":"year=2025","distances":[0,0]}]}"#,
+            "$.filters[1].distances[1]",
+            way,
         ),
         (
-            "{\"filters\":[\"year=2024\"],\"articles\":[[-1]]}",
-            "$.articles[0][0]",
+            r#"{"filters":[{"filter":"year=2024","distances":[0,4294967295]}]}"#,
+            "$.filters[0].distances[1]",
+            "found “4294967295”",
+        ),
+        (
+            r#"{"filters":[{"filter":"year=2024","distances":[-1]}]}"#,
+            "$.filters[0].distances[0]",
             "expected a whole number of 0 or more",
         ),
         (
-            "{\"filters\":[\"year=2024\"],\"articles\":[[4294967296]]}",
-            "$.articles[0][0]",
-            "expected a whole number of 0 or more",
-        ),
-        (
-            "{\"articles\":[[\"0\"]]}",
-            "$.articles[0][0]",
+            r#"{"filters":[{"filter":"year=2024","distances":["0"]}]}"#,
+            "$.filters[0].distances[0]",
             "expected a number, found a string",
         ),
     ] {
@@ -719,10 +752,10 @@ fn a_damaged_index_is_refused_with_its_place() {
 // What press writes is what other tools read.
 #[test]
 fn the_file_is_read_the_same_by_serde() {
-    let written = find::filters(&[story("a", "2024-01-01", &["music"])]);
+    let written = find::filter_index(&[story("a", "2024-01-01", &["music"])]);
     let text = serde_json::to_string(&written).expect("it is written as JSON");
-    let by_serde: Filters = serde_json::from_str(&text).expect("it is read back");
-    let by_us: Filters = json::from_text(&text).expect("it is read back");
+    let by_serde: FilterIndex = serde_json::from_str(&text).expect("it is read back");
+    let by_us: FilterIndex = json::from_text(&text).expect("it is read back");
     assert_eq!((&by_serde, &by_us), (&written, &written));
 }
 
@@ -784,6 +817,6 @@ fn two_thousand_articles_are_counted_within_a_moment() {
 #[test]
 fn the_index_of_two_thousand_articles_is_small() {
     let (_, articles) = magazine(2_000);
-    let bytes = serde_json::to_vec(&find::filters(&articles)).expect("it is written as JSON");
-    assert!(bytes.len() < 64_000, "{} bytes", bytes.len());
+    let bytes = serde_json::to_vec(&find::filter_index(&articles)).expect("it is written as JSON");
+    assert!(bytes.len() < 48_000, "{} bytes", bytes.len());
 }

@@ -590,7 +590,7 @@ fn assemble(mut site: Site, mut articles: Vec<Article>, progress: &Progress) -> 
     let mut files = BTreeMap::new();
     files.insert(bundle::SITE.to_owned(), to_json(&site));
     if members.get(&List::Home).is_some_and(|places| !places.is_empty()) {
-        files.insert(bundle::FIND.to_owned(), to_json(&find::filters(&articles)));
+        files.insert(bundle::FIND.to_owned(), to_json(&find::filter_index(&articles)));
     }
     parallel::run(|| {
         let written = articles

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::support::{assert_expected, fixtures, json, press, transcript, tree, with_extension};
 use content::article::Article;
-use content::bundle::{self, Chunk, Filters, Listing};
+use content::bundle::{self, Chunk, FilterIndex, Listing};
 use content::json::{Decode, from_text};
 use content::site::Site;
 use serde::de::DeserializeOwned;
@@ -94,7 +94,7 @@ fn every_file_reads_back_the_same_by_both_decoders() {
             "site.json" => compare::<Site>(&name, &text),
             _ if name.starts_with("articles/") => compare::<Article>(&name, &text),
             _ if name.starts_with("lists/chunks/") => compare::<Chunk>(&name, &text),
-            bundle::FIND => compare::<Filters>(&name, &text),
+            bundle::FIND => compare::<FilterIndex>(&name, &text),
             _ if name.starts_with("lists/") => compare::<Listing>(&name, &text),
             _ => {}
         }
