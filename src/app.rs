@@ -184,7 +184,7 @@ async fn load_route(site: &Arc<Site>, route: &Route, freshness: Freshness) -> Re
         return Ok(Shown::Missing);
     };
     match route {
-        Route::Missing(_) => Ok(Shown::Missing),
+        Route::Find(_) | Route::Missing(_) => Ok(Shown::Missing),
         Route::Article { slug, .. } | Route::Page(slug) => {
             let page = match site.articles.iter().position(|article| article.slug == *slug) {
                 Some(place) => ArticlePage::inline(Arc::clone(site), place),

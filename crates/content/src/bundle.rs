@@ -1,6 +1,7 @@
 //! The bundle: which file holds what. `docs/bundle-format.md` tells it in words.
 
 use crate::article::{Article, Card};
+use crate::find::Filter;
 use crate::json::{Decode, DecodeError, Place, Problem, Value, record};
 use crate::listing;
 use crate::site::Site;
@@ -11,6 +12,9 @@ pub const FORMAT: u32 = 1;
 
 /// The file that every visit reads first, from the root of the content folder.
 pub const SITE: &str = "site.json";
+
+/// The file that says what the articles can be found by.
+pub const FIND: &str = "lists/find.json";
 
 /// The file of one article.
 pub fn article_file(slug: &Slug) -> String {
@@ -37,6 +41,22 @@ record! {
     pub struct Chunk {
         /// The cards.
         pub cards: Vec<Card>,
+    }
+
+    /// Which articles of the home list meet which filter. Filters are named here, and not counted through the site, so
+    /// that the file says the same beside a `site.json` of another day.
+    pub struct FilterIndex {
+        /// The filters that any article meets, each once.
+        pub filters: Vec<Posting>,
+    }
+
+    /// A filter and the articles that meet it.
+    pub struct Posting {
+        /// The filter.
+        pub filter: Filter,
+        /// Its articles, the oldest first: how many articles of the home list, read from its end, stand before the first
+        /// of them, and then for each the distance from the one before. Filters by article would take a third more.
+        pub distances: Vec<u32>,
     }
 }
 

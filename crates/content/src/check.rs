@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::article::Article;
 use crate::block::Block;
+use crate::find;
 use crate::href::{Href, Target};
 use crate::inline::Inline;
 use crate::route::{RESERVED, Route};
@@ -27,6 +28,8 @@ pub enum FaultKind {
     DuplicateSlug(&'static str, Slug),
     /// A section or page has a name that addresses need for something else.
     Reserved(Slug),
+    /// A taxonomy has a name that the address of what is found needs for something else.
+    ReservedTaxonomy(Slug),
     /// An article names a section that the site has not.
     UnknownSection(Slug),
     /// An article names a taxonomy that the site has not.
@@ -59,6 +62,12 @@ impl fmt::Display for FaultKind {
                 write!(
                     out,
                     "“{slug}” is an address that the portal needs itself; choose another slug"
+                )
+            }
+            Self::ReservedTaxonomy(slug) => {
+                write!(
+                    out,
+                    "a taxonomy cannot be called “{slug}”, because addresses such as /find/?{slug}=… need the word themselves; choose another slug"
                 )
             }
             Self::UnknownSection(slug) => {
@@ -178,6 +187,10 @@ impl<'a> Known<'a> {
         for slug in duplicates(site.taxonomies.iter().map(|taxonomy| &taxonomy.slug)) {
             faults.push(FaultKind::DuplicateSlug("taxonomies", slug.clone()));
         }
+        let taxonomies = site.taxonomies.iter().map(|taxonomy| &taxonomy.slug);
+        for slug in taxonomies.filter(|slug| find::RESERVED.contains(&slug.as_ref())) {
+            faults.push(FaultKind::ReservedTaxonomy(slug.clone()));
+        }
         for taxonomy in &site.taxonomies {
             for slug in duplicates(taxonomy.tags.iter().map(|tag| &tag.slug)) {
                 faults.push(FaultKind::DuplicateSlug("tags of one taxonomy", slug.clone()));
@@ -259,7 +272,7 @@ impl<'a> Known<'a> {
         }
         let goal = match Route::parse(path, "", self.site) {
             Route::Missing(_) => None,
-            Route::List(..) => return None,
+            Route::List(..) | Route::Find(_) => return None,
             Route::Article { section, slug } => self
                 .articles
                 .get(&slug)
@@ -368,7 +381,7 @@ fn has_heading(headings: &[&str], id: &str) -> bool {
 }
 
 /// The bytes of a text in which URLs may have written some as `%C3`.
-fn decoded(text: &str) -> Vec<u8> {
+pub(crate) fn decoded(text: &str) -> Vec<u8> {
     let mut rest = text.as_bytes();
     let mut bytes = Vec::with_capacity(rest.len());
     while let Some((first, after)) = rest.split_first() {

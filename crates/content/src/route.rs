@@ -1,12 +1,16 @@
 //! Addresses: the only module that knows what a URL of the site looks like.
 
 use crate::bundle;
+use crate::find::Query;
 use crate::listing::List;
 use crate::site::Site;
 use crate::slug::Slug;
 
 /// The first parts of addresses that no section and no page may have.
-pub const RESERVED: [&str; 4] = ["tags", "content", "articles", "saved"];
+pub const RESERVED: [&str; 5] = [TAGS, FIND, "content", "articles", "saved"];
+
+const TAGS: &str = "tags";
+const FIND: &str = "find";
 
 /// One address of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +26,8 @@ pub enum Route {
     },
     /// `/<slug>/`: a page outside the sections.
     Page(Slug),
+    /// `/find/`: the articles that meet several filters.
+    Find(Query),
     /// No address of this site; what was asked for.
     Missing(String),
 }
@@ -53,7 +59,7 @@ impl Route {
             return None;
         }
         match (second, third) {
-            (Some(taxonomy), Some(tag)) if first.as_ref() == "tags" => {
+            (Some(taxonomy), Some(tag)) if first.as_ref() == TAGS => {
                 let (taxonomy, tag) = (taxonomy?, tag?);
                 site.taxonomy(&taxonomy)?.tag(&tag)?;
                 Some(Self::List(List::Tag { taxonomy, tag }, page_of(query)))
@@ -65,6 +71,7 @@ impl Route {
                     slug: slug?,
                 })
             }
+            (None, None) if first.as_ref() == FIND => Some(Self::Find(Query::parse(query, site))),
             (None, None) if site.section(&first).is_some() => {
                 Some(Self::List(List::Section(first), page_of(query)))
             }
@@ -92,7 +99,7 @@ impl Route {
                     List::Home => String::new(),
                     List::Section(section) => [section.as_ref(), "/"].concat(),
                     List::Tag { taxonomy, tag } => {
-                        ["tags/", taxonomy.as_ref(), "/", tag.as_ref(), "/"].concat()
+                        [TAGS, "/", taxonomy.as_ref(), "/", tag.as_ref(), "/"].concat()
                     }
                 };
                 if *page > 1 {
@@ -103,6 +110,11 @@ impl Route {
             }
             Self::Article { section, slug } => [section.as_ref(), "/", slug.as_ref(), "/"].concat(),
             Self::Page(slug) => [slug.as_ref(), "/"].concat(),
+            Self::Find(query) => {
+                let query = query.text();
+                let mark = if query.is_empty() { "" } else { "?" };
+                [FIND, "/", mark, &query].concat()
+            }
             Self::Missing(path) => path.clone(),
         }
     }
@@ -112,13 +124,14 @@ impl Route {
         match self {
             Self::List(list, _) => Some(list.file()),
             Self::Article { slug, .. } | Self::Page(slug) => Some(bundle::article_file(slug)),
+            Self::Find(_) => Some(bundle::FIND.to_owned()),
             Self::Missing(_) => None,
         }
     }
 }
 
 /// The page that a query asks for: the first, unless it names a whole number above 0.
-fn page_of(query: &str) -> u32 {
+pub(crate) fn page_of(query: &str) -> u32 {
     query
         .split('&')
         .find_map(|pair| pair.strip_prefix("page="))

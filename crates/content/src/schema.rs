@@ -3,7 +3,7 @@
 use schemars::Schema;
 
 use crate::article::Article;
-use crate::bundle::{Chunk, Listing};
+use crate::bundle::{Chunk, FilterIndex, Listing};
 use crate::site::Site;
 
 /// The schema of each kind of file, by the name it is written under.
@@ -13,5 +13,6 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("article.schema.json", schemars::schema_for!(Article)),
         ("listing.schema.json", schemars::schema_for!(Listing)),
         ("chunk.schema.json", schemars::schema_for!(Chunk)),
+        ("find.schema.json", schemars::schema_for!(FilterIndex)),
     ]
 }

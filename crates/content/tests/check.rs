@@ -31,6 +31,7 @@ fn bundle() -> (Site, Vec<Article>) {
         text: Vec::new(),
         links: vec![
             link("Music", "/tags/themes/music/"),
+            link("Found", "/find/?themes=music&year=2024"),
             link("Mail", "mailto:press@a.example"),
         ],
     }];
@@ -151,6 +152,21 @@ fn a_reserved_name_is_found() {
         FaultKind::Reserved(slug("tags")),
         "“tags” is an address that the portal needs itself; choose another slug",
     );
+}
+
+// `/find/?year=2024` would ask for a tag of such a taxonomy.
+#[test]
+fn a_taxonomy_with_a_word_of_queries_is_found() {
+    for word in ["section", "year", "page"] {
+        finds(
+            |site, _| site.taxonomies[1].slug = slug(word),
+            None,
+            FaultKind::ReservedTaxonomy(slug(word)),
+            &format!(
+                "a taxonomy cannot be called “{word}”, because addresses such as /find/?{word}=… need the word themselves; choose another slug"
+            ),
+        );
+    }
 }
 
 // The article would stand in no list and have no address.

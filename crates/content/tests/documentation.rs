@@ -7,7 +7,8 @@ use std::path::Path;
 
 use content::article::Article;
 use content::block::Block;
-use content::bundle::{self, Chunk, Listing};
+use content::bundle::{self, Chunk, FilterIndex, Listing};
+use content::find;
 use content::json::{self, Decode, DecodeError, MAX_DEPTH, MAX_STRING, Place, Value};
 use content::listing::PAGE;
 use content::route::RESERVED;
@@ -59,6 +60,8 @@ fn read(example: &str) -> Result<serde_json::Value, DecodeError> {
         written::<Article>(example)
     } else if value.get("count").is_some() {
         written::<Listing>(example)
+    } else if value.get("filters").is_some() {
+        written::<FilterIndex>(example)
     } else {
         written::<Chunk>(example)
     }
@@ -88,7 +91,11 @@ fn lost(example: &serde_json::Value, read: &serde_json::Value, place: &str) -> O
 #[test]
 fn every_whole_file_in_the_documentation_is_read_without_loss() {
     let examples = examples();
-    assert_eq!(examples.len(), 6, "two sites, two articles, a list and a chunk");
+    assert_eq!(
+        examples.len(),
+        7,
+        "two sites, two articles, a list, a chunk and what can be found"
+    );
     for (line, example) in examples {
         let read = read(&example).unwrap_or_else(|error| panic!("docs/bundle-format.md:{line}: {error}"));
         let value = serde_json::from_str(&example).expect("the example was JSON before");
@@ -147,11 +154,14 @@ fn the_documentation_has_the_limits_of_the_code() {
         2 * PAGE,
         2 * PAGE - 1
     );
-    let reserved = format!(
-        "`{}`, `{}`, `{}` or `{}`",
-        RESERVED[0], RESERVED[1], RESERVED[2], RESERVED[3]
-    );
-    for sentence in [format, limits, page, own, reserved] {
+    let either = |names: &[&str]| {
+        let (last, others) = names.split_last().expect("there are names");
+        format!("`{}` or `{last}`", others.join("`, `"))
+    };
+    let reserved = format!("may be called {}", either(&RESERVED));
+    let words = format!("no taxonomy {}", either(&find::RESERVED));
+    let index = format!("`{}`", bundle::FIND);
+    for sentence in [format, limits, page, own, reserved, words, index] {
         assert!(
             text.contains(&sentence),
             "docs/bundle-format.md should say: {sentence}"

@@ -2,6 +2,7 @@
 
 mod support;
 
+use content::find::{Filter, Query};
 use content::listing::List;
 use content::route::{RESERVED, Route};
 use content::site::Site;
@@ -37,6 +38,7 @@ fn routes(site: &Site, name: &Slug, page: u32) -> Vec<Route> {
         }
     }
     routes.extend(site.pages.iter().map(|slug| Route::of(None, slug)));
+    routes.push(Route::Find(Query::ALL.on_page(page)));
     routes
 }
 
@@ -74,15 +76,22 @@ proptest! {
 
     // The address bar is anybody's: no text may stop the app, nor lead to a file outside the content folder.
     #[test]
-    fn any_address_is_a_route(path in "[a-zA-Z0-9/.%?&=_\\- é潮\\PC]{0,30}", query in any::<String>()) {
+    fn any_address_is_a_route(
+        path in prop_oneof![9 => "[a-zA-Z0-9/.%?&=_\\- é潮\\PC]{0,30}", 1 => Just("find/".to_owned())],
+        query in prop_oneof![any::<String>(), "(themes|year|page)=[a-z0-9+]{0,9}&?(section=magazine)?"],
+    ) {
         let route = Route::parse(&path, &query, &site());
         if let Some(file) = route.file() {
             prop_assert!(!file.contains("..") && !file.starts_with('/'), "{}", file);
         }
         let again = route.path();
         let (path, query) = again.split_once('?').unwrap_or((&again, ""));
-        if !matches!(route, Route::Missing(_)) {
-            prop_assert_eq!(Route::parse(path, query, &site()), route);
+        let parsed = Route::parse(path, query, &site());
+        match route {
+            Route::Missing(_) => {}
+            // Only the canonical address says nothing of what the site does not know.
+            Route::Find(query) => prop_assert_eq!(parsed, Route::Find(query.on_page(query.page()))),
+            route => prop_assert_eq!(parsed, route),
         }
     }
 }
@@ -116,6 +125,12 @@ fn each_kind_of_address_has_its_file() {
             "lists/tags/countries/viet-nam.json",
         ),
         ("about/", Route::Page(slug("about")), "articles/about.json"),
+        ("find/", Route::Find(Query::ALL), "lists/find.json"),
+        (
+            "find/?year=2024&page=2",
+            Route::Find(Query::ALL.with(&Filter::Year(2024), &site()).on_page(2)),
+            "lists/find.json",
+        ),
     ] {
         let parsed = parse(address);
         assert_eq!(parsed, route, "{address}");
@@ -133,6 +148,8 @@ fn what_the_site_does_not_have_is_missing() {
         "nowhere/tides/",
         "about/us/",
         "tags/",
+        "find/music/",
+        "find/themes/music/",
         "tags/themes/",
         "tags/themes/unheard-of/",
         "tags/moods/music/",
@@ -219,7 +236,11 @@ fn the_first_page_is_not_numbered() {
 // list must hold whatever `parse` looks for by itself.
 #[test]
 fn the_names_that_addresses_begin_with_are_reserved() {
-    assert!(RESERVED.contains(&"tags") && RESERVED.contains(&"content"));
+    assert!(
+        ["tags", "content", "find"]
+            .iter()
+            .all(|name| RESERVED.contains(name))
+    );
     assert!(
         RESERVED.iter().all(|name| Slug::parse(name).is_some()),
         "only a slug can be taken by a section"

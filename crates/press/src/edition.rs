@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use content::article::{Article, Card};
 use content::bundle::{self, Listing};
 use content::check::{self, FaultKind, Known};
+use content::find;
 use content::href::Href;
 use content::json::{self, Decode, DecodeError, Place, Problem, Value};
 use content::listing::{self, List};
@@ -487,6 +488,7 @@ impl Places {
             EditionFault::BrokenLink(path, _)
             | EditionFault::Core(FaultKind::BrokenFragmentElsewhere(path)) => self.link(&format!("/{path}")),
             EditionFault::Core(FaultKind::Reserved(slug)) => self.section(slug),
+            EditionFault::Core(FaultKind::ReservedTaxonomy(slug)) => self.taxonomy(slug),
             EditionFault::Core(FaultKind::DuplicateSlug(_, slug)) => self.second(slug),
             _ => None,
         }
@@ -589,6 +591,9 @@ fn assemble(mut site: Site, mut articles: Vec<Article>, progress: &Progress) -> 
 
     let mut files = BTreeMap::new();
     files.insert(bundle::SITE.to_owned(), to_json(&site));
+    if members.get(&List::Home).is_some_and(|places| !places.is_empty()) {
+        files.insert(bundle::FIND.to_owned(), to_json(&find::filter_index(&articles)));
+    }
     parallel::run(|| {
         let written = articles
             .par_iter()

@@ -69,7 +69,7 @@ impl<'e> Painter<'e> {
                 Some(self.painting(Page::List(&page), root))
             }
             Route::Article { slug, .. } | Route::Page(slug) => self.article(slug, root),
-            Route::Missing(_) => Some(self.painting(Page::Missing, root)),
+            Route::Find(_) | Route::Missing(_) => Some(self.painting(Page::Missing, root)),
         }
     }
 

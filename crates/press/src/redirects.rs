@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use content::article::Article;
+use content::find::Query;
 use content::href::Href;
 use content::listing::List;
 use content::route::Route;
@@ -254,6 +255,7 @@ impl Taken {
                 .chain(sections)
                 .chain(tags)
                 .map(path)
+                .chain([Route::Find(Query::ALL).path().trim_matches('/').to_owned()])
                 .collect(),
         }
     }

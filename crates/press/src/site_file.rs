@@ -50,6 +50,11 @@ impl Places {
         place(&self.sections, section)
     }
 
+    /// The place of a taxonomy.
+    pub fn taxonomy(&self, taxonomy: &Slug) -> Option<Position> {
+        place(&self.taxonomies, taxonomy)
+    }
+
     /// The place of the second section, taxonomy or tag of that name.
     pub fn second(&self, slug: &Slug) -> Option<Position> {
         let named = |places: &[(Slug, Position)]| {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use content::article::{Article, Tagging};
 use content::block::Block;
+use content::find;
 use content::route::RESERVED;
 use content::site::{Section, Site, Tag, Taxonomy};
 use content::slug::Slug;
@@ -54,9 +55,19 @@ pub(super) fn section(site: &mut Site, slug: &Slug, name: &str) {
     }
 }
 
+/// The slug of a taxonomy of that name, which must not be a word that the queries of the site need.
+pub(super) fn taxonomy_slug(name: &str) -> Option<Slug> {
+    let slug = slugify(name)?;
+    if find::RESERVED.contains(&slug.as_ref()) {
+        Slug::parse(&format!("{slug}-2"))
+    } else {
+        Some(slug)
+    }
+}
+
 /// Gives an article a tag, which the site gets to know. False where no address can be made from its name.
 pub(super) fn tag(site: &mut Site, article: &mut Article, taxonomy: &str, name: &str) -> bool {
-    let (Some(taxonomy_slug), Some(slug)) = (slugify(taxonomy), slugify(name)) else {
+    let (Some(taxonomy_slug), Some(slug)) = (taxonomy_slug(taxonomy), slugify(name)) else {
         return false;
     };
     let found = site

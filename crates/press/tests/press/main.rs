@@ -8,6 +8,7 @@ mod command_line;
 mod compress;
 mod consent;
 mod deploy;
+mod find;
 mod head;
 mod import_folder;
 mod import_html;

@@ -10,6 +10,7 @@ use percent_encoding::percent_decode_str;
 
 use super::index::{Index, Term, TermKey};
 use crate::import::account::{Account, Place};
+use crate::import::intake::taxonomy_slug;
 use crate::names::slugify;
 
 /// The kind under which terms stand in the account.
@@ -90,7 +91,7 @@ impl Terms {
             "post_tag" => ("tags".to_owned(), "Tags".to_owned()),
             other => (other.to_owned(), capitalised(other)),
         };
-        let Some(taxonomy_slug) = slugify(&slug) else {
+        let Some(taxonomy_slug) = taxonomy_slug(&slug) else {
             return false;
         };
         let at = self
