@@ -4,18 +4,19 @@
 // is when the program does not come.
 
 const own = document.querySelector('script[data-wasm]');
+const here = location.pathname.slice(new URL('.', own.src).pathname.length);
+const isFind = here.startsWith('find/');
 const painted = paintedHere();
 const PATIENCE = 3000; // milliseconds that a picture may keep the program waiting
 
-// Some hosts answer every address with one file and 200, and a later page of a list has no file of its own: what is
-// painted there must not be taken for what was asked for.
+// Some hosts answer every address with one file and 200, and neither a later page of a list nor a query has a file of its
+// own: what is painted there must not be taken for what was asked for.
 function paintedHere() {
   const portal = document.querySelector('#portal[data-painted]');
   if (!portal) return null;
   const file = portal.dataset.painted;
-  const here = location.pathname.slice(new URL('.', own.src).pathname.length);
   const asked = here.endsWith('.html') ? here : here.replace(/([^/])$/, '$1/') + 'index.html';
-  const isLater = new URLSearchParams(location.search).has('page');
+  const isLater = isFind ? location.search : new URLSearchParams(location.search).has('page');
   const isMissing = file === '404.html' && performance.getEntriesByType('navigation')[0]?.responseStatus !== 200;
   if (isMissing || (file === asked && !isLater)) return portal;
   // The foot goes, too: it would stand where the page is going to be, and then move.
@@ -39,7 +40,7 @@ function fail(reason) {
 function askEarly() {
   if (own.getAttribute('src').startsWith('../')) return;
   const root = new URL('.', own.src);
-  const article = /^[^/]+\/([a-z0-9-]+)\/$/.exec(location.pathname.slice(root.pathname.length));
+  const article = /^[^/]+\/([a-z0-9-]+)\/$/.exec(here);
   if (!article) return;
   const link = document.createElement('link');
   link.rel = 'preload';
@@ -74,9 +75,10 @@ function leadPicture() {
 
 // The glue is small: its answer may be on the way while the lead picture arrives, and the program's takes one turn more.
 async function start() {
-  const glue = import(new URL(own.dataset.glue, document.baseURI));
+  const [glueFile, programFile] = isFind ? [own.dataset.findGlue, own.dataset.findWasm] : [own.dataset.glue, own.dataset.wasm];
+  const glue = import(new URL(glueFile, document.baseURI));
   await Promise.race([leadPicture(), new Promise((_, reject) => glue.catch(reject))]);
-  const program = fetch(new URL(own.dataset.wasm, document.baseURI), { priority: 'low' });
+  const program = fetch(new URL(programFile, document.baseURI), { priority: 'low' });
   const [{ default: run }] = await Promise.all([glue, program]);
   await run({ module_or_path: program });
 }

@@ -1,15 +1,12 @@
 //! The app: from the address to what is shown.
 
 use std::cell::{Cell, RefCell};
-use std::future::poll_fn;
-use std::pin::pin;
 use std::sync::Arc;
-use std::task::Poll;
 
 use content::bundle::{Chunk, Listing};
 use content::day::Day;
 use content::listing::{self, List};
-use content::route::Route;
+use content::route::{CONTENT, FIND, Route};
 use content::site::Site;
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
@@ -21,8 +18,10 @@ use wasm_bindgen_futures::spawn_local;
 use crate::browser::fetch::Freshness;
 use crate::browser::links::Click;
 use crate::browser::{self, clock, focus, head, history, links, live, page, scroll};
+use crate::finder::Finder;
 use crate::load::{self, LoadError};
 use crate::session::{ArticlePage, Session, Shown};
+use crate::together::beside;
 use crate::{consent, failed, shell};
 
 thread_local! {
@@ -34,7 +33,7 @@ thread_local! {
 
 /// How the reader came to a page.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Arrival {
+pub(crate) enum Arrival {
     /// By the first load of the document.
     Load,
     /// By a link.
@@ -44,26 +43,26 @@ enum Arrival {
 }
 
 /// Loads the site, then shows the page of the address.
-pub(crate) fn start() {
+pub(crate) fn start(finder: Option<&'static Finder>) {
     // Leptos lends its executor and its owner of effects; the page's elements are put in place by `shell`.
-    mount_to_body(|| spawn_local(load()));
+    mount_to_body(move || spawn_local(load(finder)));
 }
 
-async fn load() {
+async fn load(finder: Option<&'static Finder>) {
     let site = load::site_text(Freshness::Usual).await.and_then(|text| {
         let site = load::read_site(&text)?;
         SITE_TEXT.set(text);
         Ok(site)
     });
     match site {
-        Ok(site) => open(site),
+        Ok(site) => open(site, finder),
         // A page that press has painted stays readable, and its links lead to others.
         Err(_) if page::is_painted() => {}
         Err(error) => page::take_over(nodes(failed::without_site(&error, text::english()))),
     }
 }
 
-fn open(site: Site) {
+fn open(site: Site, finder: Option<&'static Finder>) {
     let text = Text::of(&site);
     // Signals that live as long as the document belong to an owner that is never dropped.
     let owner = Owner::new();
@@ -71,10 +70,16 @@ fn open(site: Site) {
         site: RwSignal::new(Arc::new(site)),
         view: RwSignal::new(Shown::Nothing),
         text,
+        finder,
     });
     std::mem::forget(owner);
     history::watch(move || go(session, Arrival::Return));
-    links::watch(move |click| match click {
+    let elsewhere: &[_] = if finder.is_some() {
+        &[CONTENT]
+    } else {
+        &[CONTENT, FIND]
+    };
+    links::watch(elsewhere, move |click| match click {
         Click::Page(address) => {
             history::push(&address);
             go(session, Arrival::Link);
@@ -102,6 +107,12 @@ fn open(site: Site) {
 fn go(session: Session, arrival: Arrival) {
     let turn = NAVIGATION.get() + 1;
     NAVIGATION.set(turn);
+    if session
+        .finder
+        .is_some_and(|finder| (finder.next)(session, arrival))
+    {
+        return;
+    }
     browser::busy::set(true);
     let known = session.site.get_untracked();
     spawn_local(async move {
@@ -121,26 +132,6 @@ fn go(session: Session, arrival: Arrival) {
     });
 }
 
-/// Does the work, and other work at the same time; done when both are.
-async fn beside<T>(work: impl Future<Output = T>, other: impl Future<Output = ()>) -> T {
-    let (mut work, mut other) = (pin!(work), pin!(other));
-    let (mut result, mut other_done) = (None, false);
-    poll_fn(|context| {
-        if result.is_none()
-            && let Poll::Ready(value) = work.as_mut().poll(context)
-        {
-            result = Some(value);
-        }
-        other_done = other_done || other.as_mut().poll(context).is_ready();
-        if other_done {
-            result.take().map_or(Poll::Pending, Poll::Ready)
-        } else {
-            Poll::Pending
-        }
-    })
-    .await
-}
-
 /// Asks whether the site has changed, and shows it if it has. That it cannot be asked is no reason to stop.
 async fn refresh_site(session: Session) {
     let Ok(text) = load::site_text(Freshness::Asked).await else {
@@ -155,13 +146,23 @@ async fn refresh_site(session: Session) {
     }
 }
 
+/// The number of the latest navigation.
+pub(crate) fn turn() -> u32 {
+    NAVIGATION.get()
+}
+
+/// The route of the address that the history now has; none outside the site.
+pub(crate) fn route_here(site: &Site) -> Option<Route> {
+    let here = history::here()?;
+    Some(Route::parse(&here.path, &here.query, site))
+}
+
 async fn load_here(session: Session, freshness: Freshness) -> (Route, Shown) {
     let site = session.site.get_untracked();
-    let Some(here) = history::here() else {
+    let Some(route) = route_here(&site) else {
         return (Route::Missing(String::new()), Shown::Missing);
     };
-    let route = Route::parse(&here.path, &here.query, &site);
-    let shown = load_route(&site, &route, freshness)
+    let shown = load_route(session, &site, &route, freshness)
         .await
         .unwrap_or_else(|error| match error {
             LoadError::Missing => Shown::Missing,
@@ -174,17 +175,27 @@ async fn load_here(session: Session, freshness: Freshness) -> (Route, Shown) {
             let own = own.filter(|own| site.section(own).is_some());
             Route::of(Some(own.unwrap_or(&section)), &slug)
         }
+        (_, Shown::Found(found)) => Route::Find(found.query()),
         (route, _) => route,
     };
     (route, shown)
 }
 
-async fn load_route(site: &Arc<Site>, route: &Route, freshness: Freshness) -> Result<Shown, LoadError> {
+async fn load_route(
+    session: Session,
+    site: &Arc<Site>,
+    route: &Route,
+    freshness: Freshness,
+) -> Result<Shown, LoadError> {
     let Some(file) = route.file() else {
         return Ok(Shown::Missing);
     };
     match route {
-        Route::Find(_) | Route::Missing(_) => Ok(Shown::Missing),
+        Route::Missing(_) => Ok(Shown::Missing),
+        Route::Find(query) => match session.finder {
+            Some(finder) => (finder.load)(session, query.clone(), freshness).await,
+            None => Ok(Shown::Missing),
+        },
         Route::Article { slug, .. } | Route::Page(slug) => {
             let page = match site.articles.iter().position(|article| article.slug == *slug) {
                 Some(place) => ArticlePage::inline(Arc::clone(site), place),
@@ -200,11 +211,7 @@ async fn load_route(site: &Arc<Site>, route: &Route, freshness: Freshness) -> Re
                 load::listing(&file, freshness).await?
             } else {
                 let cards = listing::inline(site, list);
-                Listing {
-                    count: u32::try_from(cards.len()).unwrap_or(u32::MAX),
-                    cards,
-                    older: Vec::new(),
-                }
+                Listing::whole(cards)
             };
             let closing = matches!(list, List::Section(slug) if site.section(slug).is_some_and(content::site::Section::is_closing));
             let page = match clock::today() {
@@ -258,33 +265,13 @@ async fn closing_page(list: &List, page: u32, own: Listing, today: Day) -> Resul
 }
 
 /// What the web does after a navigation: title, language, canonical address, scroll, focus, announcement.
-fn settle(session: Session, route: &Route, shown: &Shown, arrival: Arrival) {
-    let site = session.site.get_untracked();
+pub(crate) fn settle(session: Session, route: &Route, shown: &Shown, arrival: Arrival) {
+    let title = name(session, route, shown);
     let here = history::here();
-    let title = shell::title(session, shown);
-    head::set_title(&view::shell::document_title(&title, &site));
-    let language = match shown {
-        Shown::Article(page) => page.article().language.as_ref().unwrap_or(&site.language),
-        _ => &site.language,
-    };
-    head::set_language(&language.as_str(), language.direction());
-    let found = matches!(shown, Shown::Article(_) | Shown::List(_));
-    let root = site
-        .address
-        .as_ref()
-        .map_or_else(browser::base::absolute, |address| address.as_str().into_owned());
-    head::set_canonical(found.then(|| [root.as_str(), &route.path()].concat()).as_deref());
     let fragment = here
         .as_ref()
         .map(|here| here.fragment.as_str())
         .unwrap_or_default();
-    if let (true, Some(here)) = (found, &here) {
-        let canonical = route.path();
-        let path = canonical.split('?').next().unwrap_or_default();
-        if path != here.path {
-            history::respell(&browser::base::respelled(path));
-        }
-    }
     let kept = history::kept();
     match arrival {
         Arrival::Link if fragment.is_empty() => scroll::to(0.0),
@@ -303,6 +290,32 @@ fn settle(session: Session, route: &Route, shown: &Shown, arrival: Arrival) {
         live::say(&title);
     }
     history::shown();
+}
+
+/// Gives the document its title, language and canonical address; says the title without the site's name.
+pub(crate) fn name(session: Session, route: &Route, shown: &Shown) -> String {
+    let site = session.site.get_untracked();
+    let title = shell::title(session, shown);
+    head::set_title(&view::shell::document_title(&title, &site));
+    let language = match shown {
+        Shown::Article(page) => page.article().language.as_ref().unwrap_or(&site.language),
+        _ => &site.language,
+    };
+    head::set_language(&language.as_str(), language.direction());
+    let found = matches!(shown, Shown::Article(_) | Shown::List(_) | Shown::Found(_));
+    let root = site
+        .address
+        .as_ref()
+        .map_or_else(browser::base::absolute, |address| address.as_str().into_owned());
+    head::set_canonical(found.then(|| [root.as_str(), &route.path()].concat()).as_deref());
+    if found && let Some(here) = history::here() {
+        let canonical = route.path();
+        let path = canonical.split('?').next().unwrap_or_default();
+        if path != here.path {
+            history::respell(&browser::base::respelled(path));
+        }
+    }
+    title
 }
 
 fn arrive_at(id: &str) {

@@ -2,6 +2,7 @@
 
 use content::article::Article;
 use content::bundle::{self, Chunk, Listing};
+use content::find::Index;
 use content::json::{Decode, DecodeError, Place, Value};
 use content::site::Site;
 
@@ -59,6 +60,16 @@ pub(crate) async fn article(file: &str, freshness: Freshness) -> Result<Article,
 pub(crate) async fn listing(file: &str, freshness: Freshness) -> Result<Listing, LoadError> {
     decode(file, &text(file, freshness).await?, |value| {
         Listing::decode(value, Place::Root)
+    })
+}
+
+/// Loads what articles can be found by.
+///
+/// # Errors
+/// Whatever kept it from arriving or being read.
+pub(crate) async fn index(site: &Site, freshness: Freshness) -> Result<Index, LoadError> {
+    decode(bundle::FIND, &text(bundle::FIND, freshness).await?, |value| {
+        Index::decode(value, site)
     })
 }
 

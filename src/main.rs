@@ -1,28 +1,8 @@
-//! Feuilleton's browser app. Natively there is nothing to run: the tests beside it are what Cargo builds.
-
-#[cfg(target_arch = "wasm32")]
-mod app;
-#[cfg(target_arch = "wasm32")]
-mod browser;
-#[cfg(target_arch = "wasm32")]
-mod consent;
-#[cfg(target_arch = "wasm32")]
-mod failed;
-#[cfg(target_arch = "wasm32")]
-mod load;
-#[cfg(target_arch = "wasm32")]
-mod session;
-#[cfg(target_arch = "wasm32")]
-mod shell;
-
-/// A seventh of the code of the standard library's allocator, and as quick: docs/adr/0002 has the figures.
-#[cfg(target_arch = "wasm32")]
-#[global_allocator]
-static MEMORY: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+//! The program that pages are read with.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    app::start();
+    feuilleton::read();
 }
 
 #[cfg(not(target_arch = "wasm32"))]

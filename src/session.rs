@@ -13,6 +13,7 @@ use view::text::Text;
 
 use crate::browser::clock;
 use crate::browser::intl::Intl;
+use crate::finder::{Finder, Found};
 use crate::load::LoadError;
 
 /// What every page may know. Copies are handles to the same signals.
@@ -24,6 +25,8 @@ pub(crate) struct Session {
     pub(crate) view: RwSignal<Shown>,
     /// The words of the interface.
     pub(crate) text: &'static Text,
+    /// What answers queries, in the program that can.
+    pub(crate) finder: Option<&'static Finder>,
 }
 
 impl Session {
@@ -48,6 +51,8 @@ pub(crate) enum Shown {
     Article(Arc<ArticlePage>),
     /// A page of a list.
     List(Arc<ListPage>),
+    /// Articles that meet several filters.
+    Found(Arc<dyn Found>),
     /// No page of this site.
     Missing,
     /// A page that could not be loaded.
@@ -55,13 +60,13 @@ pub(crate) enum Shown {
 }
 
 impl Shown {
-    /// The page that shows it; none where there is nothing of the site to show.
+    /// The page that shows it; none where another hand makes it, or there is nothing of the site to show.
     pub(crate) fn page(&self) -> Option<Page<'_>> {
         match self {
             Self::Article(page) => Some(Page::Article(page.article(), page.similar())),
             Self::List(page) => Some(Page::List(page)),
             Self::Missing => Some(Page::Missing),
-            Self::Nothing | Self::Failed(_) => None,
+            Self::Nothing | Self::Found(_) | Self::Failed(_) => None,
         }
     }
 }

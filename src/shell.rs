@@ -36,12 +36,17 @@ pub(crate) fn start(session: Session) {
             page::renew("#portal > footer", view::shell::colophon(&view));
         }
     });
-    let main = RenderEffect::new(move |first: Option<()>| {
+    let main = RenderEffect::new(move |was_finding: Option<bool>| {
         session.view.with(|shown| {
-            if first.is_some() {
-                page::replace("main", inner(session, shown, base::path()));
+            let is_finding = matches!(shown, Shown::Found(_));
+            match was_finding {
+                // Lists that stand open stay so, and what has the focus keeps it.
+                Some(true) if is_finding => page::adapt("main", inner(session, shown, base::path())),
+                Some(_) => page::replace("main", inner(session, shown, base::path())),
+                None => {}
             }
-        });
+            is_finding
+        })
     });
     // They live as long as the document.
     std::mem::forget((frame, main));
@@ -51,9 +56,10 @@ pub(crate) fn start(session: Session) {
 pub(crate) fn title(session: Session, shown: &Shown) -> String {
     let site = session.site.get_untracked();
     let view = session.view(&site, base::path());
-    match shown.page() {
-        Some(page) => pages::title(page, &view),
-        None => session.text.failed_title().to_owned(),
+    match (shown.page(), shown) {
+        (Some(page), _) => pages::title(page, &view),
+        (None, Shown::Found(found)) => found.title(&view),
+        (None, _) => session.text.failed_title().to_owned(),
     }
 }
 
@@ -61,6 +67,7 @@ fn inner(session: Session, shown: &Shown, root: &str) -> Nodes {
     let site = session.site.get_untracked();
     match (shown.page(), shown) {
         (Some(page), _) => pages::page(page, &session.view(&site, root)),
+        (None, Shown::Found(found)) => found.page(&session.view(&site, root)),
         (None, Shown::Failed(error)) => nodes(failed::page(error, session.text)),
         (None, _) => nodes(Vec::<Nodes>::new()),
     }

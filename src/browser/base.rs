@@ -48,11 +48,16 @@ pub(crate) fn here_with_fragment(id: &str) -> String {
     [&part(location.pathname()), &part(location.search()), "#", &id].concat()
 }
 
-/// Another path under the root, with the query and the fragment that are shown.
+/// Another path under the root, with the query that is shown where it has none of its own, and the fragment.
 pub(crate) fn respelled(relative: &str) -> String {
     let location = super::window().location();
     let part = |part: Result<String, wasm_bindgen::JsValue>| part.unwrap_or_default();
-    [path(), relative, &part(location.search()), &part(location.hash())].concat()
+    let query = if relative.contains('?') {
+        String::new()
+    } else {
+        part(location.search())
+    };
+    [path(), relative, &query, &part(location.hash())].concat()
 }
 
 /// The whole address that is shown, without its fragment.

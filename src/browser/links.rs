@@ -17,11 +17,11 @@ pub(crate) enum Click {
     Consent(String, Option<super::embeds::Place>),
 }
 
-/// Calls back for each plain click on a link of the site or a button of ours. A click with a modifier or another button, a link with a
-/// target or a download, a file of the content folder and another site stay the browser's.
-pub(crate) fn watch(on_click: impl Fn(Click) + 'static) {
+/// Calls back for each plain click on a link of the site or a button of ours. A click with a modifier or another button, a
+/// link with a target or a download, an address whose first part is `elsewhere` and another site stay the browser's.
+pub(crate) fn watch(elsewhere: &'static [&'static str], on_click: impl Fn(Click) + 'static) {
     let clicked = Closure::<dyn Fn(web_sys::MouseEvent)>::new(move |event: web_sys::MouseEvent| {
-        if let Some(click) = click_of(&event) {
+        if let Some(click) = click_of(&event, elsewhere) {
             event.prevent_default();
             on_click(click);
         }
@@ -30,7 +30,7 @@ pub(crate) fn watch(on_click: impl Fn(Click) + 'static) {
     clicked.forget();
 }
 
-fn click_of(event: &web_sys::MouseEvent) -> Option<Click> {
+fn click_of(event: &web_sys::MouseEvent, elsewhere: &[&str]) -> Option<Click> {
     let plain = event.button() == 0
         && !event.default_prevented()
         && !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key());
@@ -48,7 +48,8 @@ fn click_of(event: &web_sys::MouseEvent) -> Option<Click> {
     let location = super::window().location();
     let path = link.pathname();
     let relative = path.strip_prefix(super::base::path())?;
-    if link.origin() != location.origin().ok()? || relative.starts_with("content/") {
+    let first = relative.split('/').next().unwrap_or_default();
+    if link.origin() != location.origin().ok()? || elsewhere.contains(&first) {
         return None;
     }
     let same_page = path == location.pathname().ok()? && link.search() == location.search().ok()?;

@@ -44,6 +44,13 @@ pub(crate) fn replace(id: &str, wanted: Nodes) {
     }
 }
 
+/// Makes what stands in the element of that id what it is to be now, and leaves alone what does not differ.
+pub(crate) fn adapt(id: &str, wanted: Nodes) {
+    if let Some(place) = super::document().get_element_by_id(id) {
+        adapt_children(&place, wanted.into_vec());
+    }
+}
+
 /// Makes an element that is on the page what it is to be now. Its name tells which one is meant.
 pub(crate) fn renew(selector: &str, wanted: Element) {
     if let Ok(Some(place)) = super::document().query_selector(selector) {
@@ -151,7 +158,9 @@ fn adapt_element(element: &web_sys::Element, parts: Parts) {
         super::set_attribute(element, name, value);
     }
     for name in element.get_attribute_names() {
+        // What the reader has opened stays open, and a heading that has the focus keeps it.
         if let Some(name) = name.as_string()
+            && !matches!(name.as_str(), "open" | "tabindex")
             && !parts.attributes.iter().any(|(wanted, _)| *wanted == name)
         {
             let _ = element.remove_attribute(&name);

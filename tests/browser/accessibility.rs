@@ -44,6 +44,16 @@ fn lists_are_accessible() {
     look(&["/", "/magazine/", "/opportunities/", "/tags/themes/heritage/"]);
 }
 
+// Queries change the page under the reader's hands.
+#[test]
+fn queries_are_accessible() {
+    look(&[
+        "/find/",
+        "/find/?themes=heritage+no-such-theme&section=magazine",
+        "/find/?themes=heritage&year=1999",
+    ]);
+}
+
 // Articles have everything else.
 #[test]
 fn articles_are_accessible() {

@@ -9,6 +9,7 @@ mod deep_links;
 mod early;
 mod elsewhere;
 mod faults;
+mod finding;
 mod harness;
 mod keyboard;
 mod languages;

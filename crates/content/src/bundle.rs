@@ -60,6 +60,17 @@ record! {
     }
 }
 
+impl Listing {
+    /// A list that stands in one file.
+    pub fn whole(cards: Vec<Card>) -> Self {
+        Self {
+            count: u32::try_from(cards.len()).unwrap_or(u32::MAX),
+            cards,
+            older: Vec::new(),
+        }
+    }
+}
+
 /// Reads `site.json`.
 ///
 /// # Errors

@@ -14,7 +14,7 @@ use crate::check::decoded;
 use crate::json::{Decode, DecodeError, Place, Value, checked_string};
 use crate::listing::{List, PAGE, first_of};
 use crate::order::sorted;
-use crate::route::page_of;
+use crate::route::{Route, page_of};
 use crate::site::Site;
 use crate::slug::Slug;
 
@@ -219,6 +219,11 @@ impl Query {
             text.push_str(&self.page.to_string());
         }
         text
+    }
+
+    /// Its address.
+    pub fn route(&self) -> Route {
+        Route::Find(self.text())
     }
 
     /// What is chosen, in the order in which it is written.

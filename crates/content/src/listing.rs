@@ -155,21 +155,25 @@ pub fn chunks_of_places<'a>(listing: &'a Listing, places: &[usize]) -> Vec<&'a s
     chunks
 }
 
-/// The cards at some places, from the list's own file and the chunks that [`chunks_of_places`] named. A place that the
-/// list has not, as it may be of another day, gives no card.
-pub fn cards_of_places(listing: &Listing, chunks: &[Chunk], places: &[usize]) -> Vec<Card> {
-    let named = chunks_of_places(listing, places);
+/// The cards at some places, from the list's own file and the chunks that [`chunks_of_places`] named, as far as they have
+/// arrived, each with its name. None stands for a card that has not, or that the list has not, as it may be of another
+/// day.
+pub fn cards_of_places(
+    listing: &Listing,
+    arrived: &[(String, Chunk)],
+    places: &[usize],
+) -> Vec<Option<Card>> {
     let card = |place: &usize| {
         let (cards, behind) = match listing.older.get(place / PAGE) {
             Some(hash) => {
-                let chunk = named.iter().position(|named| named == hash)?;
-                (&chunks.get(chunk)?.cards, place % PAGE)
+                let (_, chunk) = arrived.iter().find(|(name, _)| name == hash)?;
+                (&chunk.cards, place % PAGE)
             }
             None => (&listing.cards, place - listing.older.len() * PAGE),
         };
         cards.get(cards.len().checked_sub(behind + 1)?)
     };
-    places.iter().filter_map(card).cloned().collect()
+    places.iter().map(|place| card(place).cloned()).collect()
 }
 
 /// How many cards stand before a page.

@@ -1,16 +1,20 @@
 //! Addresses: the only module that knows what a URL of the site looks like.
 
 use crate::bundle;
-use crate::find::Query;
 use crate::listing::List;
 use crate::site::Site;
 use crate::slug::Slug;
 
 /// The first parts of addresses that no section and no page may have.
-pub const RESERVED: [&str; 5] = [TAGS, FIND, "content", "articles", "saved"];
+pub const RESERVED: [&str; 5] = [TAGS, FIND, CONTENT, "articles", "saved"];
+
+/// The first part of the addresses of the content folder's files.
+pub const CONTENT: &str = "content";
+
+/// The first part of the addresses of queries, which a program of their own answers.
+pub const FIND: &str = "find";
 
 const TAGS: &str = "tags";
-const FIND: &str = "find";
 
 /// One address of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,8 +30,8 @@ pub enum Route {
     },
     /// `/<slug>/`: a page outside the sections.
     Page(Slug),
-    /// `/find/`: the articles that meet several filters.
-    Find(Query),
+    /// `/find/`: the articles that meet several filters, with its query as it was written. [`crate::find::Query`] reads it.
+    Find(String),
     /// No address of this site; what was asked for.
     Missing(String),
 }
@@ -71,7 +75,7 @@ impl Route {
                     slug: slug?,
                 })
             }
-            (None, None) if first.as_ref() == FIND => Some(Self::Find(Query::parse(query, site))),
+            (None, None) if first.as_ref() == FIND => Some(Self::Find(query.to_owned())),
             (None, None) if site.section(&first).is_some() => {
                 Some(Self::List(List::Section(first), page_of(query)))
             }
@@ -111,9 +115,8 @@ impl Route {
             Self::Article { section, slug } => [section.as_ref(), "/", slug.as_ref(), "/"].concat(),
             Self::Page(slug) => [slug.as_ref(), "/"].concat(),
             Self::Find(query) => {
-                let query = query.text();
                 let mark = if query.is_empty() { "" } else { "?" };
-                [FIND, "/", mark, &query].concat()
+                [FIND, "/", mark, query].concat()
             }
             Self::Missing(path) => path.clone(),
         }

@@ -1,6 +1,7 @@
 //! Absolute addresses, for whatever is read away from the site: feeds, sitemaps, link previews, calendars.
 
 use content::article::Article;
+use content::find::Query;
 use content::href::MediaPath;
 use content::listing::List;
 use content::route::Route;
@@ -149,6 +150,14 @@ pub fn routes(edition: &Edition) -> Vec<Route> {
             }
         }
     }
+    if has_find(edition) {
+        routes.push(Query::ALL.route());
+    }
     routes.extend(edition.articles.iter().map(route_of));
     routes
+}
+
+/// Is there anything to find? Pages outside the sections take no part.
+pub(crate) fn has_find(edition: &Edition) -> bool {
+    edition.articles.iter().any(|article| List::Home.holds(article))
 }

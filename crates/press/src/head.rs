@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use crate::canonical::Canonical;
 use crate::edition::Edition;
-use crate::{calendar, plain, syndication};
+use crate::{calendar, paint, plain, syndication};
 
 /// One element of a page's head.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,6 +148,7 @@ impl HeadElement {
 /// What a page shows.
 enum Shown<'a> {
     List(&'a List),
+    Find,
     Article(&'a Article),
 }
 
@@ -181,21 +182,25 @@ impl<'a> Page<'a> {
                 let description = description.as_deref().map(plain::line);
                 (
                     Shown::List(list),
-                    title,
+                    title.as_str(),
                     description.filter(|text| !text.is_empty()),
                 )
             }
             Route::Article { slug, .. } | Route::Page(slug) => {
                 let article = edition.articles.iter().find(|article| article.slug == *slug)?;
-                (Shown::Article(article), &article.title, plain::summary(article))
+                (Shown::Article(article), &*article.title, plain::summary(article))
             }
-            Route::Find(_) | Route::Missing(_) => return None,
+            Route::Find(_) => {
+                let text = paint::words_of(site);
+                (Shown::Find, text.find(), Some(text.find_words().to_owned()))
+            }
+            Route::Missing(_) => return None,
         };
         let canonical = Canonical::of(site).ok();
         let section = match &shown {
             Shown::List(List::Section(slug)) => Some(slug),
             Shown::Article(article) => article.section.as_ref(),
-            Shown::List(_) => None,
+            Shown::List(_) | Shown::Find => None,
         };
         let own = section.map(|section| List::Section(section.clone()));
         let feeds = [Some(List::Home), own].into_iter().flatten();
@@ -214,7 +219,7 @@ impl<'a> Page<'a> {
     fn article(&self) -> Option<&'a Article> {
         match self.shown {
             Shown::Article(article) => Some(article),
-            Shown::List(_) => None,
+            Shown::List(_) | Shown::Find => None,
         }
     }
 
@@ -348,7 +353,9 @@ impl<'a> Page<'a> {
         let mut graph = Vec::new();
         match self.shown {
             Shown::List(List::Home) => graph.push(self.website(canonical)),
-            Shown::List(_) => graph.push(self.web_page("CollectionPage", &address, canonical)),
+            Shown::List(_) | Shown::Find => {
+                graph.push(self.web_page("CollectionPage", &address, canonical));
+            }
             Shown::Article(article) if article.section.is_none() => {
                 graph.push(self.web_page("WebPage", &address, canonical));
             }

@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use content::article::Article;
 use content::bundle::{self, Chunk, Listing};
 use content::day::Day;
+use content::find::{Index, Query};
 use content::json;
 use content::listing::{self, List};
 use content::related::Related;
@@ -22,7 +23,8 @@ use icu_plurals::{PluralCategory, PluralRules};
 use view::components::blocks::blocks;
 use view::components::inline::inline;
 use view::components::picture::{Urgency, figure_of};
-use view::element::{nodes, p};
+use view::element::{Nodes, nodes, p};
+use view::pages::find::{self, FindPage};
 use view::pages::list::ListPage;
 use view::pages::{self, Page};
 use view::text::Text;
@@ -69,7 +71,16 @@ impl<'e> Painter<'e> {
                 Some(self.painting(Page::List(&page), root))
             }
             Route::Article { slug, .. } | Route::Page(slug) => self.article(slug, root),
-            Route::Find(_) | Route::Missing(_) => Some(self.painting(Page::Missing, root)),
+            Route::Find(query) => {
+                let page = self.found(&Query::parse(query, &self.edition.site))?;
+                let view = self.view(root);
+                Some(painting(
+                    find::title(&page, &view),
+                    nodes(find::page(&page, &view)),
+                    &view,
+                ))
+            }
+            Route::Missing(_) => Some(self.painting(Page::Missing, root)),
         }
     }
 
@@ -86,11 +97,7 @@ impl<'e> Painter<'e> {
         let site = &self.edition.site;
         let own = if self.related.is_some() {
             let cards = listing::inline(site, list);
-            Listing {
-                count: crate::diagnostic::count(cards.len()),
-                cards,
-                older: Vec::new(),
-            }
+            Listing::whole(cards)
         } else {
             self.read::<Listing>(&list.file())?
         };
@@ -121,18 +128,49 @@ impl<'e> Painter<'e> {
         })
     }
 
+    fn found(&self, query: &Query) -> Option<FindPage> {
+        let site = &self.edition.site;
+        let (index, home) = if self.related.is_some() {
+            let home = Listing::whole(listing::inline(site, &List::Home));
+            (Index::inline(site), home)
+        } else {
+            let index = json::value_of(self.file(bundle::FIND)?).ok()?;
+            let home = self.read::<Listing>(&List::Home.file())?;
+            (Index::decode(index, site).ok()?, home)
+        };
+        let found = index.find(query);
+        let chunk = |hash: &str| Some((hash.to_owned(), self.read(&bundle::chunk_file(hash))?));
+        let hashes = listing::chunks_of_places(&home, &found.places);
+        let chunks: Vec<(String, Chunk)> = hashes.into_iter().map(chunk).collect::<Option<_>>()?;
+        Some(FindPage {
+            cards: listing::cards_of_places(&home, &chunks, &found.places),
+            query: query.clone(),
+            found,
+        })
+    }
+
+    fn file(&self, file: &str) -> Option<&str> {
+        std::str::from_utf8(self.edition.files.get(file)?).ok()
+    }
+
     fn read<T: json::Decode>(&self, file: &str) -> Option<T> {
-        let text = std::str::from_utf8(self.edition.files.get(file)?).ok()?;
-        json::from_text(text).ok()
+        json::from_text(self.file(file)?).ok()
     }
 
     fn painting(&self, page: Page<'_>, root: &str) -> Painting {
-        let site = &self.edition.site;
-        let view = view(site, root, self.today);
-        Painting {
-            title: shell::document_title(&pages::title(page, &view), site),
-            html: html::write(shell::shell(pages::page(page, &view), &view)),
-        }
+        let view = self.view(root);
+        painting(pages::title(page, &view), pages::page(page, &view), &view)
+    }
+
+    fn view<'v>(&'v self, root: &'v str) -> View<'v> {
+        view(&self.edition.site, root, self.today)
+    }
+}
+
+fn painting(title: String, page: Nodes, view: &View<'_>) -> Painting {
+    Painting {
+        title: shell::document_title(&title, view.site),
+        html: html::write(shell::shell(page, view)),
     }
 }
 
@@ -157,7 +195,7 @@ fn view<'v>(site: &'v Site, root: &'v str, today: Option<Day>) -> View<'v> {
 }
 
 /// The words of a site. They stay until the program ends, and each set of them once.
-fn words_of(site: &Site) -> &'static Text {
+pub(crate) fn words_of(site: &Site) -> &'static Text {
     static KNOWN: Mutex<Vec<(Option<Words>, &'static Text)>> = Mutex::new(Vec::new());
     // Whoever panics while it holds the lock has left nothing half done.
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);

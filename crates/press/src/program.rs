@@ -1,4 +1,4 @@
-//! The portal's program with short names. wasm-bindgen tells each function that WebAssembly and its glue share by a hash
+//! The portal's programs with short names. wasm-bindgen tells each function that WebAssembly and its glue share by a hash
 //! of sixteen digits, in both files, and nothing compresses less than a hash: docs/adr/0002 has the figures.
 
 use std::cell::RefCell;
@@ -15,15 +15,36 @@ use wasmparser::{Parser, Payload};
 
 use crate::hash;
 
-/// A program whose files are ready to be written.
-pub(crate) struct Program {
+/// Programs whose files are ready to be written.
+pub(crate) struct Programs {
     /// Names beside `index.html`, and what stands in the files.
-    pub(crate) files: [(String, Vec<u8>); 2],
+    pub(crate) files: Vec<(String, Vec<u8>)>,
     /// The names of the files that they stand for.
-    pub(crate) parts: [String; 2],
+    pub(crate) parts: Vec<String>,
     /// The `index.html` that names them in place of those.
     pub(crate) template: String,
 }
+
+/// How the script of the portal names a program, and what its files are called.
+struct Naming {
+    glue: &'static str,
+    wasm: &'static str,
+    name: &'static str,
+}
+
+/// The program that pages are read with, and that of `/find/`.
+const PROGRAMS: [Naming; 2] = [
+    Naming {
+        glue: "data-glue",
+        wasm: "data-wasm",
+        name: "program",
+    },
+    Naming {
+        glue: "data-find-glue",
+        wasm: "data-find-wasm",
+        name: "find",
+    },
+];
 
 /// Why the program's names cannot be shortened.
 #[derive(Debug)]
@@ -36,10 +57,23 @@ pub(crate) enum ProgramError {
     Rewrite(RewritingError),
 }
 
-/// Shortens the names in the program that lies beside `index.html`. `None` where there is none, or its names are short.
-pub(crate) fn shorten(template: &str, portal: &Path) -> Result<Option<Program>, ProgramError> {
-    let Some((glue_file, wasm_file)) = named(template).map_err(ProgramError::Rewrite)? else {
-        return Ok(None);
+/// Shortens the names in the programs that lie beside `index.html`. `None` where there are none, or their names are short.
+pub(crate) fn shorten(template: &str, portal: &Path) -> Result<Option<Programs>, ProgramError> {
+    let mut programs = Programs {
+        files: Vec::new(),
+        parts: Vec::new(),
+        template: template.to_owned(),
+    };
+    for naming in &PROGRAMS {
+        shorten_one(naming, portal, &mut programs)?;
+    }
+    Ok((!programs.files.is_empty()).then_some(programs))
+}
+
+fn shorten_one(naming: &Naming, portal: &Path, programs: &mut Programs) -> Result<(), ProgramError> {
+    let found = named(&programs.template, naming).map_err(ProgramError::Rewrite)?;
+    let Some((glue_file, wasm_file)) = found else {
+        return Ok(());
     };
     let unreadable = |path: &Path, error| ProgramError::Unreadable(path.to_owned(), error);
     let path = portal.join(&glue_file);
@@ -50,49 +84,44 @@ pub(crate) fn shorten(template: &str, portal: &Path) -> Result<Option<Program>, 
     let shared = shared_names(&wasm).map_err(|error| not_wasm(error.to_string()))?;
     let short = short_names(&glue, shared);
     if short.is_empty() {
-        return Ok(None);
+        return Ok(());
     }
     let wasm = rename_in_wasm(&wasm, &short).map_err(|error| not_wasm(error.to_string()))?;
     let glue = rename_in_glue(&glue, &short).into_bytes();
     // One hash for both: they fit each other alone.
     let hash = hash::of(&[&glue[..], &wasm].concat());
-    let files = [
-        (format!("program-{hash}.js"), glue),
-        (format!("program-{hash}.wasm"), wasm),
-    ];
+    let name = |ending: &str| format!("{}-{hash}.{ending}", naming.name);
+    let files = [(name("js"), glue), (name("wasm"), wasm)];
     let parts = [glue_file, wasm_file];
     let names = [(&parts[0], &files[0].0), (&parts[1], &files[1].0)];
-    let template = name_instead(template, names).map_err(ProgramError::Rewrite)?;
-    Ok(Some(Program {
-        files,
-        parts,
-        template,
-    }))
+    programs.template = name_instead(&programs.template, names).map_err(ProgramError::Rewrite)?;
+    programs.files.extend(files);
+    programs.parts.extend(parts);
+    Ok(())
 }
 
-/// The glue and the WebAssembly that the script of the portal names.
-fn named(template: &str) -> Result<Option<(String, String)>, RewritingError> {
+/// The glue and the WebAssembly of a program that the script of the portal names.
+fn named(template: &str, naming: &Naming) -> Result<Option<(String, String)>, RewritingError> {
     let found = RefCell::new(None);
-    let settings = RewriteStrSettings::new().append_element_content_handler(element!(
-        "script[data-glue][data-wasm]",
-        |script| {
+    let settings =
+        RewriteStrSettings::new().append_element_content_handler(element!("script[data-glue]", |script| {
             let beside = |attribute| {
                 let file = script.get_attribute(attribute)?;
                 file.strip_prefix("./").map(str::to_owned)
             };
-            if let (Some(glue), Some(wasm)) = (beside("data-glue"), beside("data-wasm")) {
+            if let (Some(glue), Some(wasm)) = (beside(naming.glue), beside(naming.wasm)) {
                 found.replace(Some((glue, wasm)));
             }
             Ok(())
-        }
-    ));
+        }));
     rewrite_str(template, settings)?;
     Ok(found.into_inner())
 }
 
 fn name_instead(template: &str, names: [(&String, &String); 2]) -> Result<String, RewritingError> {
     let handler = element!("head > link[href], script[data-glue]", |element| {
-        for attribute in ["href", "data-glue", "data-wasm"] {
+        let of_scripts = PROGRAMS.iter().flat_map(|naming| [naming.glue, naming.wasm]);
+        for attribute in of_scripts.chain(["href"]) {
             let Some(value) = element.get_attribute(attribute) else {
                 continue;
             };
@@ -280,7 +309,9 @@ mod tests {
         let program = shorten(TEMPLATE, portal.path())
             .expect("both files are there")
             .expect("two names hold a hash");
-        let [(glue_file, glue), (wasm_file, wasm)] = &program.files;
+        let [(glue_file, glue), (wasm_file, wasm)] = &program.files[..] else {
+            panic!("there is one program")
+        };
         assert_eq!(
             String::from_utf8_lossy(glue),
             "let _0 = 1; return { _1: (a) => a, __wbindgen_throw: b }; function _2() { wasm._2(); wasm.main() }"
@@ -293,6 +324,33 @@ mod tests {
         assert_eq!(program.parts, ["app.js", "app.wasm"]);
     }
 
+    // A name of one program in the glue of the other would start neither.
+    #[test]
+    fn each_program_is_named_by_its_own_files() {
+        let portal = portal(APPEND, &module());
+        for ending in ["js", "wasm"] {
+            let file = |name: &str| portal.path().join(format!("{name}.{ending}"));
+            fs::copy(file("app"), file("find")).expect("a temporary folder can be written");
+        }
+        let template = TEMPLATE.replace(
+            "></script>",
+            r#" data-find-glue="./find.js" data-find-wasm="./find.wasm"></script>"#,
+        );
+        let programs = shorten(&template, portal.path())
+            .expect("all files are there")
+            .expect("their names hold hashes");
+        let names: Vec<_> = programs.files.iter().map(|(name, _)| name.as_str()).collect();
+        let [glue, wasm, find_glue, find_wasm] = names[..] else {
+            panic!("two programs have four files, not {names:?}")
+        };
+        assert!(glue.starts_with("program-") && find_glue.starts_with("find-"));
+        let expected = format!(
+            r#"data-glue="./{glue}" data-wasm="./{wasm}" data-find-glue="./{find_glue}" data-find-wasm="./{find_wasm}""#
+        );
+        assert!(programs.template.contains(&expected), "{}", programs.template);
+        assert_eq!(programs.parts, ["app.js", "app.wasm", "find.js", "find.wasm"]);
+    }
+
     // press may come a second time to a portal that it has been at.
     #[test]
     fn a_program_with_short_names_stays_as_it_is() {
@@ -300,7 +358,9 @@ mod tests {
         let program = shorten(TEMPLATE, portal_before.path())
             .expect("both files are there")
             .expect("two names hold a hash");
-        let [(_, glue), (_, wasm)] = &program.files;
+        let [(_, glue), (_, wasm)] = &program.files[..] else {
+            panic!("there is one program")
+        };
         let portal = portal(&String::from_utf8_lossy(glue), wasm);
         assert!(
             shorten(TEMPLATE, portal.path())

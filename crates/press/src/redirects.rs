@@ -255,7 +255,7 @@ impl Taken {
                 .chain(sections)
                 .chain(tags)
                 .map(path)
-                .chain([Route::Find(Query::ALL).path().trim_matches('/').to_owned()])
+                .chain([Query::ALL.route().path().trim_matches('/').to_owned()])
                 .collect(),
         }
     }

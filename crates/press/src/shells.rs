@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use content::article::Article;
 use content::bundle;
 use content::day::Day;
+use content::find::Query;
 use content::json;
 use content::language::Language;
 use content::listing::List;
@@ -20,6 +21,7 @@ use lol_html::html_content::ContentType;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 use rayon::prelude::*;
 
+use crate::canonical;
 use crate::compress;
 use crate::edition::Edition;
 use crate::head::{self, HeadElement};
@@ -149,12 +151,12 @@ pub fn write(edition: &Edition, content: &Path, portal: &Path, today: Option<Day
         StyleError::Rewrite(error) => ShellError::Rewrite(index.clone(), error),
     })?;
     let template = styles.as_ref().map_or(&template, |styles| &styles.template);
-    let program = program::shorten(template, portal).map_err(|error| match error {
+    let programs = program::shorten(template, portal).map_err(|error| match error {
         ProgramError::Unreadable(path, error) => ShellError::NoProgram(path, error),
         ProgramError::NotWebAssembly(path, error) => ShellError::NotWebAssembly(path, error),
         ProgramError::Rewrite(error) => ShellError::Rewrite(index.clone(), error),
     })?;
-    let template = program.as_ref().map_or(template, |program| &program.template);
+    let template = programs.as_ref().map_or(template, |programs| &programs.template);
     let bundle_folder = portal.join(CONTENT);
     let earlier = addresses_of(&bundle_folder);
     let staging = Staging::beside(&index)?;
@@ -191,7 +193,7 @@ pub fn write(edition: &Edition, content: &Path, portal: &Path, today: Option<Day
         }
     }
     let sheet = styles.iter().map(|styles| (&styles.file, styles.text.as_bytes()));
-    let code = program.iter().flat_map(|program| &program.files);
+    let code = programs.iter().flat_map(|programs| &programs.files);
     for (file, bytes) in sheet.chain(code.map(|(file, bytes)| (file, &bytes[..]))) {
         staging.write(file, bytes)?;
         changed.push(file.clone());
@@ -203,7 +205,7 @@ pub fn write(edition: &Edition, content: &Path, portal: &Path, today: Option<Day
         compress::forget(&target);
         fs::rename(staging.path(file), &target).map_err(|error| WriteError::Io(target, error))?;
     }
-    let code = program.iter().flat_map(|program| &program.parts);
+    let code = programs.iter().flat_map(|programs| &programs.parts);
     for part in styles.iter().flat_map(|styles| &styles.parts).chain(code) {
         let part = portal.join(part);
         compress::forget(&part);
@@ -233,8 +235,8 @@ struct Shell {
     /// The address; that of a wrong one stands for all of them.
     route: Route,
     language: Language,
-    /// The JSON file that the page is made from, where the bundle has it.
-    data: Option<String>,
+    /// The JSON files that the page is made from, where the bundle has them.
+    data: Vec<String>,
     /// What a path from the portal's root begins with on this page.
     root: String,
 }
@@ -247,7 +249,9 @@ fn shells(edition: &Edition) -> Vec<Shell> {
         let depth = route.path().matches('/').count();
         shells.push(Shell {
             language: language.unwrap_or(&site.language).clone(),
-            data: route.file().filter(|file| edition.files.contains_key(file)),
+            data: files_of(&route)
+                .filter(|file| edition.files.contains_key(file))
+                .collect(),
             root: if depth == 0 {
                 "./".to_owned()
             } else {
@@ -269,6 +273,9 @@ fn shells(edition: &Edition) -> Vec<Shell> {
             add(Route::List(list, 1), None);
         }
     }
+    if canonical::has_find(edition) {
+        add(Query::ALL.route(), None);
+    }
     for article in &edition.articles {
         let route = Route::of(article.section.as_ref(), &article.slug);
         add(route, article.language.as_ref());
@@ -276,7 +283,7 @@ fn shells(edition: &Edition) -> Vec<Shell> {
     shells.push(Shell {
         route: Route::Missing(String::new()),
         language: site.language.clone(),
-        data: None,
+        data: Vec::new(),
         root: site
             .address
             .as_ref()
@@ -284,6 +291,12 @@ fn shells(edition: &Edition) -> Vec<Shell> {
             .to_owned(),
     });
     shells
+}
+
+/// The files that the page of a route is made from.
+fn files_of(route: &Route) -> impl Iterator<Item = String> {
+    let cards = matches!(route, Route::Find(_)).then(|| List::Home.file());
+    route.file().into_iter().chain(cards)
 }
 
 impl Shell {
@@ -346,7 +359,7 @@ impl Shell {
             }),
             element!("head", |head| {
                 found.head.set(true);
-                for file in std::iter::once(bundle::SITE).chain(self.data.as_deref()) {
+                for file in std::iter::once(bundle::SITE).chain(self.data.iter().map(String::as_str)) {
                     let (root, folder) = (&self.root, CONTENT);
                     let link = format!(
                         r#"<link rel="preload" as="fetch" crossorigin fetchpriority="low" href="{root}{folder}/{file}">"#

@@ -78,7 +78,8 @@ fn entries(edition: &Edition, canonical: &Canonical) -> Vec<Entry> {
                     .filter_map(|article| article.updated.max(article.published))
                     .max()
             }
-            Route::Find(_) | Route::Missing(_) => None,
+            Route::Find(_) => changed.values().copied().max().flatten(),
+            Route::Missing(_) => None,
         },
     });
     entries.collect()

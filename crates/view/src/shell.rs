@@ -1,5 +1,6 @@
 //! What surrounds every page: skip link, header, menu, footer, live region.
 
+use content::route::Route;
 use content::site::{FooterBlock, Link, Site};
 
 use crate::View;
@@ -40,6 +41,14 @@ pub fn masthead(view: &View<'_>) -> Element {
                 .clone()
                 .map(|tagline| p().class("tagline").child(tagline)),
         )),
+        site.sections
+            .iter()
+            .any(|section| section.count != Some(0))
+            .then(|| {
+                let address = view.route(&Route::Find(String::new()));
+                let link = a().class("find-link").href(address);
+                link.attr("aria-label", view.text.find())
+            }),
         (!site.navigation.is_empty()).then(|| {
             nav()
                 .class("menu")

@@ -40,7 +40,7 @@ pub enum FirstViewError {
     },
 }
 
-/// The code of the first view of a built portal: `404.html`, or `index.html` where there is none, and every
+/// The code with which a page of a built portal is read for the first time: `404.html`, or `index.html` where there is none, and every
 /// style sheet, script and WebAssembly file that the page, or a script among them, names.
 ///
 /// The 404 page is the shell with few words of its own; in all others press paints articles or lists, too.
@@ -66,6 +66,7 @@ pub fn first_view(dist: &Path) -> Result<Vec<Part>, FirstViewError> {
             source,
         })?;
         let text = String::from_utf8_lossy(&bytes);
+        let text = for_reading(&text);
         if !is(&file, "wasm") {
             let is_named = |candidate: &PathBuf| {
                 candidate
@@ -87,6 +88,16 @@ pub fn first_view(dist: &Path) -> Result<Vec<Part>, FirstViewError> {
         return Err(FirstViewError::NoProgram { page });
     }
     Ok(parts)
+}
+
+/// A page's text without the names of what it starts at `/find/` alone.
+fn for_reading(text: &str) -> String {
+    let mut pieces = text.split("data-find-");
+    let mut kept = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        kept.push_str(piece.splitn(3, '"').nth(2).unwrap_or_default());
+    }
+    kept
 }
 
 /// The compressed size of all parts.
@@ -133,10 +144,11 @@ mod tests {
             ("index.html", "<h1>Home with a long text</h1>"),
             (
                 "404.html",
-                "<link href=main.css><script src=./boot.js data-wasm=app.wasm></script>",
+                "<link href=main.css><script src=./boot.js data-wasm=\"app.wasm\" data-find-wasm=\"find.wasm\"></script>",
             ),
             ("boot.js", "import('./snippets/clock.js')"),
             ("app.wasm", "later.js"),
+            ("find.wasm", "another program"),
             ("main.css", "body {}"),
             ("later.js", "1"),
             ("snippets/clock.js", "2"),

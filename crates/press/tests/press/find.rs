@@ -39,13 +39,13 @@ fn found(edition: &Edition, query: &str) -> (u32, Vec<String>) {
     let index = Index::decode(value, &edition.site).unwrap_or_else(|error| panic!("{error}"));
     let found = index.find(&Query::parse(query, &edition.site));
     let home: Listing = read(edition, &List::Home.file());
-    let chunks: Vec<Chunk> = listing::chunks_of_places(&home, &found.places)
+    let arrived: Vec<(String, Chunk)> = listing::chunks_of_places(&home, &found.places)
         .into_iter()
-        .map(|hash| read(edition, &bundle::chunk_file(hash)))
+        .map(|hash| (hash.to_owned(), read(edition, &bundle::chunk_file(hash))))
         .collect();
-    let cards = listing::cards_of_places(&home, &chunks, &found.places);
+    let cards = listing::cards_of_places(&home, &arrived, &found.places);
     let slug = |card: &Card| card.slug.to_string();
-    (found.count, cards.iter().map(slug).collect())
+    (found.count, cards.iter().flatten().map(slug).collect())
 }
 
 // The index and the lists are written by different code: together they have to lead to what was asked for.

@@ -7,7 +7,7 @@ use content::route::Route;
 use crate::View;
 use crate::components::date;
 use crate::components::picture::{Urgency, thumbnail};
-use crate::element::{Element, a, article, div, h2, h3, p, strong};
+use crate::element::{Element, a, article, div, h2, h3, p, span, strong};
 
 /// How much a card shows.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -115,6 +115,19 @@ pub fn names(names: &[String], view: &View<'_>) -> String {
         [one] => one.clone(),
         [first @ .., last] => [&first.join(view.text.comma()), view.text.and(), last].concat(),
     }
+}
+
+/// What keeps the place of a card that is on its way.
+pub fn waiting() -> Element {
+    article()
+        .class("card card-waiting")
+        .attr("aria-hidden", "true")
+        .child((
+            div().class("card-picture").child(span()),
+            div()
+                .class("card-words")
+                .child((p().class("card-when"), p().class("card-title"))),
+        ))
 }
 
 /// Cards of one size.

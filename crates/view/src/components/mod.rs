@@ -7,4 +7,5 @@ pub mod embed;
 pub mod fact;
 pub mod href;
 pub mod inline;
+pub mod pager;
 pub mod picture;

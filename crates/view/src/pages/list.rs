@@ -6,9 +6,8 @@ use content::route::Route;
 
 use crate::View;
 use crate::components::cards::{Size, card, grid};
-use crate::element::{
-    Element, Nodes, a, details, div, h1, h2, header, nav, nodes, p, section, span, summary,
-};
+use crate::components::pager;
+use crate::element::{Element, Nodes, a, details, div, h1, h2, header, nodes, p, section, summary};
 
 /// A page of a list, with all that it shows.
 #[derive(Clone, Debug)]
@@ -40,27 +39,17 @@ pub fn title(page: &ListPage, view: &View<'_>) -> String {
             .map(|tag| tag.name.clone())
             .unwrap_or_default(),
     };
-    if page.page == 1 {
-        return name;
-    }
-    [&name, ", ", &page_of(page.page, listing::pages(page.count), view)].concat()
+    pager::title(name, page.page, listing::pages(page.count), view)
 }
 
 /// A page of a list.
 pub fn page(page: &ListPage, view: &View<'_>) -> Element {
     let site = view.site;
     let pages = listing::pages(page.count);
+    let address = |number| view.route(&Route::List(page.list.clone(), number));
     let empty = page.cards.is_empty() && page.closed.is_empty();
     let cards = match &page.list {
-        _ if empty && page.count > 0 => {
-            let first = view.route(&Route::List(page.list.clone(), 1));
-            let words = view.text.no_such_page().of(&pages.to_string());
-            nodes(p().class("notice").attr("role", "status").child((
-                words,
-                " ",
-                a().href(first).child(page_of(1, pages, view)),
-            )))
-        }
+        _ if empty && page.count > 0 => nodes(pager::beyond(pages, address(1), view)),
         _ if empty => nodes(p().class("notice").child(view.text.nothing_here())),
         List::Home if page.page == 1 => front(&page.cards, view),
         _ => nodes(grid(&page.cards, Size::Listed, view)),
@@ -76,34 +65,41 @@ pub fn page(page: &ListPage, view: &View<'_>) -> Element {
         head(page, title(page, view), view),
         cards,
         closed,
-        (!closing).then(|| pager(page, pages, view)),
+        (!closing).then(|| pager::pager(page.page, pages, &address, view)),
     ))
 }
 
 fn head(page: &ListPage, title: String, view: &View<'_>) -> Element {
     let site = view.site;
-    let (label, description) = match &page.list {
+    let (label, description, query) = match &page.list {
         List::Home if page.page == 1 => return h1().class("unseen").child(title),
         List::Home => return header().class("list-head").child(h1().child(title)),
         List::Section(slug) => (
             None,
             site.section(slug).and_then(|section| section.description.clone()),
+            ["section=", slug.as_ref()].concat(),
         ),
         List::Tag { taxonomy, tag } => {
+            let (taxonomy_slug, tag_slug) = (taxonomy, tag);
             let taxonomy = site.taxonomy(taxonomy);
             let tag = taxonomy.and_then(|taxonomy| taxonomy.tag(tag));
             (
                 taxonomy.map(|taxonomy| taxonomy.name.clone()),
                 tag.and_then(|tag| tag.description.clone()),
+                [taxonomy_slug.as_ref(), "=", tag_slug.as_ref()].concat(),
             )
         }
     };
+    let combine = view.route(&Route::Find(query));
     header().class("list-head").child((
         label.map(|label| p().class("kicker").child(label)),
         h1().child(title),
         description.map(|words| p().class("list-words").child(words)),
-        p().class("list-count")
-            .child(view.count(view.text.count(), page.count)),
+        div().class("list-ways").child((
+            p().class("list-count")
+                .child(view.count(view.text.count(), page.count)),
+            a().href(combine).child(view.text.combine()),
+        )),
     ))
 }
 
@@ -149,22 +145,4 @@ fn front(cards: &[Card], view: &View<'_>) -> Nodes {
         )),
         strips,
     ))
-}
-
-fn pager(page: &ListPage, pages: u32, view: &View<'_>) -> Option<Element> {
-    let link = |number: u32, words: &'static str, rel: &'static str| {
-        let address = view.route(&Route::List(page.list.clone(), number));
-        a().href(address).attr("rel", rel).child(words)
-    };
-    (pages > 1 && page.page <= pages).then(|| {
-        nav().class("pager").attr("aria-label", view.text.pages()).child((
-            (page.page > 1).then(|| link(page.page - 1, view.text.newer(), "prev")),
-            span().child(page_of(page.page, pages, view)),
-            (page.page < pages).then(|| link(page.page + 1, view.text.older(), "next")),
-        ))
-    })
-}
-
-fn page_of(page: u32, pages: u32, view: &View<'_>) -> String {
-    view.text.page().with(&[&page.to_string(), &pages.to_string()])
 }

@@ -1,6 +1,7 @@
 //! One file per kind of page.
 
 pub mod article;
+pub mod find;
 pub mod list;
 pub mod missing;
 

@@ -1,0 +1,35 @@
+//! What the program of `/find/` can do beyond the other one, which holds none of its code: it is reached through these
+//! pointers alone.
+
+use std::pin::Pin;
+
+use view::View;
+use view::element::Nodes;
+
+use crate::app::Arrival;
+use crate::browser::fetch::Freshness;
+use crate::load::LoadError;
+use crate::session::{Session, Shown};
+
+/// A page that is on its way.
+pub(crate) type Loading = Pin<Box<dyn Future<Output = Result<Shown, LoadError>>>>;
+
+/// How queries are answered.
+pub(crate) struct Finder {
+    /// Loads the page of a query.
+    pub(crate) load: fn(Session, String, Freshness) -> Loading,
+    /// Answers the query of the address at once where the page shows another, and says whether it has.
+    pub(crate) next: fn(Session, Arrival) -> bool,
+}
+
+/// A page of what was found.
+pub(crate) trait Found: Send + Sync {
+    /// Its title, without the site's name.
+    fn title(&self, view: &View<'_>) -> String;
+
+    /// What stands in `main`.
+    fn page(&self, view: &View<'_>) -> Nodes;
+
+    /// Its query, in the one way to write it.
+    fn query(&self) -> String;
+}

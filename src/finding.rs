@@ -1,0 +1,183 @@
+//! From a query to the page of what it finds.
+//!
+//! Index and cards stay while the reader goes from query to query: the next one is answered at once, and what is missing
+//! of its cards follows.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use content::bundle::{Chunk, Listing};
+use content::find::{Index, Query};
+use content::listing::{self, List};
+use content::route::Route;
+use content::site::Site;
+use leptos::prelude::*;
+use view::View;
+use view::element::{Nodes, nodes};
+use view::pages::find::{self, FindPage};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::app::{self, Arrival};
+use crate::browser::fetch::Freshness;
+use crate::browser::{base, focus, history, live};
+use crate::consent;
+use crate::finder::{Finder, Found, Loading};
+use crate::load::{self, LoadError};
+use crate::session::{Session, Shown};
+use crate::together::{all, beside};
+
+struct Known {
+    index: Index,
+    home: Listing,
+    chunks: Vec<(String, Chunk)>,
+}
+
+thread_local! {
+    static KNOWN: RefCell<Option<Known>> = const { RefCell::new(None) };
+}
+
+/// What `/find/` has beyond the other pages.
+pub(crate) static FINDER: Finder = Finder { load, next };
+
+impl Found for FindPage {
+    fn title(&self, view: &View<'_>) -> String {
+        find::title(self, view)
+    }
+
+    fn page(&self, view: &View<'_>) -> Nodes {
+        nodes(find::page(self, view))
+    }
+
+    fn query(&self) -> String {
+        self.query.text()
+    }
+}
+
+fn load(session: Session, query: String, freshness: Freshness) -> Loading {
+    Box::pin(async move {
+        let site = session.site.get_untracked();
+        let query = asked(&query, &site);
+        prepare(&site, freshness).await?;
+        let page = page(query).ok_or(LoadError::Missing)?;
+        Ok(shown(complete(page).await?))
+    })
+}
+
+fn next(session: Session, arrival: Arrival) -> bool {
+    let site = session.site.get_untracked();
+    let Shown::Found(before) = session.view.get_untracked() else {
+        return false;
+    };
+    let Some(Route::Find(query)) = app::route_here(&site) else {
+        return false;
+    };
+    let Some(page) = page(asked(&query, &site)) else {
+        return false;
+    };
+    let turn = app::turn();
+    spawn_local(async move {
+        let is_whole = page.cards.iter().all(Option::is_some);
+        let now = shown(page.clone());
+        session.view.set(now.clone());
+        leptos::task::tick().await;
+        let route = page.query.route();
+        let others = page.query.on_page(1).text();
+        if arrival == Arrival::Link && Query::parse(&before.query(), &site).on_page(1).text() != others {
+            // The reader goes on choosing where the choices are.
+            consent::navigated(&app::name(session, &route, &now));
+            if focus::is_lost() {
+                focus::on("main h1");
+            }
+            live::say(&find::count(&page, &session.view(&site, base::path())));
+            history::shown();
+        } else {
+            app::settle(session, &route, &now, arrival);
+        }
+        if !is_whole {
+            let page = complete(page).await;
+            if app::turn() == turn {
+                session.view.set(page.map_or_else(Shown::Failed, shown));
+            }
+        }
+    });
+    true
+}
+
+fn shown(page: FindPage) -> Shown {
+    Shown::Found(Arc::new(page))
+}
+
+/// Reads a query, and writes it into the address as it is to be written. What the site does not know stays there, so that
+/// the notice of it survives a reload.
+fn asked(text: &str, site: &Site) -> Query {
+    let query = Query::parse(text, site);
+    if query.unknown().is_empty() && query.text() != text {
+        history::respell(&base::respelled(&query.route().path()));
+    }
+    query
+}
+
+/// Loads what all queries need.
+///
+/// # Errors
+/// Whatever kept it from arriving or being read.
+async fn prepare(site: &Site, freshness: Freshness) -> Result<(), LoadError> {
+    let (index, home) = if site.articles.is_empty() {
+        let mut home = Err(LoadError::Missing);
+        let index = beside(load::index(site, freshness), async {
+            home = load::listing(&List::Home.file(), freshness).await;
+        });
+        (index.await?, home?)
+    } else {
+        let cards = listing::inline(site, &List::Home);
+        (Index::inline(site), Listing::whole(cards))
+    };
+    KNOWN.set(Some(Known {
+        index,
+        home,
+        chunks: Vec::new(),
+    }));
+    Ok(())
+}
+
+/// The page of a query with the cards that have arrived; none before [`prepare`] has loaded what it needs.
+fn page(query: Query) -> Option<FindPage> {
+    KNOWN.with_borrow(|known| {
+        let known = known.as_ref()?;
+        let found = known.index.find(&query);
+        Some(FindPage {
+            cards: listing::cards_of_places(&known.home, &known.chunks, &found.places),
+            found,
+            query,
+        })
+    })
+}
+
+/// Loads the cards that a page still lacks.
+///
+/// # Errors
+/// Whatever kept them from arriving or being read.
+async fn complete(mut page: FindPage) -> Result<FindPage, LoadError> {
+    let missing: Vec<String> = KNOWN.with_borrow(|known| {
+        let Some(known) = known else { return Vec::new() };
+        let has = |hash: &str| known.chunks.iter().any(|(name, _)| name == hash);
+        let needed = listing::chunks_of_places(&known.home, &page.found.places);
+        let missing = needed.into_iter().filter(|hash| !has(hash));
+        missing.map(ToOwned::to_owned).collect()
+    });
+    let chunks = missing.into_iter().map(async |hash| {
+        let chunk = load::chunk(&hash).await?;
+        Ok((hash, chunk))
+    });
+    let arrived: Result<Vec<_>, LoadError> = all(chunks).await.into_iter().collect();
+    let arrived = arrived?;
+    KNOWN.with_borrow_mut(|known| {
+        if let Some(known) = known {
+            known.chunks.extend(arrived);
+            page.cards = listing::cards_of_places(&known.home, &known.chunks, &page.found.places);
+        }
+    });
+    // A place of another day may have no card.
+    page.cards.retain(Option::is_some);
+    Ok(page)
+}
