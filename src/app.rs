@@ -181,10 +181,15 @@ async fn load_here(session: Session, freshness: Freshness) -> (Route, Shown) {
 
 async fn load_route(site: &Arc<Site>, route: &Route, freshness: Freshness) -> Result<Shown, LoadError> {
     let Some(file) = route.file() else {
-        return Ok(Shown::Missing);
+        let is_archive = matches!(route, Route::Archive);
+        return Ok(if is_archive {
+            Shown::Archive
+        } else {
+            Shown::Missing
+        });
     };
     match route {
-        Route::Find(_) | Route::Missing(_) => Ok(Shown::Missing),
+        Route::Archive | Route::Find(_) | Route::Missing(_) => Ok(Shown::Missing),
         Route::Article { slug, .. } | Route::Page(slug) => {
             let page = match site.articles.iter().position(|article| article.slug == *slug) {
                 Some(place) => ArticlePage::inline(Arc::clone(site), place),
@@ -199,12 +204,7 @@ async fn load_route(site: &Arc<Site>, route: &Route, freshness: Freshness) -> Re
             let own = if site.articles.is_empty() {
                 load::listing(&file, freshness).await?
             } else {
-                let cards = listing::inline(site, list);
-                Listing {
-                    count: u32::try_from(cards.len()).unwrap_or(u32::MAX),
-                    cards,
-                    older: Vec::new(),
-                }
+                listing::inline_listing(site, list).ok_or(LoadError::Missing)?
             };
             let closing = matches!(list, List::Section(slug) if site.section(slug).is_some_and(content::site::Section::is_closing));
             let page = match clock::today() {
@@ -216,18 +216,18 @@ async fn load_route(site: &Arc<Site>, route: &Route, freshness: Freshness) -> Re
     }
 }
 
-async fn newest_page(list: &List, page: u32, own: Listing) -> Result<ListPage, LoadError> {
+async fn newest_page(list: &List, page: u32, mut own: Listing) -> Result<ListPage, LoadError> {
     let mut chunks = Vec::new();
     for hash in listing::chunks_of_page(&own, page) {
         chunks.push(load::chunk(hash).await?);
     }
-    let count = own.count;
-    let cards = listing::cards_of_page(own, chunks, page);
     Ok(ListPage {
         list: list.clone(),
         page,
-        count,
-        cards,
+        count: own.count,
+        name: own.name.take(),
+        description: own.description.take(),
+        cards: listing::cards_of_page(own, chunks, page),
         closed: Vec::new(),
     })
 }
@@ -254,6 +254,8 @@ async fn closing_page(list: &List, page: u32, own: Listing, today: Day) -> Resul
         count,
         cards: open,
         closed,
+        name: None,
+        description: None,
     })
 }
 
@@ -268,7 +270,7 @@ fn settle(session: Session, route: &Route, shown: &Shown, arrival: Arrival) {
         _ => &site.language,
     };
     head::set_language(&language.as_str(), language.direction());
-    let found = matches!(shown, Shown::Article(_) | Shown::List(_));
+    let found = matches!(shown, Shown::Article(_) | Shown::List(_) | Shown::Archive);
     let root = site
         .address
         .as_ref()

@@ -48,6 +48,8 @@ pub(crate) enum Shown {
     Article(Arc<ArticlePage>),
     /// A page of a list.
     List(Arc<ListPage>),
+    /// The years of the archive.
+    Archive,
     /// No page of this site.
     Missing,
     /// A page that could not be loaded.
@@ -60,6 +62,7 @@ impl Shown {
         match self {
             Self::Article(page) => Some(Page::Article(page.article(), page.similar())),
             Self::List(page) => Some(Page::List(page)),
+            Self::Archive => Some(Page::Archive),
             Self::Missing => Some(Page::Missing),
             Self::Nothing | Self::Failed(_) => None,
         }

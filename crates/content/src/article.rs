@@ -21,6 +21,8 @@ record! {
         pub lead: Vec<Inline>,
         /// Who wrote it.
         pub authors: Vec<String>,
+        /// Which of these names have a page of their own; press finds it.
+        pub bylines: Vec<Byline>,
         /// The day it appeared.
         pub published: Option<Day>,
         /// The day it last changed.
@@ -53,6 +55,14 @@ record! {
         pub body: Vec<Block>,
         /// Similar content, best first; press works it out.
         pub similar: Vec<Similar>,
+    }
+
+    /// An author with a page of their own.
+    pub struct Byline {
+        /// The name, as the article writes it.
+        pub name: String,
+        /// The author's name in addresses.
+        pub slug: Slug,
     }
 
     /// Another part of a series.

@@ -35,6 +35,10 @@ record! {
         pub cards: Vec<Card>,
         /// Names of the chunks that hold the other cards, the oldest first; each holds [`listing::PAGE`] cards.
         pub older: Vec<String>,
+        /// What the list is called, where `site.json` does not say it: an author's name.
+        pub name: Option<String>,
+        /// What stands under that name.
+        pub description: Option<String>,
     }
 
     /// A full page of older cards, newest first.

@@ -8,6 +8,7 @@ use crate::block::Block;
 use crate::find;
 use crate::href::{Href, Target};
 use crate::inline::Inline;
+use crate::listing::List;
 use crate::route::{RESERVED, Route};
 use crate::site::Site;
 use crate::slug::Slug;
@@ -140,6 +141,7 @@ pub fn check(site: &Site, articles: &[Article]) -> Vec<Fault> {
 pub struct Known<'a> {
     site: &'a Site,
     articles: BTreeMap<&'a Slug, Goal<'a>>,
+    authors: BTreeSet<&'a Slug>,
     tags: BTreeSet<(&'a Slug, &'a Slug)>,
     twice: BTreeSet<&'a Slug>,
 }
@@ -150,6 +152,7 @@ impl<'a> Known<'a> {
         let mut known = Self {
             site,
             articles: BTreeMap::new(),
+            authors: BTreeSet::new(),
             tags: BTreeSet::new(),
             twice: BTreeSet::new(),
         };
@@ -164,6 +167,9 @@ impl<'a> Known<'a> {
                 headings: Parts::of(article).headings,
             };
             known.articles.insert(&article.slug, goal);
+            known
+                .authors
+                .extend(article.bylines.iter().map(|byline| &byline.slug));
         }
         for taxonomy in &site.taxonomies {
             let tags = taxonomy.tags.iter().map(|tag| (&taxonomy.slug, &tag.slug));
@@ -272,7 +278,8 @@ impl<'a> Known<'a> {
         }
         let goal = match Route::parse(path, "", self.site) {
             Route::Missing(_) => None,
-            Route::List(..) | Route::Find(_) => return None,
+            Route::List(List::Author(author), _) if !self.authors.contains(&author) => None,
+            Route::List(..) | Route::Find(_) | Route::Archive => return None,
             Route::Article { section, slug } => self
                 .articles
                 .get(&slug)

@@ -7,15 +7,18 @@ use crate::site::Site;
 use crate::slug::Slug;
 
 /// The first parts of addresses that no section and no page may have.
-pub const RESERVED: [&str; 5] = [TAGS, FIND, "content", "articles", "saved"];
+pub const RESERVED: [&str; 7] = [TAGS, FIND, AUTHORS, ARCHIVE, "content", "articles", "saved"];
 
 const TAGS: &str = "tags";
 const FIND: &str = "find";
+const AUTHORS: &str = "authors";
+const ARCHIVE: &str = "archive";
 
 /// One address of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
-    /// A list of cards, `/`, `/<section>/` or `/tags/<taxonomy>/<tag>/`, with its page counted from 1.
+    /// A list of cards, `/`, `/<section>/`, `/tags/<taxonomy>/<tag>/`, `/authors/<author>/` or `/archive/<year>/`, with
+    /// its page counted from 1.
     List(List, u32),
     /// `/<section>/<slug>/`.
     Article {
@@ -28,6 +31,8 @@ pub enum Route {
     Page(Slug),
     /// `/find/`: the articles that meet several filters.
     Find(Query),
+    /// `/archive/`: the years in which articles appeared.
+    Archive,
     /// No address of this site; what was asked for.
     Missing(String),
 }
@@ -64,6 +69,16 @@ impl Route {
                 site.taxonomy(&taxonomy)?.tag(&tag)?;
                 Some(Self::List(List::Tag { taxonomy, tag }, page_of(query)))
             }
+            // Which authors there are, only their files say.
+            (Some(author), None) if first.as_ref() == AUTHORS => {
+                Some(Self::List(List::Author(author?), page_of(query)))
+            }
+            (Some(year), None) if first.as_ref() == ARCHIVE => {
+                let year = year?.as_ref().parse().ok()?;
+                let known = site.years.iter().any(|known| known.year == year);
+                known.then(|| Self::List(List::Year(year), page_of(query)))
+            }
+            (None, None) if first.as_ref() == ARCHIVE && !site.years.is_empty() => Some(Self::Archive),
             (Some(slug), None) => {
                 site.section(&first)?;
                 Some(Self::Article {
@@ -101,6 +116,8 @@ impl Route {
                     List::Tag { taxonomy, tag } => {
                         [TAGS, "/", taxonomy.as_ref(), "/", tag.as_ref(), "/"].concat()
                     }
+                    List::Author(author) => [AUTHORS, "/", author.as_ref(), "/"].concat(),
+                    List::Year(year) => [ARCHIVE, "/", &year.to_string(), "/"].concat(),
                 };
                 if *page > 1 {
                     path.push_str("?page=");
@@ -115,17 +132,18 @@ impl Route {
                 let mark = if query.is_empty() { "" } else { "?" };
                 [FIND, "/", mark, &query].concat()
             }
+            Self::Archive => [ARCHIVE, "/"].concat(),
             Self::Missing(path) => path.clone(),
         }
     }
 
-    /// The file of the content folder that the page is made from, beside `site.json`.
+    /// The file of the content folder that the page is made from, beside `site.json`; the archive needs that alone.
     pub fn file(&self) -> Option<String> {
         match self {
             Self::List(list, _) => Some(list.file()),
             Self::Article { slug, .. } | Self::Page(slug) => Some(bundle::article_file(slug)),
             Self::Find(_) => Some(bundle::FIND.to_owned()),
-            Self::Missing(_) => None,
+            Self::Archive | Self::Missing(_) => None,
         }
     }
 }

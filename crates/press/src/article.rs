@@ -34,6 +34,8 @@ pub struct Name {
 pub struct Draft {
     /// The article; its tags and similar content are empty.
     pub article: Article,
+    /// The names of its authors and where they stand.
+    pub authors: TagNames,
     /// Its tags, taxonomy by taxonomy in the order of the site.
     pub tags: Vec<(Slug, TagNames)>,
     /// Where its links stand.
@@ -55,6 +57,7 @@ impl Draft {
     pub fn unread(name: Name, findings: Findings) -> Self {
         Self {
             article: blank(name),
+            authors: Vec::new(),
             tags: Vec::new(),
             links: Vec::new(),
             embeds: Vec::new(),
@@ -194,6 +197,7 @@ pub(crate) fn blank(name: Name) -> Article {
         section: name.section,
         lead: Vec::new(),
         authors: Vec::new(),
+        bylines: Vec::new(),
         published: name.published,
         updated: None,
         website: None,
@@ -230,11 +234,8 @@ fn read_keys(reader: &mut Reader<'_>, draft: &mut Draft, site: Option<&Site>, co
         .or(article.published);
     article.updated = reader.parsed(&["updated"], day, Day::RULE);
     article.deadline = reader.parsed(&["deadline"], day, Day::RULE);
-    article.authors = reader
-        .texts(&["authors", "author"])
-        .into_iter()
-        .map(|(author, _)| author)
-        .collect();
+    draft.authors = reader.texts(&["authors", "author"]);
+    article.authors = draft.authors.iter().map(|(author, _)| author.clone()).collect();
     article.series = reader.words(&["series"]).map(|(series, _)| series);
     let language = reader.parsed(&["language", "lang"], Language::parse, Language::RULE);
     article.language = language.filter(|language| site.is_none_or(|site| site.language != *language));

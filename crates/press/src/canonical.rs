@@ -9,7 +9,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use url::Url;
 
 use crate::diagnostic::{Explanation, Fault};
-use crate::edition::Edition;
+use crate::edition::{Edition, authors};
 use crate::shells::CONTENT;
 
 /// What may not stand in a path as it is: all that has a meaning in addresses, in XML or in a server's settings.
@@ -126,8 +126,18 @@ pub(crate) fn base(site: &Site) -> String {
     Canonical::of(site).map_or_else(|_| "/".to_owned(), |canonical| canonical.root.path().to_owned())
 }
 
-/// Every page that a reader or a search engine is to find: home, sections, tags that an article carries, articles
-/// and pages.
+/// The pages of authors, the archive and its years.
+pub(crate) fn authors_and_archive(edition: &Edition) -> Vec<Route> {
+    let authors = authors::of(&edition.articles).into_iter().cloned();
+    let authors = authors.map(|author| Route::List(List::Author(author), 1));
+    let years = &edition.site.years;
+    let archive = (!years.is_empty()).then_some(Route::Archive);
+    let years = years.iter().map(|year| Route::List(List::Year(year.year), 1));
+    authors.chain(archive).chain(years).collect()
+}
+
+/// Every page that a reader or a search engine is to find: home, sections, tags that an article carries, authors, the
+/// archive and its years, articles and pages.
 pub fn routes(edition: &Edition) -> Vec<Route> {
     let site = &edition.site;
     let mut routes = vec![Route::List(List::Home, 1)];
@@ -149,6 +159,7 @@ pub fn routes(edition: &Edition) -> Vec<Route> {
             }
         }
     }
+    routes.extend(authors_and_archive(edition));
     routes.extend(edition.articles.iter().map(route_of));
     routes
 }

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 
 use crate::canonical::Canonical;
 use crate::edition::Edition;
+use crate::paint::words_of;
 use crate::{calendar, plain, syndication};
 
 /// One element of a page's head.
@@ -149,6 +150,7 @@ impl HeadElement {
 enum Shown<'a> {
     List(&'a List),
     Article(&'a Article),
+    Archive,
 }
 
 struct Page<'a> {
@@ -168,15 +170,20 @@ impl<'a> Page<'a> {
         let (shown, title, description) = match route {
             Route::List(list, _) => {
                 let (title, description) = match list {
-                    List::Home => (&site.name, &site.tagline),
+                    List::Home => (site.name.clone(), site.tagline.clone()),
                     List::Section(slug) => {
                         let section = site.section(slug)?;
-                        (&section.name, &section.description)
+                        (section.name.clone(), section.description.clone())
                     }
                     List::Tag { taxonomy, tag } => {
                         let tag = site.taxonomy(taxonomy)?.tag(tag)?;
-                        (&tag.name, &tag.description)
+                        (tag.name.clone(), tag.description.clone())
                     }
+                    List::Author(_) => {
+                        let own = edition.listing(list)?;
+                        (own.name?, own.description)
+                    }
+                    List::Year(year) => (year.to_string(), None),
                 };
                 let description = description.as_deref().map(plain::line);
                 (
@@ -187,15 +194,20 @@ impl<'a> Page<'a> {
             }
             Route::Article { slug, .. } | Route::Page(slug) => {
                 let article = edition.articles.iter().find(|article| article.slug == *slug)?;
-                (Shown::Article(article), &article.title, plain::summary(article))
+                (
+                    Shown::Article(article),
+                    article.title.clone(),
+                    plain::summary(article),
+                )
             }
+            Route::Archive => (Shown::Archive, words_of(site).archive().to_owned(), None),
             Route::Find(_) | Route::Missing(_) => return None,
         };
         let canonical = Canonical::of(site).ok();
         let section = match &shown {
             Shown::List(List::Section(slug)) => Some(slug),
             Shown::Article(article) => article.section.as_ref(),
-            Shown::List(_) => None,
+            Shown::List(_) | Shown::Archive => None,
         };
         let own = section.map(|section| List::Section(section.clone()));
         let feeds = [Some(List::Home), own].into_iter().flatten();
@@ -203,7 +215,7 @@ impl<'a> Page<'a> {
         Some(Self {
             site,
             route,
-            title: plain::line(title),
+            title: plain::line(&title),
             description,
             feeds: feeds.collect(),
             canonical,
@@ -214,7 +226,7 @@ impl<'a> Page<'a> {
     fn article(&self) -> Option<&'a Article> {
         match self.shown {
             Shown::Article(article) => Some(article),
-            Shown::List(_) => None,
+            Shown::List(_) | Shown::Archive => None,
         }
     }
 
@@ -348,7 +360,20 @@ impl<'a> Page<'a> {
         let mut graph = Vec::new();
         match self.shown {
             Shown::List(List::Home) => graph.push(self.website(canonical)),
-            Shown::List(_) => graph.push(self.web_page("CollectionPage", &address, canonical)),
+            Shown::List(List::Author(_)) => {
+                let mut page = self.web_page("ProfilePage", &address, canonical);
+                page["mainEntity"] = compact(json!({
+                    "@type": "Person",
+                    "@id": format!("{address}#person"),
+                    "name": self.title,
+                    "url": address,
+                    "description": self.description,
+                }));
+                graph.push(page);
+            }
+            Shown::List(_) | Shown::Archive => {
+                graph.push(self.web_page("CollectionPage", &address, canonical));
+            }
             Shown::Article(article) if article.section.is_none() => {
                 graph.push(self.web_page("WebPage", &address, canonical));
             }
@@ -398,7 +423,15 @@ impl<'a> Page<'a> {
         let mut authors: Vec<_> = article
             .authors
             .iter()
-            .map(|author| json!({ "@type": "Person", "name": plain::line(author) }))
+            .map(|author| {
+                let byline = article.bylines.iter().find(|byline| byline.name == *author);
+                let page = byline.map(|byline| {
+                    let list = List::Author(byline.slug.clone());
+                    canonical.route(&Route::List(list, 1))
+                });
+                let id = page.as_ref().map(|page| format!("{page}#person"));
+                compact(json!({ "@type": "Person", "@id": id, "name": plain::line(author), "url": page }))
+            })
             .collect();
         if authors.is_empty() {
             // What nobody has signed is the site's own.
@@ -456,6 +489,10 @@ impl<'a> Page<'a> {
         {
             let section = Route::List(List::Section(section.clone()), 1);
             steps.push((name, canonical.route(&section)));
+        }
+        if matches!(self.shown, Shown::List(List::Year(_))) {
+            let name = words_of(self.site).archive().to_owned();
+            steps.push((name, canonical.route(&Route::Archive)));
         }
         steps.push((self.title.clone(), canonical.route(self.route)));
         let items = steps.into_iter().zip(1..).map(|((name, address), position)| {

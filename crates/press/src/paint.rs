@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use content::article::Article;
-use content::bundle::{self, Chunk, Listing};
+use content::bundle::{self, Chunk};
 use content::day::Day;
 use content::json;
 use content::listing::{self, List};
@@ -69,6 +69,7 @@ impl<'e> Painter<'e> {
                 Some(self.painting(Page::List(&page), root))
             }
             Route::Article { slug, .. } | Route::Page(slug) => self.article(slug, root),
+            Route::Archive => Some(self.painting(Page::Archive, root)),
             Route::Find(_) | Route::Missing(_) => Some(self.painting(Page::Missing, root)),
         }
     }
@@ -84,17 +85,9 @@ impl<'e> Painter<'e> {
 
     fn list(&self, list: &List, page: u32) -> Option<ListPage> {
         let site = &self.edition.site;
-        let own = if self.related.is_some() {
-            let cards = listing::inline(site, list);
-            Listing {
-                count: crate::diagnostic::count(cards.len()),
-                cards,
-                older: Vec::new(),
-            }
-        } else {
-            self.read::<Listing>(&list.file())?
-        };
+        let mut own = self.edition.listing(list)?;
         let count = own.count;
+        let (name, description) = (own.name.take(), own.description.take());
         let (cards, closed) = match self.today {
             Some(today) if list.order(site) == content::site::Order::Closing => {
                 let mut cards = own.cards;
@@ -118,6 +111,8 @@ impl<'e> Painter<'e> {
             count,
             cards,
             closed,
+            name,
+            description,
         })
     }
 
@@ -157,7 +152,7 @@ fn view<'v>(site: &'v Site, root: &'v str, today: Option<Day>) -> View<'v> {
 }
 
 /// The words of a site. They stay until the program ends, and each set of them once.
-fn words_of(site: &Site) -> &'static Text {
+pub(crate) fn words_of(site: &Site) -> &'static Text {
     static KNOWN: Mutex<Vec<(Option<Words>, &'static Text)>> = Mutex::new(Vec::new());
     // Whoever panics while it holds the lock has left nothing half done.
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);

@@ -20,6 +20,7 @@ use lol_html::html_content::ContentType;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 use rayon::prelude::*;
 
+use crate::canonical;
 use crate::compress;
 use crate::edition::Edition;
 use crate::head::{self, HeadElement};
@@ -268,6 +269,9 @@ fn shells(edition: &Edition) -> Vec<Shell> {
             };
             add(Route::List(list, 1), None);
         }
+    }
+    for route in canonical::authors_and_archive(edition) {
+        add(route, None);
     }
     for article in &edition.articles {
         let route = Route::of(article.section.as_ref(), &article.slug);

@@ -78,6 +78,8 @@ fn entries(edition: &Edition, canonical: &Canonical) -> Vec<Entry> {
                     .filter_map(|article| article.updated.max(article.published))
                     .max()
             }
+            // The archive changes with what is published.
+            Route::Archive => changed.values().copied().max().flatten(),
             Route::Find(_) | Route::Missing(_) => None,
         },
     });

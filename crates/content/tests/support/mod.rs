@@ -1,7 +1,7 @@
 //! Values to test with: hand-made ones, and strategies that make many.
 #![allow(dead_code, reason = "each test program uses its own part")]
 
-use content::article::{Article, Card, Event, Similar, TagReference, Tagging, Thumbnail};
+use content::article::{Article, Byline, Card, Event, Similar, TagReference, Tagging, Thumbnail};
 use content::block::{
     Align, Audio, Block, Callout, Cell, Code, Details, Embed, Figure, File, Footnotes, Gallery, Heading,
     Image, Level, List, Note, Paragraph, PullQuote, Quote, Separator, Source, Table, Tone, Unknown, Video,
@@ -16,7 +16,7 @@ use content::day::{Day, Moment};
 use content::href::{Href, MediaPath};
 use content::inline::{Inline, Mark, NoteReference, Run};
 use content::language::Language;
-use content::site::{FooterBlock, Link, Order, Section, Site, Tag, Taxonomy};
+use content::site::{FooterBlock, Link, Order, Section, Site, Tag, Taxonomy, Year};
 use content::slug::Slug;
 use proptest::collection::vec;
 use proptest::option;
@@ -42,6 +42,7 @@ pub(crate) fn article(name: &str, title: &str) -> Article {
         title: title.to_owned(),
         lead: Vec::new(),
         authors: Vec::new(),
+        bylines: Vec::new(),
         published: None,
         updated: None,
         website: None,
@@ -136,6 +137,7 @@ pub(crate) fn site() -> Site {
         navigation: Vec::new(),
         footer: Vec::new(),
         pages: vec![slug("about")],
+        years: Vec::new(),
         words: None,
         consent: None,
         articles: Vec::new(),
@@ -404,6 +406,7 @@ pub(crate) fn cards() -> impl Strategy<Value = Card> {
 pub(crate) fn articles() -> impl Strategy<Value = Article> {
     let tagging = || (slugs(), vec(slugs(), 0..3)).prop_map(|(taxonomy, tags)| Tagging { taxonomy, tags });
     let shared = || (slugs(), slugs()).prop_map(|(taxonomy, tag)| TagReference { taxonomy, tag });
+    let byline = (words(), slugs()).prop_map(|(name, slug)| Byline { name, slug });
     let similar = (cards(), vec(shared(), 0..3)).prop_map(|(card, shared)| Similar { card, shared });
     (
         (
@@ -427,20 +430,26 @@ pub(crate) fn articles() -> impl Strategy<Value = Article> {
             option::of(days()),
             vec(hrefs(), 0..2),
         ),
-        (vec(slugs(), 0..3), vec(blocks(), 0..5), vec(similar, 0..2)),
+        (
+            vec(slugs(), 0..3),
+            vec(blocks(), 0..5),
+            vec(similar, 0..2),
+            vec(byline, 0..2),
+        ),
     )
         .prop_map(
             |(
                 (slug, section, title, lead, authors),
                 (published, updated, website, tags, language),
                 (image, series, event, deadline, aliases),
-                (related, body, similar),
+                (related, body, similar, bylines),
             )| Article {
                 slug,
                 section,
                 title,
                 lead,
                 authors,
+                bylines,
                 published,
                 updated,
                 website,
@@ -481,9 +490,10 @@ pub(crate) fn sites() -> impl Strategy<Value = Site> {
         inlines(),
         option::of(consents()),
         option::of(proptest::collection::btree_map("[a-z_]{1,9}", words(), 0..4)),
+        0..3_u32,
     )
         .prop_map(
-            |(sections, taxonomies, pages, links, words, text, consent, interface)| Site {
+            |(sections, taxonomies, pages, links, words, text, consent, interface, number_of_years)| Site {
                 words: interface.map(Into::into),
                 format: FORMAT,
                 name: words.clone(),
@@ -523,6 +533,10 @@ pub(crate) fn sites() -> impl Strategy<Value = Site> {
                     links,
                 }],
                 pages,
+                years: (1..=number_of_years)
+                    .rev()
+                    .map(|year| Year { year, count: 7 })
+                    .collect(),
                 consent,
                 articles: Vec::new(),
             },

@@ -57,6 +57,7 @@ fn without_measures(mut article: Article) -> Article {
     article.image.iter_mut().for_each(image);
     blocks(&mut article.body);
     article.tags.clear();
+    article.bylines.clear();
     article.similar.clear();
     article.minutes = None;
     article.before = None;

@@ -103,7 +103,7 @@ fn tag_links(tagging: &Tagging, view: &View<'_>) -> Vec<Element> {
 }
 
 fn byline(item: &Article, view: &View<'_>) -> Option<Element> {
-    let by = (!item.authors.is_empty()).then(|| li().child(view.text.by().of(&names(&item.authors, view))));
+    let by = (!item.authors.is_empty()).then(|| authors(item, view));
     let dated = |label: &'static str, day| li().child((label, " ", date::short(day, view)));
     let posted = item.published.map(|day| dated(view.text.posted_on(), day));
     let updated = item.updated.map(|day| dated(view.text.updated_on(), day));
@@ -119,6 +119,36 @@ fn byline(item: &Article, view: &View<'_>) -> Option<Element> {
         .flatten()
         .collect();
     (!parts.is_empty()).then(|| ul().class("byline").language(&view.site.language).child(parts))
+}
+
+/// Who wrote it; a name leads to the author's page, where there is one. A name in letters of another direction is
+/// isolated, so that it cannot turn the sentence.
+fn authors(item: &Article, view: &View<'_>) -> Element {
+    // The sentence cut at its gap, with a sign that stands in no word of it.
+    let sentence = view.text.by().with_own(&["\n"]);
+    let (before, after) = sentence.split_once('\n').unwrap_or_default();
+    let mut words = li().child(before.to_owned());
+    for (place, name) in item.authors.iter().enumerate() {
+        if place > 0 {
+            let is_last = place + 1 == item.authors.len();
+            let between = if is_last {
+                view.text.and()
+            } else {
+                view.text.comma()
+            };
+            words = words.child(between);
+        }
+        let byline = item.bylines.iter().find(|byline| byline.name == *name);
+        let element = match byline {
+            Some(byline) => {
+                let list = List::Author(byline.slug.clone());
+                a().href(view.route(&Route::List(list, 1))).attr("rel", "author")
+            }
+            None => span(),
+        };
+        words = words.child(element.dir("auto").child(name.clone()));
+    }
+    words.child(after.to_owned())
 }
 
 /// When and where, and until when.

@@ -1,4 +1,4 @@
-//! A list of cards: the home page, a section, a tag.
+//! A list of cards: the home page, a section, a tag, an author, a year.
 
 use content::article::Card;
 use content::listing::{self, List};
@@ -23,9 +23,13 @@ pub struct ListPage {
     pub cards: Vec<Card>,
     /// Cards of opportunities that have closed.
     pub closed: Vec<Card>,
+    /// The list's own name, where the site does not know it.
+    pub name: Option<String>,
+    /// What stands under that name.
+    pub description: Option<String>,
 }
 
-/// The title of a list: the site's name, the section's name, the tag's name; a later page says which it is.
+/// The title of a list: the site's name, the name of the section, the tag or the author, the year; a later page says which it is.
 pub fn title(page: &ListPage, view: &View<'_>) -> String {
     let site = view.site;
     let name = match &page.list {
@@ -39,6 +43,8 @@ pub fn title(page: &ListPage, view: &View<'_>) -> String {
             .and_then(|taxonomy| taxonomy.tag(tag))
             .map(|tag| tag.name.clone())
             .unwrap_or_default(),
+        List::Author(_) => page.name.clone().unwrap_or_default(),
+        List::Year(year) => year.to_string(),
     };
     if page.page == 1 {
         return name;
@@ -93,9 +99,14 @@ fn head(page: &ListPage, title: String, view: &View<'_>) -> Element {
             let taxonomy = site.taxonomy(taxonomy);
             let tag = taxonomy.and_then(|taxonomy| taxonomy.tag(tag));
             (
-                taxonomy.map(|taxonomy| taxonomy.name.clone()),
+                taxonomy.map(|taxonomy| nodes(taxonomy.name.clone())),
                 tag.and_then(|tag| tag.description.clone()),
             )
+        }
+        List::Author(_) => (Some(nodes(view.text.author())), page.description.clone()),
+        List::Year(_) => {
+            let archive = a().href(view.route(&Route::Archive)).child(view.text.archive());
+            (Some(nodes(archive)), None)
         }
     };
     header().class("list-head").child((

@@ -33,6 +33,8 @@ pub(super) const TABLE: Table = Table {
     shares: "يتناول أيضًا: {}",
     all_of: "كل محتوى {}",
     closed: "مغلق ({})",
+    author: "بقلم",
+    archive: "الأرشيف",
     count: "zero=لا مقالات|one=مقال واحد|two=مقالان|few={} مقالات|many={} مقالًا|other={} مقال",
     nothing_here: "لم يُنشر شيء هنا بعد.",
     no_such_page: "تنتهي هذه القائمة عند الصفحة {}.",

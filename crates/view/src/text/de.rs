@@ -33,6 +33,8 @@ pub(super) const TABLE: Table = Table {
     shares: "Ebenfalls über {}",
     all_of: "Alles aus {}",
     closed: "Beendet ({})",
+    author: "Beiträge von",
+    archive: "Archiv",
     count: "one={} Beitrag|other={} Beiträge",
     nothing_here: "Hier ist noch nichts erschienen.",
     no_such_page: "Diese Liste endet auf Seite {}.",

@@ -37,6 +37,8 @@ pub(super) const TABLE: Table = Table {
     shares: "Also about {}",
     all_of: "All of {}",
     closed: "Closed ({})",
+    author: "Author",
+    archive: "Archive",
     count: "one={} piece|other={} pieces",
     nothing_here: "Nothing has been published here yet.",
     no_such_page: "This list ends at page {}.",

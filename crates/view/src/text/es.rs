@@ -33,6 +33,8 @@ pub(super) const TABLE: Table = Table {
     shares: "También sobre {}",
     all_of: "Todo en {}",
     closed: "Cerrado ({})",
+    author: "Textos de",
+    archive: "Archivo",
     count: "one={} artículo|other={} artículos",
     nothing_here: "Aquí todavía no se ha publicado nada.",
     no_such_page: "Esta lista termina en la página {}.",

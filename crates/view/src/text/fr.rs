@@ -33,6 +33,8 @@ pub(super) const TABLE: Table = Table {
     shares: "Traite aussi de : {}",
     all_of: "Tout voir : {}",
     closed: "Clos ({})",
+    author: "Textes de",
+    archive: "Archives",
     count: "one={} article|other={} articles",
     nothing_here: "Rien n’a encore été publié ici.",
     no_such_page: "Cette liste s’arrête à la page {}.",

@@ -98,6 +98,8 @@ words! {
     shares: sentence,
     all_of: sentence,
     closed: sentence,
+    author: word,
+    archive: word,
     count: counted,
     nothing_here: word,
     no_such_page: sentence,

@@ -33,6 +33,8 @@ pub(super) const TABLE: Table = Table {
     shares: "同样关于{}",
     all_of: "{}全部内容",
     closed: "已截止（{}）",
+    author: "作者",
+    archive: "存档",
     count: "other={} 篇",
     nothing_here: "这里还没有发布内容。",
     no_such_page: "此列表到第 {} 页为止。",
