@@ -21,6 +21,11 @@ pub fn article_file(slug: &Slug) -> String {
     ["articles/", slug.as_ref(), ".json"].concat()
 }
 
+/// The calendar with the event and the deadline of one article.
+pub fn calendar_file(slug: &Slug) -> String {
+    ["calendar/", slug.as_ref(), ".ics"].concat()
+}
+
 /// The file of one chunk of cards; its name is a hash of its bytes, so it never changes.
 pub fn chunk_file(hash: &str) -> String {
     ["lists/chunks/", hash, ".json"].concat()

@@ -39,6 +39,8 @@ pub enum FaultKind {
     UnknownTag(Slug, Slug),
     /// An article wants another among its similar content that does not exist.
     UnknownRelated(Slug),
+    /// An article names a translation of itself that does not exist.
+    UnknownTranslation(Slug),
     /// A link leads to no address of the site.
     BrokenLink(String),
     /// A link leads to an id that the same article has not.
@@ -92,6 +94,10 @@ impl fmt::Display for FaultKind {
             Self::UnknownRelated(slug) => write!(
                 out,
                 "there is no article “{slug}” to show as related; correct the slug"
+            ),
+            Self::UnknownTranslation(slug) => write!(
+                out,
+                "there is no article “{slug}” to be a translation of this one; correct the slug"
             ),
             Self::BrokenLink(path) => {
                 write!(out, "the link to /{path} leads nowhere; correct it or remove it")
@@ -240,6 +246,11 @@ impl<'a> Known<'a> {
             .iter()
             .filter(|slug| !self.articles.contains_key(slug));
         faults.extend(unknown.map(|slug| FaultKind::UnknownRelated(slug.clone())));
+        let unknown = article
+            .translations
+            .iter()
+            .filter(|translation| !self.articles.contains_key(&translation.slug));
+        faults.extend(unknown.map(|unknown| FaultKind::UnknownTranslation(unknown.slug.clone())));
         let parts = Parts::of(article);
         for id in duplicates(parts.headings.iter()) {
             faults.push(FaultKind::DuplicateHeading((*id).to_owned()));

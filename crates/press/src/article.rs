@@ -46,6 +46,8 @@ pub struct Draft {
     pub aliases: Links,
     /// Where the articles stand that it wants as related.
     pub related: Vec<(Slug, Position)>,
+    /// The article that it is a translation of, and where that is said.
+    pub translation_of: Option<(Slug, Position)>,
     /// Is it marked as not to be published?
     pub withheld: bool,
     /// What is wrong with it.
@@ -63,6 +65,7 @@ impl Draft {
             embeds: Vec::new(),
             aliases: Vec::new(),
             related: Vec::new(),
+            translation_of: None,
             withheld: false,
             findings,
         }
@@ -203,6 +206,7 @@ pub(crate) fn blank(name: Name) -> Article {
         website: None,
         tags: Vec::new(),
         language: None,
+        translations: Vec::new(),
         image: None,
         series: None,
         before: None,
@@ -210,6 +214,7 @@ pub(crate) fn blank(name: Name) -> Article {
         minutes: None,
         event: None,
         deadline: None,
+        calendar: false,
         aliases: Vec::new(),
         related: Vec::new(),
         body: Vec::new(),
@@ -259,6 +264,10 @@ fn read_keys(reader: &mut Reader<'_>, draft: &mut Draft, site: Option<&Site>, co
             draft.related.push((slug.clone(), position));
             article.related.push(slug);
         }
+    }
+    if let Some((slug, position)) = reader.words(&["translation_of"]) {
+        let slug = reader.parse("translation_of", &slug, position, Slug::parse, Slug::RULE);
+        draft.translation_of = slug.map(|slug| (slug, position));
     }
     if let Some(node) = reader.take(&["image"]) {
         article.image = image(reader, node, converter);

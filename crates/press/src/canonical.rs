@@ -1,6 +1,6 @@
 //! Absolute addresses, for whatever is read away from the site: feeds, sitemaps, link previews, calendars.
 
-use content::article::Article;
+use content::article::{Article, Translation};
 use content::href::MediaPath;
 use content::listing::List;
 use content::route::Route;
@@ -92,6 +92,20 @@ impl Canonical {
     /// The address of an article.
     pub fn article(&self, article: &Article) -> String {
         self.route(&route_of(article))
+    }
+
+    /// The languages in which an article can be read, with its address in each. The original also stands for all
+    /// languages in which it cannot (`x-default`).
+    pub fn translations(&self, article: &Article) -> Vec<(String, String)> {
+        let address = |translation: &Translation| {
+            self.route(&Route::of(translation.section.as_ref(), &translation.slug))
+        };
+        let all = article.translations.iter();
+        let named = all.map(|translation| (translation.language.to_string(), address(translation)));
+        let original = article.translations.first();
+        named
+            .chain(original.map(|original| ("x-default".to_owned(), address(original))))
+            .collect()
     }
 
     /// The address of a file of the bundle.

@@ -2,6 +2,7 @@
 
 pub(crate) mod authors;
 mod tags;
+mod translations;
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -22,6 +23,7 @@ use serde::Serialize;
 
 use crate::article::{self, Draft, Name};
 use crate::cache::Cache;
+use crate::calendar;
 use crate::consent::embeds::{self, EmbedFault};
 use crate::diagnostic::{self, Diagnostic, Explanation, Fault, Findings, Position, Severity, count};
 use crate::hash;
@@ -228,6 +230,7 @@ fn compose_markdown(
             authors.resolve(&mut entry.draft);
         }
         diagnostics.extend(authors.unused(&site_name));
+        translations::connect(site, entries.iter_mut().map(|entry| &mut entry.draft));
         diagnostics.extend(names.finish(site, places, &site_name));
         check_all(site, places, &site_name, &mut entries, diagnostics);
     }
@@ -596,6 +599,13 @@ fn assemble(mut site: Site, mut articles: Vec<Article>, authors: &Authors, progr
     let known: HashSet<Slug> = articles.iter().map(|article| article.slug.clone()).collect();
     for article in &mut articles {
         article.related.retain(|slug| known.contains(slug));
+        article
+            .translations
+            .retain(|translation| known.contains(&translation.slug));
+        if article.translations.len() < 2 {
+            article.translations.clear();
+        }
+        article.calendar = calendar::has_calendar(article);
     }
     reading::complete(&mut articles);
     let similar = related::similar(&articles, progress);
@@ -608,6 +618,7 @@ fn assemble(mut site: Site, mut articles: Vec<Article>, authors: &Authors, progr
 
     let mut files = BTreeMap::new();
     files.insert(bundle::SITE.to_owned(), to_json(&site));
+    files.extend(calendar::of_articles(&site, &articles));
     if members.get(&List::Home).is_some_and(|places| !places.is_empty()) {
         files.insert(bundle::FIND.to_owned(), to_json(&find::filter_index(&articles)));
     }
@@ -795,7 +806,8 @@ fn compose_json(source: &Source, path: &Path, diagnostics: &mut Vec<Diagnostic>)
     }
     diagnostics.extend(findings.into_diagnostics());
     let site = site?;
-    let files = BTreeMap::from([(bundle::SITE.to_owned(), text?.into_bytes())]);
+    let mut files = calendar::of_articles(&site, &site.articles);
+    files.insert(bundle::SITE.to_owned(), text?.into_bytes());
     Some(Edition {
         articles: site.articles.clone(),
         site,

@@ -45,6 +45,8 @@ pub enum HeadElement {
         media_type: Option<&'static str>,
         /// What the target is called.
         title: Option<String>,
+        /// The target's language.
+        language: Option<String>,
     },
     /// Structured data. A data block, which is never run: a content security policy does not concern it.
     JsonLd(Value),
@@ -52,7 +54,7 @@ pub enum HeadElement {
 
 /// What earlier runs may have left in the head of the front page, which is also the template of all others. A portal's
 /// own elements of these kinds are replaced, too, because two of them would contradict each other.
-const REPLACED: [&str; 14] = [
+const REPLACED: [&str; 15] = [
     r#"head > meta[name="description"]"#,
     r#"head > meta[name="robots"]"#,
     r#"head > meta[name="twitter:card"]"#,
@@ -66,6 +68,7 @@ const REPLACED: [&str; 14] = [
     r#"head > meta[property="og:locale"]"#,
     r#"head > link[rel="canonical"]"#,
     r#"head > link[rel="alternate"][type]"#,
+    r#"head > link[rel="alternate"][hreflang]"#,
     r#"head > script[type="application/ld+json"]"#,
 ];
 
@@ -126,13 +129,15 @@ impl HeadElement {
                 href,
                 media_type,
                 title,
+                language,
             } => {
                 let attribute = |name: &str, value: Option<&str>| {
                     value.map_or_else(String::new, |value| format!(r#" {name}="{}""#, escape(value)))
                 };
                 format!(
-                    r#"<link rel="{rel}"{}{} href="{}">"#,
+                    r#"<link rel="{rel}"{}{}{} href="{}">"#,
                     attribute("type", *media_type),
+                    attribute("hreflang", language.as_deref()),
                     attribute("title", title.as_deref()),
                     escape(href)
                 )
@@ -319,7 +324,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Feeds and calendars. Their addresses are absolute, because a navigation within the portal leaves them as they
+    /// Feeds, calendars and translations. Their addresses are absolute, because a navigation within the portal leaves them as they
     /// are.
     fn alternates(&self, elements: &mut Vec<HeadElement>) {
         let Some(canonical) = &self.canonical else { return };
@@ -330,6 +335,7 @@ impl<'a> Page<'a> {
                 href: canonical.path(&syndication::path(list, &format)),
                 media_type: Some(format.media_type),
                 title: Some(format!("{name} ({})", format.name)),
+                language: None,
             }));
         }
         if let Some((article, path)) = self
@@ -341,8 +347,18 @@ impl<'a> Page<'a> {
                 href: canonical.path(&path),
                 media_type: Some("text/calendar"),
                 title: Some(plain::line(&article.title)),
+                language: None,
             });
         }
+        let translations = self.article().into_iter();
+        let translations = translations.flat_map(|article| canonical.translations(article));
+        elements.extend(translations.map(|(language, href)| HeadElement::Link {
+            rel: "alternate",
+            href,
+            media_type: None,
+            title: None,
+            language: Some(language),
+        }));
     }
 
     fn image(&self) -> Option<&'a Image> {
@@ -557,5 +573,6 @@ fn link(rel: &'static str, href: String) -> HeadElement {
         href,
         media_type: None,
         title: None,
+        language: None,
     }
 }

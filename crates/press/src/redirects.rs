@@ -238,7 +238,6 @@ impl Taken {
         let pages = articles.clone().map(|article| route_of(article).path());
         let others = pages
             .chain(feeds)
-            .chain(articles.clone().filter_map(calendar::path))
             .chain([calendar::SITE_FILE, sitemap::FILE, sitemap::ROBOTS].map(ToOwned::to_owned))
             .chain([shells::NOT_FOUND, "saved"].map(ToOwned::to_owned))
             .chain(servers::FILES.map(ToOwned::to_owned));

@@ -109,3 +109,24 @@ fn each_name_of_a_byline_leads_to_its_page_where_there_is_one() {
         "a bundle of before has no pages of authors"
     );
 }
+
+// The link stands once, beside the day that the calendar is about, and only where there is a file.
+#[test]
+fn an_occasion_leads_to_its_calendar_where_the_bundle_has_one() {
+    let link = r#"<a class="calendar" href="/content/calendar/a.ics" download="">Add to calendar</a></dd>"#;
+    let event = r#","event":{"start":"2026-05-03"}"#;
+    let deadline = r#","deadline":"2026-05-20""#;
+    for (keys, before) in [
+        (event.to_owned(), "2026-05-03</time>"),
+        (deadline.to_owned(), "2026-05-20"),
+        ([event, deadline].concat(), "2026-05-03</time>"),
+    ] {
+        let with = page(&[&keys, r#","calendar":true"#].concat(), None);
+        assert!(with.contains(&[before, link].concat()), "{with}");
+        assert_eq!(with.matches("Add to calendar").count(), 1, "{with}");
+        assert!(
+            !page(&keys, None).contains("calendar/"),
+            "a bundle made by hand has none"
+        );
+    }
+}

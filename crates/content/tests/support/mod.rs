@@ -1,7 +1,9 @@
 //! Values to test with: hand-made ones, and strategies that make many.
 #![allow(dead_code, reason = "each test program uses its own part")]
 
-use content::article::{Article, Byline, Card, Event, Similar, TagReference, Tagging, Thumbnail};
+use content::article::{
+    Article, Byline, Card, Event, Similar, TagReference, Tagging, Thumbnail, Translation,
+};
 use content::block::{
     Align, Audio, Block, Callout, Cell, Code, Details, Embed, Figure, File, Footnotes, Gallery, Heading,
     Image, Level, List, Note, Paragraph, PullQuote, Quote, Separator, Source, Table, Tone, Unknown, Video,
@@ -48,6 +50,7 @@ pub(crate) fn article(name: &str, title: &str) -> Article {
         website: None,
         tags: Vec::new(),
         language: None,
+        translations: Vec::new(),
         image: None,
         series: None,
         before: None,
@@ -55,6 +58,7 @@ pub(crate) fn article(name: &str, title: &str) -> Article {
         minutes: None,
         event: None,
         deadline: None,
+        calendar: false,
         aliases: Vec::new(),
         related: Vec::new(),
         body: Vec::new(),
@@ -406,6 +410,15 @@ pub(crate) fn cards() -> impl Strategy<Value = Card> {
 pub(crate) fn articles() -> impl Strategy<Value = Article> {
     let tagging = || (slugs(), vec(slugs(), 0..3)).prop_map(|(taxonomy, tags)| Tagging { taxonomy, tags });
     let shared = || (slugs(), slugs()).prop_map(|(taxonomy, tag)| TagReference { taxonomy, tag });
+    let translation =
+        (slugs(), option::of(slugs()), languages(), words()).prop_map(|(slug, section, language, name)| {
+            Translation {
+                slug,
+                section,
+                language,
+                name,
+            }
+        });
     let byline = (words(), slugs()).prop_map(|(name, slug)| Byline { name, slug });
     let similar = (cards(), vec(shared(), 0..3)).prop_map(|(card, shared)| Similar { card, shared });
     (
@@ -435,6 +448,8 @@ pub(crate) fn articles() -> impl Strategy<Value = Article> {
             vec(blocks(), 0..5),
             vec(similar, 0..2),
             vec(byline, 0..2),
+            vec(translation, 0..2),
+            any::<bool>(),
         ),
     )
         .prop_map(
@@ -442,7 +457,7 @@ pub(crate) fn articles() -> impl Strategy<Value = Article> {
                 (slug, section, title, lead, authors),
                 (published, updated, website, tags, language),
                 (image, series, event, deadline, aliases),
-                (related, body, similar, bylines),
+                (related, body, similar, bylines, translations, calendar),
             )| Article {
                 slug,
                 section,
@@ -455,6 +470,7 @@ pub(crate) fn articles() -> impl Strategy<Value = Article> {
                 website,
                 tags,
                 language,
+                translations,
                 image,
                 series,
                 before: None,
@@ -462,6 +478,7 @@ pub(crate) fn articles() -> impl Strategy<Value = Article> {
                 minutes: Some(4),
                 event,
                 deadline,
+                calendar,
                 aliases,
                 related,
                 body,

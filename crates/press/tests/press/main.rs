@@ -32,3 +32,4 @@ mod sitemap;
 mod support;
 mod syndication;
 mod texts;
+mod translations;

@@ -58,6 +58,8 @@ fn without_measures(mut article: Article) -> Article {
     blocks(&mut article.body);
     article.tags.clear();
     article.bylines.clear();
+    article.translations.clear();
+    article.calendar = false;
     article.similar.clear();
     article.minutes = None;
     article.before = None;

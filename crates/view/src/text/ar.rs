@@ -33,6 +33,8 @@ pub(super) const TABLE: Table = Table {
     shares: "يتناول أيضًا: {}",
     all_of: "كل محتوى {}",
     closed: "مغلق ({})",
+    add_to_calendar: "أضف إلى التقويم",
+    also_in: "متاح أيضًا بـ: {}",
     author: "بقلم",
     archive: "الأرشيف",
     count: "zero=لا مقالات|one=مقال واحد|two=مقالان|few={} مقالات|many={} مقالًا|other={} مقال",

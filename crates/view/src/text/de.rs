@@ -33,6 +33,8 @@ pub(super) const TABLE: Table = Table {
     shares: "Ebenfalls über {}",
     all_of: "Alles aus {}",
     closed: "Beendet ({})",
+    add_to_calendar: "In den Kalender",
+    also_in: "Auch auf: {}",
     author: "Beiträge von",
     archive: "Archiv",
     count: "one={} Beitrag|other={} Beiträge",

@@ -37,6 +37,8 @@ pub(super) const TABLE: Table = Table {
     shares: "Also about {}",
     all_of: "All of {}",
     closed: "Closed ({})",
+    add_to_calendar: "Add to calendar",
+    also_in: "Also in {}",
     author: "Author",
     archive: "Archive",
     count: "one={} piece|other={} pieces",

@@ -33,6 +33,8 @@ pub(super) const TABLE: Table = Table {
     shares: "También sobre {}",
     all_of: "Todo en {}",
     closed: "Cerrado ({})",
+    add_to_calendar: "Añadir al calendario",
+    also_in: "También en: {}",
     author: "Textos de",
     archive: "Archivo",
     count: "one={} artículo|other={} artículos",

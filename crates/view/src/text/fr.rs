@@ -33,6 +33,8 @@ pub(super) const TABLE: Table = Table {
     shares: "Traite aussi de : {}",
     all_of: "Tout voir : {}",
     closed: "Clos ({})",
+    add_to_calendar: "Ajouter au calendrier",
+    also_in: "Aussi en : {}",
     author: "Textes de",
     archive: "Archives",
     count: "one={} article|other={} articles",

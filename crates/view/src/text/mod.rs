@@ -98,6 +98,8 @@ words! {
     shares: sentence,
     all_of: sentence,
     closed: sentence,
+    add_to_calendar: word,
+    also_in: sentence,
     author: word,
     archive: word,
     count: counted,

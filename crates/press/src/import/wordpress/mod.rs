@@ -479,6 +479,8 @@ impl Converter<'_> {
             lead,
             authors: self.authors(element),
             bylines: Vec::new(),
+            translations: Vec::new(),
+            calendar: false,
             published,
             updated: modified.filter(|day| published.is_some_and(|published| *day > published)),
             website: None,
