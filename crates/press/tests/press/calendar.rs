@@ -11,7 +11,10 @@ use press::edition::Edition;
 /// The calendar of the site beside the bundle, and those of articles in it.
 fn files(edition: &Edition) -> BTreeMap<String, Vec<u8>> {
     let mut files = press::calendar::files(edition);
-    let in_bundle = edition.files.iter().filter(|(name, _)| name.starts_with("calendar/"));
+    let in_bundle = edition
+        .files
+        .iter()
+        .filter(|(name, _)| name.starts_with("calendar/"));
     files.extend(in_bundle.map(|(name, bytes)| (name.clone(), bytes.clone())));
     files
 }
