@@ -188,10 +188,15 @@ async fn load_route(
     freshness: Freshness,
 ) -> Result<Shown, LoadError> {
     let Some(file) = route.file() else {
-        return Ok(Shown::Missing);
+        let is_archive = matches!(route, Route::Archive);
+        return Ok(if is_archive {
+            Shown::Archive
+        } else {
+            Shown::Missing
+        });
     };
     match route {
-        Route::Missing(_) => Ok(Shown::Missing),
+        Route::Archive | Route::Missing(_) => Ok(Shown::Missing),
         Route::Find(query) => match session.finder {
             Some(finder) => (finder.load)(session, query.clone(), freshness).await,
             None => Ok(Shown::Missing),
@@ -210,8 +215,7 @@ async fn load_route(
             let own = if site.articles.is_empty() {
                 load::listing(&file, freshness).await?
             } else {
-                let cards = listing::inline(site, list);
-                Listing::whole(cards)
+                listing::inline_listing(site, list).ok_or(LoadError::Missing)?
             };
             let closing = matches!(list, List::Section(slug) if site.section(slug).is_some_and(content::site::Section::is_closing));
             let page = match clock::today() {
@@ -223,18 +227,18 @@ async fn load_route(
     }
 }
 
-async fn newest_page(list: &List, page: u32, own: Listing) -> Result<ListPage, LoadError> {
+async fn newest_page(list: &List, page: u32, mut own: Listing) -> Result<ListPage, LoadError> {
     let mut chunks = Vec::new();
     for hash in listing::chunks_of_page(&own, page) {
         chunks.push(load::chunk(hash).await?);
     }
-    let count = own.count;
-    let cards = listing::cards_of_page(own, chunks, page);
     Ok(ListPage {
         list: list.clone(),
         page,
-        count,
-        cards,
+        count: own.count,
+        name: own.name.take(),
+        description: own.description.take(),
+        cards: listing::cards_of_page(own, chunks, page),
         closed: Vec::new(),
     })
 }
@@ -261,6 +265,8 @@ async fn closing_page(list: &List, page: u32, own: Listing, today: Day) -> Resul
         count,
         cards: open,
         closed,
+        name: None,
+        description: None,
     })
 }
 
@@ -302,7 +308,10 @@ pub(crate) fn name(session: Session, route: &Route, shown: &Shown) -> String {
         _ => &site.language,
     };
     head::set_language(&language.as_str(), language.direction());
-    let found = matches!(shown, Shown::Article(_) | Shown::List(_) | Shown::Found(_));
+    let found = matches!(
+        shown,
+        Shown::Article(_) | Shown::List(_) | Shown::Found(_) | Shown::Archive
+    );
     let root = site
         .address
         .as_ref()

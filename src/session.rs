@@ -53,6 +53,8 @@ pub(crate) enum Shown {
     List(Arc<ListPage>),
     /// Articles that meet several filters.
     Found(Arc<dyn Found>),
+    /// The years of the archive.
+    Archive,
     /// No page of this site.
     Missing,
     /// A page that could not be loaded.
@@ -65,6 +67,7 @@ impl Shown {
         match self {
             Self::Article(page) => Some(Page::Article(page.article(), page.similar())),
             Self::List(page) => Some(Page::List(page)),
+            Self::Archive => Some(Page::Archive),
             Self::Missing => Some(Page::Missing),
             Self::Nothing | Self::Found(_) | Self::Failed(_) => None,
         }

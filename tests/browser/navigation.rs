@@ -23,6 +23,53 @@ fn head(browser: &Browser) -> [String; 3] {
     .map(|expression| browser.read(expression).as_str().unwrap_or_default().to_owned())
 }
 
+// Whoever likes a piece looks for more by the same hand, and whoever remembers a year for what appeared in it.
+#[test]
+fn a_byline_leads_to_its_author_and_the_archive_to_its_years() {
+    const ADDRESS: &str = "https://longferry.example.org/";
+    let Some(browser) = reader() else { return };
+    browser.visit("/magazine/the-ropeworks/");
+    let byline = ".byline a[rel='author']";
+    let name = browser.text(byline);
+    let path = browser.read(&format!("document.querySelector(\"{byline}\").pathname"));
+    let path = path.as_str().expect("a link has a path").to_owned();
+    browser.click(byline);
+    browser.arrived(&path, &name);
+    let file = format!("content/lists{}.json", path.trim_end_matches('/'));
+    let list = browser.portal().folder().json(&file);
+    let titles: Vec<_> = list["cards"]
+        .as_array()
+        .expect("a list has cards")
+        .iter()
+        .filter_map(|card| card["title"].as_str())
+        .collect();
+    assert_eq!(browser.texts(".card-title"), titles);
+    assert_eq!(
+        head(&browser),
+        [
+            &format!("{name} | The Long Ferry"),
+            &format!("{ADDRESS}{}", &path[1..]),
+            "en"
+        ]
+    );
+
+    browser.click(".colophon a[href='/archive/']");
+    browser.arrived("/archive/", "Archive");
+    let site = browser.portal().folder().json("content/site.json");
+    let years = site["years"].as_array().expect("the demo has years");
+    assert_eq!(browser.texts(".years a").len(), years.len());
+    let (year, count) = (&years[0]["year"], &years[0]["count"]);
+    let path = format!("/archive/{year}/");
+    browser.click(&format!(".years a[href='{path}']"));
+    browser.arrived(&path, &year.to_string());
+    assert_eq!(browser.text("main .list-count"), format!("{count} pieces"));
+    browser.click(".kicker a");
+    browser.arrived("/archive/", "Archive");
+
+    browser.visit("/authors/nobody-of-this-name/");
+    browser.arrived("/authors/nobody-of-this-name/", "This page does not exist");
+}
+
 // Tags and cards are the two ways through a magazine; each step has to say where it leads.
 #[test]
 fn a_tag_leads_to_its_list_and_a_card_to_its_article() {

@@ -21,6 +21,8 @@ record! {
         pub lead: Vec<Inline>,
         /// Who wrote it.
         pub authors: Vec<String>,
+        /// Which of these names have a page of their own; press finds it.
+        pub bylines: Vec<Byline>,
         /// The day it appeared.
         pub published: Option<Day>,
         /// The day it last changed.
@@ -31,6 +33,8 @@ record! {
         pub tags: Vec<Tagging>,
         /// Its language, where it is not the site's.
         pub language: Option<Language>,
+        /// The same text in each language that there is, itself among them, the original first; press finds them.
+        pub translations: Vec<Translation>,
         /// Its lead picture.
         pub image: Option<Image>,
         /// The series it belongs to.
@@ -45,6 +49,8 @@ record! {
         pub event: Option<Event>,
         /// The day it closes, for an opportunity.
         pub deadline: Option<Day>,
+        /// Has the bundle a calendar with its event and its deadline, [`crate::bundle::calendar_file`]?
+        pub calendar: bool,
         /// Earlier addresses, as paths from the site's root.
         pub aliases: Vec<Href>,
         /// Articles that an editor wants first among similar content.
@@ -53,6 +59,14 @@ record! {
         pub body: Vec<Block>,
         /// Similar content, best first; press works it out.
         pub similar: Vec<Similar>,
+    }
+
+    /// An author with a page of their own.
+    pub struct Byline {
+        /// The name, as the article writes it.
+        pub name: String,
+        /// The author's name in addresses.
+        pub slug: Slug,
     }
 
     /// Another part of a series.
@@ -65,6 +79,18 @@ record! {
         pub title: String,
         /// Its language, where it is not the site's.
         pub language: Option<Language>,
+    }
+
+    /// An article in one of its languages.
+    pub struct Translation {
+        /// The article.
+        pub slug: Slug,
+        /// Its section.
+        pub section: Option<Slug>,
+        /// Its language.
+        pub language: Language,
+        /// What its language calls itself.
+        pub name: String,
     }
 
     /// The tags of one taxonomy.

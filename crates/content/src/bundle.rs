@@ -21,6 +21,11 @@ pub fn article_file(slug: &Slug) -> String {
     ["articles/", slug.as_ref(), ".json"].concat()
 }
 
+/// The calendar with the event and the deadline of one article.
+pub fn calendar_file(slug: &Slug) -> String {
+    ["calendar/", slug.as_ref(), ".ics"].concat()
+}
+
 /// The file of one chunk of cards; its name is a hash of its bytes, so it never changes.
 pub fn chunk_file(hash: &str) -> String {
     ["lists/chunks/", hash, ".json"].concat()
@@ -35,6 +40,10 @@ record! {
         pub cards: Vec<Card>,
         /// Names of the chunks that hold the other cards, the oldest first; each holds [`listing::PAGE`] cards.
         pub older: Vec<String>,
+        /// What the list is called, where `site.json` does not say it: an author's name.
+        pub name: Option<String>,
+        /// What stands under that name.
+        pub description: Option<String>,
     }
 
     /// A full page of older cards, newest first.
@@ -67,6 +76,8 @@ impl Listing {
             count: u32::try_from(cards.len()).unwrap_or(u32::MAX),
             cards,
             older: Vec::new(),
+            name: None,
+            description: None,
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::block::Block;
 use crate::find;
 use crate::href::{Href, Target};
 use crate::inline::Inline;
+use crate::listing::List;
 use crate::route::{RESERVED, Route};
 use crate::site::Site;
 use crate::slug::Slug;
@@ -38,6 +39,8 @@ pub enum FaultKind {
     UnknownTag(Slug, Slug),
     /// An article wants another among its similar content that does not exist.
     UnknownRelated(Slug),
+    /// An article names a translation of itself that does not exist.
+    UnknownTranslation(Slug),
     /// A link leads to no address of the site.
     BrokenLink(String),
     /// A link leads to an id that the same article has not.
@@ -92,6 +95,10 @@ impl fmt::Display for FaultKind {
                 out,
                 "there is no article “{slug}” to show as related; correct the slug"
             ),
+            Self::UnknownTranslation(slug) => write!(
+                out,
+                "there is no article “{slug}” to be a translation of this one; correct the slug"
+            ),
             Self::BrokenLink(path) => {
                 write!(out, "the link to /{path} leads nowhere; correct it or remove it")
             }
@@ -140,6 +147,7 @@ pub fn check(site: &Site, articles: &[Article]) -> Vec<Fault> {
 pub struct Known<'a> {
     site: &'a Site,
     articles: BTreeMap<&'a Slug, Goal<'a>>,
+    authors: BTreeSet<&'a Slug>,
     tags: BTreeSet<(&'a Slug, &'a Slug)>,
     twice: BTreeSet<&'a Slug>,
 }
@@ -150,6 +158,7 @@ impl<'a> Known<'a> {
         let mut known = Self {
             site,
             articles: BTreeMap::new(),
+            authors: BTreeSet::new(),
             tags: BTreeSet::new(),
             twice: BTreeSet::new(),
         };
@@ -164,6 +173,9 @@ impl<'a> Known<'a> {
                 headings: Parts::of(article).headings,
             };
             known.articles.insert(&article.slug, goal);
+            known
+                .authors
+                .extend(article.bylines.iter().map(|byline| &byline.slug));
         }
         for taxonomy in &site.taxonomies {
             let tags = taxonomy.tags.iter().map(|tag| (&taxonomy.slug, &tag.slug));
@@ -234,6 +246,11 @@ impl<'a> Known<'a> {
             .iter()
             .filter(|slug| !self.articles.contains_key(slug));
         faults.extend(unknown.map(|slug| FaultKind::UnknownRelated(slug.clone())));
+        let unknown = article
+            .translations
+            .iter()
+            .filter(|translation| !self.articles.contains_key(&translation.slug));
+        faults.extend(unknown.map(|unknown| FaultKind::UnknownTranslation(unknown.slug.clone())));
         let parts = Parts::of(article);
         for id in duplicates(parts.headings.iter()) {
             faults.push(FaultKind::DuplicateHeading((*id).to_owned()));
@@ -272,7 +289,8 @@ impl<'a> Known<'a> {
         }
         let goal = match Route::parse(path, "", self.site) {
             Route::Missing(_) => None,
-            Route::List(..) | Route::Find(_) => return None,
+            Route::List(List::Author(author), _) if !self.authors.contains(&author) => None,
+            Route::List(..) | Route::Find(_) | Route::Archive => return None,
             Route::Article { section, slug } => self
                 .articles
                 .get(&slug)

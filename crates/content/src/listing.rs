@@ -8,7 +8,7 @@ use crate::article::{Article, Card};
 use crate::bundle::{Chunk, Listing};
 use crate::day::Day;
 use crate::order::sorted;
-use crate::site::{Order, Site, Tag};
+use crate::site::{Order, Site, Tag, Year};
 use crate::slug::Slug;
 
 /// The number of cards on a page and in a chunk.
@@ -28,6 +28,10 @@ pub enum List {
         /// The tag.
         tag: Slug,
     },
+    /// The articles of an author.
+    Author(Slug),
+    /// The articles of sections that appeared in a year.
+    Year(u32),
 }
 
 impl List {
@@ -39,6 +43,8 @@ impl List {
             Self::Tag { taxonomy, tag } => {
                 ["lists/tags/", taxonomy.as_ref(), "/", tag.as_ref(), ".json"].concat()
             }
+            Self::Author(author) => ["lists/authors/", author.as_ref(), ".json"].concat(),
+            Self::Year(year) => ["lists/years/", &year.to_string(), ".json"].concat(),
         }
     }
 
@@ -48,6 +54,8 @@ impl List {
             Self::Home => article.section.is_some(),
             Self::Section(section) => article.section.as_ref() == Some(section),
             Self::Tag { taxonomy, tag } => article.carries(taxonomy, tag),
+            Self::Author(author) => article.bylines.iter().any(|byline| byline.slug == *author),
+            Self::Year(year) => article.year() == Some(*year),
         }
     }
 
@@ -58,12 +66,18 @@ impl List {
                 .section(slug)
                 .and_then(|section| section.order)
                 .unwrap_or(Order::Newest),
-            Self::Home | Self::Tag { .. } => Order::Newest,
+            _ => Order::Newest,
         }
     }
 }
 
 impl Article {
+    /// The year under which the archive has it: that of its publication, where it stands in a section.
+    pub fn year(&self) -> Option<u32> {
+        let day = self.section.as_ref().and(self.published)?;
+        Some(day.year().into())
+    }
+
     /// Does it carry the tag?
     pub fn carries(&self, taxonomy: &Slug, tag: &Slug) -> bool {
         self.tags
@@ -208,7 +222,36 @@ pub fn inline(site: &Site, list: &List) -> Vec<Card> {
     sort(cards, list.order(site))
 }
 
-/// Fills in what a site that holds its articles inline need not say: counts, pages, and tags that only articles name.
+/// The own file that a list of such a site would have; none for an author whom no article names.
+pub fn inline_listing(site: &Site, list: &List) -> Option<Listing> {
+    let name = match list {
+        List::Author(author) => {
+            let mut bylines = site.articles.iter().flat_map(|article| &article.bylines);
+            Some(bylines.find(|byline| byline.slug == *author)?.name.clone())
+        }
+        _ => None,
+    };
+    Some(Listing {
+        name,
+        ..Listing::whole(inline(site, list))
+    })
+}
+
+/// The years of the archive, the newest first.
+pub fn years<'a>(articles: impl IntoIterator<Item = &'a Article>) -> Vec<Year> {
+    let mut years: Vec<Year> = Vec::new();
+    for year in articles.into_iter().filter_map(Article::year) {
+        let place = years.partition_point(|known| known.year > year);
+        match years.get_mut(place) {
+            Some(known) if known.year == year => known.count += 1,
+            _ => years.insert(place, Year { year, count: 1 }),
+        }
+    }
+    years
+}
+
+/// Fills in what a site that holds its articles inline need not say: counts, pages, years, and tags that only
+/// articles name.
 pub fn complete(site: &mut Site) {
     let articles = std::mem::take(&mut site.articles);
     let count = |list: &List| {
@@ -249,5 +292,6 @@ pub fn complete(site: &mut Site) {
             site.pages.push(article.slug.clone());
         }
     }
+    site.years = years(&articles);
     site.articles = articles;
 }

@@ -6,7 +6,7 @@ use crate::site::Site;
 use crate::slug::Slug;
 
 /// The first parts of addresses that no section and no page may have.
-pub const RESERVED: [&str; 5] = [TAGS, FIND, CONTENT, "articles", "saved"];
+pub const RESERVED: [&str; 7] = [TAGS, FIND, AUTHORS, ARCHIVE, CONTENT, "articles", "saved"];
 
 /// The first part of the addresses of the content folder's files.
 pub const CONTENT: &str = "content";
@@ -15,11 +15,14 @@ pub const CONTENT: &str = "content";
 pub const FIND: &str = "find";
 
 const TAGS: &str = "tags";
+const AUTHORS: &str = "authors";
+const ARCHIVE: &str = "archive";
 
 /// One address of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
-    /// A list of cards, `/`, `/<section>/` or `/tags/<taxonomy>/<tag>/`, with its page counted from 1.
+    /// A list of cards, `/`, `/<section>/`, `/tags/<taxonomy>/<tag>/`, `/authors/<author>/` or `/archive/<year>/`, with
+    /// its page counted from 1.
     List(List, u32),
     /// `/<section>/<slug>/`.
     Article {
@@ -32,6 +35,8 @@ pub enum Route {
     Page(Slug),
     /// `/find/`: the articles that meet several filters, with its query as it was written. [`crate::find::Query`] reads it.
     Find(String),
+    /// `/archive/`: the years in which articles appeared.
+    Archive,
     /// No address of this site; what was asked for.
     Missing(String),
 }
@@ -68,6 +73,16 @@ impl Route {
                 site.taxonomy(&taxonomy)?.tag(&tag)?;
                 Some(Self::List(List::Tag { taxonomy, tag }, page_of(query)))
             }
+            // Which authors there are, only their files say.
+            (Some(author), None) if first.as_ref() == AUTHORS => {
+                Some(Self::List(List::Author(author?), page_of(query)))
+            }
+            (Some(year), None) if first.as_ref() == ARCHIVE => {
+                let year = year?.as_ref().parse().ok()?;
+                let known = site.years.iter().any(|known| known.year == year);
+                known.then(|| Self::List(List::Year(year), page_of(query)))
+            }
+            (None, None) if first.as_ref() == ARCHIVE && !site.years.is_empty() => Some(Self::Archive),
             (Some(slug), None) => {
                 site.section(&first)?;
                 Some(Self::Article {
@@ -105,6 +120,8 @@ impl Route {
                     List::Tag { taxonomy, tag } => {
                         [TAGS, "/", taxonomy.as_ref(), "/", tag.as_ref(), "/"].concat()
                     }
+                    List::Author(author) => [AUTHORS, "/", author.as_ref(), "/"].concat(),
+                    List::Year(year) => [ARCHIVE, "/", &year.to_string(), "/"].concat(),
                 };
                 if *page > 1 {
                     path.push_str("?page=");
@@ -118,17 +135,18 @@ impl Route {
                 let mark = if query.is_empty() { "" } else { "?" };
                 [FIND, "/", mark, query].concat()
             }
+            Self::Archive => [ARCHIVE, "/"].concat(),
             Self::Missing(path) => path.clone(),
         }
     }
 
-    /// The file of the content folder that the page is made from, beside `site.json`.
+    /// The file of the content folder that the page is made from, beside `site.json`; the archive needs that alone.
     pub fn file(&self) -> Option<String> {
         match self {
             Self::List(list, _) => Some(list.file()),
             Self::Article { slug, .. } | Self::Page(slug) => Some(bundle::article_file(slug)),
             Self::Find(_) => Some(bundle::FIND.to_owned()),
-            Self::Missing(_) => None,
+            Self::Archive | Self::Missing(_) => None,
         }
     }
 }

@@ -32,6 +32,8 @@ record! {
         pub footer: Vec<FooterBlock>,
         /// Slugs of the pages outside the sections.
         pub pages: Vec<Slug>,
+        /// The years in which articles of sections appeared, the newest first.
+        pub years: Vec<Year>,
         /// Words of the interface that differ from the English ones.
         pub words: Option<Words>,
         /// What readers are asked about before anything of somebody else is loaded.
@@ -74,6 +76,14 @@ record! {
         pub description: Option<String>,
         /// How many articles carry it.
         pub count: Option<u32>,
+    }
+
+    /// A year of the archive.
+    pub struct Year {
+        /// The year, 1 to 9999.
+        pub year: u32,
+        /// How many articles of sections appeared in it.
+        pub count: u32,
     }
 
     /// A labelled link.

@@ -10,7 +10,7 @@ use content::site::Site;
 use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use support::{article, articles, cards, sites};
+use support::{article, articles, cards, sites, words};
 
 /// A site as the portal reads it, with the check of its version.
 #[derive(Debug)]
@@ -162,9 +162,11 @@ proptest! {
         cards in prop::collection::vec(cards(), 0..4),
         count in any::<u32>(),
         older in prop::collection::vec("[0-9a-f]{16}", 0..3),
+        name in prop::option::of(words()),
+        description in prop::option::of(words()),
     ) {
         agrees(&Chunk { cards: cards.clone() })?;
-        agrees(&Listing { count, cards, older })?;
+        agrees(&Listing { count, cards, older, name, description })?;
     }
 
     // The same for the site; `decode_site` adds its check of the version and changes nothing else.

@@ -4,7 +4,7 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use content::article::Card;
+use content::article::{Article, Byline, Card};
 use content::bundle::{Chunk, Listing};
 use content::day::Day;
 use content::listing::{self, List, PAGE};
@@ -49,6 +49,8 @@ fn stored(cards: Vec<Card>) -> (Listing, BTreeMap<String, Chunk>) {
             count,
             cards: split.newest,
             older: names,
+            name: None,
+            description: None,
         },
         chunks,
     )
@@ -122,6 +124,8 @@ fn a_list_in_one_file_is_cut_into_pages_too() {
         count: 100,
         cards: all.clone(),
         older: Vec::new(),
+        name: None,
+        description: None,
     };
     let list = (own, BTreeMap::new());
     let met: Vec<Card> = (1..=5).flat_map(|number| page(&list, number).0).collect();
@@ -241,11 +245,15 @@ fn every_list_has_a_file_of_its_own() {
         tag("themes", "magazine"),
         tag("countries", "magazine"),
         tag("sections", "magazine"),
+        List::Author(slug("magazine")),
+        List::Author(slug("2026")),
+        List::Year(2026),
     ];
     let files: BTreeSet<String> = lists.iter().map(List::file).collect();
     assert_eq!(files.len(), lists.len());
     assert!(files.contains("lists/home.json") && files.contains("lists/sections/magazine.json"));
     assert!(files.contains("lists/tags/themes/magazine.json"));
+    assert!(files.contains("lists/authors/2026.json") && files.contains("lists/years/2026.json"));
 }
 
 // A page such as “about” is no news: it stands in no list but that of its tags.
@@ -324,4 +332,53 @@ fn a_site_with_its_articles_inline_is_completed() {
         .map(|card| card.slug.clone())
         .collect();
     assert_eq!(home, [slug("bells"), slug("ropes")]);
+}
+
+/// A piece of that day, signed with that name.
+fn signed(name: &str, author: &str, published: &str) -> Article {
+    let mut piece = article(name, name);
+    piece.authors = vec![author.to_owned()];
+    piece.bylines = vec![Byline {
+        name: author.to_owned(),
+        slug: slug(&author.to_lowercase()),
+    }];
+    piece.published = Some(day(published));
+    piece
+}
+
+// The archive counts what stands in it: an article without a day, or a page such as “about”, is in no year.
+#[test]
+fn the_archive_has_the_years_of_articles_in_sections() {
+    let mut about = signed("about", "Ana", "2020-01-01");
+    about.section = None;
+    let articles = [
+        signed("a", "Ana", "2024-12-31"),
+        signed("b", "Ana", "2026-01-01"),
+        article("c", "C"),
+        about.clone(),
+        signed("d", "Bo", "2024-01-01"),
+    ];
+    let years: Vec<_> = listing::years(&articles)
+        .iter()
+        .map(|year| (year.year, year.count))
+        .collect();
+    assert_eq!(years, [(2026, 1), (2024, 2)]);
+    assert!(List::Year(2024).holds(&articles[0]) && !List::Year(2024).holds(&articles[1]));
+    assert!(!List::Year(2020).holds(&about));
+    assert!(List::Author(slug("ana")).holds(&about) && !List::Author(slug("bo")).holds(&about));
+}
+
+// A small site has no file that could be missing: an author whom no article names must be missing all the same.
+#[test]
+fn an_author_of_a_site_with_its_articles_inline_has_a_name_or_no_list() {
+    let mut site = site();
+    site.articles = vec![signed("a", "Ana", "2024-12-31"), signed("b", "Ana", "2026-01-01")];
+    let own = listing::inline_listing(&site, &List::Author(slug("ana"))).expect("Ana has written");
+    assert_eq!((own.count, own.name.as_deref()), (2, Some("Ana")));
+    assert_eq!(name(&own.cards[0]), "b");
+    assert!(listing::inline_listing(&site, &List::Author(slug("bo"))).is_none());
+    let section = listing::inline_listing(&site, &List::Section(slug("opportunities")));
+    assert_eq!(section.map(|own| (own.count, own.name)), Some((0, None)));
+    listing::complete(&mut site);
+    assert_eq!(site.years.len(), 2);
 }

@@ -5,7 +5,7 @@ mod support;
 use content::find::{Filter, Query};
 use content::listing::List;
 use content::route::{RESERVED, Route};
-use content::site::Site;
+use content::site::{Site, Year};
 use content::slug::Slug;
 use proptest::prelude::*;
 use support::{site, sites, slug, slugs};
@@ -39,6 +39,10 @@ fn routes(site: &Site, name: &Slug, page: u32) -> Vec<Route> {
     }
     routes.extend(site.pages.iter().map(|slug| Route::of(None, slug)));
     routes.push(Query::ALL.on_page(page).route());
+    routes.push(Route::List(List::Author(name.clone()), page));
+    let years = site.years.iter();
+    routes.extend(years.map(|year| Route::List(List::Year(year.year), page)));
+    routes.extend((!site.years.is_empty()).then_some(Route::Archive));
     routes
 }
 
@@ -69,7 +73,12 @@ proptest! {
                 path.to_uppercase(), bare.to_owned(), format!("/{path}"), format!("{path}index.html"), format!("/{bare}//"),
                 format!("/{}", bare.to_ascii_uppercase()),
             ] {
-                prop_assert_eq!(Route::parse(&spelled, "utm_source=x", &site), route.clone(), "{}", spelled);
+                let found = match Route::parse(&spelled, "utm_source=x", &site) {
+                    // Whoever answers the query reads it, and passes over what is none.
+                    Route::Find(query) => Query::parse(&query, &site).route(),
+                    found => found,
+                };
+                prop_assert_eq!(found, route.clone(), "{}", spelled);
             }
         }
     }
@@ -89,8 +98,6 @@ proptest! {
         let parsed = Route::parse(path, query, &site());
         match route {
             Route::Missing(_) => {}
-            // Only the canonical address says nothing of what the site does not know.
-            Route::Find(query) => prop_assert_eq!(parsed, Route::Find(query)),
             route => prop_assert_eq!(parsed, route),
         }
     }
@@ -125,6 +132,11 @@ fn each_kind_of_address_has_its_file() {
             "lists/tags/countries/viet-nam.json",
         ),
         ("about/", Route::Page(slug("about")), "articles/about.json"),
+        (
+            "authors/ana-lind/?page=2",
+            Route::List(List::Author(slug("ana-lind")), 2),
+            "lists/authors/ana-lind.json",
+        ),
         ("find/", Query::ALL.route(), "lists/find.json"),
         (
             "find/?year=2024&page=2",
@@ -237,7 +249,7 @@ fn the_first_page_is_not_numbered() {
 #[test]
 fn the_names_that_addresses_begin_with_are_reserved() {
     assert!(
-        ["tags", "content", "find"]
+        ["tags", "content", "find", "authors", "archive"]
             .iter()
             .all(|name| RESERVED.contains(name))
     );
@@ -245,4 +257,34 @@ fn the_names_that_addresses_begin_with_are_reserved() {
         RESERVED.iter().all(|name| Slug::parse(name).is_some()),
         "only a slug can be taken by a section"
     );
+}
+
+// A year without articles has no page, nor has the archive of a bundle that knows no years: no link may lead there.
+#[test]
+fn the_archive_has_pages_for_the_years_that_the_site_names() {
+    let mut site = site();
+    let parse = |site: &Site, path: &str| Route::parse(path, "", site);
+    assert_eq!(parse(&site, "archive/"), missing("archive"));
+    site.years = vec![Year { year: 2026, count: 1 }];
+    assert_eq!(parse(&site, "archive/"), Route::Archive);
+    assert_eq!(Route::Archive.path(), "archive/");
+    assert_eq!(Route::Archive.file(), None);
+    let year = parse(&site, "archive/2026/");
+    assert_eq!(year, Route::List(List::Year(2026), 1));
+    assert_eq!(year.file().as_deref(), Some("lists/years/2026.json"));
+    assert_eq!(
+        parse(&site, "Archive/02026"),
+        year,
+        "another spelling leads to the same page"
+    );
+    for nowhere in [
+        "archive/2025",
+        "archive/2026-01",
+        "archive/99999999999",
+        "archive/2026/x",
+        "authors",
+        "authors/a/b",
+    ] {
+        assert_eq!(parse(&site, nowhere), missing(nowhere), "{nowhere}");
+    }
 }

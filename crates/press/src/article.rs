@@ -34,6 +34,8 @@ pub struct Name {
 pub struct Draft {
     /// The article; its tags and similar content are empty.
     pub article: Article,
+    /// The names of its authors and where they stand.
+    pub authors: TagNames,
     /// Its tags, taxonomy by taxonomy in the order of the site.
     pub tags: Vec<(Slug, TagNames)>,
     /// Where its links stand.
@@ -44,6 +46,8 @@ pub struct Draft {
     pub aliases: Links,
     /// Where the articles stand that it wants as related.
     pub related: Vec<(Slug, Position)>,
+    /// The article that it is a translation of, and where that is said.
+    pub translation_of: Option<(Slug, Position)>,
     /// Is it marked as not to be published?
     pub withheld: bool,
     /// What is wrong with it.
@@ -55,11 +59,13 @@ impl Draft {
     pub fn unread(name: Name, findings: Findings) -> Self {
         Self {
             article: blank(name),
+            authors: Vec::new(),
             tags: Vec::new(),
             links: Vec::new(),
             embeds: Vec::new(),
             aliases: Vec::new(),
             related: Vec::new(),
+            translation_of: None,
             withheld: false,
             findings,
         }
@@ -194,11 +200,13 @@ pub(crate) fn blank(name: Name) -> Article {
         section: name.section,
         lead: Vec::new(),
         authors: Vec::new(),
+        bylines: Vec::new(),
         published: name.published,
         updated: None,
         website: None,
         tags: Vec::new(),
         language: None,
+        translations: Vec::new(),
         image: None,
         series: None,
         before: None,
@@ -206,6 +214,7 @@ pub(crate) fn blank(name: Name) -> Article {
         minutes: None,
         event: None,
         deadline: None,
+        calendar: false,
         aliases: Vec::new(),
         related: Vec::new(),
         body: Vec::new(),
@@ -230,11 +239,8 @@ fn read_keys(reader: &mut Reader<'_>, draft: &mut Draft, site: Option<&Site>, co
         .or(article.published);
     article.updated = reader.parsed(&["updated"], day, Day::RULE);
     article.deadline = reader.parsed(&["deadline"], day, Day::RULE);
-    article.authors = reader
-        .texts(&["authors", "author"])
-        .into_iter()
-        .map(|(author, _)| author)
-        .collect();
+    draft.authors = reader.texts(&["authors", "author"]);
+    article.authors = draft.authors.iter().map(|(author, _)| author.clone()).collect();
     article.series = reader.words(&["series"]).map(|(series, _)| series);
     let language = reader.parsed(&["language", "lang"], Language::parse, Language::RULE);
     article.language = language.filter(|language| site.is_none_or(|site| site.language != *language));
@@ -258,6 +264,10 @@ fn read_keys(reader: &mut Reader<'_>, draft: &mut Draft, site: Option<&Site>, co
             draft.related.push((slug.clone(), position));
             article.related.push(slug);
         }
+    }
+    if let Some((slug, position)) = reader.words(&["translation_of"]) {
+        let slug = reader.parse("translation_of", &slug, position, Slug::parse, Slug::RULE);
+        draft.translation_of = slug.map(|slug| (slug, position));
     }
     if let Some(node) = reader.take(&["image"]) {
         article.image = image(reader, node, converter);

@@ -1,4 +1,5 @@
-//! Events and deadlines as iCalendar files, RFC 5545: one beside each article that has them, and one for the site.
+//! Events and deadlines as iCalendar files, RFC 5545: one in the bundle for each article that has them, and one for the
+//! site.
 //!
 //! A deadline is an event of a whole day that leaves the day free, and no to-do: the calendars that people subscribe
 //! with pass over to-dos.
@@ -13,25 +14,24 @@ use calcard::icalendar::{
     ICalendarValueType,
 };
 use content::article::{Article, Event};
+use content::bundle::calendar_file;
 use content::day::{Day, Moment};
 use content::language::Language;
 use content::site::Site;
 use jiff::civil::Date;
 
-use crate::canonical::{Canonical, route_of};
+use crate::canonical::Canonical;
 use crate::diagnostic::{Explanation, Fault};
 use crate::edition::Edition;
 use crate::names::slugify;
 use crate::plain;
 use crate::publication::Files;
+use crate::shells::CONTENT;
 
 pub use zone::moment_with_offset;
 
 /// The calendar of the whole site.
 pub const SITE_FILE: &str = "events.ics";
-
-/// The calendar of one article, beside its page.
-const ARTICLE_FILE: &str = "event.ics";
 
 /// What a calendar file says of the program that wrote it.
 const PRODUCT: &str = "-//Feuilleton//press//EN";
@@ -57,23 +57,34 @@ pub fn is_zone(name: &str) -> bool {
     zone::find(name).is_some()
 }
 
-/// The path of an article's calendar from the site's root, where it has an event or a deadline.
-pub fn path(article: &Article) -> Option<String> {
-    (article.event.is_some() || article.deadline.is_some())
-        .then(|| format!("{}{ARTICLE_FILE}", route_of(article).path()))
+/// Does an article have an event or a deadline, and so a calendar?
+pub fn has_calendar(article: &Article) -> bool {
+    article.event.is_some() || article.deadline.is_some()
 }
 
-/// Every calendar of an edition; none where nothing happens and nothing closes.
+/// The path of an article's calendar from the site's root, where it has one.
+pub fn path(article: &Article) -> Option<String> {
+    has_calendar(article).then(|| format!("{CONTENT}/{}", calendar_file(&article.slug)))
+}
+
+/// The calendars of single articles, by their path in the bundle.
+pub(crate) fn of_articles(site: &Site, articles: &[Article]) -> Files {
+    let names = Names::of(site);
+    let with_calendar = articles.iter().filter(|article| has_calendar(article));
+    let files = with_calendar.map(|article| {
+        let entries = entries(article, &names);
+        let bytes = calendar(&plain::line(&article.title), &entries);
+        (calendar_file(&article.slug), bytes)
+    });
+    files.collect()
+}
+
+/// The calendar of the whole site; none where nothing happens and nothing closes.
 pub fn files(edition: &Edition) -> Files {
     let mut files = BTreeMap::new();
     let names = Names::of(&edition.site);
-    let mut all = Vec::new();
-    for article in &edition.articles {
-        let Some(path) = path(article) else { continue };
-        let entries = entries(article, &names);
-        files.insert(path, calendar(&plain::line(&article.title), &entries));
-        all.extend(entries);
-    }
+    let entries_of = |article| entries(article, &names);
+    let mut all: Vec<_> = edition.articles.iter().flat_map(entries_of).collect();
     if !all.is_empty() {
         all.sort_by(|a, b| (a.start, &a.id).cmp(&(b.start, &b.id)));
         files.insert(

@@ -1,6 +1,6 @@
 //! Absolute addresses, for whatever is read away from the site: feeds, sitemaps, link previews, calendars.
 
-use content::article::Article;
+use content::article::{Article, Translation};
 use content::find::Query;
 use content::href::MediaPath;
 use content::listing::List;
@@ -10,7 +10,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use url::Url;
 
 use crate::diagnostic::{Explanation, Fault};
-use crate::edition::Edition;
+use crate::edition::{Edition, authors};
 use crate::shells::CONTENT;
 
 /// What may not stand in a path as it is: all that has a meaning in addresses, in XML or in a server's settings.
@@ -95,6 +95,20 @@ impl Canonical {
         self.route(&route_of(article))
     }
 
+    /// The languages in which an article can be read, with its address in each. The original also stands for all
+    /// languages in which it cannot (`x-default`).
+    pub fn translations(&self, article: &Article) -> Vec<(String, String)> {
+        let address = |translation: &Translation| {
+            self.route(&Route::of(translation.section.as_ref(), &translation.slug))
+        };
+        let all = article.translations.iter();
+        let named = all.map(|translation| (translation.language.to_string(), address(translation)));
+        let original = article.translations.first();
+        named
+            .chain(original.map(|original| ("x-default".to_owned(), address(original))))
+            .collect()
+    }
+
     /// The address of a file of the bundle.
     pub fn media(&self, media: &MediaPath) -> String {
         self.path(&format!("{CONTENT}/{}", media.as_str()))
@@ -127,8 +141,18 @@ pub(crate) fn base(site: &Site) -> String {
     Canonical::of(site).map_or_else(|_| "/".to_owned(), |canonical| canonical.root.path().to_owned())
 }
 
-/// Every page that a reader or a search engine is to find: home, sections, tags that an article carries, articles
-/// and pages.
+/// The pages of authors, the archive and its years.
+pub(crate) fn authors_and_archive(edition: &Edition) -> Vec<Route> {
+    let authors = authors::of(&edition.articles).into_iter().cloned();
+    let authors = authors.map(|author| Route::List(List::Author(author), 1));
+    let years = &edition.site.years;
+    let archive = (!years.is_empty()).then_some(Route::Archive);
+    let years = years.iter().map(|year| Route::List(List::Year(year.year), 1));
+    authors.chain(archive).chain(years).collect()
+}
+
+/// Every page that a reader or a search engine is to find: home, sections, tags that an article carries, authors, the
+/// archive and its years, articles and pages.
 pub fn routes(edition: &Edition) -> Vec<Route> {
     let site = &edition.site;
     let mut routes = vec![Route::List(List::Home, 1)];
@@ -150,6 +174,7 @@ pub fn routes(edition: &Edition) -> Vec<Route> {
             }
         }
     }
+    routes.extend(authors_and_archive(edition));
     if has_find(edition) {
         routes.push(Query::ALL.route());
     }

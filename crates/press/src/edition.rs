@@ -1,6 +1,8 @@
 //! A whole content folder as a bundle: every file of it, and everything that is wrong.
 
+pub(crate) mod authors;
 mod tags;
+mod translations;
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -21,6 +23,7 @@ use serde::Serialize;
 
 use crate::article::{self, Draft, Name};
 use crate::cache::Cache;
+use crate::calendar;
 use crate::consent::embeds::{self, EmbedFault};
 use crate::diagnostic::{self, Diagnostic, Explanation, Fault, Findings, Position, Severity, count};
 use crate::hash;
@@ -36,6 +39,7 @@ use crate::related;
 use crate::site_file::{self, Places};
 use crate::source::{self, SiteFile, Source, SourceError};
 use crate::used_media;
+use authors::Authors;
 use tags::TagNames;
 
 /// A bundle that is ready to be written.
@@ -210,7 +214,12 @@ fn compose_markdown(
     let text = source::text(site_path, &mut findings);
     let read = text.and_then(|text| site_file::read(&text, &View::new(&source.media), &mut findings));
     diagnostics.extend(findings.into_diagnostics());
+    let (declared, read) = read
+        .map(|(site, authors, places)| (authors, (site, places)))
+        .unzip();
     let (mut site, places) = read.unzip();
+    let (mut authors, faults) = Authors::declared(declared.unwrap_or_default(), &site_name);
+    diagnostics.extend(faults);
 
     let mut entries = read_folders(source, site.as_ref(), means, diagnostics);
     drop_second_slugs(&mut entries, diagnostics);
@@ -218,7 +227,10 @@ fn compose_markdown(
         let mut names = TagNames::new(site);
         for entry in &mut entries {
             names.resolve(&mut entry.draft);
+            authors.resolve(&mut entry.draft);
         }
+        diagnostics.extend(authors.unused(&site_name));
+        translations::connect(site, entries.iter_mut().map(|entry| &mut entry.draft));
         diagnostics.extend(names.finish(site, places, &site_name));
         check_all(site, places, &site_name, &mut entries, diagnostics);
     }
@@ -235,7 +247,7 @@ fn compose_markdown(
             articles.push(draft.article);
         }
     }
-    let mut edition = assemble(site?, articles, means.progress);
+    let mut edition = assemble(site?, articles, &authors, means.progress);
     let bundle = edition.files.values().map(Vec::as_slice);
     edition.copies = pictures::copies(&source.media, developed.files, bundle);
     Some(edition)
@@ -447,6 +459,7 @@ fn faults_between(site: &Site, entries: &[Entry]) -> Between {
         .filter(|article| article.section.is_none())
         .map(|article| article.slug.clone())
         .collect();
+    site.years = listing::years(articles());
     let known = Known::new(&site, articles());
     let addresses = LazyLock::new(|| addresses(&site, articles()));
     let with_suggestion = |kind| match kind {
@@ -524,11 +537,10 @@ impl Draft {
 }
 
 /// Every address of the site, without the leading slash.
-fn addresses<'a>(site: &Site, articles: impl IntoIterator<Item = &'a Article>) -> Vec<String> {
-    let lists = lists(site).into_iter().map(|list| Route::List(list, 1));
-    let articles = articles
-        .into_iter()
-        .map(|article| Route::of(article.section.as_ref(), &article.slug));
+fn addresses<'a>(site: &Site, articles: impl Iterator<Item = &'a Article> + Clone) -> Vec<String> {
+    let lists = lists(site, articles.clone());
+    let lists = lists.into_iter().map(|list| Route::List(list, 1));
+    let articles = articles.map(|article| Route::of(article.section.as_ref(), &article.slug));
     lists
         .chain(articles)
         .map(|route| route.path())
@@ -560,8 +572,8 @@ fn suggestion(path: &str, addresses: &[String]) -> Option<String> {
     })
 }
 
-/// Every list of the site.
-fn lists(site: &Site) -> Vec<List> {
+/// Every list of a site and its articles.
+pub(crate) fn lists<'a>(site: &Site, articles: impl IntoIterator<Item = &'a Article>) -> Vec<List> {
     let sections = site
         .sections
         .iter()
@@ -572,25 +584,41 @@ fn lists(site: &Site) -> Vec<List> {
             tag: tag.slug.clone(),
         })
     });
-    std::iter::once(List::Home).chain(sections).chain(tags).collect()
+    let authors = authors::of(articles).into_iter().cloned().map(List::Author);
+    let years = site.years.iter().map(|year| List::Year(year.year));
+    std::iter::once(List::Home)
+        .chain(sections)
+        .chain(tags)
+        .chain(authors)
+        .chain(years)
+        .collect()
 }
 
 /// The bundle of articles that are right.
-fn assemble(mut site: Site, mut articles: Vec<Article>, progress: &Progress) -> Edition {
+fn assemble(mut site: Site, mut articles: Vec<Article>, authors: &Authors, progress: &Progress) -> Edition {
     let known: HashSet<Slug> = articles.iter().map(|article| article.slug.clone()).collect();
     for article in &mut articles {
         article.related.retain(|slug| known.contains(slug));
+        article
+            .translations
+            .retain(|translation| known.contains(&translation.slug));
+        if article.translations.len() < 2 {
+            article.translations.clear();
+        }
+        article.calendar = calendar::has_calendar(article);
     }
     reading::complete(&mut articles);
     let similar = related::similar(&articles, progress);
     for (article, similar) in articles.iter_mut().zip(similar) {
         article.similar = similar;
     }
+    site.years = listing::years(&articles);
     let members = members(&site, &articles);
     complete(&mut site, &members, &articles);
 
     let mut files = BTreeMap::new();
     files.insert(bundle::SITE.to_owned(), to_json(&site));
+    files.extend(calendar::of_articles(&site, &articles));
     if members.get(&List::Home).is_some_and(|places| !places.is_empty()) {
         files.insert(bundle::FIND.to_owned(), to_json(&find::filter_index(&articles)));
     }
@@ -601,7 +629,7 @@ fn assemble(mut site: Site, mut articles: Vec<Article>, progress: &Progress) -> 
         files.extend(written.collect::<Vec<_>>());
         let written = members.par_iter().flat_map_iter(|(list, places)| {
             let cards = places.iter().map(|place| articles[*place].card()).collect();
-            list_files(list, cards, &site)
+            list_files(list, cards, &site, authors)
         });
         files.extend(written.collect::<Vec<_>>());
     });
@@ -617,7 +645,10 @@ fn assemble(mut site: Site, mut articles: Vec<Article>, progress: &Progress) -> 
 type Members = BTreeMap<List, Vec<usize>>;
 
 fn members(site: &Site, articles: &[Article]) -> Members {
-    let mut members: Members = lists(site).into_iter().map(|list| (list, Vec::new())).collect();
+    let mut members: Members = lists(site, articles)
+        .into_iter()
+        .map(|list| (list, Vec::new()))
+        .collect();
     for (place, article) in articles.iter().enumerate() {
         let section = article.section.iter().cloned().map(List::Section);
         let home = article.section.iter().map(|_| List::Home);
@@ -627,7 +658,10 @@ fn members(site: &Site, articles: &[Article]) -> Members {
                 tag: tag.clone(),
             })
         });
-        for list in home.chain(section).chain(tags) {
+        let bylines = article.bylines.iter();
+        let authors = bylines.map(|byline| List::Author(byline.slug.clone()));
+        let year = article.year().map(List::Year);
+        for list in home.chain(section).chain(tags).chain(authors).chain(year) {
             if let Some(places) = members.get_mut(&list)
                 && places.last() != Some(&place)
             {
@@ -657,7 +691,7 @@ fn complete(site: &mut Site, members: &Members, articles: &[Article]) {
 }
 
 /// The file of a list and those of its chunks.
-fn list_files(list: &List, cards: Vec<Card>, site: &Site) -> Vec<(String, Vec<u8>)> {
+fn list_files(list: &List, cards: Vec<Card>, site: &Site, authors: &Authors) -> Vec<(String, Vec<u8>)> {
     let number = count(cards.len());
     let split = listing::split(listing::sort(cards, list.order(site)));
     let mut files = Vec::with_capacity(split.older.len() + 1);
@@ -668,13 +702,30 @@ fn list_files(list: &List, cards: Vec<Card>, site: &Site) -> Vec<(String, Vec<u8
         files.push((bundle::chunk_file(&hash), bytes));
         older.push(hash);
     }
+    let author = match list {
+        List::Author(author) => authors.get(author),
+        _ => None,
+    };
     let listing = Listing {
         count: number,
         cards: split.newest,
         older,
+        name: author.map(|author| author.name.clone()),
+        description: author.and_then(|author| author.description.clone()),
     };
     files.push((list.file(), to_json(&listing)));
     files
+}
+
+impl Edition {
+    /// The own file of a list; none where the edition has no such list.
+    pub fn listing(&self, list: &List) -> Option<Listing> {
+        if !self.site.articles.is_empty() {
+            return listing::inline_listing(&self.site, list);
+        }
+        let bytes = self.files.get(&list.file())?;
+        json::from_text(std::str::from_utf8(bytes).ok()?).ok()
+    }
 }
 
 fn to_json(value: &impl Serialize) -> Vec<u8> {
@@ -724,7 +775,7 @@ fn compose_json(source: &Source, path: &Path, diagnostics: &mut Vec<Diagnostic>)
         for fault in site.consent.iter().flat_map(|consent| &consent.faults) {
             findings.add(None, &EditionFault::BadSite(fault.clone()));
         }
-        let addresses = addresses(site, &site.articles);
+        let addresses = addresses(site, site.articles.iter());
         for check::Fault { article, kind } in check::check(site, &site.articles) {
             let fault = match kind {
                 FaultKind::BrokenLink(path) => {
@@ -755,7 +806,8 @@ fn compose_json(source: &Source, path: &Path, diagnostics: &mut Vec<Diagnostic>)
     }
     diagnostics.extend(findings.into_diagnostics());
     let site = site?;
-    let files = BTreeMap::from([(bundle::SITE.to_owned(), text?.into_bytes())]);
+    let mut files = calendar::of_articles(&site, &site.articles);
+    files.insert(bundle::SITE.to_owned(), text?.into_bytes());
     Some(Edition {
         articles: site.articles.clone(),
         site,

@@ -15,7 +15,8 @@ use serde_json::{Value, json};
 
 use crate::canonical::Canonical;
 use crate::edition::Edition;
-use crate::{calendar, paint, plain, syndication};
+use crate::paint::words_of;
+use crate::{calendar, plain, syndication};
 
 /// One element of a page's head.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +45,8 @@ pub enum HeadElement {
         media_type: Option<&'static str>,
         /// What the target is called.
         title: Option<String>,
+        /// The target's language.
+        language: Option<String>,
     },
     /// Structured data. A data block, which is never run: a content security policy does not concern it.
     JsonLd(Value),
@@ -51,7 +54,7 @@ pub enum HeadElement {
 
 /// What earlier runs may have left in the head of the front page, which is also the template of all others. A portal's
 /// own elements of these kinds are replaced, too, because two of them would contradict each other.
-const REPLACED: [&str; 14] = [
+const REPLACED: [&str; 15] = [
     r#"head > meta[name="description"]"#,
     r#"head > meta[name="robots"]"#,
     r#"head > meta[name="twitter:card"]"#,
@@ -65,6 +68,7 @@ const REPLACED: [&str; 14] = [
     r#"head > meta[property="og:locale"]"#,
     r#"head > link[rel="canonical"]"#,
     r#"head > link[rel="alternate"][type]"#,
+    r#"head > link[rel="alternate"][hreflang]"#,
     r#"head > script[type="application/ld+json"]"#,
 ];
 
@@ -125,13 +129,15 @@ impl HeadElement {
                 href,
                 media_type,
                 title,
+                language,
             } => {
                 let attribute = |name: &str, value: Option<&str>| {
                     value.map_or_else(String::new, |value| format!(r#" {name}="{}""#, escape(value)))
                 };
                 format!(
-                    r#"<link rel="{rel}"{}{} href="{}">"#,
+                    r#"<link rel="{rel}"{}{}{} href="{}">"#,
                     attribute("type", *media_type),
+                    attribute("hreflang", language.as_deref()),
                     attribute("title", title.as_deref()),
                     escape(href)
                 )
@@ -150,6 +156,7 @@ enum Shown<'a> {
     List(&'a List),
     Find,
     Article(&'a Article),
+    Archive,
 }
 
 struct Page<'a> {
@@ -169,38 +176,52 @@ impl<'a> Page<'a> {
         let (shown, title, description) = match route {
             Route::List(list, _) => {
                 let (title, description) = match list {
-                    List::Home => (&site.name, &site.tagline),
+                    List::Home => (site.name.clone(), site.tagline.clone()),
                     List::Section(slug) => {
                         let section = site.section(slug)?;
-                        (&section.name, &section.description)
+                        (section.name.clone(), section.description.clone())
                     }
                     List::Tag { taxonomy, tag } => {
                         let tag = site.taxonomy(taxonomy)?.tag(tag)?;
-                        (&tag.name, &tag.description)
+                        (tag.name.clone(), tag.description.clone())
                     }
+                    List::Author(_) => {
+                        let own = edition.listing(list)?;
+                        (own.name?, own.description)
+                    }
+                    List::Year(year) => (year.to_string(), None),
                 };
                 let description = description.as_deref().map(plain::line);
                 (
                     Shown::List(list),
-                    title.as_str(),
+                    title,
                     description.filter(|text| !text.is_empty()),
                 )
             }
             Route::Article { slug, .. } | Route::Page(slug) => {
                 let article = edition.articles.iter().find(|article| article.slug == *slug)?;
-                (Shown::Article(article), &*article.title, plain::summary(article))
+                (
+                    Shown::Article(article),
+                    article.title.clone(),
+                    plain::summary(article),
+                )
             }
             Route::Find(_) => {
-                let text = paint::words_of(site);
-                (Shown::Find, text.find(), Some(text.find_words().to_owned()))
+                let text = words_of(site);
+                (
+                    Shown::Find,
+                    text.find().to_owned(),
+                    Some(text.find_words().to_owned()),
+                )
             }
+            Route::Archive => (Shown::Archive, words_of(site).archive().to_owned(), None),
             Route::Missing(_) => return None,
         };
         let canonical = Canonical::of(site).ok();
         let section = match &shown {
             Shown::List(List::Section(slug)) => Some(slug),
             Shown::Article(article) => article.section.as_ref(),
-            Shown::List(_) | Shown::Find => None,
+            Shown::List(_) | Shown::Find | Shown::Archive => None,
         };
         let own = section.map(|section| List::Section(section.clone()));
         let feeds = [Some(List::Home), own].into_iter().flatten();
@@ -208,7 +229,7 @@ impl<'a> Page<'a> {
         Some(Self {
             site,
             route,
-            title: plain::line(title),
+            title: plain::line(&title),
             description,
             feeds: feeds.collect(),
             canonical,
@@ -219,7 +240,7 @@ impl<'a> Page<'a> {
     fn article(&self) -> Option<&'a Article> {
         match self.shown {
             Shown::Article(article) => Some(article),
-            Shown::List(_) | Shown::Find => None,
+            Shown::List(_) | Shown::Find | Shown::Archive => None,
         }
     }
 
@@ -312,7 +333,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Feeds and calendars. Their addresses are absolute, because a navigation within the portal leaves them as they
+    /// Feeds, calendars and translations. Their addresses are absolute, because a navigation within the portal leaves them as they
     /// are.
     fn alternates(&self, elements: &mut Vec<HeadElement>) {
         let Some(canonical) = &self.canonical else { return };
@@ -323,6 +344,7 @@ impl<'a> Page<'a> {
                 href: canonical.path(&syndication::path(list, &format)),
                 media_type: Some(format.media_type),
                 title: Some(format!("{name} ({})", format.name)),
+                language: None,
             }));
         }
         if let Some((article, path)) = self
@@ -334,8 +356,18 @@ impl<'a> Page<'a> {
                 href: canonical.path(&path),
                 media_type: Some("text/calendar"),
                 title: Some(plain::line(&article.title)),
+                language: None,
             });
         }
+        let translations = self.article().into_iter();
+        let translations = translations.flat_map(|article| canonical.translations(article));
+        elements.extend(translations.map(|(language, href)| HeadElement::Link {
+            rel: "alternate",
+            href,
+            media_type: None,
+            title: None,
+            language: Some(language),
+        }));
     }
 
     fn image(&self) -> Option<&'a Image> {
@@ -353,7 +385,18 @@ impl<'a> Page<'a> {
         let mut graph = Vec::new();
         match self.shown {
             Shown::List(List::Home) => graph.push(self.website(canonical)),
-            Shown::List(_) | Shown::Find => {
+            Shown::List(List::Author(_)) => {
+                let mut page = self.web_page("ProfilePage", &address, canonical);
+                page["mainEntity"] = compact(json!({
+                    "@type": "Person",
+                    "@id": format!("{address}#person"),
+                    "name": self.title,
+                    "url": address,
+                    "description": self.description,
+                }));
+                graph.push(page);
+            }
+            Shown::List(_) | Shown::Find | Shown::Archive => {
                 graph.push(self.web_page("CollectionPage", &address, canonical));
             }
             Shown::Article(article) if article.section.is_none() => {
@@ -405,7 +448,15 @@ impl<'a> Page<'a> {
         let mut authors: Vec<_> = article
             .authors
             .iter()
-            .map(|author| json!({ "@type": "Person", "name": plain::line(author) }))
+            .map(|author| {
+                let byline = article.bylines.iter().find(|byline| byline.name == *author);
+                let page = byline.map(|byline| {
+                    let list = List::Author(byline.slug.clone());
+                    canonical.route(&Route::List(list, 1))
+                });
+                let id = page.as_ref().map(|page| format!("{page}#person"));
+                compact(json!({ "@type": "Person", "@id": id, "name": plain::line(author), "url": page }))
+            })
             .collect();
         if authors.is_empty() {
             // What nobody has signed is the site's own.
@@ -463,6 +514,10 @@ impl<'a> Page<'a> {
         {
             let section = Route::List(List::Section(section.clone()), 1);
             steps.push((name, canonical.route(&section)));
+        }
+        if matches!(self.shown, Shown::List(List::Year(_))) {
+            let name = words_of(self.site).archive().to_owned();
+            steps.push((name, canonical.route(&Route::Archive)));
         }
         steps.push((self.title.clone(), canonical.route(self.route)));
         let items = steps.into_iter().zip(1..).map(|((name, address), position)| {
@@ -527,5 +582,6 @@ fn link(rel: &'static str, href: String) -> HeadElement {
         href,
         media_type: None,
         title: None,
+        language: None,
     }
 }

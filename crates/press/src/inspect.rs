@@ -10,8 +10,7 @@ use content::bundle;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::diagnostic::count;
-use crate::edition::Edition;
+use crate::edition::{self, Edition, authors};
 use crate::parallel;
 use crate::serve::brotli;
 use crate::used_media;
@@ -28,6 +27,10 @@ pub struct Report {
     pub sections: BTreeMap<String, usize>,
     /// Articles by language, the site's own included.
     pub languages: BTreeMap<String, usize>,
+    /// Articles of sections by the year in which they appeared.
+    pub years: BTreeMap<u32, usize>,
+    /// How many authors have a page.
+    pub authors: usize,
     /// Blocks by kind, however deep.
     pub blocks: BTreeMap<String, usize>,
     /// What the bundle weighs.
@@ -119,6 +122,8 @@ pub fn inspect(edition: &Edition) -> io::Result<Report> {
         articles: edition.articles.len(),
         sections: BTreeMap::new(),
         languages: BTreeMap::new(),
+        years: BTreeMap::new(),
+        authors: authors::of(&edition.articles).len(),
         blocks: BTreeMap::new(),
         sizes: sizes(edition),
         largest_articles: articles_by_size(edition).into_iter().rev().take(TOLD).collect(),
@@ -138,6 +143,9 @@ pub fn inspect(edition: &Edition) -> io::Result<Report> {
         *report.sections.entry(section).or_default() += 1;
         let language = article.language.as_ref().unwrap_or(&edition.site.language);
         *report.languages.entry(language.to_string()).or_default() += 1;
+        if let Some(year) = article.year() {
+            *report.years.entry(year).or_default() += 1;
+        }
         count_blocks(&article.body, &mut report.blocks);
     }
     Ok(report)
@@ -205,30 +213,12 @@ fn size(file: Option<&[u8]>) -> Size {
 }
 
 fn longest_lists(edition: &Edition) -> Vec<Listed> {
-    let site = &edition.site;
-    let sections = site.sections.iter().map(|section| {
-        let list = format!("lists/sections/{}.json", section.slug);
-        (list, section.count)
+    let all = edition::lists(&edition.site, &edition.articles).into_iter();
+    let listed = all.map(|list| Listed {
+        cards: edition.listing(&list).map_or(0, |listing| listing.count),
+        list: list.file(),
     });
-    let tags = site.taxonomies.iter().flat_map(|taxonomy| {
-        taxonomy.tags.iter().map(|tag| {
-            let list = format!("lists/tags/{}/{}.json", taxonomy.slug, tag.slug);
-            (list, tag.count)
-        })
-    });
-    let standing = edition
-        .articles
-        .iter()
-        .filter(|article| article.section.is_some());
-    let home = ("lists/home.json".to_owned(), Some(count(standing.count())));
-    let mut lists: Vec<_> = std::iter::once(home)
-        .chain(sections)
-        .chain(tags)
-        .map(|(list, cards)| Listed {
-            list,
-            cards: cards.unwrap_or(0),
-        })
-        .collect();
+    let mut lists: Vec<_> = listed.collect();
     lists.sort_by(|one, other| (other.cards, &one.list).cmp(&(one.cards, &other.list)));
     lists.truncate(TOLD);
     lists
@@ -290,10 +280,13 @@ fn total(files: &[Weighed]) -> u64 {
 
 impl fmt::Display for Report {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(out, "{} articles", self.articles)?;
+        writeln!(out, "{} articles, {} authors", self.articles, self.authors)?;
+        let years = self.years.iter().map(|(year, count)| (year.to_string(), *count));
+        let years = years.collect();
         for (heading, counts) in [
             ("sections", &self.sections),
             ("languages", &self.languages),
+            ("years", &years),
             ("blocks", &self.blocks),
         ] {
             writeln!(out, "\n{heading}")?;

@@ -14,6 +14,7 @@ pub mod hash;
 pub mod head;
 pub mod import;
 pub mod inspect;
+mod languages;
 pub mod markdown;
 pub mod media;
 pub mod names;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use content::article::Article;
-use content::bundle::{self, Chunk, Listing};
+use content::bundle::{self, Chunk};
 use content::day::Day;
 use content::find::{Index, Query};
 use content::json;
@@ -80,6 +80,7 @@ impl<'e> Painter<'e> {
                     &view,
                 ))
             }
+            Route::Archive => Some(self.painting(Page::Archive, root)),
             Route::Missing(_) => Some(self.painting(Page::Missing, root)),
         }
     }
@@ -95,13 +96,9 @@ impl<'e> Painter<'e> {
 
     fn list(&self, list: &List, page: u32) -> Option<ListPage> {
         let site = &self.edition.site;
-        let own = if self.related.is_some() {
-            let cards = listing::inline(site, list);
-            Listing::whole(cards)
-        } else {
-            self.read::<Listing>(&list.file())?
-        };
+        let mut own = self.edition.listing(list)?;
         let count = own.count;
+        let (name, description) = (own.name.take(), own.description.take());
         let (cards, closed) = match self.today {
             Some(today) if list.order(site) == content::site::Order::Closing => {
                 let mut cards = own.cards;
@@ -125,18 +122,19 @@ impl<'e> Painter<'e> {
             count,
             cards,
             closed,
+            name,
+            description,
         })
     }
 
     fn found(&self, query: &Query) -> Option<FindPage> {
         let site = &self.edition.site;
-        let (index, home) = if self.related.is_some() {
-            let home = Listing::whole(listing::inline(site, &List::Home));
-            (Index::inline(site), home)
+        let home = self.edition.listing(&List::Home)?;
+        let index = if self.related.is_some() {
+            Index::inline(site)
         } else {
             let index = json::value_of(self.file(bundle::FIND)?).ok()?;
-            let home = self.read::<Listing>(&List::Home.file())?;
-            (Index::decode(index, site).ok()?, home)
+            Index::decode(index, site).ok()?
         };
         let found = index.find(query);
         let chunk = |hash: &str| Some((hash.to_owned(), self.read(&bundle::chunk_file(hash))?));

@@ -17,7 +17,7 @@ use quick_xml::escape::escape;
 
 use crate::canonical::{Canonical, route_of};
 use crate::diagnostic::{Explanation, Fault};
-use crate::edition::Edition;
+use crate::edition::{Edition, lists};
 use crate::plain;
 use crate::publication::Files;
 use crate::{calendar, shells, sitemap, syndication};
@@ -230,32 +230,24 @@ struct Taken {
 
 impl Taken {
     fn of<'a>(site: &Site, articles: impl Iterator<Item = &'a Article> + Clone) -> Self {
-        let path = |list: List| Route::List(list, 1).path().trim_matches('/').to_owned();
         let sections = site.sections.iter();
         let sections = sections.map(|section| List::Section(section.slug.clone()));
-        let tags = site.taxonomies.iter().flat_map(|taxonomy| {
-            taxonomy.tags.iter().map(|tag| List::Tag {
-                taxonomy: taxonomy.slug.clone(),
-                tag: tag.slug.clone(),
-            })
-        });
         let feeds = std::iter::once(List::Home)
-            .chain(sections.clone())
+            .chain(sections)
             .flat_map(|list| syndication::FORMATS.map(|format| syndication::path(&list, &format)));
         let pages = articles.clone().map(|article| route_of(article).path());
         let others = pages
             .chain(feeds)
-            .chain(articles.filter_map(calendar::path))
             .chain([calendar::SITE_FILE, sitemap::FILE, sitemap::ROBOTS].map(ToOwned::to_owned))
             .chain([shells::NOT_FOUND, "saved"].map(ToOwned::to_owned))
             .chain(servers::FILES.map(ToOwned::to_owned));
         Self {
             others: others.map(|path| path.trim_matches('/').to_owned()).collect(),
-            lists: std::iter::once(List::Home)
-                .chain(sections)
-                .chain(tags)
-                .map(path)
-                .chain([Query::ALL.route().path().trim_matches('/').to_owned()])
+            lists: lists(site, articles)
+                .into_iter()
+                .map(|list| Route::List(list, 1))
+                .chain([Query::ALL.route(), Route::Archive])
+                .map(|route| route.path().trim_matches('/').to_owned())
                 .collect(),
         }
     }

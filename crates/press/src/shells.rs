@@ -276,6 +276,9 @@ fn shells(edition: &Edition) -> Vec<Shell> {
     if canonical::has_find(edition) {
         add(Query::ALL.route(), None);
     }
+    for route in canonical::authors_and_archive(edition) {
+        add(route, None);
+    }
     for article in &edition.articles {
         let route = Route::of(article.section.as_ref(), &article.slug);
         add(route, article.language.as_ref());

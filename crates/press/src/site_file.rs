@@ -44,6 +44,20 @@ pub struct Places {
     links: Vec<(Href, Position)>,
 }
 
+/// An author of whom `site.toml` tells. They stand in files of their own: there may be more of them than every page
+/// should have to load.
+#[derive(Clone, Debug)]
+pub struct Author {
+    /// The author's name in addresses.
+    pub slug: Slug,
+    /// The name that articles are signed with.
+    pub name: String,
+    /// A sentence or two about the author.
+    pub description: Option<String>,
+    /// Where the author stands in `site.toml`.
+    pub position: Option<Position>,
+}
+
 impl Places {
     /// The place of a section.
     pub fn section(&self, section: &Slug) -> Option<Position> {
@@ -96,7 +110,7 @@ fn place(places: &[(Slug, Position)], name: &Slug) -> Option<Position> {
 }
 
 /// Reads `site.toml`. Its counts and pages are empty. None where a part is missing without which there is no site.
-pub fn read(text: &str, media: &View<'_>, findings: &mut Findings) -> Option<(Site, Places)> {
+pub fn read(text: &str, media: &View<'_>, findings: &mut Findings) -> Option<(Site, Vec<Author>, Places)> {
     let table = match parse_toml(text, 1) {
         Ok(table) => table,
         Err((position, fault)) => {
@@ -120,6 +134,7 @@ pub fn read(text: &str, media: &View<'_>, findings: &mut Findings) -> Option<(Si
     let mut places = Places::default();
     let sections = sections(&mut reader, &mut places);
     let taxonomies = taxonomies(&mut reader, &mut places);
+    let authors = authors(&mut reader);
     let navigation = links(&mut reader, "navigation", &mut places);
     let footer = footer(&mut reader, &mut converter, &mut places);
     let consent = reader
@@ -144,11 +159,12 @@ pub fn read(text: &str, media: &View<'_>, findings: &mut Findings) -> Option<(Si
         navigation,
         footer,
         pages: Vec::new(),
+        years: Vec::new(),
         words,
         consent,
         articles: Vec::new(),
     };
-    Some((site, places))
+    Some((site, authors, places))
 }
 
 fn sections(reader: &mut Reader<'_>, places: &mut Places) -> Vec<Section> {
@@ -214,6 +230,26 @@ fn taxonomies(reader: &mut Reader<'_>, places: &mut Places) -> Vec<Taxonomy> {
         taxonomies.push(Taxonomy { slug, name, tags });
     }
     taxonomies
+}
+
+fn authors(reader: &mut Reader<'_>) -> Vec<Author> {
+    let mut authors = Vec::new();
+    for node in reader.tables("authors") {
+        let Some(mut table) = reader.within("authors", node) else {
+            continue;
+        };
+        let named = named(&mut table);
+        let description = said(&mut table, "description");
+        let position = Some(table.position());
+        table.finish();
+        authors.extend(named.map(|(slug, name)| Author {
+            slug,
+            name,
+            description,
+            position,
+        }));
+    }
+    authors
 }
 
 fn links(reader: &mut Reader<'_>, key: &'static str, places: &mut Places) -> Vec<Link> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use content::article::Article;
 use content::day::Day;
 use content::route::Route;
 use quick_xml::Writer;
@@ -23,6 +24,9 @@ pub const ROBOTS: &str = "robots.txt";
 
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
+/// The namespace of links to translations.
+const XHTML: &str = "http://www.w3.org/1999/xhtml";
+
 /// What one address of a sitemap takes beside its own letters, at most.
 const AROUND: usize = 100;
 
@@ -30,6 +34,17 @@ const AROUND: usize = 100;
 struct Entry {
     address: String,
     changed: Option<Day>,
+    /// The languages in which the page can be read, and where.
+    translations: Vec<(String, String)>,
+}
+
+impl Entry {
+    /// What it takes in a file, at most.
+    fn bytes(&self) -> usize {
+        let letters = |address: &str| address.len() * "&quot;".len() + AROUND;
+        let translations = self.translations.iter();
+        letters(&self.address) + translations.map(|(_, address)| letters(address)).sum::<usize>()
+    }
 }
 
 /// The sitemap, in parts with an index where it is beyond the limits, and `robots.txt`. None where the site does not
@@ -50,6 +65,7 @@ pub fn files(edition: &Edition) -> Files {
             index.push(Entry {
                 address: canonical.path(&name),
                 changed: part.iter().filter_map(|entry| entry.changed).max(),
+                translations: Vec::new(),
             });
             files.insert(name, document("urlset", "url", part));
         }
@@ -61,26 +77,33 @@ pub fn files(edition: &Edition) -> Files {
 }
 
 fn entries(edition: &Edition, canonical: &Canonical) -> Vec<Entry> {
-    let changed: BTreeMap<_, _> = edition
+    let articles: BTreeMap<_, _> = edition
         .articles
         .iter()
-        .map(|article| (&article.slug, article.updated.max(article.published)))
+        .map(|article| (&article.slug, article))
         .collect();
+    let changed = |article: &Article| article.updated.max(article.published);
+    let article_of = |route: &Route| match route {
+        Route::Article { slug, .. } | Route::Page(slug) => articles.get(slug).copied(),
+        _ => None,
+    };
     let routes = canonical::routes(edition);
     let entries = routes.iter().map(|route| Entry {
         address: canonical.route(route),
         changed: match route {
-            Route::Article { slug, .. } | Route::Page(slug) => changed.get(slug).copied().flatten(),
+            Route::Article { .. } | Route::Page(_) => article_of(route).and_then(changed),
             // A list changes with the articles in it.
             Route::List(list, _) => {
                 let articles = edition.articles.iter().filter(|article| list.holds(article));
-                articles
-                    .filter_map(|article| article.updated.max(article.published))
-                    .max()
+                articles.filter_map(changed).max()
             }
-            Route::Find(_) => changed.values().copied().max().flatten(),
+            // The archive changes with what is published, and so does what can be found.
+            Route::Archive | Route::Find(_) => edition.articles.iter().filter_map(changed).max(),
             Route::Missing(_) => None,
         },
+        translations: article_of(route)
+            .map(|article| canonical.translations(article))
+            .unwrap_or_default(),
     });
     entries.collect()
 }
@@ -90,7 +113,7 @@ fn parts(entries: &[Entry]) -> Vec<&[Entry]> {
     let mut parts = Vec::new();
     let (mut start, mut bytes) = (0, AROUND);
     for (at, entry) in entries.iter().enumerate() {
-        let size = entry.address.len() * "&quot;".len() + AROUND;
+        let size = entry.bytes();
         if at - start == LIMIT || bytes + size > MAX_BYTES {
             parts.push(&entries[start..at]);
             (start, bytes) = (at, AROUND);
@@ -109,6 +132,12 @@ fn document(root: &str, element: &str, entries: &[Entry]) -> Vec<u8> {
             writer
                 .create_element(root)
                 .with_attribute(("xmlns", NAMESPACE))
+                .with_attributes(
+                    entries
+                        .iter()
+                        .any(|entry| !entry.translations.is_empty())
+                        .then_some(("xmlns:xhtml", XHTML)),
+                )
                 .write_inner_content(|writer| {
                     for entry in entries {
                         writer.create_element(element).write_inner_content(|writer| {
@@ -119,6 +148,14 @@ fn document(root: &str, element: &str, entries: &[Entry]) -> Vec<u8> {
                                 writer
                                     .create_element("lastmod")
                                     .write_text_content(BytesText::new(&day.as_str()))?;
+                            }
+                            for (language, address) in &entry.translations {
+                                writer
+                                    .create_element("xhtml:link")
+                                    .with_attribute(("rel", "alternate"))
+                                    .with_attribute(("hreflang", language.as_str()))
+                                    .with_attribute(("href", address.as_str()))
+                                    .write_empty()?;
                             }
                             Ok(())
                         })?;

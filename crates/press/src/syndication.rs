@@ -140,7 +140,7 @@ pub fn path(list: &List, format: &Format) -> String {
 pub fn title(list: &List, site: &Site) -> String {
     let section = match list {
         List::Section(slug) => site.section(slug),
-        List::Home | List::Tag { .. } => None,
+        _ => None,
     };
     plain::line(&match section {
         Some(section) => format!("{} | {}", section.name, site.name),
@@ -175,7 +175,7 @@ impl Feed {
             .collect();
         let section = match list {
             List::Section(slug) => site.section(slug),
-            List::Home | List::Tag { .. } => None,
+            _ => None,
         };
         let title = title(list, site);
         let description = section.map_or(&site.tagline, |section| &section.description);

@@ -81,3 +81,52 @@ fn the_parts_beside_it_stand_below_a_part_of_a_series() {
     assert!(!page_of.contains("Previous part"), "{page_of}");
     assert!(!page(r#","series":"Bells""#, None).contains("parts"));
 }
+
+// A byline leads to whoever has a page, and to nobody else; a name that runs the other way must not turn the sentence.
+#[test]
+fn each_name_of_a_byline_leads_to_its_page_where_there_is_one() {
+    let byline = |more: &str| {
+        let page = page(more, None);
+        let start = page.find("<ul class=\"byline\"").expect("there is a byline");
+        let end = page[start..].find("</li>").expect("it has an item");
+        page[start..start + end].to_owned()
+    };
+    let head = r#"<ul class="byline" lang="en" dir="ltr"><li>By "#;
+    assert_eq!(
+        byline(
+            r#","authors":["Ana","هالة","Bo"],"bylines":[{"name":"هالة","slug":"hala"},{"name":"Ana","slug":"ana"}]"#
+        ),
+        [
+            head,
+            r#"<a href="/authors/ana/" rel="author" dir="auto">Ana</a>, "#,
+            r#"<a href="/authors/hala/" rel="author" dir="auto">هالة</a> and <span dir="auto">Bo</span>"#,
+        ]
+        .concat()
+    );
+    assert_eq!(
+        byline(r#","authors":["Ana"]"#),
+        [head, r#"<span dir="auto">Ana</span>"#].concat(),
+        "a bundle of before has no pages of authors"
+    );
+}
+
+// The link stands once, beside the day that the calendar is about, and only where there is a file.
+#[test]
+fn an_occasion_leads_to_its_calendar_where_the_bundle_has_one() {
+    let link = r#"<a class="calendar" href="/content/calendar/a.ics" download="">Add to calendar</a></dd>"#;
+    let event = r#","event":{"start":"2026-05-03"}"#;
+    let deadline = r#","deadline":"2026-05-20""#;
+    for (keys, before) in [
+        (event.to_owned(), "2026-05-03</time>"),
+        (deadline.to_owned(), "2026-05-20"),
+        ([event, deadline].concat(), "2026-05-03</time>"),
+    ] {
+        let with = page(&[&keys, r#","calendar":true"#].concat(), None);
+        assert!(with.contains(&[before, link].concat()), "{with}");
+        assert_eq!(with.matches("Add to calendar").count(), 1, "{with}");
+        assert!(
+            !page(&keys, None).contains("calendar/"),
+            "a bundle made by hand has none"
+        );
+    }
+}

@@ -1,7 +1,9 @@
 //! Values to test with: hand-made ones, and strategies that make many.
 #![allow(dead_code, reason = "each test program uses its own part")]
 
-use content::article::{Article, Card, Event, Similar, TagReference, Tagging, Thumbnail};
+use content::article::{
+    Article, Byline, Card, Event, Similar, TagReference, Tagging, Thumbnail, Translation,
+};
 use content::block::{
     Align, Audio, Block, Callout, Cell, Code, Details, Embed, Figure, File, Footnotes, Gallery, Heading,
     Image, Level, List, Note, Paragraph, PullQuote, Quote, Separator, Source, Table, Tone, Unknown, Video,
@@ -16,7 +18,7 @@ use content::day::{Day, Moment};
 use content::href::{Href, MediaPath};
 use content::inline::{Inline, Mark, NoteReference, Run};
 use content::language::Language;
-use content::site::{FooterBlock, Link, Order, Section, Site, Tag, Taxonomy};
+use content::site::{FooterBlock, Link, Order, Section, Site, Tag, Taxonomy, Year};
 use content::slug::Slug;
 use proptest::collection::vec;
 use proptest::option;
@@ -42,11 +44,13 @@ pub(crate) fn article(name: &str, title: &str) -> Article {
         title: title.to_owned(),
         lead: Vec::new(),
         authors: Vec::new(),
+        bylines: Vec::new(),
         published: None,
         updated: None,
         website: None,
         tags: Vec::new(),
         language: None,
+        translations: Vec::new(),
         image: None,
         series: None,
         before: None,
@@ -54,6 +58,7 @@ pub(crate) fn article(name: &str, title: &str) -> Article {
         minutes: None,
         event: None,
         deadline: None,
+        calendar: false,
         aliases: Vec::new(),
         related: Vec::new(),
         body: Vec::new(),
@@ -136,6 +141,7 @@ pub(crate) fn site() -> Site {
         navigation: Vec::new(),
         footer: Vec::new(),
         pages: vec![slug("about")],
+        years: Vec::new(),
         words: None,
         consent: None,
         articles: Vec::new(),
@@ -404,6 +410,16 @@ pub(crate) fn cards() -> impl Strategy<Value = Card> {
 pub(crate) fn articles() -> impl Strategy<Value = Article> {
     let tagging = || (slugs(), vec(slugs(), 0..3)).prop_map(|(taxonomy, tags)| Tagging { taxonomy, tags });
     let shared = || (slugs(), slugs()).prop_map(|(taxonomy, tag)| TagReference { taxonomy, tag });
+    let translation =
+        (slugs(), option::of(slugs()), languages(), words()).prop_map(|(slug, section, language, name)| {
+            Translation {
+                slug,
+                section,
+                language,
+                name,
+            }
+        });
+    let byline = (words(), slugs()).prop_map(|(name, slug)| Byline { name, slug });
     let similar = (cards(), vec(shared(), 0..3)).prop_map(|(card, shared)| Similar { card, shared });
     (
         (
@@ -427,25 +443,34 @@ pub(crate) fn articles() -> impl Strategy<Value = Article> {
             option::of(days()),
             vec(hrefs(), 0..2),
         ),
-        (vec(slugs(), 0..3), vec(blocks(), 0..5), vec(similar, 0..2)),
+        (
+            vec(slugs(), 0..3),
+            vec(blocks(), 0..5),
+            vec(similar, 0..2),
+            vec(byline, 0..2),
+            vec(translation, 0..2),
+            any::<bool>(),
+        ),
     )
         .prop_map(
             |(
                 (slug, section, title, lead, authors),
                 (published, updated, website, tags, language),
                 (image, series, event, deadline, aliases),
-                (related, body, similar),
+                (related, body, similar, bylines, translations, calendar),
             )| Article {
                 slug,
                 section,
                 title,
                 lead,
                 authors,
+                bylines,
                 published,
                 updated,
                 website,
                 tags,
                 language,
+                translations,
                 image,
                 series,
                 before: None,
@@ -453,6 +478,7 @@ pub(crate) fn articles() -> impl Strategy<Value = Article> {
                 minutes: Some(4),
                 event,
                 deadline,
+                calendar,
                 aliases,
                 related,
                 body,
@@ -481,9 +507,10 @@ pub(crate) fn sites() -> impl Strategy<Value = Site> {
         inlines(),
         option::of(consents()),
         option::of(proptest::collection::btree_map("[a-z_]{1,9}", words(), 0..4)),
+        0..3_u32,
     )
         .prop_map(
-            |(sections, taxonomies, pages, links, words, text, consent, interface)| Site {
+            |(sections, taxonomies, pages, links, words, text, consent, interface, number_of_years)| Site {
                 words: interface.map(Into::into),
                 format: FORMAT,
                 name: words.clone(),
@@ -523,6 +550,10 @@ pub(crate) fn sites() -> impl Strategy<Value = Site> {
                     links,
                 }],
                 pages,
+                years: (1..=number_of_years)
+                    .rev()
+                    .map(|year| Year { year, count: 7 })
+                    .collect(),
                 consent,
                 articles: Vec::new(),
             },

@@ -220,6 +220,7 @@ fn site(feed: &Value) -> Site {
         footer: Vec::new(),
         words: None,
         pages: Vec::new(),
+        years: Vec::new(),
         consent: None,
         articles: Vec::new(),
     }

@@ -154,6 +154,7 @@ fn blank_site(folder: &Path) -> Site {
         footer: Vec::new(),
         words: None,
         pages: Vec::new(),
+        years: Vec::new(),
         consent: None,
         articles: Vec::new(),
     }

@@ -5,8 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::support::editions::{HOSTILE, SHOWN, article, demo, of_site};
 use crate::support::{content, press, transcript};
 use icalendar::parser::{Component, read_calendar, unfold};
-use press::calendar::{files, moment_with_offset};
+use press::calendar::moment_with_offset;
 use press::edition::Edition;
+
+/// The calendar of the site beside the bundle, and those of articles in it.
+fn files(edition: &Edition) -> BTreeMap<String, Vec<u8>> {
+    let mut files = press::calendar::files(edition);
+    let in_bundle = edition
+        .files
+        .iter()
+        .filter(|(name, _)| name.starts_with("calendar/"));
+    files.extend(in_bundle.map(|(name, bytes)| (name.clone(), bytes.clone())));
+    files
+}
 
 fn text(edition: &Edition, name: &str) -> String {
     let files = files(edition);
@@ -53,7 +64,7 @@ fn event(keys: &str) -> Edition {
     of_site("", &[("magazine/a.md", &text)])
 }
 
-const FILE: &str = "magazine/a/event.ics";
+const FILE: &str = "calendar/a.ics";
 
 // Half the demo's events are in other zones than its editors: each hour must come with a zone that is described.
 #[test]
@@ -262,4 +273,19 @@ fn an_unknown_zone_is_told_and_the_time_floats() {
 #[test]
 fn a_site_without_days_has_no_calendar() {
     assert!(files(&event("")).is_empty());
+}
+
+// A link to a file that is not there would be worse than none: the article says what the bundle has.
+#[test]
+fn an_article_says_whether_the_bundle_has_its_calendar() {
+    let said = |edition: &Edition| {
+        let article = std::str::from_utf8(&edition.files["articles/a.json"]).expect("press writes UTF-8");
+        (
+            article.contains(r#""calendar":true"#),
+            edition.files.contains_key(FILE),
+        )
+    };
+    assert_eq!(said(&event("deadline = 2026-12-01")), (true, true));
+    assert_eq!(said(&event("[event]\nstart = 2026-05-03")), (true, true));
+    assert_eq!(said(&event("")), (false, false));
 }

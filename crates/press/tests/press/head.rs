@@ -53,6 +53,7 @@ fn assert_required(kind: &str, thing: &Value) {
     let required: &[&str] = match kind {
         "WebSite" => &["url", "name"],
         "CollectionPage" | "WebPage" => &["url", "name", "isPartOf"],
+        "ProfilePage" => &["url", "name", "isPartOf", "mainEntity"],
         "Article" => &[
             "url",
             "headline",

@@ -2,6 +2,7 @@
 //!
 //! One program, because linking one for each file takes longer than the tests.
 
+mod authors_and_archive;
 mod bad_content;
 mod calendar;
 mod command_line;
@@ -31,3 +32,4 @@ mod sitemap;
 mod support;
 mod syndication;
 mod texts;
+mod translations;

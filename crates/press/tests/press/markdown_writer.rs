@@ -57,6 +57,9 @@ fn without_measures(mut article: Article) -> Article {
     article.image.iter_mut().for_each(image);
     blocks(&mut article.body);
     article.tags.clear();
+    article.bylines.clear();
+    article.translations.clear();
+    article.calendar = false;
     article.similar.clear();
     article.minutes = None;
     article.before = None;

@@ -47,7 +47,7 @@ fn the_sitemap_names_exactly_the_pages_that_are_there() {
             (
                 "magazine/a.md",
                 &article(
-                    "title = \"A\"\npublished = 2026-01-02\nupdated = 2026-03-04\naliases = [\"/old/\"]\n[tags]\nthemes = [\"Sea\"]",
+                    "title = \"A\"\npublished = 2026-01-02\nupdated = 2026-03-04\nauthors = [\"Ana Lind\"]\naliases = [\"/old/\"]\n[tags]\nthemes = [\"Sea\"]",
                 ),
             ),
             ("magazine/b.md", &article("title = \"B\"\npublished = 2026-05-06")),
@@ -76,6 +76,9 @@ fn the_sitemap_names_exactly_the_pages_that_are_there() {
         address("", Some("2026-05-06")),
         address("magazine/", Some("2026-05-06")),
         address("tags/themes/sea/", Some("2026-03-04")),
+        address("authors/ana-lind/", Some("2026-03-04")),
+        address("archive/", Some("2026-05-06")),
+        address("archive/2026/", Some("2026-05-06")),
         address("find/", Some("2026-05-06")),
         address("magazine/a/", Some("2026-03-04")),
         address("magazine/b/", Some("2026-05-06")),
@@ -112,10 +115,10 @@ fn a_sitemap_beyond_the_limit_is_split_and_loses_nothing() {
             })
             .collect();
     };
-    // The front page, the section and the page that finds are addresses, too.
-    grow(&mut edition, LIMIT - 3);
+    // The front page, the section, the archive, its year and the page that finds are addresses, too.
+    grow(&mut edition, LIMIT - 5);
     assert_eq!(files(&edition).len(), 2, "sitemap.xml and robots.txt");
-    grow(&mut edition, LIMIT - 2);
+    grow(&mut edition, LIMIT - 4);
     let files = files(&edition);
     let index = entries(&text(&files["sitemap.xml"]), "sitemapindex");
     let names: Vec<_> = index.iter().map(|(address, _)| address.as_str()).collect();

@@ -2,6 +2,7 @@
 
 use content::article::{Article, Neighbour, Similar, Tagging};
 use content::block::Block;
+use content::bundle::calendar_file;
 use content::href::Target;
 use content::inline::plain;
 use content::listing::List;
@@ -20,6 +21,7 @@ use crate::element::{
     Element, Nodes, a, article, aside, details, div, dl, h1, h2, header, li, nav, nodes, ol, p, span, strong,
     summary, ul,
 };
+use crate::text::Sentence;
 
 /// The page of an article, with its similar content, best first.
 pub fn page(item: &Article, similar: &[Similar], view: &View<'_>) -> Nodes {
@@ -103,7 +105,7 @@ fn tag_links(tagging: &Tagging, view: &View<'_>) -> Vec<Element> {
 }
 
 fn byline(item: &Article, view: &View<'_>) -> Option<Element> {
-    let by = (!item.authors.is_empty()).then(|| li().child(view.text.by().of(&names(&item.authors, view))));
+    let by = (!item.authors.is_empty()).then(|| authors(item, view));
     let dated = |label: &'static str, day| li().child((label, " ", date::short(day, view)));
     let posted = item.published.map(|day| dated(view.text.posted_on(), day));
     let updated = item.updated.map(|day| dated(view.text.updated_on(), day));
@@ -114,24 +116,87 @@ fn byline(item: &Article, view: &View<'_>) -> Option<Element> {
     let minutes = item
         .minutes
         .map(|minutes| li().child(view.count(view.text.minutes(), minutes)));
-    let parts: Vec<_> = [by, posted, updated, minutes, series]
+    let parts: Vec<_> = [by, posted, updated, minutes, series, translations(item, view)]
         .into_iter()
         .flatten()
         .collect();
     (!parts.is_empty()).then(|| ul().class("byline").language(&view.site.language).child(parts))
 }
 
+/// Who wrote it; a name leads to the author's page, where there is one. A name in letters of another direction is
+/// isolated, so that it cannot turn the sentence.
+fn authors(item: &Article, view: &View<'_>) -> Element {
+    let name = |name: &String| {
+        let byline = item.bylines.iter().find(|byline| byline.name == *name);
+        let element = match byline {
+            Some(byline) => {
+                let list = List::Author(byline.slug.clone());
+                a().href(view.route(&Route::List(list, 1))).attr("rel", "author")
+            }
+            None => span(),
+        };
+        element.dir("auto").child(name.clone())
+    };
+    around(view.text.by(), item.authors.iter().map(name).collect(), view)
+}
+
+/// The same text in other languages, each under the name that it has itself.
+fn translations(item: &Article, view: &View<'_>) -> Option<Element> {
+    let others = item.translations.iter().filter(|other| other.slug != item.slug);
+    let links: Vec<_> = others
+        .map(|other| {
+            a().href(view.route(&Route::of(other.section.as_ref(), &other.slug)))
+                .language(&other.language)
+                .attr("hreflang", other.language.to_string())
+                .child(other.name.clone())
+        })
+        .collect();
+    (!links.is_empty()).then(|| around(view.text.also_in(), links, view))
+}
+
+/// A sentence with elements in its gap, as a part of the byline.
+fn around(sentence: Sentence, elements: Vec<Element>, view: &View<'_>) -> Element {
+    // The sentence is cut with a sign that stands in no word of it.
+    let sentence = sentence.with_own(&["\n"]);
+    let (before, after) = sentence.split_once('\n').unwrap_or_default();
+    let mut words = li().child(before.to_owned());
+    let mut left = elements.len();
+    for element in elements {
+        words = words.child(element);
+        left -= 1;
+        words = words.child(match left {
+            0 => "",
+            1 => view.text.and(),
+            _ => view.text.comma(),
+        });
+    }
+    words.child(after.to_owned())
+}
+
 /// When and where, and until when.
 fn occasion(item: &Article, view: &View<'_>) -> Option<Element> {
+    let calendar = item.calendar.then(|| {
+        a().class("calendar")
+            .href(view.file(&calendar_file(&item.slug)))
+            .attr("download", "")
+            .child(view.text.add_to_calendar())
+    });
+    let (with_event, with_deadline) = match &item.event {
+        Some(_) => (calendar, None),
+        None => (None, calendar),
+    };
     let when = item
         .event
         .as_ref()
-        .map(|event| fact(view.text.when(), date::span(event, view)));
+        .map(|event| fact(view.text.when(), (date::span(event, view), with_event)));
     let venue = item.event.as_ref().and_then(|event| event.venue.clone());
     let venue = venue.map(|venue| fact(view.text.venue(), venue));
     let deadline = item.deadline.map(|day| {
         let soon = closing(day, view).map(|words| (" ", strong().class("soon").child(words)));
-        fact(deadline_label(day, view), (date::long(day, view), soon))
+        fact(
+            deadline_label(day, view),
+            (date::long(day, view), soon, with_deadline),
+        )
     });
     let facts: Vec<_> = [when, venue, deadline].into_iter().flatten().collect();
     (!facts.is_empty()).then(|| dl().class("occasion").child(facts))

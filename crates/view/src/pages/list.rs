@@ -1,4 +1,4 @@
-//! A list of cards: the home page, a section, a tag.
+//! A list of cards: the home page, a section, a tag, an author, a year.
 
 use content::article::Card;
 use content::listing::{self, List};
@@ -22,9 +22,13 @@ pub struct ListPage {
     pub cards: Vec<Card>,
     /// Cards of opportunities that have closed.
     pub closed: Vec<Card>,
+    /// The list's own name, where the site does not know it.
+    pub name: Option<String>,
+    /// What stands under that name.
+    pub description: Option<String>,
 }
 
-/// The title of a list: the site's name, the section's name, the tag's name; a later page says which it is.
+/// The title of a list: the site's name, the name of the section, the tag or the author, the year; a later page says which it is.
 pub fn title(page: &ListPage, view: &View<'_>) -> String {
     let site = view.site;
     let name = match &page.list {
@@ -38,6 +42,8 @@ pub fn title(page: &ListPage, view: &View<'_>) -> String {
             .and_then(|taxonomy| taxonomy.tag(tag))
             .map(|tag| tag.name.clone())
             .unwrap_or_default(),
+        List::Author(_) => page.name.clone().unwrap_or_default(),
+        List::Year(year) => year.to_string(),
     };
     pager::title(name, page.page, listing::pages(page.count), view)
 }
@@ -77,20 +83,32 @@ fn head(page: &ListPage, title: String, view: &View<'_>) -> Element {
         List::Section(slug) => (
             None,
             site.section(slug).and_then(|section| section.description.clone()),
-            ["section=", slug.as_ref()].concat(),
+            Some(["section=", slug.as_ref()].concat()),
         ),
         List::Tag { taxonomy, tag } => {
             let (taxonomy_slug, tag_slug) = (taxonomy, tag);
             let taxonomy = site.taxonomy(taxonomy);
             let tag = taxonomy.and_then(|taxonomy| taxonomy.tag(tag));
             (
-                taxonomy.map(|taxonomy| taxonomy.name.clone()),
+                taxonomy.map(|taxonomy| nodes(taxonomy.name.clone())),
                 tag.and_then(|tag| tag.description.clone()),
-                [taxonomy_slug.as_ref(), "=", tag_slug.as_ref()].concat(),
+                Some([taxonomy_slug.as_ref(), "=", tag_slug.as_ref()].concat()),
+            )
+        }
+        List::Author(_) => (Some(nodes(view.text.author())), page.description.clone(), None),
+        List::Year(year) => {
+            let archive = a().href(view.route(&Route::Archive)).child(view.text.archive());
+            (
+                Some(nodes(archive)),
+                None,
+                Some(["year=", &year.to_string()].concat()),
             )
         }
     };
-    let combine = view.route(&Route::Find(query));
+    let combine = query.map(|query| {
+        let address = view.route(&Route::Find(query));
+        a().href(address).child(view.text.combine())
+    });
     header().class("list-head").child((
         label.map(|label| p().class("kicker").child(label)),
         h1().child(title),
@@ -98,7 +116,7 @@ fn head(page: &ListPage, title: String, view: &View<'_>) -> Element {
         div().class("list-ways").child((
             p().class("list-count")
                 .child(view.count(view.text.count(), page.count)),
-            a().href(combine).child(view.text.combine()),
+            combine,
         )),
     ))
 }

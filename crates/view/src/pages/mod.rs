@@ -1,5 +1,6 @@
 //! One file per kind of page.
 
+pub mod archive;
 pub mod article;
 pub mod find;
 pub mod list;
@@ -18,6 +19,8 @@ pub enum Page<'a> {
     Article(&'a Article, &'a [Similar]),
     /// A page of a list.
     List(&'a ListPage),
+    /// The years of the archive.
+    Archive,
     /// No page of this site.
     Missing,
 }
@@ -27,6 +30,7 @@ pub fn page(page: Page<'_>, view: &View<'_>) -> Nodes {
     match page {
         Page::Article(item, similar) => article::page(item, similar, view),
         Page::List(list) => nodes(list::page(list, view)),
+        Page::Archive => nodes(archive::page(view)),
         Page::Missing => nodes(missing::page(view)),
     }
 }
@@ -36,6 +40,7 @@ pub fn title(page: Page<'_>, view: &View<'_>) -> String {
     match page {
         Page::Article(item, _) => item.title.clone(),
         Page::List(list) => list::title(list, view),
+        Page::Archive => view.text.archive().to_owned(),
         Page::Missing => view.text.missing_title().to_owned(),
     }
 }

@@ -432,6 +432,7 @@ impl<'a> Import<'a> {
             footer: Vec::new(),
             words: None,
             pages: Vec::new(),
+            years: Vec::new(),
             consent: None,
             articles: Vec::new(),
         }
@@ -477,6 +478,9 @@ impl Converter<'_> {
             title,
             lead,
             authors: self.authors(element),
+            bylines: Vec::new(),
+            translations: Vec::new(),
+            calendar: false,
             published,
             updated: modified.filter(|day| published.is_some_and(|published| *day > published)),
             website: None,
