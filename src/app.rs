@@ -23,7 +23,7 @@ use crate::browser::links::Click;
 use crate::browser::{self, clock, focus, head, history, links, live, page, scroll};
 use crate::load::{self, LoadError};
 use crate::session::{ArticlePage, Session, Shown};
-use crate::{consent, failed, shell};
+use crate::{consent, failed, shell, tools};
 
 thread_local! {
     /// The text of the `site.json` that is shown, to see whether a newer one differs.
@@ -95,6 +95,7 @@ fn open(site: Site) {
         shell::start(session);
         settle(session, &route, &shown, Arrival::Load);
         consent::start(session);
+        tools::start();
     });
 }
 

@@ -14,6 +14,8 @@ mod load;
 mod session;
 #[cfg(target_arch = "wasm32")]
 mod shell;
+#[cfg(target_arch = "wasm32")]
+mod tools;
 
 /// A seventh of the code of the standard library's allocator, and as quick: docs/adr/0002 has the figures.
 #[cfg(target_arch = "wasm32")]

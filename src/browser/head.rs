@@ -41,7 +41,33 @@ pub(crate) fn set_canonical(address: Option<&str>) {
 
 /// Says at the root of the document which services are allowed.
 pub(super) fn set_allowed(services: &str) {
+    set_root("data-consent", services);
+}
+
+/// Says something at the root of the document, by an attribute.
+fn set_root(name: &str, value: &str) {
     if let Some(root) = super::document().document_element() {
-        super::set_attribute(&root, "data-consent", services);
+        super::set_attribute(&root, name, value);
     }
+}
+
+/// Sets the colours and the size of the text, by their words at the root of the document, and the colours that the browser
+/// itself is to use.
+pub(crate) fn set_display([theme, text]: [&str; 2], schemes: &str) {
+    set_root("data-theme", theme);
+    set_root("data-text", text);
+    if let Ok(Some(meta)) = super::document().query_selector("meta[name=color-scheme]") {
+        super::set_attribute(&meta, "content", schemes);
+    }
+}
+
+/// The words for colours and text at the root of the document, with a space between them.
+pub(crate) fn display() -> String {
+    let root = super::document().document_element();
+    let word = |name| root.as_ref()?.get_attribute(name);
+    [
+        &*word("data-theme").unwrap_or_default(),
+        &*word("data-text").unwrap_or_default(),
+    ]
+    .join(" ")
 }

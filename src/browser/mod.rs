@@ -57,6 +57,14 @@ fn listen(target: &web_sys::EventTarget, kind: &str, heard: impl Fn(web_sys::Eve
     heard.forget();
 }
 
+/// Calls back when another tab has stored something, and when the page is shown again that the browser had put aside.
+pub(crate) fn on_stored(then: impl Fn() + Clone + 'static) {
+    for kind in ["storage", "pageshow"] {
+        let then = then.clone();
+        listen(&window(), kind, move |_| then());
+    }
+}
+
 /// The same on the way down to the element, for events that do not come up again.
 fn listen_early(target: &web_sys::EventTarget, kind: &str, heard: impl Fn(web_sys::Event) + 'static) {
     let heard = Closure::<dyn Fn(web_sys::Event)>::new(heard);

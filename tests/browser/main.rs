@@ -21,3 +21,4 @@ mod samples;
 mod security;
 mod start;
 mod support;
+mod tools;

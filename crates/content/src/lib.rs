@@ -8,6 +8,7 @@ pub mod bundle;
 pub mod check;
 pub mod consent;
 pub mod day;
+pub mod display;
 pub mod find;
 pub mod href;
 pub mod inline;

@@ -3,6 +3,7 @@
 pub mod blocks;
 pub mod cards;
 pub mod date;
+pub mod display;
 pub mod embed;
 pub mod fact;
 pub mod href;

@@ -164,6 +164,16 @@ words! {
     loaded_from: sentence,
     load_once: word,
     always_allow: sentence,
+    display: word,
+    colours: word,
+    as_device: word,
+    light: word,
+    dark: word,
+    text_size: word,
+    small: word,
+    normal: word,
+    large: word,
+    largest: word,
 }
 
 /// A sentence with a gap or more.
