@@ -87,6 +87,7 @@ fn open(site: Site) {
         }
         Click::Play(waiting) => waiting.start(),
         Click::Retry => go(session, Arrival::Link),
+        Click::Tool(tool) => tools::asked(session, tool),
         Click::Consent(what, embed) => consent::asked(&what, embed.as_ref()),
     });
     spawn_local(async move {
@@ -95,7 +96,7 @@ fn open(site: Site) {
         shell::start(session);
         settle(session, &route, &shown, Arrival::Load);
         consent::start(session);
-        tools::start();
+        tools::start(session);
     });
 }
 
@@ -181,11 +182,14 @@ async fn load_here(session: Session, freshness: Freshness) -> (Route, Shown) {
 }
 
 async fn load_route(site: &Arc<Site>, route: &Route, freshness: Freshness) -> Result<Shown, LoadError> {
+    if matches!(route, Route::Saved) {
+        return Ok(Shown::Saved);
+    }
     let Some(file) = route.file() else {
         return Ok(Shown::Missing);
     };
     match route {
-        Route::Find(_) | Route::Missing(_) => Ok(Shown::Missing),
+        Route::Find(_) | Route::Saved | Route::Missing(_) => Ok(Shown::Missing),
         Route::Article { slug, .. } | Route::Page(slug) => {
             let page = match site.articles.iter().position(|article| article.slug == *slug) {
                 Some(place) => ArticlePage::inline(Arc::clone(site), place),
@@ -304,6 +308,7 @@ fn settle(session: Session, route: &Route, shown: &Shown, arrival: Arrival) {
         live::say(&title);
     }
     history::shown();
+    tools::shown(session);
 }
 
 fn arrive_at(id: &str) {

@@ -48,6 +48,8 @@ pub(crate) enum Shown {
     Article(Arc<ArticlePage>),
     /// A page of a list.
     List(Arc<ListPage>),
+    /// What the reader has saved.
+    Saved,
     /// No page of this site.
     Missing,
     /// A page that could not be loaded.
@@ -60,6 +62,8 @@ impl Shown {
         match self {
             Self::Article(page) => Some(Page::Article(page.article(), page.similar())),
             Self::List(page) => Some(Page::List(page)),
+            // Which ones is known where they are kept.
+            Self::Saved => Some(Page::Saved(&[])),
             Self::Missing => Some(Page::Missing),
             Self::Nothing | Self::Failed(_) => None,
         }

@@ -272,7 +272,7 @@ impl<'a> Known<'a> {
         }
         let goal = match Route::parse(path, "", self.site) {
             Route::Missing(_) => None,
-            Route::List(..) | Route::Find(_) => return None,
+            Route::List(..) | Route::Find(_) | Route::Saved => return None,
             Route::Article { section, slug } => self
                 .articles
                 .get(&slug)

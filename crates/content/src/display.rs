@@ -1,80 +1,59 @@
-//! How a reader wants pages to look, as it is kept on the reader's device.
+//! How a reader wants pages to look, as it is kept on the reader's device: words with spaces between them.
 //!
-//! `display.js` reads the same words in the same way, because it has to be done before the program is there.
+//! Before the program is there, `display.js` puts them at the root of the document, and the style sheet reads them in the
+//! same way: words that it does not know are passed over, and of two that contradict each other the one that stands later
+//! in its list counts.
 
-use crate::json::word;
-
-/// The key of `localStorage` that the choice is kept under.
+/// The key of `localStorage` that the words are kept under.
 pub const KEY: &str = "display";
 
-/// The word for colours as the device has them.
-pub const SYSTEM: &str = "system";
+/// The words for colours, those of the device first.
+pub const THEMES: [&str; 3] = ["system", "light", "dark"];
 
-/// The word for text in its usual size.
-pub const NORMAL: &str = "normal";
+/// The words for sizes of the text, the usual one first.
+pub const SIZES: [&str; 4] = ["normal", "small", "large", "largest"];
 
-word! {
-    /// Colours that a reader has chosen.
-    pub enum Theme, "a theme is one of light, dark" {
-        /// Dark letters on a light ground.
-        Light = "light",
-        /// Light letters on a dark ground.
-        Dark = "dark",
-    }
-}
-
-word! {
-    /// A size of the text that a reader has chosen.
-    pub enum TextSize, "a size of the text is one of small, large, largest" {
-        /// Somewhat smaller than usual.
-        Small = "small",
-        /// Somewhat larger.
-        Large = "large",
-        /// Half as large again.
-        Largest = "largest",
-    }
-}
-
-/// How a reader wants pages to look.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// A word for the colours and one for the size of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Display {
-    /// The colours; none where the device decides.
-    pub theme: Option<Theme>,
-    /// The size of the text; none where it is the usual one.
-    pub text: Option<TextSize>,
+    /// One of [`THEMES`].
+    pub theme: &'static str,
+    /// One of [`SIZES`].
+    pub size: &'static str,
 }
 
 impl Display {
-    /// What stored words say. Those that say nothing are passed over, and of two that contradict each other the later
-    /// counts.
-    pub fn parse(stored: &str) -> Self {
-        stored.split(' ').fold(Self::default(), Self::with)
-    }
-
-    /// The same with one thing changed, by its word.
-    #[must_use]
-    pub fn with(mut self, word: &str) -> Self {
-        let (theme, text) = (Theme::from_word(word), TextSize::from_word(word));
-        if theme.is_some() || word == SYSTEM {
-            self.theme = theme;
+    /// What words say.
+    pub fn parse(words: &str) -> Self {
+        Self {
+            theme: last(&THEMES, words),
+            size: last(&SIZES, words),
         }
-        if text.is_some() || word == NORMAL {
-            self.text = text;
+    }
+
+    /// Both words.
+    pub fn words(self) -> String {
+        [self.theme, " ", self.size].concat()
+    }
+
+    /// Is it as the device and the site have it?
+    pub fn is_usual(self) -> bool {
+        self.is(THEMES[0]) && self.is(SIZES[0])
+    }
+
+    /// Is that one of its words?
+    pub fn is(self, word: &str) -> bool {
+        self.theme == word || self.size == word
+    }
+}
+
+/// The last of the known words that is among these, or the first of all.
+fn last(known: &[&'static str], words: &str) -> &'static str {
+    let mut found = known[0];
+    for one in known {
+        if words.split_ascii_whitespace().any(|word| word == *one) {
+            found = one;
         }
-        self
     }
-
-    /// The words for colours and text.
-    pub fn words(self) -> [&'static str; 2] {
-        [
-            self.theme.map_or(SYSTEM, Theme::as_str),
-            self.text.map_or(NORMAL, TextSize::as_str),
-        ]
-    }
-
-    /// What is to be stored; none where nothing is chosen.
-    pub fn stored(self) -> Option<String> {
-        let [theme, text] = self.words();
-        (self != Self::default()).then(|| [theme, " ", text].concat())
-    }
+    found
 }

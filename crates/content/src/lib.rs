@@ -18,6 +18,7 @@ pub mod listing;
 mod order;
 pub mod related;
 pub mod route;
+pub mod saved;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod site;

@@ -7,10 +7,11 @@ use crate::site::Site;
 use crate::slug::Slug;
 
 /// The first parts of addresses that no section and no page may have.
-pub const RESERVED: [&str; 5] = [TAGS, FIND, "content", "articles", "saved"];
+pub const RESERVED: [&str; 5] = [TAGS, FIND, "content", "articles", SAVED];
 
 const TAGS: &str = "tags";
 const FIND: &str = "find";
+const SAVED: &str = "saved";
 
 /// One address of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +29,8 @@ pub enum Route {
     Page(Slug),
     /// `/find/`: the articles that meet several filters.
     Find(Query),
+    /// `/saved/`: the articles that the reader keeps on the device.
+    Saved,
     /// No address of this site; what was asked for.
     Missing(String),
 }
@@ -71,6 +74,7 @@ impl Route {
                     slug: slug?,
                 })
             }
+            (None, None) if first.as_ref() == SAVED => Some(Self::Saved),
             (None, None) if first.as_ref() == FIND => Some(Self::Find(Query::parse(query, site))),
             (None, None) if site.section(&first).is_some() => {
                 Some(Self::List(List::Section(first), page_of(query)))
@@ -115,6 +119,7 @@ impl Route {
                 let mark = if query.is_empty() { "" } else { "?" };
                 [FIND, "/", mark, &query].concat()
             }
+            Self::Saved => [SAVED, "/"].concat(),
             Self::Missing(path) => path.clone(),
         }
     }
@@ -125,7 +130,7 @@ impl Route {
             Self::List(list, _) => Some(list.file()),
             Self::Article { slug, .. } | Self::Page(slug) => Some(bundle::article_file(slug)),
             Self::Find(_) => Some(bundle::FIND.to_owned()),
-            Self::Missing(_) => None,
+            Self::Saved | Self::Missing(_) => None,
         }
     }
 }

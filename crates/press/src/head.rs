@@ -189,7 +189,7 @@ impl<'a> Page<'a> {
                 let article = edition.articles.iter().find(|article| article.slug == *slug)?;
                 (Shown::Article(article), &article.title, plain::summary(article))
             }
-            Route::Find(_) | Route::Missing(_) => return None,
+            Route::Find(_) | Route::Saved | Route::Missing(_) => return None,
         };
         let canonical = Canonical::of(site).ok();
         let section = match &shown {

@@ -78,7 +78,7 @@ fn entries(edition: &Edition, canonical: &Canonical) -> Vec<Entry> {
                     .filter_map(|article| article.updated.max(article.published))
                     .max()
             }
-            Route::Find(_) | Route::Missing(_) => None,
+            Route::Find(_) | Route::Saved | Route::Missing(_) => None,
         },
     });
     entries.collect()

@@ -1,5 +1,6 @@
 //! What surrounds every page: skip link, header, menu, footer, live region.
 
+use content::route::Route;
 use content::site::{FooterBlock, Link, Site};
 
 use crate::View;
@@ -60,9 +61,11 @@ pub fn colophon(view: &View<'_>) -> Element {
         .collect();
     footer().class("colophon").language(&site.language).child((
         blocks,
-        div()
-            .class("colophon-tools")
-            .child((consent::of(site).map(|_| consent::open(view)), display(view))),
+        div().class("colophon-tools").child((
+            consent::of(site).map(|_| consent::open(view)),
+            display(view),
+            a().href(view.route(&Route::Saved)).child(view.text.saved_title()),
+        )),
     ))
 }
 

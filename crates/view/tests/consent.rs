@@ -337,7 +337,7 @@ fn what_the_site_keeps_itself_is_told_as_functional() {
     };
     let own = "<h3>Test</h3><dl><div><dt>Category</dt><dd>Functional</dd></div><div><dt>";
     let choice = "<li><code>consent</code>, Your choice on this device</li>";
-    let display = "<li><code>display</code>, Display</li>";
+    let display = "<li><code>display</code>, Display</li><li><code>saved</code>, Saved articles</li>";
     let list = "<ul class=\"names\">";
     let cookie = [
         own,

@@ -9,3 +9,4 @@ pub mod fact;
 pub mod href;
 pub mod inline;
 pub mod picture;
+pub mod tool;

@@ -1,7 +1,7 @@
 //! The services of a site: who gets to know what, and what is stored for how long.
 
 use content::consent::{Consent, Cookie, NamePattern, Service, Storage};
-use content::display;
+use content::{display, saved};
 
 use super::category_words;
 use crate::View;
@@ -36,9 +36,10 @@ fn own(consent: &Consent, view: &View<'_>) -> Element {
     let kept = |key: &str, what: &'static str| entry(key.to_owned()).child((", ", what));
     let choice = kept(consent.key(), words.record());
     let display = kept(display::KEY, words.display());
+    let saved = kept(saved::KEY, words.saved_title());
     let (cookies, storage) = match consent.storage() {
-        Storage::Cookie => (vec![choice], vec![display]),
-        Storage::LocalStorage => (Vec::new(), vec![choice, display]),
+        Storage::Cookie => (vec![choice], vec![display, saved]),
+        Storage::LocalStorage => (Vec::new(), vec![choice, display, saved]),
     };
     let list = |label, entries: Vec<Element>| {
         (!entries.is_empty()).then(|| fact(label, ul().class("names").child(entries)))

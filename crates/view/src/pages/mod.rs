@@ -3,8 +3,9 @@
 pub mod article;
 pub mod list;
 pub mod missing;
+pub mod saved;
 
-use content::article::{Article, Similar};
+use content::article::{Article, Card, Similar};
 
 use crate::View;
 use crate::element::{Nodes, nodes};
@@ -17,6 +18,8 @@ pub enum Page<'a> {
     Article(&'a Article, &'a [Similar]),
     /// A page of a list.
     List(&'a ListPage),
+    /// What the reader has saved.
+    Saved(&'a [Card]),
     /// No page of this site.
     Missing,
 }
@@ -26,6 +29,7 @@ pub fn page(page: Page<'_>, view: &View<'_>) -> Nodes {
     match page {
         Page::Article(item, similar) => article::page(item, similar, view),
         Page::List(list) => nodes(list::page(list, view)),
+        Page::Saved(cards) => nodes(saved::page(cards, view)),
         Page::Missing => nodes(missing::page(view)),
     }
 }
@@ -35,6 +39,7 @@ pub fn title(page: Page<'_>, view: &View<'_>) -> String {
     match page {
         Page::Article(item, _) => item.title.clone(),
         Page::List(list) => list::title(list, view),
+        Page::Saved(_) => view.text.saved_title().to_owned(),
         Page::Missing => view.text.missing_title().to_owned(),
     }
 }

@@ -166,7 +166,7 @@ words! {
     always_allow: sentence,
     display: word,
     colours: word,
-    as_device: word,
+    system: word,
     light: word,
     dark: word,
     text_size: word,
@@ -174,6 +174,14 @@ words! {
     normal: word,
     large: word,
     largest: word,
+    saved_title: word,
+    saved_words: word,
+    saved: word,
+    remove: word,
+    removed: word,
+    not_kept: word,
+    share: word,
+    copy_link: word,
 }
 
 /// A sentence with a gap or more.
