@@ -22,7 +22,7 @@ use crate::finder::Finder;
 use crate::load::{self, LoadError};
 use crate::session::{ArticlePage, Session, Shown};
 use crate::together::beside;
-use crate::{consent, failed, shell};
+use crate::{consent, failed, shell, tools};
 
 thread_local! {
     /// The text of the `site.json` that is shown, to see whether a newer one differs.
@@ -92,6 +92,7 @@ fn open(site: Site, finder: Option<&'static Finder>) {
         }
         Click::Play(waiting) => waiting.start(),
         Click::Retry => go(session, Arrival::Link),
+        Click::Tool(tool) => tools::asked(session, tool),
         Click::Consent(what, embed) => consent::asked(&what, embed.as_ref()),
     });
     spawn_local(async move {
@@ -100,6 +101,7 @@ fn open(site: Site, finder: Option<&'static Finder>) {
         shell::start(session);
         settle(session, &route, &shown, Arrival::Load);
         consent::start(session);
+        tools::start(session);
     });
 }
 
@@ -188,15 +190,14 @@ async fn load_route(
     freshness: Freshness,
 ) -> Result<Shown, LoadError> {
     let Some(file) = route.file() else {
-        let is_archive = matches!(route, Route::Archive);
-        return Ok(if is_archive {
-            Shown::Archive
-        } else {
-            Shown::Missing
+        return Ok(match route {
+            Route::Archive => Shown::Archive,
+            Route::Saved => Shown::Saved,
+            _ => Shown::Missing,
         });
     };
     match route {
-        Route::Archive | Route::Missing(_) => Ok(Shown::Missing),
+        Route::Archive | Route::Saved | Route::Missing(_) => Ok(Shown::Missing),
         Route::Find(query) => match session.finder {
             Some(finder) => (finder.load)(session, query.clone(), freshness).await,
             None => Ok(Shown::Missing),
@@ -296,6 +297,7 @@ pub(crate) fn settle(session: Session, route: &Route, shown: &Shown, arrival: Ar
         live::say(&title);
     }
     history::shown();
+    tools::shown(session);
 }
 
 /// Gives the document its title, language and canonical address; says the title without the site's name.

@@ -432,8 +432,12 @@ fn copy_record() {
     with_keeper(|keeper| {
         let text = keeper.session.text;
         let record = receipt(keeper)?;
-        browser::copy(&record, view::consent::RECEIPT, move || {
-            live::say(text.copied());
+        browser::copy(&record, move |is_copied| {
+            if is_copied {
+                live::say(text.copied());
+            } else {
+                browser::select_id(view::consent::RECEIPT);
+            }
         });
         Some(())
     });

@@ -12,6 +12,7 @@ mod load;
 mod session;
 mod shell;
 mod together;
+mod tools;
 
 /// A seventh of the code of the standard library's allocator, and as quick: docs/adr/0002 has the figures.
 #[global_allocator]

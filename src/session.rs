@@ -55,6 +55,8 @@ pub(crate) enum Shown {
     Found(Arc<dyn Found>),
     /// The years of the archive.
     Archive,
+    /// What the reader has saved.
+    Saved,
     /// No page of this site.
     Missing,
     /// A page that could not be loaded.
@@ -68,6 +70,8 @@ impl Shown {
             Self::Article(page) => Some(Page::Article(page.article(), page.similar())),
             Self::List(page) => Some(Page::List(page)),
             Self::Archive => Some(Page::Archive),
+            // Which ones is known where they are kept.
+            Self::Saved => Some(Page::Saved(&[])),
             Self::Missing => Some(Page::Missing),
             Self::Nothing | Self::Found(_) | Self::Failed(_) => None,
         }

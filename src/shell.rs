@@ -1,12 +1,13 @@
 //! From what is known to the page: the view of the session in the document, and its changes.
 
+use content::saved;
 use leptos::prelude::*;
-use view::element::{Nodes, nodes};
+use view::element::{Nodes, main, nodes};
 use view::pages;
 
 use crate::browser::{base, page};
-use crate::failed;
 use crate::session::{Session, Shown};
+use crate::{failed, tools};
 
 /// Puts the whole page into the document and keeps it true from then on. What press has painted is taken over.
 pub(crate) fn start(session: Session) {
@@ -63,9 +64,21 @@ pub(crate) fn title(session: Session, shown: &Shown) -> String {
     }
 }
 
+/// Makes what `main` shows anew, and changes only what differs.
+pub(crate) fn renew(session: Session) {
+    let inner = session
+        .view
+        .with_untracked(|shown| inner(session, shown, base::path()));
+    page::renew("main", main().id("main").child(inner));
+}
+
 fn inner(session: Session, shown: &Shown, root: &str) -> Nodes {
     let site = session.site.get_untracked();
     match (shown.page(), shown) {
+        (_, Shown::Saved) => nodes(pages::saved::page(
+            &saved::cards(&tools::saved()),
+            &session.view(&site, root),
+        )),
         (Some(page), _) => pages::page(page, &session.view(&site, root)),
         (None, Shown::Found(found)) => found.page(&session.view(&site, root)),
         (None, Shown::Failed(error)) => nodes(failed::page(error, session.text)),

@@ -130,7 +130,7 @@ fn dist() -> Option<PathBuf> {
 #[test]
 fn the_portal_has_no_way_to_turn_a_string_into_markup() {
     let mut all = shown();
-    all.extend(["index.html", "boot.js"].map(|name| Source::of(&root().join(name))));
+    all.extend(["index.html", "display.js", "boot.js"].map(|name| Source::of(&root().join(name))));
     none(breaches(
         &all,
         &SINKS,

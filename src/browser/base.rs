@@ -26,7 +26,7 @@ fn find() -> Option<String> {
 }
 
 fn script() -> Option<web_sys::Element> {
-    super::document().query_selector("script[data-wasm]").ok()?
+    super::find("script[data-wasm]")
 }
 
 /// The address of a file of the content folder.

@@ -25,10 +25,10 @@ pub(crate) fn now_and_random() -> (u64, u64) {
 
 /// Calls back after so many seconds.
 pub(crate) fn after(seconds: u32, then: impl FnOnce() + 'static) {
-    let then = Closure::once_into_js(then);
+    let then = once(Box::new(then));
     let milliseconds = i32::try_from(seconds.saturating_mul(1000)).unwrap_or(i32::MAX);
     let window = super::window();
-    let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(then.unchecked_ref(), milliseconds);
+    let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&then, milliseconds);
 }
 
 /// Calls back once what has changed on the page can be seen. In a tab that nobody looks at nothing is painted, and it is
@@ -38,6 +38,11 @@ pub(crate) fn after_paint(then: impl FnOnce() + 'static) {
         then();
         return;
     }
-    let next = Closure::once_into_js(move || after(0, then));
-    let _ = super::window().request_animation_frame(next.unchecked_ref());
+    let next = once(Box::new(move || after(0, then)));
+    let _ = super::window().request_animation_frame(&next);
+}
+
+#[inline(never)]
+fn once(then: Box<dyn FnOnce()>) -> js_sys::Function {
+    Closure::once_into_js(then).unchecked_into()
 }

@@ -83,5 +83,5 @@ impl Box {
 }
 
 fn dialog(id: &str) -> Option<HtmlDialogElement> {
-    super::document().get_element_by_id(id)?.dyn_into().ok()
+    super::find_id(id)?.dyn_into().ok()
 }

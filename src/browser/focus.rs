@@ -5,14 +5,14 @@ use wasm_bindgen::JsCast;
 /// Moves the focus to the first element that fits, without scrolling. An element that cannot take focus yet
 /// is made able to, but not put into the tab order.
 pub(crate) fn on(selector: &str) {
-    if let Ok(Some(element)) = super::document().query_selector(selector) {
+    if let Some(element) = super::find(selector) {
         focus(&element);
     }
 }
 
 /// Moves the focus to the element of that id.
 pub(crate) fn on_id(id: &str) {
-    if let Some(element) = super::document().get_element_by_id(id) {
+    if let Some(element) = super::find_id(id) {
         focus(&element);
     }
 }

@@ -21,7 +21,7 @@ pub(crate) fn set_language(language: &str, direction: Direction) {
 /// Sets the canonical address, or takes it away from a page that has none.
 pub(crate) fn set_canonical(address: Option<&str>) {
     let document = super::document();
-    let found = document.query_selector("link[rel=canonical]").ok().flatten();
+    let found = super::find("link[rel=canonical]");
     let Some(address) = address else {
         if let Some(link) = found {
             link.remove();
@@ -39,9 +39,32 @@ pub(crate) fn set_canonical(address: Option<&str>) {
     }
 }
 
+/// The canonical address.
+pub(crate) fn canonical() -> Option<String> {
+    super::find("link[rel=canonical]")?.get_attribute("href")
+}
+
+/// Says at the root of the document that the browser has a way to hand pages on.
+pub(crate) fn set_shares() {
+    set_root("data-shares", "");
+}
+
 /// Says at the root of the document which services are allowed.
 pub(super) fn set_allowed(services: &str) {
+    set_root("data-consent", services);
+}
+
+/// Says something at the root of the document, by an attribute.
+fn set_root(name: &str, value: &str) {
     if let Some(root) = super::document().document_element() {
-        super::set_attribute(&root, "data-consent", services);
+        super::set_attribute(&root, name, value);
+    }
+}
+
+/// Says at the root of the document how the page is to look, and to the browser which colours it is to use itself.
+pub(crate) fn set_display(words: &str, schemes: &str) {
+    set_root("data-display", words);
+    if let Some(meta) = super::find("meta[name=color-scheme]") {
+        super::set_attribute(&meta, "content", schemes);
     }
 }

@@ -6,8 +6,8 @@
 
 use std::cell::RefCell;
 
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen::{JsCast, closure::Closure};
 
 /// Where the reader is.
 pub(crate) struct Here {
@@ -72,8 +72,9 @@ pub(crate) fn watch(on_return: impl Fn() + 'static) {
         });
         write(number, scroll);
     }
-    let returned = Closure::<dyn Fn(web_sys::PopStateEvent)>::new(move |event: web_sys::PopStateEvent| {
+    super::listen(&window, "popstate", move |event| {
         keep();
+        let event: &web_sys::PopStateEvent = event.unchecked_ref();
         let (number, scroll) = entry(&event.state());
         POSITIONS.with_borrow_mut(|positions| {
             positions.current = number;
@@ -84,7 +85,7 @@ pub(crate) fn watch(on_return: impl Fn() + 'static) {
         });
         on_return();
     });
-    let scrolled = Closure::<dyn Fn(web_sys::Event)>::new(|event: web_sys::Event| {
+    let scrolled = |event: web_sys::Event| {
         // A page that the browser sets aside comes back as it is. One that writes then is thrown away: for Chromium it has
         // gone on.
         let leaving: Option<&web_sys::PageTransitionEvent> = event.dyn_ref();
@@ -93,14 +94,11 @@ pub(crate) fn watch(on_return: impl Fn() + 'static) {
             let current = POSITIONS.with_borrow(|positions| positions.current);
             write(current, kept());
         }
-    });
-    let _ = window.add_event_listener_with_callback("popstate", returned.as_ref().unchecked_ref());
+    };
     // Chromium takes the entry's state for a reload before it says `pagehide`; Safari says `scrollend` only lately.
     for event in ["scrollend", "pagehide"] {
-        let _ = window.add_event_listener_with_callback(event, scrolled.as_ref().unchecked_ref());
+        super::listen(&window, event, scrolled);
     }
-    returned.forget();
-    scrolled.forget();
 }
 
 /// The page shows the entry now, scrolled as it is to be.

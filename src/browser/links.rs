@@ -1,7 +1,6 @@
 //! Clicks: on links that the app follows itself, and on the buttons that it answers. All others are the browser's.
 
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 
 /// What a click asks for.
 pub(crate) enum Click {
@@ -13,6 +12,8 @@ pub(crate) enum Click {
     Play(super::player::Waiting),
     /// The page that could not be loaded, once more.
     Retry,
+    /// A tool of the page.
+    Tool(super::tool::Tool),
     /// Something about the privacy settings, by the name on the button, and the embed it stands at.
     Consent(String, Option<super::embeds::Place>),
 }
@@ -20,14 +21,12 @@ pub(crate) enum Click {
 /// Calls back for each plain click on a link of the site or a button of ours. A click with a modifier or another button, a
 /// link with a target or a download, an address whose first part is `elsewhere` and another site stay the browser's.
 pub(crate) fn watch(elsewhere: &'static [&'static str], on_click: impl Fn(Click) + 'static) {
-    let clicked = Closure::<dyn Fn(web_sys::MouseEvent)>::new(move |event: web_sys::MouseEvent| {
-        if let Some(click) = click_of(&event, elsewhere) {
+    super::listen(&super::document(), "click", move |event| {
+        if let Some(click) = click_of(event.unchecked_ref(), elsewhere) {
             event.prevent_default();
             on_click(click);
         }
     });
-    let _ = super::document().add_event_listener_with_callback("click", clicked.as_ref().unchecked_ref());
-    clicked.forget();
 }
 
 fn click_of(event: &web_sys::MouseEvent, elsewhere: &[&str]) -> Option<Click> {
@@ -38,6 +37,9 @@ fn click_of(event: &web_sys::MouseEvent, elsewhere: &[&str]) -> Option<Click> {
         return None;
     }
     let target: web_sys::Element = event.target()?.dyn_into().ok()?;
+    if let Some(tool) = super::tool::Tool::around(&target) {
+        return Some(Click::Tool(tool));
+    }
     if let Some(button) = target.closest("button").ok()? {
         return button_of(&button);
     }

@@ -29,6 +29,7 @@ pub(crate) mod signals;
 pub(crate) mod storage;
 pub(crate) mod tabs;
 pub(crate) mod third_party;
+pub(crate) mod tool;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -52,17 +53,45 @@ fn document() -> web_sys::Document {
 
 /// Calls back for each event of a kind, as long as the document lives.
 fn listen(target: &web_sys::EventTarget, kind: &str, heard: impl Fn(web_sys::Event) + 'static) {
-    let heard = Closure::<dyn Fn(web_sys::Event)>::new(heard);
-    let _ = target.add_event_listener_with_callback(kind, heard.as_ref().unchecked_ref());
-    heard.forget();
+    add_listener(target, kind, false, Box::new(heard));
 }
 
 /// The same on the way down to the element, for events that do not come up again.
 fn listen_early(target: &web_sys::EventTarget, kind: &str, heard: impl Fn(web_sys::Event) + 'static) {
-    let heard = Closure::<dyn Fn(web_sys::Event)>::new(heard);
-    let heard_by = heard.as_ref().unchecked_ref();
-    let _ = target.add_event_listener_with_callback_and_bool(kind, heard_by, true);
+    add_listener(target, kind, true, Box::new(heard));
+}
+
+// Put into each caller, the making of a closure is hundreds of bytes.
+#[inline(never)]
+fn add_listener(
+    target: &web_sys::EventTarget,
+    kind: &str,
+    is_early: bool,
+    heard: Box<dyn Fn(web_sys::Event)>,
+) {
+    let heard = Closure::wrap(heard);
+    let _ = target.add_event_listener_with_callback_and_bool(kind, heard.as_ref().unchecked_ref(), is_early);
     heard.forget();
+}
+
+/// Calls back when another tab has stored something, and when the page is shown again that the browser had put aside.
+pub(crate) fn on_stored(then: impl Fn() + Clone + 'static) {
+    for kind in ["storage", "pageshow"] {
+        let then = then.clone();
+        listen(&window(), kind, move |_| then());
+    }
+}
+
+/// The first element that fits. Put into each caller, the question is many bytes.
+#[inline(never)]
+fn find(selector: &str) -> Option<web_sys::Element> {
+    document().query_selector(selector).ok().flatten()
+}
+
+/// The element of that id.
+#[inline(never)]
+fn find_id(id: &str) -> Option<web_sys::Element> {
+    document().get_element_by_id(id)
 }
 
 /// The elements of a list.
@@ -87,23 +116,28 @@ pub(crate) fn reload() {
     let _ = window().location().reload();
 }
 
-/// Puts a text where the reader can paste it from, and calls back where the browser has done so. Over http there is no
-/// clipboard: the element of that id, which shows the text, is selected instead.
-pub(crate) fn copy(text: &str, id: &str, then: impl FnOnce() + 'static) {
+/// Puts a text where the reader can paste it from, and calls back with whether the browser has done so: over http there is
+/// no clipboard.
+pub(crate) fn copy(text: &str, then: impl FnOnce(bool) + 'static) {
     let clipboard = window().navigator().clipboard();
     if clipboard.is_undefined() {
-        if let (Ok(Some(selection)), Some(shown)) =
-            (window().get_selection(), document().get_element_by_id(id))
-        {
-            let _ = selection.select_all_children(&shown);
-        }
-        return;
+        then(false);
+    } else {
+        once_settled(clipboard.write_text(text), move |done| then(done.is_some()));
     }
-    once_settled(clipboard.write_text(text), move |done| {
-        if done.is_some() {
-            then();
-        }
-    });
+}
+
+/// Selects what stands in the element of that id, for the reader to copy.
+pub(crate) fn select_id(id: &str) {
+    if let Some(shown) = find_id(id) {
+        select(&shown);
+    }
+}
+
+fn select(shown: &web_sys::Node) {
+    if let Ok(Some(selection)) = window().get_selection() {
+        let _ = selection.select_all_children(shown);
+    }
 }
 
 /// Calls back with what a promise has brought; none where it has failed. Each future of its own would cost a kilobyte.

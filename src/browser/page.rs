@@ -38,7 +38,7 @@ pub(crate) fn set_running() {
 
 /// Puts nodes in the place of everything that stands in the element of that id.
 pub(crate) fn replace(id: &str, wanted: Nodes) {
-    if let Some(place) = super::document().get_element_by_id(id) {
+    if let Some(place) = super::find_id(id) {
         place.set_text_content(None);
         append(&place, wanted.into_vec());
     }
@@ -53,14 +53,14 @@ pub(crate) fn adapt(id: &str, wanted: Nodes) {
 
 /// Makes an element that is on the page what it is to be now. Its name tells which one is meant.
 pub(crate) fn renew(selector: &str, wanted: Element) {
-    if let Ok(Some(place)) = super::document().query_selector(selector) {
+    if let Some(place) = super::find(selector) {
         adapt_element(&place, wanted.into_parts());
     }
 }
 
 /// Is there an element of that id on the page?
 pub(crate) fn has(id: &str) -> bool {
-    super::document().get_element_by_id(id).is_some()
+    super::find_id(id).is_some()
 }
 
 /// Puts an element behind the skip link, or at the end of the page.
@@ -80,13 +80,13 @@ pub(super) fn append_to(parent: &web_sys::Node, wanted: Element) {
 
 /// Takes the element of that id off the page.
 pub(crate) fn remove(id: &str) {
-    if let Some(element) = super::document().get_element_by_id(id) {
+    if let Some(element) = super::find_id(id) {
         element.remove();
     }
 }
 
 fn portal() -> Option<web_sys::Element> {
-    super::document().get_element_by_id(PORTAL)
+    super::find_id(PORTAL)
 }
 
 fn append(parent: &web_sys::Node, nodes: Vec<Node>) {

@@ -15,7 +15,7 @@ pub(crate) fn to(position: f64) {
 
 /// Brings the element of that id into sight; false where there is none.
 pub(crate) fn to_id(id: &str) -> bool {
-    let element = super::document().get_element_by_id(id);
+    let element = super::find_id(id);
     if let Some(element) = &element {
         element.scroll_into_view();
     }

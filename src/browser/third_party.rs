@@ -69,7 +69,7 @@ pub(crate) fn remove(service: &str) {
         }
     }
     let selector = ["script[data-service='", service, "']"].concat();
-    if let Ok(Some(script)) = super::document().query_selector(&selector) {
+    if let Some(script) = super::find(&selector) {
         script.remove();
     }
 }

@@ -109,7 +109,8 @@ fn code_tables_and_folded_text_take_the_focus() {
     assert_eq!(
         kinds,
         json!([
-            "PRE", "DIV", "BUTTON", "BUTTON", "BUTTON", "SUMMARY", "BUTTON", "SUMMARY"
+            "BUTTON", "BUTTON", "PRE", "BUTTON", "DIV", "BUTTON", "BUTTON", "BUTTON", "SUMMARY", "BUTTON",
+            "SUMMARY"
         ])
     );
     walk(&browser, 0, all);

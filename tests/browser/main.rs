@@ -22,3 +22,4 @@ mod samples;
 mod security;
 mod start;
 mod support;
+mod tools;

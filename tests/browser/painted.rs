@@ -63,7 +63,7 @@ fn a_painted_page_stays_readable_when_the_program_does_not_arrive() {
     browser.open(PATH);
     browser.wait_for(
         "the end of the start",
-        "performance.getEntriesByType('resource').some(({ name }) => name.endsWith('.js') && !name.endsWith('boot.js'))",
+        "performance.getEntriesByType('resource').some(({ name }) => /program-[^/]*\\.js$/.test(name))",
     );
     assert_eq!(browser.text("main h1"), TITLE);
     browser.click(".menu a[href$='events/']");

@@ -258,7 +258,7 @@ fn every_kind_of_block_and_every_mark_has_its_element() {
         assert_eq!(browser.texts(selector), words, "{selector}");
     }
     assert_eq!(
-        browser.read("document.querySelector('.prose > pre > code').textContent"),
+        browser.read("document.querySelector('.prose > .code > pre > code').textContent"),
         "fn main() {\n    println!(\"<b>no markup</b>\");\n}"
     );
     assert_eq!(browser.count(".prose b"), 0, "text is never markup");

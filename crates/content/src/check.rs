@@ -290,7 +290,7 @@ impl<'a> Known<'a> {
         let goal = match Route::parse(path, "", self.site) {
             Route::Missing(_) => None,
             Route::List(List::Author(author), _) if !self.authors.contains(&author) => None,
-            Route::List(..) | Route::Find(_) | Route::Archive => return None,
+            Route::List(..) | Route::Find(_) | Route::Archive | Route::Saved => return None,
             Route::Article { section, slug } => self
                 .articles
                 .get(&slug)

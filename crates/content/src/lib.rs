@@ -8,6 +8,7 @@ pub mod bundle;
 pub mod check;
 pub mod consent;
 pub mod day;
+pub mod display;
 pub mod find;
 pub mod href;
 pub mod inline;
@@ -17,6 +18,7 @@ pub mod listing;
 mod order;
 pub mod related;
 pub mod route;
+pub mod saved;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod site;

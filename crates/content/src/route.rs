@@ -6,7 +6,7 @@ use crate::site::Site;
 use crate::slug::Slug;
 
 /// The first parts of addresses that no section and no page may have.
-pub const RESERVED: [&str; 7] = [TAGS, FIND, AUTHORS, ARCHIVE, CONTENT, "articles", "saved"];
+pub const RESERVED: [&str; 7] = [TAGS, FIND, AUTHORS, ARCHIVE, CONTENT, "articles", SAVED];
 
 /// The first part of the addresses of the content folder's files.
 pub const CONTENT: &str = "content";
@@ -17,6 +17,7 @@ pub const FIND: &str = "find";
 const TAGS: &str = "tags";
 const AUTHORS: &str = "authors";
 const ARCHIVE: &str = "archive";
+const SAVED: &str = "saved";
 
 /// One address of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +38,8 @@ pub enum Route {
     Find(String),
     /// `/archive/`: the years in which articles appeared.
     Archive,
+    /// `/saved/`: the articles that the reader keeps on the device.
+    Saved,
     /// No address of this site; what was asked for.
     Missing(String),
 }
@@ -90,6 +93,7 @@ impl Route {
                     slug: slug?,
                 })
             }
+            (None, None) if first.as_ref() == SAVED => Some(Self::Saved),
             (None, None) if first.as_ref() == FIND => Some(Self::Find(query.to_owned())),
             (None, None) if site.section(&first).is_some() => {
                 Some(Self::List(List::Section(first), page_of(query)))
@@ -136,6 +140,7 @@ impl Route {
                 [FIND, "/", mark, query].concat()
             }
             Self::Archive => [ARCHIVE, "/"].concat(),
+            Self::Saved => [SAVED, "/"].concat(),
             Self::Missing(path) => path.clone(),
         }
     }
@@ -146,7 +151,7 @@ impl Route {
             Self::List(list, _) => Some(list.file()),
             Self::Article { slug, .. } | Self::Page(slug) => Some(bundle::article_file(slug)),
             Self::Find(_) => Some(bundle::FIND.to_owned()),
-            Self::Archive | Self::Missing(_) => None,
+            Self::Archive | Self::Saved | Self::Missing(_) => None,
         }
     }
 }

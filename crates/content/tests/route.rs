@@ -43,6 +43,7 @@ fn routes(site: &Site, name: &Slug, page: u32) -> Vec<Route> {
     let years = site.years.iter();
     routes.extend(years.map(|year| Route::List(List::Year(year.year), page)));
     routes.extend((!site.years.is_empty()).then_some(Route::Archive));
+    routes.push(Route::Saved);
     routes
 }
 
@@ -149,6 +150,10 @@ fn each_kind_of_address_has_its_file() {
         assert_eq!(parsed.file().as_deref(), Some(file));
         assert_eq!(parsed.path(), address);
     }
+    // What a reader keeps stands in no file of the bundle.
+    assert_eq!(parse("saved/"), Route::Saved);
+    assert_eq!(Route::Saved.path(), "saved/");
+    assert_eq!(Route::Saved.file(), None);
     assert_eq!(missing("nowhere").file(), None);
 }
 
@@ -178,7 +183,6 @@ fn what_the_site_does_not_have_is_missing() {
         "é/",
         "magazine/é/",
         "content/site.json",
-        "saved/",
         "articles/tides/",
     ] {
         let Route::Missing(asked) = parse(address) else {

@@ -215,7 +215,7 @@ impl<'a> Page<'a> {
                 )
             }
             Route::Archive => (Shown::Archive, words_of(site).archive().to_owned(), None),
-            Route::Missing(_) => return None,
+            Route::Saved | Route::Missing(_) => return None,
         };
         let canonical = Canonical::of(site).ok();
         let section = match &shown {

@@ -17,6 +17,7 @@ pub mod inspect;
 mod languages;
 pub mod markdown;
 pub mod media;
+mod minify;
 pub mod names;
 pub mod new;
 pub mod output;

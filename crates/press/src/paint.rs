@@ -20,6 +20,7 @@ use icu_datetime::fieldsets::{M, YMD};
 use icu_decimal::DecimalFormatter;
 use icu_decimal::options::DecimalFormatterOptions;
 use icu_plurals::{PluralCategory, PluralRules};
+use lol_html::{RewriteStrSettings, element, rewrite_str};
 use view::components::blocks::blocks;
 use view::components::inline::inline;
 use view::components::picture::{Urgency, figure_of};
@@ -81,6 +82,8 @@ impl<'e> Painter<'e> {
                 ))
             }
             Route::Archive => Some(self.painting(Page::Archive, root)),
+            // What a reader has saved is known on the reader's device only.
+            Route::Saved => Some(self.painting(Page::Saved(&[]), root)),
             Route::Missing(_) => Some(self.painting(Page::Missing, root)),
         }
     }
@@ -179,7 +182,13 @@ pub(crate) fn text(article: &Article, site: &Site, root: &str) -> String {
     let lead = (!article.lead.is_empty()).then(|| p().child(inline(&article.lead, &view)));
     let picture = article.image.as_ref();
     let picture = picture.map(|image| figure_of(image, Urgency::Lazy, &view));
-    html::write(nodes((lead, picture, blocks(&article.body, &view))))
+    let text = html::write(nodes((lead, picture, blocks(&article.body, &view))));
+    // Nothing answers a button where the portal does not run.
+    let settings = RewriteStrSettings::new().append_element_content_handler(element!("button", |button| {
+        button.remove();
+        Ok(())
+    }));
+    rewrite_str(&text, settings).expect("what the views write is well-formed")
 }
 
 fn view<'v>(site: &'v Site, root: &'v str, today: Option<Day>) -> View<'v> {

@@ -1,4 +1,4 @@
-//! The portal's programs with short names. wasm-bindgen tells each function that WebAssembly and its glue share by a hash
+//! The portal's programs with short names, and its scripts without comments. wasm-bindgen tells each function that WebAssembly and its glue share by a hash
 //! of sixteen digits, in both files, and nothing compresses less than a hash: docs/adr/0002 has the figures.
 
 use std::cell::RefCell;
@@ -13,7 +13,7 @@ use lol_html::{RewriteStrSettings, element, rewrite_str};
 use wasm_encoder::reencode::{Error as EncodingError, Reencode, utils};
 use wasmparser::{Parser, Payload};
 
-use crate::hash;
+use crate::{hash, minify};
 
 /// Programs whose files are ready to be written.
 pub(crate) struct Programs {
@@ -57,7 +57,7 @@ pub(crate) enum ProgramError {
     Rewrite(RewritingError),
 }
 
-/// Shortens the names in the programs that lie beside `index.html`. `None` where there are none, or their names are short.
+/// Shortens the names in the programs that lie beside `index.html`, and its scripts. `None` where all are short.
 pub(crate) fn shorten(template: &str, portal: &Path) -> Result<Option<Programs>, ProgramError> {
     let mut programs = Programs {
         files: Vec::new(),
@@ -66,6 +66,17 @@ pub(crate) fn shorten(template: &str, portal: &Path) -> Result<Option<Programs>,
     };
     for naming in &PROGRAMS {
         shorten_one(naming, portal, &mut programs)?;
+    }
+    for file in scripts(template).map_err(ProgramError::Rewrite)? {
+        let path = portal.join(&file);
+        let text = match fs::read_to_string(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            text => text.map_err(|error| ProgramError::Unreadable(path, error))?,
+        };
+        let short = minify::script(&text);
+        if short != text {
+            programs.files.push((file, short.into_bytes()));
+        }
     }
     Ok((!programs.files.is_empty()).then_some(programs))
 }
@@ -87,7 +98,7 @@ fn shorten_one(naming: &Naming, portal: &Path, programs: &mut Programs) -> Resul
         return Ok(());
     }
     let wasm = rename_in_wasm(&wasm, &short).map_err(|error| not_wasm(error.to_string()))?;
-    let glue = rename_in_glue(&glue, &short).into_bytes();
+    let glue = minify::script(&rename_in_glue(&glue, &short)).into_bytes();
     // One hash for both: they fit each other alone.
     let hash = hash::of(&[&glue[..], &wasm].concat());
     let name = |ending: &str| format!("{}-{hash}.{ending}", naming.name);
@@ -98,6 +109,21 @@ fn shorten_one(naming: &Naming, portal: &Path, programs: &mut Programs) -> Resul
     programs.files.extend(files);
     programs.parts.extend(parts);
     Ok(())
+}
+
+/// The scripts beside the page that it starts by themselves.
+fn scripts(template: &str) -> Result<Vec<String>, RewritingError> {
+    let found = RefCell::new(Vec::new());
+    let settings =
+        RewriteStrSettings::new().append_element_content_handler(element!("script[src]", |script| {
+            let src = script.get_attribute("src").unwrap_or_default();
+            found
+                .borrow_mut()
+                .extend(src.strip_prefix("./").map(str::to_owned));
+            Ok(())
+        }));
+    rewrite_str(template, settings)?;
+    Ok(found.into_inner())
 }
 
 /// The glue and the WebAssembly of a program that the script of the portal names.
@@ -314,7 +340,7 @@ mod tests {
         };
         assert_eq!(
             String::from_utf8_lossy(glue),
-            "let _0 = 1; return { _1: (a) => a, __wbindgen_throw: b }; function _2() { wasm._2(); wasm.main() }"
+            "let _0=1;return{_1:(a)=>a,__wbindgen_throw:b};function _2(){wasm._2();wasm.main()}"
         );
         assert_eq!(names(wasm), ["_1", "__wbindgen_throw", "main", "_2"]);
         let expected = format!(

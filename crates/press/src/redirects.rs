@@ -239,7 +239,7 @@ impl Taken {
         let others = pages
             .chain(feeds)
             .chain([calendar::SITE_FILE, sitemap::FILE, sitemap::ROBOTS].map(ToOwned::to_owned))
-            .chain([shells::NOT_FOUND, "saved"].map(ToOwned::to_owned))
+            .chain([shells::NOT_FOUND.to_owned(), Route::Saved.path()])
             .chain(servers::FILES.map(ToOwned::to_owned));
         Self {
             others: others.map(|path| path.trim_matches('/').to_owned()).collect(),

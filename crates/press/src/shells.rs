@@ -283,6 +283,7 @@ fn shells(edition: &Edition) -> Vec<Shell> {
         let route = Route::of(article.section.as_ref(), &article.slug);
         add(route, article.language.as_ref());
     }
+    add(Route::Saved, None);
     shells.push(Shell {
         route: Route::Missing(String::new()),
         language: site.language.clone(),

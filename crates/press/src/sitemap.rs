@@ -99,7 +99,7 @@ fn entries(edition: &Edition, canonical: &Canonical) -> Vec<Entry> {
             }
             // The archive changes with what is published, and so does what can be found.
             Route::Archive | Route::Find(_) => edition.articles.iter().filter_map(changed).max(),
-            Route::Missing(_) => None,
+            Route::Saved | Route::Missing(_) => None,
         },
         translations: article_of(route)
             .map(|article| canonical.translations(article))

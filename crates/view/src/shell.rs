@@ -4,6 +4,7 @@ use content::route::Route;
 use content::site::{FooterBlock, Link, Site};
 
 use crate::View;
+use crate::components::display::display;
 use crate::components::href::href;
 use crate::components::inline::inline;
 use crate::consent;
@@ -66,10 +67,14 @@ pub fn colophon(view: &View<'_>) -> Element {
         .iter()
         .map(|block| footer_block(block, view))
         .collect();
-    footer()
-        .class("colophon")
-        .language(&site.language)
-        .child((blocks, consent::of(site).map(|_| consent::open(view))))
+    footer().class("colophon").language(&site.language).child((
+        blocks,
+        div().class("colophon-tools").child((
+            consent::of(site).map(|_| consent::open(view)),
+            display(view),
+            a().href(view.route(&Route::Saved)).child(view.text.saved_title()),
+        )),
+    ))
 }
 
 fn footer_block(block: &FooterBlock, view: &View<'_>) -> Element {

@@ -314,11 +314,47 @@ fn each_service_says_all_there_is_to_know() {
             ..consent.clone()
         };
         let seen = all(consent::services(&one, &view)).into_iter();
-        let labels: Vec<_> = seen.filter(|one| one.tag == "dt").map(|one| one.words).collect();
+        let mut labels: Vec<_> = seen.filter(|one| one.tag == "dt").map(|one| one.words).collect();
+        // What the site keeps itself stands behind the services.
+        assert_eq!(
+            labels.split_off(labels.len() - 3),
+            ["Category", "Cookies", "Kept in the browser"]
+        );
         labels
     };
     assert_eq!(labels(CHAT), ["Category", "Provider", "Purpose", "Servers"]);
     assert_eq!(labels(VIDEO).last().map(String::as_str), Some("Cookies"));
+}
+
+// A key that turns up in the browser and not on the page that explains it makes a liar of the page.
+#[test]
+fn what_the_site_keeps_itself_is_told_as_functional() {
+    let told = |storage: &str| {
+        let site = site(&format!(
+            r#"{{"revision":1,"storage":"{storage}","policy":"/privacy/","services":{SERVICES}}}"#
+        ));
+        html::write(nodes(consent::services(asked(&site), &view(&site))))
+    };
+    let own = "<h3>Test</h3><dl><div><dt>Category</dt><dd>Functional</dd></div><div><dt>";
+    let choice = "<li><code>consent</code>, Your choice on this device</li>";
+    let display = "<li><code>display</code>, Display</li><li><code>saved</code>, Saved articles</li>";
+    let list = "<ul class=\"names\">";
+    let cookie = [
+        own,
+        "Cookies</dt><dd>",
+        list,
+        choice,
+        "</ul></dd></div><div><dt>Kept in the browser</dt><dd>",
+        list,
+        display,
+    ];
+    let (html, cookie) = (told("cookie"), cookie.concat());
+    assert!(html.contains(&cookie), "{html}");
+    let (html, storage) = (
+        told("local-storage"),
+        [own, "Kept in the browser</dt><dd>", list, choice, display].concat(),
+    );
+    assert!(html.contains(&storage), "{html}");
 }
 
 // Who may load what is decided by the site's list alone; whatever stands not there leads out by a link, as it always did.
@@ -356,7 +392,7 @@ fn an_embed_asks_where_its_service_is_known_and_is_a_link_elsewhere() {
 #[test]
 fn the_preferences_open_from_every_page_of_a_site_that_asks() {
     let about = article("about", "[]");
-    let button = "<button type=\"button\" data-consent=\"preferences\">Privacy Settings</button></footer>";
+    let button = "<button type=\"button\" data-consent=\"preferences\">Privacy Settings</button><details";
     assert!(page(&about, &usual()).contains(button));
     let silent = site(r#"{"revision":1,"policy":"/about/","services":[]}"#);
     let page = page(&about, &silent);

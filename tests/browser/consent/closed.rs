@@ -19,7 +19,7 @@ fn without_the_program_nothing_is_loaded_and_no_button_is_dead() {
     visit.open(FILMS);
     visit.wait_for(
         "the end of the start",
-        "performance.getEntriesByType('resource').some(({ name }) => name.endsWith('.js') && !name.endsWith('boot.js'))",
+        "performance.getEntriesByType('resource').some(({ name }) => /program-[^/]*\\.js$/.test(name))",
     );
     assert_eq!(visit.text("main h1"), "Films of the sea");
     visit.elsewhere.listen();

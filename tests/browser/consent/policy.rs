@@ -71,11 +71,12 @@ fn a_script_that_is_inserted_carries_the_nonce_of_the_page() {
     let Some(portal) = site(|folder| {
         for file in ["index.html", "magazine/films/index.html"] {
             let page = folder.text(file);
-            let named = page.replace(
-                "<script type=\"module\"",
-                &format!("<script nonce=\"{NONCE}\" type=\"module\""),
-            );
-            assert_ne!(named, page, "{file} has the portal's script");
+            let mut named = page.clone();
+            for script in ["<script type=\"module\"", "<script src="] {
+                assert_eq!(page.matches(script).count(), 1, "{file} has the portal's scripts");
+                let rest = script.trim_start_matches("<script");
+                named = named.replace(script, &format!("<script nonce=\"{NONCE}\"{rest}"));
+            }
             folder.write(file, named);
         }
     }) else {

@@ -116,7 +116,15 @@ fn a_build_leaves_no_compressed_page_of_the_one_before() {
     );
     assert!(build(&[]).status.success());
     // What has not changed is right as it is.
-    assert_eq!(compressed(folder.path()), ["404.html.br", "404.html.gz"]);
+    assert_eq!(
+        compressed(folder.path()),
+        [
+            "404.html.br",
+            "404.html.gz",
+            "saved/index.html.br",
+            "saved/index.html.gz"
+        ]
+    );
 }
 
 // A slip in a path must not fill somebody's home folder with thousands of files.

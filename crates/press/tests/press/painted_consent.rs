@@ -61,7 +61,7 @@ fn the_painted_policy_page_lists_every_service() {
         let found = page.select(&selector);
         found.map(|element| element.text().collect()).collect()
     };
-    assert_eq!(texts("#services h3"), ["Chat", "Counter", "YouTube"]);
+    assert_eq!(texts("#services h3"), ["Chat", "Counter", "YouTube", "Test"]);
     let facts = texts("#services dd").join("\n");
     let consent = edition.site.consent.as_ref().expect("the site asks");
     for service in &consent.services {
@@ -81,7 +81,7 @@ fn the_painted_policy_page_lists_every_service() {
 fn every_page_is_painted_with_the_way_to_the_settings_and_without_a_banner() {
     for (route, html) in painted(&edition()) {
         assert_eq!(
-            html.matches("Privacy Settings</button></footer>").count(),
+            html.matches("Privacy Settings</button><details").count(),
             1,
             "{route:?}"
         );

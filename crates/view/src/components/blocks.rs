@@ -8,6 +8,7 @@ use crate::View;
 use crate::components::embed::embed;
 use crate::components::inline::inline;
 use crate::components::picture::{Urgency, figure_of};
+use crate::components::tool::tool;
 use crate::element::{
     Element, Nodes, a, aside, blockquote, button, caption, code, details, div, figcaption, figure, h2, h3,
     h4, h5, h6, hr, img, li, nodes, ol, p, pre, section, span, summary, table, tbody, td, th, thead, tr, ul,
@@ -27,7 +28,7 @@ fn block(block: &Block, view: &View<'_>) -> Element {
         Block::PullQuote(block) => pull_quote(block, view),
         Block::Figure(block) => figure_of(&block.image, Urgency::Lazy, view),
         Block::Gallery(block) => gallery(block, view),
-        Block::Code(block) => code_block(block),
+        Block::Code(block) => code_block(block, view),
         Block::Table(block) => table_block(block, view),
         Block::Embed(block) => embed(block, view),
         Block::Audio(block) => media(
@@ -116,12 +117,14 @@ fn gallery(gallery: &Gallery, view: &View<'_>) -> Element {
     ))
 }
 
-fn code_block(block: &Code) -> Element {
+fn code_block(block: &Code, view: &View<'_>) -> Element {
     // Focusable, because it scrolls sideways and has to by keyboard too.
-    pre()
+    let code = pre()
         .attr("tabindex", "0")
         .attr("data-language", block.language.clone())
-        .child(code().child(block.text.clone()))
+        .child(code().child(block.text.clone()));
+    let copy = tool("copy", view.text.copy()).language(&view.site.language);
+    div().class("code").child((code, copy))
 }
 
 fn table_block(block: &Table, view: &View<'_>) -> Element {

@@ -3,9 +3,11 @@
 pub mod blocks;
 pub mod cards;
 pub mod date;
+pub mod display;
 pub mod embed;
 pub mod fact;
 pub mod href;
 pub mod inline;
 pub mod pager;
 pub mod picture;
+pub mod tool;

@@ -1,6 +1,7 @@
 //! The services of a site: who gets to know what, and what is stored for how long.
 
-use content::consent::{Consent, Cookie, NamePattern, Service};
+use content::consent::{Consent, Cookie, NamePattern, Service, Storage};
+use content::{display, saved};
 
 use super::category_words;
 use crate::View;
@@ -8,7 +9,7 @@ use crate::components::fact::fact;
 use crate::components::href::{href, words as link_words};
 use crate::element::{Element, a, code, div, dl, h2, h3, li, section, ul};
 
-/// Every service that a site uses, for the page that explains the privacy settings.
+/// Every service that a site uses, and what it keeps itself, for the page that explains the privacy settings.
 pub fn services(consent: &Consent, view: &View<'_>) -> Element {
     let words = view.text;
     let services: Vec<_> = consent
@@ -26,7 +27,31 @@ pub fn services(consent: &Consent, view: &View<'_>) -> Element {
         .id("services")
         .class("services")
         .language(&view.site.language)
-        .child((h2().child(words.services()), services))
+        .child((h2().child(words.services()), services, own(consent, view)))
+}
+
+/// What the site itself keeps on the reader's device, each once the reader has asked for it.
+fn own(consent: &Consent, view: &View<'_>) -> Element {
+    let words = view.text;
+    let kept = |key: &str, what: &'static str| entry(key.to_owned()).child((", ", what));
+    let choice = kept(consent.key(), words.record());
+    let display = kept(display::KEY, words.display());
+    let saved = kept(saved::KEY, words.saved_title());
+    let (cookies, storage) = match consent.storage() {
+        Storage::Cookie => (vec![choice], vec![display, saved]),
+        Storage::LocalStorage => (Vec::new(), vec![choice, display, saved]),
+    };
+    let list = |label, entries: Vec<Element>| {
+        (!entries.is_empty()).then(|| fact(label, ul().class("names").child(entries)))
+    };
+    div().child((
+        h3().child(view.site.name.clone()),
+        dl().child((
+            fact(words.category(), words.functional()),
+            list(words.cookies(), cookies),
+            list(words.storage(), storage),
+        )),
+    ))
 }
 
 /// What there is to know of a service. What it has none of has no label.

@@ -16,6 +16,7 @@ use crate::components::fact::fact;
 use crate::components::href::{href, words};
 use crate::components::inline::inline;
 use crate::components::picture::{Urgency, figure_of};
+use crate::components::tool::tools;
 use crate::consent;
 use crate::element::{
     Element, Nodes, a, article, aside, details, div, dl, h1, h2, header, li, nav, nodes, ol, p, span, strong,
@@ -33,6 +34,7 @@ pub fn page(item: &Article, similar: &[Similar], view: &View<'_>) -> Nodes {
                 facts(item, view),
                 h1().child(item.title.clone()),
                 byline(item, view),
+                item.section.as_ref().map(|_| tools(view)),
             )),
             (!item.lead.is_empty()).then(|| p().class("lead").child(inline(&item.lead, view))),
             occasion(item, view),

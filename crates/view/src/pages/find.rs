@@ -108,7 +108,7 @@ fn chosen(query: &Query, view: &View<'_>) -> Option<Element> {
             Some(way(
                 query.without(filter),
                 &name,
-                Some(view.text.remove().of(&name)),
+                Some(view.text.remove_choice().of(&name)),
             ))
         })
         .collect();

@@ -5,8 +5,9 @@ pub mod article;
 pub mod find;
 pub mod list;
 pub mod missing;
+pub mod saved;
 
-use content::article::{Article, Similar};
+use content::article::{Article, Card, Similar};
 
 use crate::View;
 use crate::element::{Nodes, nodes};
@@ -21,6 +22,8 @@ pub enum Page<'a> {
     List(&'a ListPage),
     /// The years of the archive.
     Archive,
+    /// What the reader has saved.
+    Saved(&'a [Card]),
     /// No page of this site.
     Missing,
 }
@@ -31,6 +34,7 @@ pub fn page(page: Page<'_>, view: &View<'_>) -> Nodes {
         Page::Article(item, similar) => article::page(item, similar, view),
         Page::List(list) => nodes(list::page(list, view)),
         Page::Archive => nodes(archive::page(view)),
+        Page::Saved(cards) => nodes(saved::page(cards, view)),
         Page::Missing => nodes(missing::page(view)),
     }
 }
@@ -41,6 +45,7 @@ pub fn title(page: Page<'_>, view: &View<'_>) -> String {
         Page::Article(item, _) => item.title.clone(),
         Page::List(list) => list::title(list, view),
         Page::Archive => view.text.archive().to_owned(),
+        Page::Saved(_) => view.text.saved_title().to_owned(),
         Page::Missing => view.text.missing_title().to_owned(),
     }
 }

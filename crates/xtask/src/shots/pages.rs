@@ -188,7 +188,7 @@ pub(super) fn find(kind: Kind, bundle: &Bundle) -> Result<Page, &'static str> {
         }),
         Kind::Preferences => Ok(Page {
             press: Some([
-                ".colophon > [data-consent=preferences]",
+                ".colophon [data-consent=preferences]",
                 "#consent-preferences[open]",
             ]),
             ..page(String::new())

@@ -1,0 +1,30 @@
+//! What a reader has saved. press paints it without any article: its words hold before the portal has looked, too.
+
+use content::article::Card;
+
+use crate::View;
+use crate::components::cards::{Size, card};
+use crate::components::tool::tool;
+use crate::element::{Element, div, h1, header, li, p, span, ul};
+
+/// The page.
+pub fn page(cards: &[Card], view: &View<'_>) -> Element {
+    let text = view.text;
+    let entries: Vec<_> = cards.iter().map(|one| entry(one, view)).collect();
+    div().class("list").child((
+        header().class("list-head").child((
+            h1().child(text.saved_title()),
+            p().class("list-words").child(text.saved_words()),
+        )),
+        (!entries.is_empty()).then(|| ul().class("saved").child(entries)),
+    ))
+}
+
+fn entry(one: &Card, view: &View<'_>) -> Element {
+    let title = span().class("unseen").child(one.title.clone());
+    let remove = tool("remove", (view.text.remove(), " ", title));
+    li().child((
+        card(one, Size::Listed, None, view),
+        remove.attr("data-slug", one.slug.to_string()),
+    ))
+}

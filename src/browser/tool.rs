@@ -1,0 +1,65 @@
+//! The buttons of tools, what stands around them, and what the browser lends them.
+
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+use super::signals::object;
+
+/// A button or a link that says what is wanted.
+pub(crate) struct Tool(Element);
+
+impl Tool {
+    /// The one that an element stands in.
+    pub(crate) fn around(element: &Element) -> Option<Self> {
+        element.closest("[data-tool]").ok()?.map(Self)
+    }
+
+    /// The value of one of its attributes.
+    pub(crate) fn named(&self, attribute: &str) -> Option<String> {
+        self.0.get_attribute(attribute)
+    }
+
+    /// What stands before it.
+    pub(crate) fn before(&self) -> Option<String> {
+        self.0.previous_sibling()?.text_content()
+    }
+
+    /// Selects what stands before it.
+    pub(crate) fn select_before(&self) {
+        if let Some(before) = self.0.previous_sibling() {
+            super::select(&before);
+        }
+    }
+
+    /// Shows an element behind it.
+    pub(crate) fn show_behind(&self, wanted: view::element::Element) {
+        if let Some(parent) = self.0.parent_node() {
+            super::page::append_to(&parent, wanted);
+        }
+    }
+}
+
+/// Says whether the buttons of a tool are pressed.
+pub(crate) fn press(wanted: &str, is_pressed: bool) {
+    let selector = ["[data-tool=", wanted, "][aria-pressed]"].concat();
+    if let Some(button) = super::find(&selector) {
+        super::set_attribute(&button, "aria-pressed", if is_pressed { "true" } else { "false" });
+    }
+}
+
+/// Has the browser a way to hand a page on?
+pub(crate) fn shares() -> bool {
+    super::method(&super::window().navigator(), SHARE).is_some()
+}
+
+/// Hands an address on as the reader's system does it. What the reader makes of it stays there.
+pub(crate) fn share(address: &str) {
+    let navigator = super::window().navigator();
+    let shared = object(&[("url", address.into())]);
+    let promise = super::method(&navigator, SHARE).and_then(|share| share.call1(&navigator, &shared).ok());
+    if let Some(promise) = promise {
+        super::once_settled(promise.unchecked_into(), |_| {});
+    }
+}
+
+const SHARE: &str = "share";

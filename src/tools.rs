@@ -1,0 +1,174 @@
+//! What readers can do with a page on their own device.
+
+use content::display::{self, Display};
+use content::saved;
+use leptos::prelude::*;
+use view::components::tool::{ADDRESS, address};
+
+use crate::browser::dialog::{self, Box};
+use crate::browser::tool::{self, Tool};
+use crate::browser::{self, focus, head, live, page, storage};
+use crate::session::{Session, Shown};
+use crate::shell;
+
+/// The attribute of the boxes that say how pages look.
+const BOX: &str = "data-display";
+
+/// Answers from now on, and follows what other tabs store.
+pub(crate) fn start(session: Session) {
+    if tool::shares() {
+        head::set_shares();
+    }
+    dialog::watch_boxes(|changed| {
+        if changed.named(BOX).is_some() {
+            let mut words = String::new();
+            for one in Box::all(BOX) {
+                if one.is_ticked() {
+                    words.push_str(&one.named(BOX).unwrap_or_default());
+                    words.push(' ');
+                }
+            }
+            let chosen = Display::parse(&words);
+            let words = chosen.words();
+            // Where the browser keeps nothing, it holds for the visit.
+            keep(display::KEY, if chosen.is_usual() { "" } else { &words });
+            show(chosen);
+        }
+    });
+    browser::on_stored(move || {
+        look();
+        shown(session);
+    });
+    look();
+}
+
+/// The page shows something else, or what is saved may have changed.
+pub(crate) fn shown(session: Session) {
+    let is_list = session.view.with_untracked(|shown| {
+        if let Shown::Article(page) = shown {
+            tool::press("save", saved::has(&saved(), page.article().slug.as_ref()));
+        }
+        matches!(shown, Shown::Saved)
+    });
+    if is_list {
+        shell::renew(session);
+    }
+}
+
+/// What is kept of the articles that the reader has saved.
+pub(crate) fn saved() -> String {
+    stored(saved::KEY).unwrap_or_default()
+}
+
+/// The reader has pressed a tool.
+pub(crate) fn asked(session: Session, tool: Tool) {
+    match &*tool.named("data-tool").unwrap_or_default() {
+        "save" => save(session),
+        "remove" => remove(session, &tool),
+        "share" => share(session, tool),
+        "copy" => copy(session, tool, None),
+        _ => {}
+    }
+}
+
+fn save(session: Session) {
+    let saved = saved();
+    let changed = session.view.with_untracked(|shown| match shown {
+        Shown::Article(page) => {
+            let article = page.article();
+            let slug = article.slug.as_ref();
+            Some(if saved::has(&saved, slug) {
+                saved::without(&saved, slug)
+            } else {
+                saved::with(&saved, article)
+            })
+        }
+        _ => None,
+    });
+    if let Some(changed) = changed {
+        keep_saved(session, &changed);
+    }
+}
+
+fn remove(session: Session, tool: &Tool) {
+    let slug = tool.named("data-slug").unwrap_or_default();
+    if keep_saved(session, &saved::without(&saved(), &slug)) {
+        // The button has become that of the article that follows, or is gone with the last.
+        if focus::is_lost() {
+            focus::on("main h1");
+        }
+        live::show(session.text.removed());
+    }
+}
+
+fn keep_saved(session: Session, saved: &str) -> bool {
+    let is_kept = keep(saved::KEY, saved);
+    if !is_kept {
+        live::show(session.text.not_kept());
+    }
+    shown(session);
+    is_kept
+}
+
+/// Shares the page's address; where the browser has no way to, it is copied.
+fn share(session: Session, tool: Tool) {
+    if let Some(here) = head::canonical() {
+        if tool::shares() {
+            tool::share(&here);
+        } else {
+            copy(session, tool, Some(here));
+        }
+    }
+}
+
+/// Copies an address, or else what stands before the button. Where the browser does not copy, it is selected for the
+/// reader to do so.
+fn copy(session: Session, tool: Tool, here: Option<String>) {
+    let text = here.clone().or_else(|| tool.before()).unwrap_or_default();
+    browser::copy(&text, move |is_copied| match here {
+        _ if is_copied => live::show(session.text.copied()),
+        Some(here) => {
+            page::remove(ADDRESS);
+            tool.show_behind(address(here));
+            browser::select_id(ADDRESS);
+        }
+        None => tool.select_before(),
+    });
+}
+
+fn stored(key: &str) -> Option<String> {
+    storage::read(key).ok().flatten()
+}
+
+/// Keeps a text, or nothing where it is empty; false where the browser does not.
+fn keep(key: &str, text: &str) -> bool {
+    if text.is_empty() {
+        storage::remove(key);
+        stored(key).is_none()
+    } else {
+        storage::write(key, text)
+    }
+}
+
+/// Looks again at what is stored of how pages look.
+fn look() {
+    if let Ok(stored) = storage::read(display::KEY) {
+        show(Display::parse(&stored.unwrap_or_default()));
+    }
+}
+
+fn show(chosen: Display) {
+    let is_chosen = chosen.theme != display::THEMES[0];
+    let schemes = if is_chosen { chosen.theme } else { "light dark" };
+    head::set_display(
+        &if chosen.is_usual() {
+            String::new()
+        } else {
+            chosen.words()
+        },
+        schemes,
+    );
+    for one in Box::all(BOX) {
+        one.tick(one.named(BOX).is_some_and(|word| chosen.is(&word)), false);
+    }
+}
