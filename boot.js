@@ -4,10 +4,12 @@
 // is when the program does not come.
 
 const own = document.querySelector('script[data-wasm]');
-const here = location.pathname.slice(new URL('.', own.src).pathname.length);
+const root = new URL('.', own.src);
+const here = location.pathname.slice(root.pathname.length);
 const isFind = here.startsWith('find/');
 const painted = paintedHere();
 const PATIENCE = 3000; // milliseconds that a picture may keep the program waiting
+const REST = 80; // milliseconds on a link that are no accident
 
 // Some hosts answer every address with one file and 200, and neither a later page of a list nor a query has a file of its
 // own: what is painted there must not be taken for what was asked for.
@@ -35,20 +37,40 @@ function fail(reason) {
   failure.hidden = false;
 }
 
+// The file of the article at a path of the site; none where another kind of page stands.
+function articleFile(path) {
+  const article = /^(?!(?:authors|archive)\/)[^/]+\/([a-z0-9-]+)\/$/.exec(path.slice(root.pathname.length));
+  return article && new URL(`content/articles/${article[1]}.json`, root);
+}
+
 // One shell may stand for every address. A page that press wrote for one address goes up from it to find this
 // script, and names itself what it needs.
 function askEarly() {
-  if (own.getAttribute('src').startsWith('../')) return;
-  const root = new URL('.', own.src);
-  const article = /^[^/]+\/([a-z0-9-]+)\/$/.exec(here);
-  if (!article) return;
+  const file = !own.getAttribute('src').startsWith('../') && articleFile(location.pathname);
+  if (!file) return;
   const link = document.createElement('link');
   link.rel = 'preload';
   link.as = 'fetch';
   link.crossOrigin = '';
-  link.href = new URL(`content/articles/${article[1]}.json`, root);
+  link.href = file;
   document.head.append(link);
 }
+
+// Whoever rests on a link to an article is about to read it; whoever presses it asks the program.
+let resting;
+for (const kind of ['pointerover', 'pointerdown']) {
+  addEventListener(kind, ({ target }) => {
+    clearTimeout(resting);
+    const link = kind === 'pointerover' && target.closest('#portal a[href]');
+    const file = link && link.origin === location.origin && articleFile(link.pathname);
+    if (file && !navigator.connection?.saveData) resting = setTimeout(() => fetch(file, { priority: 'low' }).catch(() => {}), REST);
+  });
+}
+
+// A picture further down comes out of its neutral box softly.
+addEventListener('load', ({ target }) => {
+  if (target.loading === 'lazy' && !matchMedia('(prefers-reduced-motion: reduce)').matches) target.animate({ opacity: [0, 1] }, 200);
+}, true);
 
 // With panic = "abort" a panic is a trap: the page would stand there dead.
 for (const kind of ['error', 'unhandledrejection']) {

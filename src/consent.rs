@@ -66,7 +66,7 @@ pub(crate) fn start(session: Session) {
         tabs::watch(consent.key(), || look_again(false));
     });
     browser::on_return(|| look_again(true));
-    dialog::watch_escape(close_preferences);
+    dialog::watch_escape(PREFERENCES, close_preferences);
     dialog::watch_rows(|service| {
         let service = Slug::parse(service)?;
         with_keeper(|keeper| {

@@ -65,6 +65,7 @@ pub(crate) fn asked(session: Session, tool: Tool) {
     match &*tool.named("data-tool").unwrap_or_default() {
         "save" => save(session),
         "remove" => remove(session, &tool),
+        "show" => tool.show_slide(),
         "share" => share(session, tool),
         "copy" => copy(session, tool, None),
         _ => {}

@@ -18,11 +18,13 @@ pub(crate) fn close(id: &str) {
     }
 }
 
-/// Calls back when the reader closes a dialog by its key.
-pub(crate) fn watch_escape(on_escape: impl Fn() + 'static) {
+/// Calls back when the reader closes the dialog of that id by its key; others close by themselves.
+pub(crate) fn watch_escape(id: &'static str, on_escape: impl Fn() + 'static) {
     super::listen_early(&super::document(), "cancel", move |event| {
-        event.prevent_default();
-        on_escape();
+        if event.target() == dialog(id).map(Into::into) {
+            event.prevent_default();
+            on_escape();
+        }
     });
 }
 

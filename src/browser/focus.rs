@@ -23,7 +23,8 @@ pub(crate) fn is_lost() -> bool {
     document.active_element().map(web_sys::Node::from) == document.body().map(web_sys::Node::from)
 }
 
-fn focus(element: &web_sys::Element) {
+/// Moves the focus to an element.
+pub(super) fn focus(element: &web_sys::Element) {
     let options = web_sys::FocusOptions::new();
     options.set_prevent_scroll(true);
     let element: &web_sys::HtmlElement = element.unchecked_ref();

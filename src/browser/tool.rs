@@ -31,6 +31,24 @@ impl Tool {
         }
     }
 
+    /// Shows the slide of that number, in the dialog of the gallery that it stands in.
+    pub(crate) fn show_slide(&self) {
+        let number = self.named("data-slide").unwrap_or_default();
+        let slide = ["dialog figure:nth-child(", &number, ")"].concat();
+        let Ok(Some(gallery)) = self.0.closest(".gallery") else {
+            return;
+        };
+        if let Ok(Some(dialog)) = gallery.query_selector("dialog") {
+            let dialog: web_sys::HtmlDialogElement = dialog.unchecked_into();
+            // One that is open already stays so.
+            let _ = dialog.show_modal();
+        }
+        if let Ok(Some(slide)) = gallery.query_selector(&slide) {
+            slide.scroll_into_view();
+            super::focus::focus(&slide);
+        }
+    }
+
     /// Shows an element behind it.
     pub(crate) fn show_behind(&self, wanted: view::element::Element) {
         if let Some(parent) = self.0.parent_node() {

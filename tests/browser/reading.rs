@@ -263,7 +263,10 @@ fn every_kind_of_block_and_every_mark_has_its_element() {
     );
     assert_eq!(browser.count(".prose b"), 0, "text is never markup");
     assert_eq!(browser.count(".prose > hr"), 1);
-    assert_eq!(browser.count(".prose > .gallery .figure img[width][height]"), 2);
+    assert_eq!(
+        browser.count(".prose .gallery-images .figure img[width][height]"),
+        2
+    );
     assert_eq!(browser.count(".prose > .media .player > button"), 2);
     assert_eq!(
         browser.count(".prose > .media .player > img[src$='ropeworks-floor.avif']"),

@@ -452,3 +452,89 @@ fn the_list_of_saved_articles_is_accessible_empty_and_full() {
     );
     browser.assert_clean();
 }
+
+// Whoever cannot swipe looks through the pictures by keys, and comes back to where they were.
+#[test]
+fn a_gallery_is_looked_through_by_keyboard_alone() {
+    let Some(portal) = Portal::changed(|folder| {
+        folder.write("content/articles/the-ropeworks.json", every_kind().to_string());
+    }) else {
+        return;
+    };
+    let Some(browser) = Browser::on(portal) else {
+        return;
+    };
+    browser.visit(PATH);
+    browser.refuse_services();
+    let shown = |number: u32| {
+        format!(
+            "document.querySelector('.lightbox[open] .figure:nth-child({number})') === document.activeElement.closest('.figure') \
+             && Math.round(Math.abs(document.querySelector('.slides').scrollLeft) / innerWidth) === {number} - 1"
+        )
+    };
+    browser.read("document.querySelector('.gallery-images a').focus()");
+    browser.press(Key::Enter);
+    browser.wait_for("the first picture", &shown(1));
+    assert_eq!(
+        browser.texts(".lightbox[open] .turn span"),
+        ["Picture 1 of 2", "Picture 2 of 2"]
+    );
+    for scheme in [Scheme::Light, Scheme::Dark] {
+        browser.prefer(scheme);
+        let Some(findings) = browser.axe() else { return };
+        assert_eq!(findings, Vec::<String>::new(), "{scheme:?}");
+    }
+    browser.press(Key::Right);
+    browser.wait_for(
+        "the second picture",
+        "Math.round(document.querySelector('.slides').scrollLeft / innerWidth) === 1",
+    );
+    browser.press(Key::Left);
+    browser.wait_for("the first again", &shown(1));
+    browser.press(Key::Tab);
+    browser.press(Key::Enter);
+    browser.wait_for("the second by its button", &shown(2));
+    browser.press(Key::Escape);
+    browser.wait_for("the page", "!document.querySelector('.lightbox[open]')");
+    assert_eq!(
+        browser.read("document.activeElement === document.querySelector('.gallery-images a')"),
+        true
+    );
+    browser.assert_clean();
+}
+
+// The words are there when the reader gets to them, and nobody pays for a link that was only passed.
+#[test]
+fn an_article_is_asked_for_when_the_pointer_rests_on_its_link() {
+    let Some(portal) = Portal::as_built() else { return };
+    let Some(browser) = Browser::on(portal.gated()) else {
+        return;
+    };
+    browser.visit("/magazine/");
+    let _ = browser.portal().asked();
+    let over = |index: u32, kind: &str| {
+        browser.read(&format!(
+            "document.querySelectorAll('main .card-title a')[{index}].dispatchEvent(new PointerEvent('{kind}', {{ bubbles: true }})), \
+             document.querySelectorAll('main .card-title a')[{index}].pathname"
+        ))
+    };
+    over(0, "pointerover");
+    over(0, "pointerdown");
+    over(1, "pointerover");
+    let path = over(2, "pointerover");
+    let slug = path
+        .as_str()
+        .and_then(|path| path.trim_matches('/').rsplit('/').next().map(str::to_owned));
+    let file = format!(
+        "content/articles/{}.json",
+        slug.expect("an article's address ends with its name")
+    );
+    browser.portal().await_asked(&file);
+    let asked = browser.portal().asked();
+    let articles: Vec<_> = asked
+        .iter()
+        .filter(|path| path.contains("content/articles/"))
+        .collect();
+    assert!(articles.len() <= 1, "{articles:?}");
+    browser.assert_clean();
+}

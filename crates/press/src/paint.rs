@@ -184,10 +184,11 @@ pub(crate) fn text(article: &Article, site: &Site, root: &str) -> String {
     let picture = picture.map(|image| figure_of(image, Urgency::Lazy, &view));
     let text = html::write(nodes((lead, picture, blocks(&article.body, &view))));
     // Nothing answers a button where the portal does not run.
-    let settings = RewriteStrSettings::new().append_element_content_handler(element!("button", |button| {
-        button.remove();
-        Ok(())
-    }));
+    let settings =
+        RewriteStrSettings::new().append_element_content_handler(element!("button, dialog", |part| {
+            part.remove();
+            Ok(())
+        }));
     rewrite_str(&text, settings).expect("what the views write is well-formed")
 }
 

@@ -44,7 +44,7 @@ macro_rules! tags {
 
 tags! {
     a article aside bdi blockquote br button caption code dd details dialog div dl dt em fieldset figcaption figure
-    footer h1 h2 h3 h4 h5 h6 header hr img input label legend li main nav ol output p pre s section span strong
+    footer form h1 h2 h3 h4 h5 h6 header hr img input label legend li main nav ol output p pre s section span strong
     sub summary sup table tbody td th thead time tr ul
 }
 

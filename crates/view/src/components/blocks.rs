@@ -7,6 +7,7 @@ use content::block::{
 use crate::View;
 use crate::components::embed::embed;
 use crate::components::inline::inline;
+use crate::components::lightbox;
 use crate::components::picture::{Urgency, figure_of};
 use crate::components::tool::tool;
 use crate::element::{
@@ -106,14 +107,15 @@ fn pull_quote(quote: &PullQuote, view: &View<'_>) -> Element {
 }
 
 fn gallery(gallery: &Gallery, view: &View<'_>) -> Element {
-    let images: Vec<_> = gallery
-        .images
-        .iter()
-        .map(|image| figure_of(image, Urgency::Lazy, view))
+    let images = &gallery.images;
+    let figures: Vec<_> = (1..)
+        .zip(images)
+        .map(|(number, image)| lightbox::way(image, number, images.len(), view))
         .collect();
     figure().class("gallery").child((
-        div().class("gallery-images").child(images),
+        div().class("gallery-images").child(figures),
         (!gallery.caption.is_empty()).then(|| figcaption().child(inline(&gallery.caption, view))),
+        lightbox::lightbox(images, view),
     ))
 }
 

@@ -8,6 +8,7 @@ pub mod embed;
 pub mod fact;
 pub mod href;
 pub mod inline;
+pub mod lightbox;
 pub mod pager;
 pub mod picture;
 pub mod tool;

@@ -18,7 +18,15 @@ pub enum Urgency {
 
 /// A figure: picture, caption, credit. Words that are missing leave nothing behind.
 pub fn figure_of(image: &Image, urgency: Urgency, view: &View<'_>) -> Element {
-    let caption = (!image.caption.is_empty() || image.credit.is_some()).then(|| {
+    let caption = caption_of(image, view);
+    figure()
+        .class("figure")
+        .child((picture(image, urgency, view), caption))
+}
+
+/// What stands under a picture, if anything does.
+pub fn caption_of(image: &Image, view: &View<'_>) -> Option<Element> {
+    (!image.caption.is_empty() || image.credit.is_some()).then(|| {
         figcaption().child((
             inline(&image.caption, view),
             image
@@ -26,13 +34,11 @@ pub fn figure_of(image: &Image, urgency: Urgency, view: &View<'_>) -> Element {
                 .clone()
                 .map(|credit| span().class("credit").child(credit)),
         ))
-    });
-    figure()
-        .class("figure")
-        .child((picture(image, urgency, view), caption))
+    })
 }
 
-fn picture(image: &Image, urgency: Urgency, view: &View<'_>) -> Element {
+/// A picture without its words.
+pub fn picture(image: &Image, urgency: Urgency, view: &View<'_>) -> Element {
     let sources = image.width.filter(|_| !image.sources.is_empty()).map(|width| {
         let entry = |src: &str, width: u32| [&view.file(src), " ", &width.to_string(), "w"].concat();
         let mut set: Vec<_> = image
