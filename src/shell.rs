@@ -68,7 +68,7 @@ fn inner(session: Session, shown: &Shown, root: &str) -> Nodes {
     match (shown.page(), shown) {
         (Some(page), _) => pages::page(page, &session.view(&site, root)),
         (None, Shown::Found(found)) => found.page(&session.view(&site, root)),
-        (None, Shown::Failed(error)) => nodes(failed::page(error, session.text)),
+        (None, Shown::Failed(error)) => nodes(failed::page(error, &session.view(&site, root))),
         (None, _) => nodes(Vec::<Nodes>::new()),
     }
 }
