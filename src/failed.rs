@@ -1,22 +1,25 @@
-//! A page that could not be loaded: what happened, and a way to try again.
+//! A page that could not be loaded: what happened, a way to try again, and the ways on.
 
-use view::element::{Element, a, button, code, div, h1, main, p};
+use view::View;
+use view::element::{Element, Nodes, a, button, code, div, h1, main, p};
+use view::pages::missing;
 use view::text::Text;
 
 use crate::load::LoadError;
 
 /// The page; the shell around it still works.
-pub(crate) fn page(error: &LoadError, text: &'static Text) -> Element {
+pub(crate) fn page(error: &LoadError, view: &View<'_>) -> Element {
+    let text = view.text;
     let again = button().attr("type", "button").attr("data-retry", "");
-    words(error, again.child(text.retry()), text)
+    words(error, again.child(text.retry()), Some(missing::ways(view)), text)
 }
 
 /// The page when not even the site is known.
 pub(crate) fn without_site(error: &LoadError, text: &'static Text) -> Element {
-    main().child(words(error, a().href("").child(text.retry()), text))
+    main().child(words(error, a().href("").child(text.retry()), None, text))
 }
 
-fn words(error: &LoadError, again: Element, text: &'static Text) -> Element {
+fn words(error: &LoadError, again: Element, ways: Option<Nodes>, text: &'static Text) -> Element {
     let (reason, place) = match error {
         LoadError::Network => (text.failed_network().to_owned(), None),
         LoadError::Missing => (text.failed_status().of("404"), None),
@@ -32,5 +35,6 @@ fn words(error: &LoadError, again: Element, text: &'static Text) -> Element {
         p().child(reason),
         place.map(|place| p().child(code().child(place))),
         p().child(again),
+        ways,
     ))
 }

@@ -81,7 +81,7 @@ fn inner(session: Session, shown: &Shown, root: &str) -> Nodes {
         )),
         (Some(page), _) => pages::page(page, &session.view(&site, root)),
         (None, Shown::Found(found)) => found.page(&session.view(&site, root)),
-        (None, Shown::Failed(error)) => nodes(failed::page(error, session.text)),
+        (None, Shown::Failed(error)) => nodes(failed::page(error, &session.view(&site, root))),
         (None, _) => nodes(Vec::<Nodes>::new()),
     }
 }

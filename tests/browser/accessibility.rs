@@ -1,9 +1,9 @@
-//! axe-core finds nothing on any kind of page, in light and dark, on a desk and on the smallest phone.
+//! axe-core finds nothing on any kind of page, in light, dark and forced colours, on a desk and on the smallest phone.
 
 use crate::samples::every_kind;
 use crate::support::{Browser, Portal, Scheme};
 
-/// Looks at pages in both colours and both widths, and fails with everything that is wrong on any of them.
+/// Looks at pages in all colours and both widths, and fails with everything that is wrong on any of them.
 fn look(paths: &[&str]) {
     let Some(portal) = Portal::changed(|folder| {
         folder.write("content/articles/the-ropeworks.json", every_kind().to_string());
@@ -19,13 +19,17 @@ fn look(paths: &[&str]) {
         browser.visit(path);
         for width in [1280, 320] {
             browser.resize(width, 800);
-            for scheme in [Scheme::Light, Scheme::Dark] {
-                browser.prefer(scheme);
+            for colours in ["light", "dark", "forced"] {
+                match colours {
+                    "light" => browser.prefer(Scheme::Light),
+                    "dark" => browser.prefer(Scheme::Dark),
+                    _ => browser.force_colours(),
+                }
                 let Some(findings) = browser.axe() else { return };
                 wrong.extend(
                     findings
                         .into_iter()
-                        .map(|finding| format!("{path} at {width} px, {scheme:?}: {finding}")),
+                        .map(|finding| format!("{path} at {width} px, {colours}: {finding}")),
                 );
             }
             let wide = browser.read("document.documentElement.scrollWidth");

@@ -63,3 +63,43 @@ fn a_brand_changes_the_look_and_not_the_program() {
     assert_eq!(browser.count("link[rel=stylesheet]"), 1);
     browser.assert_clean();
 }
+
+const LOGO: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 60"><style>path { fill: #00f } @media (prefers-color-scheme: dark) { path { fill: #ff0 } }</style><path d="M0 0h240v60H0z"/></svg>"#;
+
+// A name that is a picture has to be a name for everybody, and the page must not move when the picture comes.
+#[test]
+fn a_logo_is_the_name_of_the_site_and_takes_its_room_before_it_has_come() {
+    let content = Content::new();
+    content.write(
+        "site.toml",
+        "name = \"Night Train\"\nlogo = \"media/logo.svg\"\nlanguage = \"en\"\n\n[[sections]]\nslug = \"lines\"\nname = \"Lines\"\n",
+    );
+    content.write(
+        "lines/first.md",
+        "+++\ntitle = \"The first line\"\npublished = 2026-03-02\n+++\n\nA sleeper leaves at ten.\n",
+    );
+    content.write("media/logo.svg", LOGO);
+    let Some(portal) = Portal::pressed(content.path()) else {
+        return;
+    };
+    let Some(browser) = Browser::on(portal) else {
+        return;
+    };
+    let room = "(({ width, height }) => [width, height])(document.querySelector('.site-name img').getBoundingClientRect())";
+    browser.block(&["*/logo.svg"]);
+    browser.visit("/lines/first/");
+    assert_eq!(browser.read(room), serde_json::json!([160, 40]));
+    browser.block(&[]);
+    browser.visit("/lines/first/");
+    browser.wait_for(
+        "the logo",
+        "document.querySelector('.site-name img').naturalWidth",
+    );
+    assert_eq!(browser.read(room), serde_json::json!([160, 40]));
+    let links = browser.spoken("link");
+    assert!(links.iter().any(|link| link.name == "Night Train"));
+    browser.resize(320, 640);
+    assert_eq!(browser.read("document.documentElement.scrollWidth"), 320);
+    browser.click(".site-name");
+    browser.arrived("/", "Night Train");
+}

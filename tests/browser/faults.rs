@@ -92,6 +92,12 @@ fn a_failed_article_can_be_retried_and_the_menu_works_meanwhile() {
     browser.arrived("/events/", "Events");
     browser.back();
     browser.arrived("/magazine/the-ropeworks/", FAILED);
+    // Who reads with a small screen has the menu far above: the ways on stand below the words, too.
+    assert_eq!(browser.texts(".notice-page ul > li:first-child > a"), ["Home"]);
+    browser.click(".notice-page a[href='/resources/']");
+    browser.arrived("/resources/", "Resources");
+    browser.back();
+    browser.arrived("/magazine/the-ropeworks/", FAILED);
     browser.block(&[]);
     browser.click(".notice-page button");
     browser.arrived("/magazine/the-ropeworks/", ROPES);

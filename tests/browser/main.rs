@@ -16,6 +16,7 @@ mod languages;
 mod navigation;
 mod one_file;
 mod painted;
+mod print;
 mod reading;
 mod real_content;
 mod samples;

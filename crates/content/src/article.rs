@@ -1,6 +1,6 @@
 //! An article, and the card that stands for it in lists.
 
-use crate::block::{Block, Image};
+use crate::block::{Block, Image, Source};
 use crate::day::{Day, Moment};
 use crate::href::{Href, MediaPath};
 use crate::inline::Inline;
@@ -202,10 +202,15 @@ impl Image {
 
     /// The smallest file that is still wide enough for a card.
     pub fn thumbnail(&self) -> Thumbnail {
+        self.smallest(|source| source.width >= THUMBNAIL_WIDTH)
+    }
+
+    /// The smallest file of its sources that is large enough, or that has the whole width.
+    pub fn smallest(&self, is_enough: impl Fn(&Source) -> bool) -> Thumbnail {
         let source = self
             .sources
             .iter()
-            .filter(|source| source.width >= THUMBNAIL_WIDTH || Some(source.width) == self.width)
+            .filter(|source| is_enough(source) || Some(source.width) == self.width)
             .min_by_key(|source| source.width);
         match (source, self.width, self.height) {
             (Some(source), Some(width), Some(height)) if width > 0 => Thumbnail {

@@ -1,6 +1,6 @@
 //! What every page needs to know of the site: `site.json`.
 
-use crate::article::Article;
+use crate::article::{Article, Thumbnail};
 use crate::consent::Consent;
 use crate::href::{Href, SiteAddress};
 use crate::inline::Inline;
@@ -18,6 +18,8 @@ record! {
         pub name: String,
         /// A few words under the name.
         pub tagline: Option<String>,
+        /// The picture that stands for its name at the head of every page.
+        pub logo: Option<Thumbnail>,
         /// Where the site stands; canonical addresses begin with it.
         pub address: Option<SiteAddress>,
         /// The language of its interface and of articles that name none.

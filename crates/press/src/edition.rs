@@ -236,7 +236,12 @@ fn compose_markdown(
     }
 
     let mut drafts: Vec<_> = entries.iter_mut().map(|entry| &mut entry.draft.article).collect();
-    let developed = pictures::develop(&mut drafts, &source.media, means.pictures);
+    let mut developed = pictures::develop(&mut drafts, &source.media, means.pictures);
+    if let Some(site) = &mut site {
+        let logo = pictures::develop_logo(site, &source.media, means.pictures);
+        developed.files.extend(logo.files);
+        developed.diagnostics.extend(logo.diagnostics);
+    }
     diagnostics.extend(developed.diagnostics);
 
     let mut articles = Vec::with_capacity(entries.len());
@@ -794,6 +799,14 @@ fn compose_json(source: &Source, path: &Path, diagnostics: &mut Vec<Diagnostic>)
         }
         for (place, fault) in redirects::check(site, site.articles.iter()) {
             findings.add(None, &InArticle(site.articles[place].slug.clone(), fault));
+        }
+        if let Some(logo) = &site.logo
+            && let Err(fault) = source.media.file(&logo.src.as_str())
+        {
+            let position = text
+                .as_deref()
+                .and_then(|text| place_in(text, &logo.src.as_str()));
+            findings.add(position, &fault);
         }
         for article in &site.articles {
             for src in used_media::of(article) {

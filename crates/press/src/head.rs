@@ -440,11 +440,20 @@ impl<'a> Page<'a> {
     }
 
     fn article_data(&self, article: &Article, address: &str, canonical: &Canonical) -> Value {
-        let publisher = json!({
+        let logo = self.site.logo.as_ref().map(|logo| {
+            compact(json!({
+                "@type": "ImageObject",
+                "url": canonical.media(&logo.src),
+                "width": logo.width,
+                "height": logo.height,
+            }))
+        });
+        let publisher = compact(json!({
             "@type": "Organization",
             "name": plain::line(&self.site.name),
             "url": canonical.path(""),
-        });
+            "logo": logo,
+        }));
         let mut authors: Vec<_> = article
             .authors
             .iter()

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::output::{Staging, WriteError};
 
-const FILES: [(&str, &[u8]); 6] = [
+const FILES: [(&str, &[u8]); 7] = [
     ("site.toml", include_bytes!("../starter/site.toml")),
     (
         "magazine/a-first-article.md",
@@ -20,6 +20,10 @@ const FILES: [(&str, &[u8]); 6] = [
     (
         "notes/a-short-note.md",
         include_bytes!("../starter/notes/a-short-note.md"),
+    ),
+    (
+        "pages/accessibility.md",
+        include_bytes!("../starter/pages/accessibility.md"),
     ),
     ("pages/about.md", include_bytes!("../starter/pages/about.md")),
     (

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use content::article::Article;
 use content::block::{Image, Source};
 use content::href::MediaPath;
+use content::site::Site;
 use rayon::prelude::*;
 
 use crate::cache::Cache;
@@ -104,6 +105,42 @@ pub fn develop(articles: &mut [&mut Article], media: &Media, pictures: Pictures<
         developed.diagnostics.extend(faults);
     }
     developed
+}
+
+/// The rows of pixels that a logo needs at most: its height at the head of a page, three times over for dense screens.
+const LOGO_HEIGHT: u64 = 120;
+
+/// Gives a site's logo its size and its file. One that cannot be shown leaves the name in its place.
+pub fn develop_logo(site: &mut Site, media: &Media, pictures: Pictures<'_>) -> Developed {
+    let Some(logo) = site.logo.take() else {
+        return Developed::default();
+    };
+    let name = logo.src.to_string();
+    let mut image = Image::of(logo.src);
+    let result = ready(&name, media, pictures);
+    let faults = match &result {
+        Ok(ready) => {
+            ready.fill(&mut image);
+            site.logo = Some(image.smallest(|source| {
+                let height = u64::from(source.width) * u64::from(ready.height);
+                height >= LOGO_HEIGHT * u64::from(ready.width)
+            }));
+            &ready.remarks[..]
+        }
+        Err(fault) => std::slice::from_ref(fault),
+    };
+    let file = media.path(&name).map_or(name, |path| path.display().to_string());
+    Developed {
+        diagnostics: faults
+            .iter()
+            .map(|fault| Diagnostic::new(&*file, None, fault))
+            .collect(),
+        files: result
+            .map(|ready| ready.files)
+            .unwrap_or_default()
+            .into_iter()
+            .collect(),
+    }
 }
 
 impl Ready {

@@ -67,13 +67,17 @@ pub(crate) fn shorten(template: &str, portal: &Path) -> Result<Option<Programs>,
     for naming in &PROGRAMS {
         shorten_one(naming, portal, &mut programs)?;
     }
-    for file in scripts(template).map_err(ProgramError::Rewrite)? {
+    for (file, is_module) in scripts(template).map_err(ProgramError::Rewrite)? {
         let path = portal.join(&file);
         let text = match fs::read_to_string(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
             text => text.map_err(|error| ProgramError::Unreadable(path, error))?,
         };
-        let short = minify::script(&text);
+        let short = if is_module {
+            minify::module(&text)
+        } else {
+            minify::script(&text)
+        };
         if short != text {
             programs.files.push((file, short.into_bytes()));
         }
@@ -98,7 +102,7 @@ fn shorten_one(naming: &Naming, portal: &Path, programs: &mut Programs) -> Resul
         return Ok(());
     }
     let wasm = rename_in_wasm(&wasm, &short).map_err(|error| not_wasm(error.to_string()))?;
-    let glue = minify::script(&rename_in_glue(&glue, &short)).into_bytes();
+    let glue = minify::module(&rename_in_glue(&glue, &short)).into_bytes();
     // One hash for both: they fit each other alone.
     let hash = hash::of(&[&glue[..], &wasm].concat());
     let name = |ending: &str| format!("{}-{hash}.{ending}", naming.name);
@@ -111,15 +115,15 @@ fn shorten_one(naming: &Naming, portal: &Path, programs: &mut Programs) -> Resul
     Ok(())
 }
 
-/// The scripts beside the page that it starts by themselves.
-fn scripts(template: &str) -> Result<Vec<String>, RewritingError> {
+/// The scripts beside the page that it starts by themselves, and whether they are modules.
+fn scripts(template: &str) -> Result<Vec<(String, bool)>, RewritingError> {
     let found = RefCell::new(Vec::new());
     let settings =
         RewriteStrSettings::new().append_element_content_handler(element!("script[src]", |script| {
             let src = script.get_attribute("src").unwrap_or_default();
-            found
-                .borrow_mut()
-                .extend(src.strip_prefix("./").map(str::to_owned));
+            let is_module = script.get_attribute("type").is_some_and(|kind| kind == "module");
+            let file = src.strip_prefix("./").map(|file| (file.to_owned(), is_module));
+            found.borrow_mut().extend(file);
             Ok(())
         }));
     rewrite_str(template, settings)?;
@@ -329,7 +333,7 @@ mod tests {
     #[test]
     fn both_files_call_a_function_by_the_same_short_name() {
         let glue = format!(
-            "let _0 = 1; return {{ {APPEND}: (a) => a, __wbindgen_throw: b }}; function {CLOSURE}() {{ wasm.{CLOSURE}(); wasm.main() }}"
+            "const _0 = 1; globalThis.imports = {{ {APPEND}: (a) => a, __wbindgen_throw: _0 }}; function {CLOSURE}() {{ wasm.{CLOSURE}(); wasm.main() }} export {{ {CLOSURE} as start }};"
         );
         let portal = portal(&glue, &module());
         let program = shorten(TEMPLATE, portal.path())
@@ -340,7 +344,7 @@ mod tests {
         };
         assert_eq!(
             String::from_utf8_lossy(glue),
-            "let _0=1;return{_1:(a)=>a,__wbindgen_throw:b};function _2(){wasm._2();wasm.main()}"
+            "const e=1;globalThis.imports={_1:e=>e,__wbindgen_throw:e};function t(){wasm._2();wasm.main()}export{t as start};"
         );
         assert_eq!(names(wasm), ["_1", "__wbindgen_throw", "main", "_2"]);
         let expected = format!(

@@ -1,5 +1,6 @@
 //! `site.toml` as the site of a bundle.
 
+use content::article::Thumbnail;
 use content::bundle::FORMAT;
 use content::href::{Href, SiteAddress};
 use content::language::Language;
@@ -109,7 +110,7 @@ fn place(places: &[(Slug, Position)], name: &Slug) -> Option<Position> {
     found.map(|(_, position)| *position)
 }
 
-/// Reads `site.toml`. Its counts and pages are empty. None where a part is missing without which there is no site.
+/// Reads `site.toml`. Its counts and pages are empty, and its logo is not yet measured. None where a part is missing without which there is no site.
 pub fn read(text: &str, media: &View<'_>, findings: &mut Findings) -> Option<(Site, Vec<Author>, Places)> {
     let table = match parse_toml(text, 1) {
         Ok(table) => table,
@@ -123,6 +124,7 @@ pub fn read(text: &str, media: &View<'_>, findings: &mut Findings) -> Option<(Si
     let mut reader = Reader::new(table, Position::line(1), findings);
     let name = reader.required(&["name"], "name = \"…\", the name of the site");
     let tagline = said(&mut reader, "tagline");
+    let logo = logo(&mut reader, media);
     let address = reader.parsed(&["address"], SiteAddress::parse, SiteAddress::RULE);
     let language = reader.required(
         &["language"],
@@ -152,6 +154,7 @@ pub fn read(text: &str, media: &View<'_>, findings: &mut Findings) -> Option<(Si
         format: FORMAT,
         name: name?.0,
         tagline,
+        logo,
         address,
         language: language?,
         sections,
@@ -165,6 +168,22 @@ pub fn read(text: &str, media: &View<'_>, findings: &mut Findings) -> Option<(Si
         articles: Vec::new(),
     };
     Some((site, authors, places))
+}
+
+/// The picture that stands for the name. Without its file the name is there.
+fn logo(reader: &mut Reader<'_>, media: &View<'_>) -> Option<Thumbnail> {
+    let (src, position) = reader.words(&["logo"])?;
+    match media.file(&src) {
+        Ok((src, _)) => Some(Thumbnail {
+            src,
+            width: None,
+            height: None,
+        }),
+        Err(fault) => {
+            reader.findings().add(position, &fault);
+            None
+        }
+    }
 }
 
 fn sections(reader: &mut Reader<'_>, places: &mut Places) -> Vec<Section> {

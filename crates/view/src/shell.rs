@@ -7,6 +7,7 @@ use crate::View;
 use crate::components::display::display;
 use crate::components::href::href;
 use crate::components::inline::inline;
+use crate::components::picture::{Urgency, thumbnail};
 use crate::consent;
 use crate::element::{Element, Nodes, a, div, footer, h2, header, li, main, nav, nodes, p, ul};
 
@@ -33,11 +34,14 @@ pub fn document_title(title: &str, site: &Site) -> String {
 /// The head of every page: the site's name and the menu.
 pub fn masthead(view: &View<'_>) -> Element {
     let site = view.site;
+    let name = a().href(view.root.to_owned()).class("site-name");
+    let name = match &site.logo {
+        Some(logo) => name.child(thumbnail(logo, site.name.clone(), Urgency::Soon, view)),
+        None => name.child(site.name.clone()),
+    };
     header().class("masthead").language(&site.language).child((
         div().class("masthead-name").child((
-            a().href(view.root.to_owned())
-                .class("site-name")
-                .child(site.name.clone()),
+            name,
             site.tagline
                 .clone()
                 .map(|tagline| p().class("tagline").child(tagline)),

@@ -189,6 +189,12 @@ impl Browser {
         self.devtools("Emulation.setEmulatedMedia", json!({ "features": [feature] }));
     }
 
+    /// Shows the page as it is printed.
+    #[track_caller]
+    pub(crate) fn print(&self) {
+        self.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" }));
+    }
+
     /// Moves the pointer to a place of the window.
     #[track_caller]
     pub(crate) fn hover(&self, x: u32, y: u32) {

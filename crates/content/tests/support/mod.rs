@@ -128,6 +128,7 @@ pub(crate) fn site() -> Site {
         format: FORMAT,
         name: "The Tide".to_owned(),
         tagline: None,
+        logo: None,
         address: None,
         language: Language::parse("en").expect("en is a language"),
         sections: vec![
@@ -224,6 +225,14 @@ pub(crate) fn inlines() -> impl Strategy<Value = Vec<Inline>> {
         Just(Inline::line_break()),
     ];
     vec(piece, 0..4)
+}
+
+fn thumbnails() -> impl Strategy<Value = Thumbnail> {
+    (media(), option::of(any::<u32>()), option::of(any::<u32>())).prop_map(|(src, width, height)| Thumbnail {
+        src,
+        width,
+        height,
+    })
 }
 
 fn images() -> impl Strategy<Value = Image> {
@@ -373,8 +382,6 @@ fn events() -> impl Strategy<Value = Event> {
 }
 
 pub(crate) fn cards() -> impl Strategy<Value = Card> {
-    let thumbnail = (media(), option::of(any::<u32>()), option::of(any::<u32>()))
-        .prop_map(|(src, width, height)| Thumbnail { src, width, height });
     (
         (
             slugs(),
@@ -388,7 +395,7 @@ pub(crate) fn cards() -> impl Strategy<Value = Card> {
             option::of(days()),
             option::of(events()),
             option::of(languages()),
-            option::of(thumbnail),
+            option::of(thumbnails()),
         ),
     )
         .prop_map(
@@ -508,54 +515,58 @@ pub(crate) fn sites() -> impl Strategy<Value = Site> {
         option::of(consents()),
         option::of(proptest::collection::btree_map("[a-z_]{1,9}", words(), 0..4)),
         0..3_u32,
+        option::of(thumbnails()),
     )
         .prop_map(
-            |(sections, taxonomies, pages, links, words, text, consent, interface, number_of_years)| Site {
-                words: interface.map(Into::into),
-                format: FORMAT,
-                name: words.clone(),
-                tagline: Some(words.clone()),
-                address: content::href::SiteAddress::parse("https://site.example/sub/"),
-                language: Language::parse("en").expect("en is a language"),
-                sections: sections
-                    .into_iter()
-                    .map(|slug| Section {
-                        slug,
-                        name: words.clone(),
-                        description: None,
-                        order: Some(Order::Closing),
-                        count: Some(7),
-                    })
-                    .collect(),
-                taxonomies: (1_u32..)
-                    .zip(taxonomies)
-                    .map(|(number, (tags, description))| Taxonomy {
-                        slug: slug(&["x", &number.to_string()].concat()),
-                        name: words.clone(),
-                        tags: tags
-                            .into_iter()
-                            .map(|slug| Tag {
-                                slug,
-                                name: words.clone(),
-                                description: description.clone(),
-                                count: Some(number),
-                            })
-                            .collect(),
-                    })
-                    .collect(),
-                navigation: links.clone(),
-                footer: vec![FooterBlock {
-                    title: words.clone(),
-                    text,
-                    links,
-                }],
-                pages,
-                years: (1..=number_of_years)
-                    .rev()
-                    .map(|year| Year { year, count: 7 })
-                    .collect(),
-                consent,
-                articles: Vec::new(),
+            |(sections, taxonomies, pages, links, words, text, consent, interface, number_of_years, logo)| {
+                Site {
+                    words: interface.map(Into::into),
+                    format: FORMAT,
+                    name: words.clone(),
+                    tagline: Some(words.clone()),
+                    logo,
+                    address: content::href::SiteAddress::parse("https://site.example/sub/"),
+                    language: Language::parse("en").expect("en is a language"),
+                    sections: sections
+                        .into_iter()
+                        .map(|slug| Section {
+                            slug,
+                            name: words.clone(),
+                            description: None,
+                            order: Some(Order::Closing),
+                            count: Some(7),
+                        })
+                        .collect(),
+                    taxonomies: (1_u32..)
+                        .zip(taxonomies)
+                        .map(|(number, (tags, description))| Taxonomy {
+                            slug: slug(&["x", &number.to_string()].concat()),
+                            name: words.clone(),
+                            tags: tags
+                                .into_iter()
+                                .map(|slug| Tag {
+                                    slug,
+                                    name: words.clone(),
+                                    description: description.clone(),
+                                    count: Some(number),
+                                })
+                                .collect(),
+                        })
+                        .collect(),
+                    navigation: links.clone(),
+                    footer: vec![FooterBlock {
+                        title: words.clone(),
+                        text,
+                        links,
+                    }],
+                    pages,
+                    years: (1..=number_of_years)
+                        .rev()
+                        .map(|year| Year { year, count: 7 })
+                        .collect(),
+                    consent,
+                    articles: Vec::new(),
+                }
             },
         )
 }

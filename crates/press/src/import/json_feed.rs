@@ -212,6 +212,7 @@ fn site(feed: &Value) -> Site {
         format: FORMAT,
         name: word(feed, "title").unwrap_or_else(|| "Untitled".to_owned()),
         tagline: word(feed, "description"),
+        logo: None,
         address: address.and_then(|address| SiteAddress::parse(&address)),
         language: language.unwrap_or_else(|| Language::parse("en").expect("en is a language")),
         sections: Vec::new(),

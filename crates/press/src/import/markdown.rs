@@ -146,6 +146,7 @@ fn blank_site(folder: &Path) -> Site {
         format: FORMAT,
         name: title_of(name.unwrap_or("site")),
         tagline: None,
+        logo: None,
         address: None,
         language: Language::parse("en").expect("en is a language"),
         sections: Vec::new(),

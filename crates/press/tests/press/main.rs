@@ -18,6 +18,7 @@ mod import_markdown;
 mod import_wordpress;
 mod incremental;
 mod inspect;
+mod logo;
 mod markdown_writer;
 mod new_site;
 mod painted_consent;

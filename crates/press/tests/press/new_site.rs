@@ -9,7 +9,7 @@ fn a_new_site_passes_the_strict_check() {
     let made = press(folder.path(), &["new", "site"]);
     assert!(made.status.success(), "{}", transcript(&made));
     let checked = press(folder.path(), &["check", "--strict", "site"]);
-    assert_eq!(transcript(&checked), "exit 0\n0 errors, 0 warnings; 4 articles\n");
+    assert_eq!(transcript(&checked), "exit 0\n0 errors, 0 warnings; 5 articles\n");
     let built = press(folder.path(), &["build", "site", "--output", "out"]);
     assert!(built.status.success(), "{}", transcript(&built));
     let articles: String = tree(&folder.path().join("out/articles"))

@@ -48,9 +48,11 @@ pub fn card(card: &Card, size: Size, reason: Option<String>, view: &View<'_>) ->
             Size::Small => "card card-small",
         })
         .child((
-            div()
-                .class("card-picture")
-                .child(card.image.as_ref().map(|image| thumbnail(image, urgency, view))),
+            div().class("card-picture").child(
+                card.image
+                    .as_ref()
+                    .map(|image| thumbnail(image, String::new(), urgency, view)),
+            ),
             div().class("card-words").child((
                 when(card, view),
                 title,

@@ -12,6 +12,8 @@ use crate::element::{Element, figcaption, figure, img, span};
 pub enum Urgency {
     /// At once: it stands in the first view.
     High,
+    /// With everything else: it is small, and stands in every view.
+    Soon,
     /// When it comes near the window.
     Lazy,
 }
@@ -63,14 +65,14 @@ pub fn picture(image: &Image, urgency: Urgency, view: &View<'_>) -> Element {
         .src(view.file(&image.src.as_str()))
 }
 
-/// The picture of a card. The title beside it says what it is.
-pub fn thumbnail(image: &Thumbnail, urgency: Urgency, view: &View<'_>) -> Element {
+/// A picture in one size. It has no words where those beside it say what it is, as on a card.
+pub fn thumbnail(image: &Thumbnail, alternative: String, urgency: Urgency, view: &View<'_>) -> Element {
     img()
         .attr("loading", (urgency == Urgency::Lazy).then_some("lazy"))
         .attr("fetchpriority", (urgency == Urgency::High).then_some("high"))
         .attr("decoding", "async")
         .attr("width", image.width.map(|width| width.to_string()))
         .attr("height", image.height.map(|height| height.to_string()))
-        .attr("alt", "")
+        .attr("alt", alternative)
         .src(view.file(&image.src.as_str()))
 }

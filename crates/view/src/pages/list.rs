@@ -54,10 +54,12 @@ pub fn page(page: &ListPage, view: &View<'_>) -> Element {
     let pages = listing::pages(page.count);
     let address = |number| view.route(&Route::List(page.list.clone(), number));
     let empty = page.cards.is_empty() && page.closed.is_empty();
+    let closing = matches!(&page.list, List::Section(slug) if site.section(slug).is_some_and(content::site::Section::is_closing));
     let cards = match &page.list {
         _ if empty && page.count > 0 => nodes(pager::beyond(pages, address(1), view)),
         _ if empty => nodes(p().class("notice").child(view.text.nothing_here())),
         List::Home if page.page == 1 => front(&page.cards, view),
+        List::Section(_) if page.page == 1 && !closing => led(&page.cards, view),
         _ => nodes(grid(&page.cards, Size::Listed, view)),
     };
     let closed = (!page.closed.is_empty()).then(|| {
@@ -66,7 +68,6 @@ pub fn page(page: &ListPage, view: &View<'_>) -> Element {
             grid(&page.closed, Size::Listed, view),
         ))
     });
-    let closing = matches!(&page.list, List::Section(slug) if site.section(slug).is_some_and(content::site::Section::is_closing));
     div().class("list").child((
         head(page, title(page, view), view),
         cards,
@@ -118,6 +119,32 @@ fn head(page: &ListPage, title: String, view: &View<'_>) -> Element {
                 .child(view.count(view.text.count(), page.count)),
             combine,
         )),
+    ))
+}
+
+/// Fewer cards than these are a list: one of them at the head of the others would leave it bare.
+const LED: usize = 3;
+
+/// A section that begins with its newest piece with a picture, large.
+fn led(cards: &[Card], view: &View<'_>) -> Nodes {
+    let lead = cards.iter().position(|card| card.image.is_some());
+    let lead = lead.filter(|_| cards.len() >= LED);
+    let place = |at: usize| {
+        let size = if lead == Some(at) {
+            Size::Lead
+        } else {
+            Size::Listed
+        };
+        card(&cards[at], size, None, view)
+    };
+    nodes((
+        lead.map(place),
+        div().class("cards").child(
+            (0..cards.len())
+                .filter(|at| lead != Some(*at))
+                .map(place)
+                .collect::<Vec<_>>(),
+        ),
     ))
 }
 

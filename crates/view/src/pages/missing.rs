@@ -4,10 +4,20 @@ use content::listing::List;
 use content::route::Route;
 
 use crate::View;
-use crate::element::{Element, a, div, h1, li, p, ul};
+use crate::element::{Element, Nodes, a, div, h1, li, nodes, p, ul};
 
 /// The page.
 pub fn page(view: &View<'_>) -> Element {
+    let text = view.text;
+    div().class("notice-page").child((
+        h1().child(text.missing_title()),
+        p().child(text.missing_words()),
+        ways(view),
+    ))
+}
+
+/// The ways on from a page that is not there: home and to the sections.
+pub fn ways(view: &View<'_>) -> Nodes {
     let (site, text) = (view.site, view.text);
     let way = |address: String, name: String| li().child(a().href(address).child(name));
     let home = way(view.root.to_owned(), text.home().to_owned());
@@ -17,9 +27,7 @@ pub fn page(view: &View<'_>) -> Element {
             section.name.clone(),
         )
     });
-    div().class("notice-page").child((
-        h1().child(text.missing_title()),
-        p().child(text.missing_words()),
+    nodes((
         p().child(text.missing_ways()),
         ul().child(std::iter::once(home).chain(sections).collect::<Vec<_>>()),
     ))

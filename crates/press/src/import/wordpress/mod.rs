@@ -422,6 +422,7 @@ impl<'a> Import<'a> {
             format: FORMAT,
             name,
             tagline: Some(index.tagline.clone()).filter(|tagline| !tagline.is_empty()),
+            logo: None,
             address: None,
             language: language
                 .or_else(|| Language::parse("en"))
