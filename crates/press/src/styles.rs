@@ -56,8 +56,9 @@ pub(crate) fn join(template: &str, portal: &Path, content: &Path) -> Result<Opti
     };
     let texts = parts.iter().map(read).collect::<Result<Vec<_>, _>>()?;
     let is_bound = |text: &String| BOUND_TO_ITS_FILE.iter().any(|rule| text.contains(rule));
-    let own = |text: &String| minify::style(text.split(SEAM).next().unwrap_or_default());
-    let mut text = texts.iter().map(own).collect::<Vec<_>>().join("\n");
+    let own = |text: &String| text.split(SEAM).next().unwrap_or_default().to_owned();
+    // As one, so that a later build finds nothing more to take out.
+    let mut text = minify::style(&texts.iter().map(own).collect::<Vec<_>>().join("\n"));
     if let Some(brand) = brand {
         text.push_str(SEAM);
         text.push_str(&minify::style(&brand));
@@ -149,7 +150,7 @@ mod tests {
         let joined = join(TWO, portal.path(), Path::new("nowhere"))
             .expect("both files are there")
             .expect("there are two of them");
-        assert_eq!(joined.text, "@layer x,y;\n@layer y{p{margin:0}}");
+        assert_eq!(joined.text, "@layer x;@layer y{p{margin:0}}");
         assert_eq!(joined.parts, ["a.css", "b.css"]);
         let name = &joined.file;
         let expected = format!(

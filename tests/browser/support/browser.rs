@@ -63,7 +63,7 @@ impl Browser {
 
     /// The same in the whole browser, which sets pages aside when they are left, as the shell does not.
     pub(crate) fn whole_in_world(portal: Portal, elsewhere: &Elsewhere) -> Option<Self> {
-        let rule = elsewhere.rule(portal.name());
+        let rule = elsewhere.rule_of_a_whole_browser(portal.name());
         Self::start(portal, Program::Whole, Some(rule))
     }
 

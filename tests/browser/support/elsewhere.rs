@@ -138,6 +138,13 @@ impl Elsewhere {
         format!("--host-resolver-rules=MAP * {}, EXCLUDE {portal}", self.address)
     }
 
+    /// The same for the whole of Chromium, which asks now and then by itself who is signed in. No page of the tests has
+    /// anything of that host.
+    pub(super) fn rule_of_a_whole_browser(&self, portal: &str) -> String {
+        let own = "MAP accounts.google.com ~NOTFOUND";
+        self.rule(portal).replacen("MAP *", &format!("{own}, MAP *"), 1)
+    }
+
     /// Everything that has arrived so far.
     pub(crate) fn hits(&self) -> Vec<Hit> {
         self.shared.lock().hits.clone()
