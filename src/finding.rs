@@ -19,7 +19,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::app::{self, Arrival};
 use crate::browser::fetch::Freshness;
-use crate::browser::{base, focus, history, live};
+use crate::browser::{base, busy, focus, history, live};
 use crate::consent;
 use crate::finder::{Finder, Found, Loading};
 use crate::load::{self, LoadError};
@@ -75,6 +75,8 @@ fn next(session: Session, arrival: Arrival) -> bool {
         return false;
     };
     let turn = app::turn();
+    // What was on its way before is waited for no longer.
+    busy::set(false);
     spawn_local(async move {
         let is_whole = page.cards.iter().all(Option::is_some);
         let now = shown(page.clone());

@@ -242,6 +242,29 @@ fn cards_that_are_on_their_way_keep_their_places_and_a_failure_can_be_tried_agai
     assert_eq!(browser.text(".chips .list-count"), pieces(60));
 }
 
+// Who changes their mind while an article is on its way must not see it announced for ever.
+#[test]
+fn a_choice_ends_the_wait_for_a_page_that_was_asked_for_before() {
+    let Some(portal) = portal() else { return };
+    let Some(browser) = Browser::on(portal.gated()) else {
+        return;
+    };
+    browser.visit("/find/");
+    browser.click(".axis:nth-child(1) summary");
+    browser.portal().hold("content/articles/");
+    browser.click_in_place(".find-results .card a");
+    browser.wait_for("the wait", "document.querySelector('main').ariaBusy === 'true'");
+    browser.click_in_place(&option("countries", "nepal"));
+    browser.wait_for(
+        "the end of it",
+        "document.querySelector('main').ariaBusy === 'false'",
+    );
+    browser.portal().release();
+    browser.wait_for("the answer", "document.querySelector('.chip')");
+    assert_eq!(browser.text("main h1"), "Find articles");
+    browser.assert_clean();
+}
+
 // Readers of articles do not pay for what only finding needs, and find all the same.
 #[test]
 fn finding_is_a_program_of_its_own_that_reading_does_not_ask_for() {

@@ -3,7 +3,7 @@
 use press::serve::Policy;
 use serde_json::json;
 
-use crate::samples::every_kind;
+use crate::samples::with_every_kind;
 use crate::support::{Browser, Key, Portal, reader};
 
 /// What the Tab key stops at, in the order of the document.
@@ -90,9 +90,7 @@ fn tab_and_enter_lead_from_the_top_of_the_home_page_into_an_article() {
 // What scrolls by itself must take the focus, or a part of it is for mice only.
 #[test]
 fn code_tables_and_folded_text_take_the_focus() {
-    let Some(portal) = Portal::changed(|folder| {
-        folder.write("content/articles/the-ropeworks.json", every_kind().to_string());
-    }) else {
+    let Some(portal) = with_every_kind() else {
         return;
     };
     let Some(browser) = Browser::on(portal) else {

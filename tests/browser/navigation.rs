@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use crate::samples::every_kind;
+use crate::samples::with_every_kind;
 use crate::support::{Browser, Key, Portal, reader};
 
 /// How far the page is scrolled, in whole pixels.
@@ -290,9 +290,7 @@ fn a_fragment_in_any_script_leads_to_its_heading() {
 // A footnote is a short trip: there, and back to the same word.
 #[test]
 fn a_footnote_is_reached_and_left_again() {
-    let Some(portal) = Portal::changed(|folder| {
-        folder.write("content/articles/the-ropeworks.json", every_kind().to_string());
-    }) else {
+    let Some(portal) = with_every_kind() else {
         return;
     };
     let Some(browser) = Browser::on(portal) else {

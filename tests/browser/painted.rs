@@ -149,7 +149,7 @@ fn pictures_of_similar_content_are_asked_for_only_when_the_reader_comes_near() {
     // A short piece: browsers ask for lazy pictures well before they come into sight.
     browser.visit("/magazine/against-the-opening-night/");
     let before = browser.portal().asked();
-    browser.read("document.querySelector('.similar').scrollIntoView({ behavior: 'instant' })");
+    browser.come_to(".similar");
     browser.wait_for(
         "the pictures of similar content",
         "[...document.querySelectorAll('.similar img')].every(({ complete, naturalWidth }) => complete && naturalWidth)",

@@ -1,12 +1,10 @@
 //! An article on paper.
 
-use crate::samples::every_kind;
-use crate::support::{Browser, Portal, Scheme};
+use crate::samples::with_every_kind;
+use crate::support::{Browser, Scheme};
 
 fn ropes() -> Option<Browser> {
-    let portal = Portal::changed(|folder| {
-        folder.write("content/articles/the-ropeworks.json", every_kind().to_string());
-    })?;
+    let portal = with_every_kind()?;
     let browser = Browser::on(portal)?;
     browser.visit("/magazine/the-ropeworks/");
     Some(browser)

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::samples::every_kind;
+use crate::samples::with_every_kind;
 use crate::support::{Browser, Portal, reader};
 
 const SITE: &str = "content/site.json";
@@ -207,9 +207,7 @@ fn what_is_missing_leaves_no_label_and_no_empty_element() {
 // A kind that rendered as something else would be noticed by readers, not by the compiler.
 #[test]
 fn every_kind_of_block_and_every_mark_has_its_element() {
-    let Some(portal) = Portal::changed(|folder| {
-        folder.write("content/articles/the-ropeworks.json", every_kind().to_string());
-    }) else {
+    let Some(portal) = with_every_kind() else {
         return;
     };
     let Some(browser) = Browser::on(portal) else {

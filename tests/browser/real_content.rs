@@ -211,7 +211,7 @@ fn the_reference_page_renders_whole_and_in_order() {
     assert_eq!(seen(".lead"), [reference.lead.as_str()]);
     assert_eq!(browser.style(".lead", "font-style"), "italic");
     assert_eq!(seen(".prose > p"), reference.paragraphs);
-    browser.read("document.querySelector('.prose figure').scrollIntoView()");
+    browser.come_to(".prose figure");
     browser.wait_for(
         "the picture",
         "document.querySelector('.prose > figure img').naturalWidth > 0",
@@ -221,6 +221,7 @@ fn the_reference_page_renders_whole_and_in_order() {
         browser.style(".prose > figure figcaption", "font-style"),
         "italic"
     );
+    browser.come_to(".similar h2");
     assert_eq!(seen(".similar h2"), ["Similar content"]);
     let mut dates = seen(".similar .card-when");
     dates.sort();

@@ -2,6 +2,18 @@
 
 use serde_json::{Value, json};
 
+use crate::support::{Folder, Portal};
+
+/// Puts the article with every kind of block where the portal has another.
+pub(crate) fn write_every_kind(folder: &Folder) {
+    folder.write("content/articles/the-ropeworks.json", every_kind().to_string());
+}
+
+/// The portal with that article; none where the test is to be skipped.
+pub(crate) fn with_every_kind() -> Option<Portal> {
+    Portal::changed(write_every_kind)
+}
+
 /// An article with every kind of block and every mark, as `docs/bundle-format.md` has them.
 pub(crate) fn every_kind() -> Value {
     let paragraph = |words: &str| json!({ "kind": "paragraph", "text": [words] });

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::samples::every_kind;
+use crate::samples::write_every_kind;
 use crate::support::{Browser, Portal};
 
 /// The policy, letter by letter.
@@ -14,7 +14,7 @@ fn every_kind_of_page_works_under_the_strict_policy_and_asks_no_other_host() {
     const INLINE: &str = "[...document.querySelectorAll('style, [style], script:not([src], [type$=json])')].map(({ outerHTML }) => outerHTML)
         .concat([...document.querySelectorAll('*')].flatMap(({ attributes }) => [...attributes].map(({ name }) => name).filter((name) => name.startsWith('on'))))";
     let Some(portal) = Portal::changed(|folder| {
-        folder.write("content/articles/the-ropeworks.json", every_kind().to_string());
+        write_every_kind(folder);
         folder.write("content/articles/car-deck-b.json", "{}");
     }) else {
         return;

@@ -1,6 +1,6 @@
 //! What readers can do with a page on their own device: how it looks, and what they keep of it.
 
-use crate::samples::every_kind;
+use crate::samples::with_every_kind;
 use crate::support::{Browser, Key, Portal, Scheme, reader};
 
 const PATH: &str = "/magazine/the-ropeworks/";
@@ -392,9 +392,7 @@ fn the_canonical_address_is_shared_copied_or_shown() {
 fn code_is_copied_as_it_stands_or_selected() {
     let code = "fn main() {\n    println!(\"<b>no markup</b>\");\n}";
     for has_clipboard in [true, false] {
-        let Some(portal) = Portal::changed(|folder| {
-            folder.write("content/articles/the-ropeworks.json", every_kind().to_string());
-        }) else {
+        let Some(portal) = with_every_kind() else {
             return;
         };
         let Some(browser) = Browser::on(portal) else {
@@ -456,9 +454,7 @@ fn the_list_of_saved_articles_is_accessible_empty_and_full() {
 // Whoever cannot swipe looks through the pictures by keys, and comes back to where they were.
 #[test]
 fn a_gallery_is_looked_through_by_keyboard_alone() {
-    let Some(portal) = Portal::changed(|folder| {
-        folder.write("content/articles/the-ropeworks.json", every_kind().to_string());
-    }) else {
+    let Some(portal) = with_every_kind() else {
         return;
     };
     let Some(browser) = Browser::on(portal) else {

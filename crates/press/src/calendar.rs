@@ -17,6 +17,7 @@ use content::article::{Article, Event};
 use content::bundle::calendar_file;
 use content::day::{Day, Moment};
 use content::language::Language;
+use content::route::CONTENT;
 use content::site::Site;
 use jiff::civil::Date;
 
@@ -26,7 +27,6 @@ use crate::edition::Edition;
 use crate::names::slugify;
 use crate::plain;
 use crate::publication::Files;
-use crate::shells::CONTENT;
 
 pub use zone::moment_with_offset;
 

@@ -4,14 +4,13 @@ use content::article::{Article, Translation};
 use content::find::Query;
 use content::href::MediaPath;
 use content::listing::List;
-use content::route::Route;
+use content::route::{CONTENT, Route};
 use content::site::Site;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use url::Url;
 
 use crate::diagnostic::{Explanation, Fault};
 use crate::edition::{Edition, authors};
-use crate::shells::CONTENT;
 
 /// What may not stand in a path as it is: all that has a meaning in addresses, in XML or in a server's settings.
 const IN_PATH: &AsciiSet = &CONTROLS

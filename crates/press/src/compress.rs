@@ -6,6 +6,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use content::route::CONTENT;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
@@ -13,7 +14,6 @@ use crate::cache::Cache;
 use crate::hash;
 use crate::media;
 use crate::serve::encoding::{self, Encoding};
-use crate::shells::CONTENT;
 
 /// Files of fewer bytes gain nothing: their answer is one packet anyway.
 const WORTHWHILE: u64 = 512;

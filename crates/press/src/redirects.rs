@@ -9,7 +9,7 @@ use content::article::Article;
 use content::find::Query;
 use content::href::Href;
 use content::listing::List;
-use content::route::Route;
+use content::route::{CONTENT, Route};
 use content::site::Site;
 use content::slug::Slug;
 use percent_encoding::percent_decode_str;
@@ -255,7 +255,7 @@ impl Taken {
     fn holds(&self, alias: &Alias) -> bool {
         let path = alias.path.as_str();
         let is_bundle = path
-            .strip_prefix(shells::CONTENT)
+            .strip_prefix(CONTENT)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         match &alias.query {
             // The pages of lists after the first have a query; any other query is free for what was there before.

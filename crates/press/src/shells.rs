@@ -14,7 +14,7 @@ use content::find::Query;
 use content::json;
 use content::language::Language;
 use content::listing::List;
-use content::route::Route;
+use content::route::{CONTENT, Route};
 use content::site::Site;
 use lol_html::errors::RewritingError;
 use lol_html::html_content::ContentType;
@@ -32,9 +32,6 @@ use crate::program::{self, ProgramError};
 use crate::publication::{self, MediaSizes};
 use crate::shared_file;
 use crate::styles::{self, StyleError};
-
-/// The bundle's folder within the built portal.
-pub const CONTENT: &str = "content";
 
 /// The file that a host shows for addresses that lead nowhere.
 pub(crate) const NOT_FOUND: &str = "404.html";

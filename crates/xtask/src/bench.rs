@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: what the portal weighs, and how soon it can be read and used on a slow phone, beside
 //! the same page made with React. Times are only to be compared within one run.
 
+pub mod find;
 mod magazine;
 pub mod press;
 

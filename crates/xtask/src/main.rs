@@ -40,6 +40,12 @@ enum Task {
 
 #[derive(Subcommand)]
 enum Measured {
+    /// Measures how soon /find/ answers instead
+    Find {
+        /// The size of the magazine, in articles
+        #[arg(long, default_value_t = 2_000)]
+        articles: usize,
+    },
     /// Measures press instead: time and memory for magazines of several sizes
     Press {
         /// The sizes, in articles
@@ -68,6 +74,10 @@ fn run(task: Task) -> Result<(), Box<dyn Error>> {
         Task::Test => test::run(&workspace)?,
         Task::Check => check::run(&workspace)?,
         Task::Bench { what: None, runs } => bench::run(&workspace, runs)?,
+        Task::Bench {
+            what: Some(Measured::Find { articles }),
+            runs,
+        } => bench::find::run(&workspace, articles, runs)?,
         Task::Bench {
             what: Some(Measured::Press { articles, profile }),
             ..

@@ -191,6 +191,20 @@ impl Browser {
         }
     }
 
+    /// Scrolls to an element, and waits until it is laid out: what is far below is not, and has no words to be seen.
+    #[track_caller]
+    pub(crate) fn come_to(&self, selector: &str) {
+        self.read(&format!(
+            "document.querySelector(\"{selector}\").scrollIntoView({{ behavior: 'instant' }})"
+        ));
+        self.wait_for(
+            selector,
+            &format!(
+                "document.querySelector(\"{selector}\").checkVisibility({{ contentVisibilityAuto: true }})"
+            ),
+        );
+    }
+
     /// Clicks as a reader does: the element is scrolled into view, to where the page says that nothing stands before it, and
     /// must not be covered.
     #[track_caller]

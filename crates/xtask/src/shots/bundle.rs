@@ -11,14 +11,12 @@ use content::bundle::{SITE, article_file};
 use content::inline::Inline;
 use content::json::{Decode, from_text};
 use content::listing;
-use content::route::Route;
+use content::route::{CONTENT, Route};
 use content::site::Site;
 use content::slug::Slug;
 
 use crate::folder;
 
-/// Where a built portal keeps its content.
-const CONTENT: &str = "content";
 const PAGE: &str = "index.html";
 
 /// Why the content of a portal is not known.

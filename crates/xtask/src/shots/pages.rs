@@ -11,6 +11,7 @@ use content::language::Direction;
 use content::listing::{self, List};
 use content::route::Route;
 use content::site::Site;
+use content::slug::Slug;
 use serde::{Deserialize, Serialize};
 
 use super::bundle::{Bundle, address, length};
@@ -36,10 +37,22 @@ pub enum Kind {
     Tag,
     /// The second page of a list
     SecondPage,
+    /// All that can be found
+    Find,
+    /// What is found by a tag, with one chosen that is unknown
+    Query,
+    /// The articles of an author
+    Author,
+    /// The years of the archive
+    Archive,
+    /// What the reader has saved, which is nothing
+    Saved,
     /// An article with a picture
     Article,
     /// An article with every kind of block, put together from the others
     EveryBlock,
+    /// A picture of a gallery, as large as the window
+    Lightbox,
     /// The longest article
     LongArticle,
     /// An article that runs from right to left by itself
@@ -134,10 +147,36 @@ pub(super) fn find(kind: Kind, bundle: &Bundle) -> Result<Page, &'static str> {
         Kind::ClosingSection => section(site, true)
             .map(page)
             .ok_or("no section with articles is ordered by closing day"),
-        Kind::Tag => tag(site).map(page).ok_or("no article carries a tag"),
+        Kind::Tag => tag(site)
+            .map(|(taxonomy, tag)| page(Route::List(List::Tag { taxonomy, tag }, 1).path()))
+            .ok_or("no article carries a tag"),
         Kind::SecondPage => second_page(bundle)
             .map(page)
             .ok_or("all articles fit on one page"),
+        Kind::Find => articles_of_sections(bundle)
+            .next()
+            .map(|_| page(Route::Find(String::new()).path()))
+            .ok_or("no section has an article"),
+        Kind::Query => tag(site)
+            .map(|(taxonomy, tag)| page(Route::Find(format!("{taxonomy}={tag}+no-such-tag")).path()))
+            .ok_or("no article carries a tag"),
+        Kind::Author => bundle
+            .articles
+            .iter()
+            .find_map(|article| article.bylines.first())
+            .map(|byline| page(Route::List(List::Author(byline.slug.clone()), 1).path()))
+            .ok_or("no article names an author with a page"),
+        Kind::Archive => (!site.years.is_empty())
+            .then(|| page(Route::Archive.path()))
+            .ok_or("no article has a day of publication"),
+        Kind::Saved => Ok(page(Route::Saved.path())),
+        Kind::Lightbox => {
+            let (article, lack) = article(kind, bundle);
+            Ok(Page {
+                press: Some([".gallery-images a", ".lightbox[open] .figure:focus"]),
+                ..page(address(article.ok_or(lack)?))
+            })
+        }
         Kind::Article
         | Kind::EveryBlock
         | Kind::LongArticle
@@ -204,6 +243,15 @@ fn article(kind: Kind, bundle: &Bundle) -> (Option<&Article>, &'static str) {
             bundle.every_block.as_ref().map(|made| &made.article),
             "no article in a file of its own has a picture",
         ),
+        Kind::Lightbox => (
+            first(&|article| {
+                article
+                    .body
+                    .iter()
+                    .any(|block| matches!(block, Block::Gallery(_)))
+            }),
+            "no article has a gallery",
+        ),
         Kind::LongArticle => (
             bundle.articles.iter().max_by_key(|article| length(article)),
             "there is no article",
@@ -237,10 +285,15 @@ fn article(kind: Kind, bundle: &Bundle) -> (Option<&Article>, &'static str) {
     }
 }
 
+/// The articles that stand in a section.
+fn articles_of_sections(bundle: &Bundle) -> impl Iterator<Item = &Article> {
+    let articles = bundle.articles.iter();
+    articles.filter(|article| List::Home.holds(article))
+}
+
 /// The second page of the longest list.
 fn second_page(bundle: &Bundle) -> Option<String> {
-    let articles = bundle.articles.iter();
-    let count = articles.filter(|article| List::Home.holds(article)).count();
+    let count = articles_of_sections(bundle).count();
     let pages = listing::pages(u32::try_from(count).unwrap_or(u32::MAX));
     (pages > 1).then(|| Route::List(List::Home, 2).path())
 }
@@ -257,7 +310,7 @@ fn section(site: &Site, is_closing: bool) -> Option<String> {
 }
 
 /// The tag that most articles carry, of those with words about it where there are any.
-fn tag(site: &Site) -> Option<String> {
+fn tag(site: &Site) -> Option<(Slug, Slug)> {
     let all = site
         .taxonomies
         .iter()
@@ -267,11 +320,7 @@ fn tag(site: &Site) -> Option<String> {
         // Of equals, the one that is listed first.
         .rev()
         .max_by_key(|(_, tag)| (tag.description.is_some(), tag.count))?;
-    let list = List::Tag {
-        taxonomy: taxonomy.slug.clone(),
-        tag: tag.slug.clone(),
-    };
-    Some(Route::List(list, 1).path())
+    Some((taxonomy.slug.clone(), tag.slug.clone()))
 }
 
 /// Has it a box that waits for the reader's permission?

@@ -55,6 +55,7 @@ fn whole() -> Bundle {
             { "slug": "mute", "name": "Mute", "count": 9 },
         ] }],
         "pages": ["privacy", "about"],
+        "years": [{ "year": 2026, "count": 1 }],
         "consent": { "revision": 1, "policy": "/privacy/", "services": [
             { "id": "fonts", "category": "functional", "name": "F", "provider": "F", "purpose": "F",
               "embed": { "url": "https://fonts.example/{id}" } },
@@ -90,6 +91,11 @@ fn whole() -> Bundle {
         ),
         article("pictured", json!({ "section": "news", "image": image })),
         article("privacy", json!({})),
+        article(
+            "shown",
+            json!({ "section": "news", "bylines": [{ "name": "Ana", "slug": "ana" }],
+                "body": [{ "kind": "gallery", "images": [image] }] }),
+        ),
         article("unasked", json!({ "section": "news", "body": embed("fonts") })),
     ];
     articles.extend((0..30).map(|number| article(&format!("z-{number}"), json!({ "section": "news" }))));
@@ -110,8 +116,14 @@ fn every_kind_has_its_page_in_content_that_has_everything() {
         (Kind::ClosingSection, "calls/"),
         (Kind::Tag, "tags/themes/told/"),
         (Kind::SecondPage, "?page=2"),
+        (Kind::Find, "find/"),
+        (Kind::Query, "find/?themes=told+no-such-tag"),
+        (Kind::Author, "authors/ana/"),
+        (Kind::Archive, "archive/"),
+        (Kind::Saved, "saved/"),
         (Kind::Article, "news/pictured/"),
         (Kind::EveryBlock, "news/every-kind-of-block/"),
+        (Kind::Lightbox, "news/shown/"),
         (Kind::LongArticle, "news/long/"),
         (Kind::ArabicArticle, "news/hebrew/"),
         (Kind::ChineseArticle, "news/chinese/"),
@@ -144,7 +156,7 @@ fn a_kind_that_the_content_lacks_is_left_out_and_refused_where_it_was_asked_for(
     let bare = Bundle::new(site, Vec::new());
     let all = wanted(&bare, &Options::default()).expect("what is lacking is left out");
     let kinds: Vec<_> = all.iter().map(|page| page.kind).collect();
-    assert_eq!(kinds, [Kind::Home, Kind::Missing, Kind::Failure]);
+    assert_eq!(kinds, [Kind::Home, Kind::Saved, Kind::Missing, Kind::Failure]);
 
     let asked = options(&["--only", "preferences"]).expect("these options are right");
     let refused = wanted(&bare, &asked).expect_err("there are no preferences");
