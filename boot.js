@@ -28,6 +28,10 @@ function paintedHere() {
   return null;
 }
 
+function isStill() {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+}
+
 function fail(reason) {
   console.error(reason);
   if (painted && !('running' in painted.dataset)) return;
@@ -69,7 +73,7 @@ for (const kind of ['pointerover', 'pointerdown']) {
 
 // A picture further down comes out of its neutral box softly.
 addEventListener('load', ({ target }) => {
-  if (target.loading === 'lazy' && !matchMedia('(prefers-reduced-motion: reduce)').matches) target.animate({ opacity: [0, 1] }, 200);
+  if (target.loading === 'lazy' && !isStill()) target.animate({ opacity: [0, 1] }, 200);
 }, true);
 
 // With panic = "abort" a panic is a trap: the page would stand there dead.
@@ -83,8 +87,19 @@ for (const kind of ['error', 'unhandledrejection']) {
 // The address changes as the reader goes on, and a relative icon would be looked for beside each new one.
 for (const icon of document.querySelectorAll('link[rel~=icon]')) icon.href = new URL(icon.href);
 
-// Google's tag reads entries only where they are the arguments of a call, which WebAssembly cannot make.
-globalThis.feuilleton = { entry() { return arguments; } };
+// What the program asks of a script.
+globalThis.feuilleton = {
+  // Google's tag reads entries only where they are the arguments of a call, which WebAssembly cannot make.
+  entry() { return arguments; },
+
+  // Resolves when the browser has a picture of this page: with the function that says that the next one stands, or, where
+  // there is to be no motion, with nothing.
+  passage: () => new Promise((pictured) => {
+    if (!document.startViewTransition || isStill()) return pictured();
+    // It is skipped when the reader is quicker, which is no fault.
+    document.startViewTransition(() => new Promise(pictured)).ready.catch(() => {});
+  }),
+};
 
 function leadPicture() {
   const picture = painted?.querySelector('img[fetchpriority=high]');

@@ -17,7 +17,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::fetch::Freshness;
 use crate::browser::links::Click;
-use crate::browser::{self, clock, focus, head, history, links, live, page, scroll};
+use crate::browser::{self, clock, focus, head, history, links, live, page, passage, scroll};
 use crate::finder::Finder;
 use crate::load::{self, LoadError};
 use crate::session::{ArticlePage, Session, Shown};
@@ -128,6 +128,14 @@ fn go(session: Session, arrival: Arrival) {
             return;
         }
         browser::busy::set(false);
+        // The browser has passages of its own for the ways back.
+        let _passage = match arrival {
+            Arrival::Link => Some(passage::begin().await),
+            _ => None,
+        };
+        if NAVIGATION.get() != turn {
+            return;
+        }
         session.view.set(shown.clone());
         leptos::task::tick().await;
         settle(session, &route, &shown, arrival);

@@ -23,6 +23,7 @@ pub(crate) mod links;
 pub(crate) mod live;
 pub(crate) mod page;
 pub(crate) mod page_views;
+pub(crate) mod passage;
 pub(crate) mod player;
 pub(crate) mod scroll;
 pub(crate) mod signals;

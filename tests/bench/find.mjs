@@ -12,38 +12,45 @@ const { chromium } = createRequire(import.meta.url)('playwright-core');
 
 const PATIENCE = 30000;
 
-// Runs in the page: chooses in one list after another what most articles have, and then takes it all away.
-async function choose() {
+// Runs in the page: answers, later, how long the next click takes from the press to the changed count, and to the frame
+// that shows it.
+function watch() {
   const count = () => document.querySelector('.list-count').textContent;
-  const weight = (option) => Number(option.querySelector('.tally').textContent.replace(/\D/g, ''));
-  const steps = [];
-  const press = async (step, link) => {
-    const before = count();
-    const begin = performance.now();
-    const changed = new Promise((done) => {
-      new MutationObserver((_, observer) => {
+  const before = count();
+  window.answer = new Promise((done) => {
+    addEventListener('click', ({ timeStamp }) => {
+      new MutationObserver(async (_, observer) => {
         if (count() === before) return;
         observer.disconnect();
-        done(performance.now() - begin);
+        const counted = performance.now() - timeStamp;
+        await new Promise(requestAnimationFrame);
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => done({ found: count(), counted, painted: performance.now() - timeStamp });
+        port2.postMessage(null);
       }).observe(document.querySelector('main'), { subtree: true, childList: true, characterData: true });
-    });
-    link.click();
-    const counted = await changed;
-    await new Promise(requestAnimationFrame);
-    await new Promise((done) => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = done;
-      port2.postMessage(null);
-    });
-    steps.push({ chosen: step, found: count(), counted, painted: performance.now() - begin });
-    while (document.querySelector('.card-waiting')) await new Promise(requestAnimationFrame);
+    }, { capture: true, once: true });
+  });
+}
+
+// Chooses in one list after another what most articles have, and then takes it all away.
+async function choose(page) {
+  const steps = [];
+  const press = async (chosen, link) => {
+    await page.evaluate(watch);
+    await link.click();
+    steps.push({ chosen, ...(await page.evaluate(() => window.answer)) });
+    await page.waitForFunction(() => !document.querySelector('.card-waiting'));
   };
-  for (const list of document.querySelectorAll('.axis')) list.open = true;
-  for (const list of document.querySelectorAll('.axis')) {
-    const options = [...list.querySelectorAll('a.option')].sort((one, other) => weight(other) - weight(one));
-    await press(list.querySelector('summary').firstChild.textContent, options[0]);
+  const lists = page.locator('.axis');
+  for (const list of await lists.all()) await list.locator('summary').click();
+  for (const list of await lists.all()) {
+    const options = list.locator('a.option');
+    const tallies = await options.locator('.tally').allTextContents();
+    const weights = tallies.map((tally) => Number(tally.replace(/\D/g, '')));
+    const heaviest = weights.indexOf(Math.max(...weights));
+    await press(await list.locator('summary').evaluate(({ firstChild }) => firstChild.textContent), options.nth(heaviest));
   }
-  await press('all taken away', [...document.querySelectorAll('.chip')].at(-1));
+  await press('all taken away', page.locator('.chip').last());
   return steps;
 }
 
@@ -57,7 +64,7 @@ try {
     page.setDefaultTimeout(PATIENCE);
     await page.goto(job.url);
     await page.waitForSelector('#portal[data-running]');
-    visits.push(await page.evaluate(choose));
+    visits.push(await choose(page));
     await context.close();
   }
 } finally {

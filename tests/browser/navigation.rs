@@ -70,6 +70,80 @@ fn a_byline_leads_to_its_author_and_the_archive_to_its_years() {
     browser.arrived("/authors/nobody-of-this-name/", "This page does not exist");
 }
 
+/// Counts from now on the passages that the page asks the browser for.
+fn count_passages(browser: &Browser) {
+    browser.read(
+        "(() => {
+            const start = document.startViewTransition.bind(document);
+            window.passages = 0;
+            document.startViewTransition = (change) => (window.passages += 1, start(change));
+        })()",
+    );
+}
+
+// A page that turns into the next is easier to follow than one that is gone; on the way back the browser has its own.
+#[test]
+fn a_link_is_a_passage_to_the_next_page_and_the_way_back_is_not() {
+    let Some(browser) = reader() else { return };
+    browser.visit("/magazine/");
+    count_passages(&browser);
+    browser.click(".colophon a[href='/archive/']");
+    browser.arrived("/archive/", "Archive");
+    assert_eq!(browser.read("window.passages"), 1);
+    browser.back();
+    browser.arrived("/magazine/", "Magazine");
+    assert_eq!(browser.read("window.passages"), 1);
+    browser.assert_clean();
+}
+
+// Motion makes some readers ill.
+#[test]
+fn whoever_wants_no_motion_comes_to_the_next_page_without_a_passage() {
+    let Some(browser) = reader() else { return };
+    browser.visit("/magazine/");
+    browser.prefer_stillness();
+    count_passages(&browser);
+    browser.click(".colophon a[href='/archive/']");
+    browser.arrived("/archive/", "Archive");
+    assert_eq!(browser.read("window.passages"), 0);
+    browser.assert_clean();
+}
+
+// Many browsers that are in use know of no passages.
+#[test]
+fn a_browser_without_passages_shows_the_next_page_all_the_same() {
+    let Some(browser) = reader() else { return };
+    browser.visit("/magazine/");
+    browser.read("document.startViewTransition = undefined");
+    browser.click(".colophon a[href='/archive/']");
+    browser.arrived("/archive/", "Archive");
+    browser.assert_clean();
+}
+
+// The second of two quick presses is what the reader wants, and the first must not keep the page from moving on.
+#[test]
+fn who_presses_another_link_within_a_passage_comes_to_that_page() {
+    let Some(browser) = reader() else { return };
+    browser.visit("/magazine/");
+    browser.read(
+        "(() => {
+            const start = document.startViewTransition.bind(document);
+            document.startViewTransition = (change) => {
+                document.startViewTransition = start;
+                document.querySelector(\".colophon a[href='/opportunities/']\").click();
+                return start(change);
+            };
+        })()",
+    );
+    browser.click(".colophon a[href='/archive/']");
+    browser.arrived("/opportunities/", "Opportunities");
+    browser.wait_for(
+        "the end of the passage",
+        "document.getAnimations().every(({ effect }) => !effect.pseudoElement?.startsWith('::view-transition'))",
+    );
+    browser.assert_clean();
+}
+
 // Tags and cards are the two ways through a magazine; each step has to say where it leads.
 #[test]
 fn a_tag_leads_to_its_list_and_a_card_to_its_article() {

@@ -22,6 +22,7 @@ pub mod names;
 pub mod new;
 pub mod output;
 pub mod paint;
+mod panics;
 pub mod parallel;
 pub mod pictures;
 pub mod plain;

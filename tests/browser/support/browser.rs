@@ -241,6 +241,13 @@ impl Browser {
         self.devtools("Emulation.setDeviceMetricsOverride", size);
     }
 
+    /// Says that the reader wants as little motion as possible.
+    #[track_caller]
+    pub(crate) fn prefer_stillness(&self) {
+        let feature = json!({ "name": "prefers-reduced-motion", "value": "reduce" });
+        self.devtools("Emulation.setEmulatedMedia", json!({ "features": [feature] }));
+    }
+
     /// Shows the page in light or dark colours.
     #[track_caller]
     pub(crate) fn prefer(&self, scheme: Scheme) {

@@ -173,7 +173,10 @@ pub(super) fn find(kind: Kind, bundle: &Bundle) -> Result<Page, &'static str> {
         Kind::Lightbox => {
             let (article, lack) = article(kind, bundle);
             Ok(Page {
-                press: Some([".gallery-images a", ".lightbox[open] .figure:focus"]),
+                press: Some([
+                    ".gallery-images figure:first-child a",
+                    ".lightbox[open] .figure:focus",
+                ]),
                 ..page(address(article.ok_or(lack)?))
             })
         }
