@@ -10,6 +10,7 @@ pub mod consent;
 pub mod diagnostic;
 pub mod edition;
 pub mod front_matter;
+mod functions;
 pub mod hash;
 pub mod head;
 pub mod import;

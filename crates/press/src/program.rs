@@ -13,7 +13,7 @@ use lol_html::{RewriteStrSettings, element, rewrite_str};
 use wasm_encoder::reencode::{Error as EncodingError, Reencode, utils};
 use wasmparser::{Parser, Payload};
 
-use crate::{hash, minify, panics};
+use crate::{functions, hash, minify, panics};
 
 /// Programs whose files are ready to be written.
 pub(crate) struct Programs {
@@ -101,7 +101,8 @@ fn shorten_one(naming: &Naming, portal: &Path, programs: &mut Programs) -> Resul
     if short.is_empty() {
         return Ok(());
     }
-    let mut wasm = rename_in_wasm(&wasm, &short).map_err(|error| not_wasm(error.to_string()))?;
+    let wasm = rename_in_wasm(&wasm, &short).map_err(|error| not_wasm(error.to_string()))?;
+    let mut wasm = functions::by_resemblance(&wasm).map_err(|error| not_wasm(error.to_string()))?;
     panics::forget_places(&mut wasm).map_err(|error| not_wasm(error.to_string()))?;
     let glue = minify::module(&rename_in_glue(&glue, &short)).into_bytes();
     // One hash for both: they fit each other alone.
