@@ -62,9 +62,11 @@ const faultsOf = (element) => {
   const inWindow = parts.filter(({ left, right, top, bottom }) => fits(left, right, innerWidth, innerWidth) && fits(top, bottom, innerHeight, room));
   if (!inWindow.length) faults.push(`is not wholly in the window: ${parts.map(({ left, top, right, bottom }) => [left, top, right, bottom].map(Math.round))}`);
   const clamp = (at, length) => Math.min(Math.max(at, 0), length - 1);
-  const covers = inWindow.map(({ left, right, top, bottom }) => [left + 2, (left + right) / 2, right - 2]
-    .flatMap((x) => [top + 2, (top + bottom) / 2, bottom - 2].map((y) => covering(element, clamp(x, innerWidth), clamp(y, innerHeight))))
-    .find(Boolean));
+  const covers = inWindow.map(({ left, right, top, bottom }) => {
+    const points = [left + 2, (left + right) / 2, right - 2].flatMap((x) => [top + 2, (top + bottom) / 2, bottom - 2].map((y) =>
+      covering(element, clamp(x, innerWidth), clamp(y, innerHeight))));
+    return bottom - top > room ? points.every(Boolean) && points[0] : points.find(Boolean);
+  });
   if (covers.length && covers.every(Boolean)) faults.push(`is covered by ${name(covers[0])}`);
   return faults;
 };
