@@ -3,8 +3,9 @@
 use press::serve::Policy;
 use serde_json::json;
 
+use crate::kinds::{self, Kind};
 use crate::samples::with_every_kind;
-use crate::support::{Browser, Key, Portal, reader};
+use crate::support::{Browser, Key, Portal, Scheme, reader};
 
 /// What the Tab key stops at, in the order of the document.
 const STOPS: &str = "[...document.querySelectorAll('a[href], button, summary, [tabindex=\"0\"]')].filter((stop) => stop.checkVisibility())";
@@ -134,4 +135,57 @@ fn the_play_button_hands_the_focus_to_the_player() {
     browser.wait_for("the sound", "document.querySelector('audio').readyState > 0");
     assert_eq!(browser.read("document.activeElement.tagName"), "AUDIO");
     browser.assert_clean();
+}
+
+/// Walks round every kind of page and back, uses its skip link, and fails with everything that is wrong on any of them.
+fn walk_all(browser: &Browser, kinds: impl Iterator<Item = &'static Kind>) {
+    let (mut wrong, mut stops) = (Vec::new(), 0);
+    for kind in kinds {
+        kind.visit(browser);
+        let walk = browser.walk();
+        stops += walk.names.len();
+        let name = kind.name;
+        wrong.extend(walk.wrong.into_iter().map(|fault| format!("{name}: {fault}")));
+        let is_modal = browser.read("Boolean(document.querySelector(':modal'))") == true;
+        if is_modal {
+            continue;
+        }
+        if kind.presses.is_empty() && walk.first != 0 || !walk.names[0].contains("class=\"skip\"") {
+            let first = &walk.names[walk.first];
+            wrong.push(format!("{name}: the walk begins with {first}"));
+        }
+        let skipped = browser.skip();
+        if skipped != walk.first_in_main {
+            wrong.push(format!("{name}: the skip link leads to {skipped:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    println!("{stops} stops");
+    browser.assert_clean();
+}
+
+// A page that works but for one button works for those alone who can point at it.
+#[test]
+fn the_tab_key_goes_round_every_kind_of_page_and_back() {
+    let Some(browser) = kinds::regular() else { return };
+    browser.prefer(Scheme::Light);
+    walk_all(&browser, kinds::all());
+}
+
+// Whoever enlarges four times sees a dozen lines at once: the stop has to be among them.
+#[test]
+fn the_tab_key_goes_round_every_kind_of_page_in_the_dark_at_400_percent() {
+    let Some(browser) = kinds::regular() else { return };
+    browser.zoom_in();
+    browser.prefer(Scheme::Dark);
+    walk_all(&browser, kinds::all());
+}
+
+// The question about services stands over the page for as long as a reader does not answer it.
+#[test]
+fn the_tab_key_goes_round_every_kind_of_page_with_the_banner_on_a_phone_in_forced_colours() {
+    let Some(browser) = kinds::newcomer() else { return };
+    browser.resize(375, 667);
+    browser.force_colours();
+    walk_all(&browser, kinds::all());
 }

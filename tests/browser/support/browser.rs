@@ -248,6 +248,13 @@ impl Browser {
         self.devtools("Emulation.setEmulatedMedia", json!({ "features": [feature] }));
     }
 
+    /// Shows the page as a window of 1280 × 1024 pixels does at 400 %.
+    #[track_caller]
+    pub(crate) fn zoom_in(&self) {
+        let size = json!({ "width": 320, "height": 256, "deviceScaleFactor": 4, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", size);
+    }
+
     /// Shows the page in light or dark colours.
     #[track_caller]
     pub(crate) fn prefer(&self, scheme: Scheme) {

@@ -182,6 +182,14 @@ impl Browser {
         self.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": times }));
     }
 
+    /// Makes the network as slow as a phone's on the train: 6 Mbit/s, 40 ms to any host.
+    #[track_caller]
+    pub(crate) fn slow_network(&self) {
+        let line = json!({ "offline": false, "latency": 40, "downloadThroughput": 750_000, "uploadThroughput": 90_000 });
+        self.devtools("Network.enable", json!({}));
+        self.devtools("Network.emulateNetworkConditions", line);
+    }
+
     /// Shows the page as a system does that forces its own colours on everything.
     #[track_caller]
     pub(crate) fn force_colours(&self) {

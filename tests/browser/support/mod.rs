@@ -10,6 +10,7 @@ mod gate;
 mod https;
 mod portal;
 mod reader;
+mod walk;
 
 pub(crate) use browser::{Browser, Key, Scheme};
 pub(crate) use content::Content;
