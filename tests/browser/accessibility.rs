@@ -98,7 +98,11 @@ fn look(kinds: &[Kind]) {
                 browser.resize(width, 800);
             }
             // Colours do not depend on the height of the window.
-            let colours: &[_] = if is_enlarged { &["light"] } else { &["light", "dark", "forced"] };
+            let colours: &[_] = if is_enlarged {
+                &["light"]
+            } else {
+                &["light", "dark", "forced"]
+            };
             for colours in colours {
                 match *colours {
                     "light" => browser.prefer(Scheme::Light),
@@ -157,7 +161,11 @@ fn at_400_percent_what_stands_still_leaves_room_to_read() {
         kind.visit(&browser);
         browser.read("scrollTo({ top: innerHeight * 2, behavior: 'instant' })");
         let covered = browser.number(COVERED);
-        assert!(covered <= 0.61, "{}: {covered} of the window is covered", kind.name);
+        assert!(
+            covered <= 0.61,
+            "{}: {covered} of the window is covered",
+            kind.name
+        );
     }
     browser.refuse_services();
     for kind in kinds::all().filter(|kind| kind.presses.is_empty()) {
@@ -177,6 +185,10 @@ fn what_can_be_pressed_is_large_enough_or_has_room_around_it() {
         browser.resize(width, height);
         for kind in kinds::all() {
             kind.visit(&browser);
+            // What is far below has no size before it is laid out.
+            if browser.count(".similar .card") > 0 {
+                browser.come_to(".similar .card");
+            }
             for target in browser.read(TARGETS).as_array().into_iter().flatten() {
                 let side = target[0].as_f64().unwrap_or_default();
                 if target[1] != true {
@@ -211,7 +223,10 @@ fn names_sections_and_calendars_of_an_article_are_44_pixels_high() {
             let least = browser.number(&format!(
                 "Math.min(...[...document.querySelectorAll('{selector}')].map((link) => link.getClientRects()[0].height))"
             ));
-            assert!((44.0..60.0).contains(&least), "{selector} is {least} px high in {width} × {height}");
+            assert!(
+                (44.0..60.0).contains(&least),
+                "{selector} is {least} px high in {width} × {height}"
+            );
         }
     }
     browser.assert_clean();

@@ -150,7 +150,7 @@ fn walk_all(browser: &Browser, kinds: impl Iterator<Item = &'static Kind>) {
         if is_modal {
             continue;
         }
-        if kind.presses.is_empty() && walk.first != 0 || !walk.names[0].contains("class=\"skip\"") {
+        if (kind.presses.is_empty() && walk.first != 0) || !walk.names[0].contains("class=\"skip\"") {
             let first = &walk.names[walk.first];
             wrong.push(format!("{name}: the walk begins with {first}"));
         }

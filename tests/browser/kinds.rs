@@ -178,10 +178,14 @@ pub(crate) fn regular() -> Option<Browser> {
 
 /// The same reader of a portal as it was built, behind a gate: what is painted and what the portal shows are one there.
 pub(crate) fn regular_gated() -> Option<Browser> {
-    let browser = reader_of(Portal::changed(|folder| {
-        folder.write("content/articles/car-deck-b.json", "{}");
-        folder.remove("magazine/car-deck-b");
-    })?.with_fallback().gated())?;
+    let browser = reader_of(
+        Portal::changed(|folder| {
+            folder.write("content/articles/car-deck-b.json", "{}");
+            folder.remove("magazine/car-deck-b");
+        })?
+        .with_fallback()
+        .gated(),
+    )?;
     browser.refuse_services();
     Some(browser)
 }

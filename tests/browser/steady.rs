@@ -18,7 +18,8 @@ new PerformanceObserver((list) => {
 }).observe({ type: 'layout-shift', buffered: true });";
 
 /// Two frames later, whatever was to be drawn is drawn and whatever has moved is written down.
-const TWO_FRAMES: &str = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))";
+const TWO_FRAMES: &str =
+    "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))";
 
 /// Every picture that the window shows is there.
 const PICTURES: &str = "[...document.images].every((image) => image.complete || !image.checkVisibility({ contentVisibilityAuto: true })
