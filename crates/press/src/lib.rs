@@ -7,6 +7,7 @@ pub mod canonical;
 pub mod clock;
 pub mod compress;
 pub mod consent;
+pub mod countries;
 pub mod diagnostic;
 pub mod edition;
 pub mod front_matter;
