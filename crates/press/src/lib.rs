@@ -5,6 +5,7 @@ pub mod cache;
 pub mod calendar;
 pub mod canonical;
 pub mod clock;
+mod collation;
 pub mod compress;
 pub mod consent;
 pub mod countries;

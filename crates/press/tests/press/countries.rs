@@ -178,6 +178,29 @@ fn a_code_in_an_article_is_a_name_of_its_own() {
     assert_eq!(tags(&outcome), [("portugal", "Portugal"), ("pt", "PT")]);
 }
 
+// Readers look for Égypte under E and for Ägypten under A, not behind Z, where their code points are.
+#[test]
+fn tags_stand_in_the_order_of_the_alphabet_of_the_language() {
+    let all: String = ["ZM", "EG", "ES", "DE", "CH"].map(tag).concat();
+    let names = |language| -> Vec<String> {
+        let outcome = composed(language, &all, &[]);
+        tags(&outcome)
+            .iter()
+            .map(|(_, name)| (*name).to_owned())
+            .collect()
+    };
+    assert_eq!(
+        names("fr"),
+        ["Allemagne", "Égypte", "Espagne", "Suisse", "Zambie"]
+    );
+    assert_eq!(
+        names("de"),
+        ["Ägypten", "Deutschland", "Sambia", "Schweiz", "Spanien"]
+    );
+    // By their sounds: āi, dé, ruì, xī, zàn.
+    assert_eq!(names("zh"), ["埃及", "德国", "瑞士", "西班牙", "赞比亚"]);
+}
+
 // The same country as a place and as a subject is two tags of two taxonomies.
 #[test]
 fn a_country_may_stand_in_several_taxonomies() {
