@@ -1,4 +1,4 @@
-//! What languages and countries are called, by Unicode's Common Locale Data Repository.
+//! What languages call themselves, by Unicode's Common Locale Data Repository.
 
 use content::language::Language;
 use icu_experimental::displaynames::{DisplayNamesOptions, multi::LocaleDisplayNamesFormatter};

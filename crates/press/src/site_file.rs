@@ -8,9 +8,11 @@ use content::site::{FooterBlock, Link, Order, Section, Site, Tag, Taxonomy};
 use content::slug::Slug;
 
 use crate::consent;
+use crate::countries::Country;
 use crate::diagnostic::{Explanation, Fault, Findings, Position};
 use crate::markdown::Converter;
 use crate::media::view::View;
+use crate::names::slugify;
 use crate::settings::{Reader, parse_toml};
 use crate::words;
 
@@ -22,6 +24,12 @@ pub const FOLDERS: [&str; 3] = ["media", "pages", "pictures"];
 pub enum SiteFault {
     /// A section is named like a folder that holds something else.
     FolderName(Slug),
+    /// An earlier tag of the taxonomy, of that name, is the same country.
+    SecondCountry(Country, String),
+    /// A country has no name in the site's language.
+    NoCountryName(Country, Language),
+    /// A tag has no slug, and a name that cannot be spelt as one.
+    NoSlug(String),
 }
 
 impl Fault for SiteFault {
@@ -30,6 +38,21 @@ impl Fault for SiteFault {
             Self::FolderName(slug) => Explanation::error(
                 format!("a section cannot be called “{slug}”: that folder holds something else"),
                 "choose another slug",
+            ),
+            Self::SecondCountry(country, first) => Explanation::error(
+                format!("the tag “{first}” is the country {country} already"),
+                "remove one of the two; articles can carry only one of them",
+            ),
+            Self::NoCountryName(country, language) => Explanation::error(
+                format!(
+                    "Unicode’s data has no name of the country {country} in the site’s language “{}”",
+                    language.as_str()
+                ),
+                "write name = \"…\" beside it",
+            ),
+            Self::NoSlug(name) => Explanation::error(
+                format!("no address can be made from the tag “{name}”"),
+                "write slug = \"…\", its name in addresses",
             ),
         }
     }
@@ -135,7 +158,7 @@ pub fn read(text: &str, media: &View<'_>, findings: &mut Findings) -> Option<(Si
     });
     let mut places = Places::default();
     let sections = sections(&mut reader, &mut places);
-    let taxonomies = taxonomies(&mut reader, &mut places);
+    let taxonomies = taxonomies(&mut reader, language.as_ref(), &mut places);
     let authors = authors(&mut reader);
     let navigation = links(&mut reader, "navigation", &mut places);
     let footer = footer(&mut reader, &mut converter, &mut places);
@@ -215,7 +238,7 @@ fn sections(reader: &mut Reader<'_>, places: &mut Places) -> Vec<Section> {
     sections
 }
 
-fn taxonomies(reader: &mut Reader<'_>, places: &mut Places) -> Vec<Taxonomy> {
+fn taxonomies(reader: &mut Reader<'_>, language: Option<&Language>, places: &mut Places) -> Vec<Taxonomy> {
     let mut taxonomies = Vec::new();
     for node in reader.tables("taxonomies") {
         let Some(mut table) = reader.within("taxonomies", node) else {
@@ -224,11 +247,12 @@ fn taxonomies(reader: &mut Reader<'_>, places: &mut Places) -> Vec<Taxonomy> {
         let taxonomy = named(&mut table);
         let position = table.position();
         let mut tags = Vec::new();
+        let mut countries = Vec::new();
         for node in table.tables("tags") {
             let Some(mut tag) = table.within("tags", node) else {
                 continue;
             };
-            let named = named(&mut tag);
+            let named = named_tag(&mut tag, language, &mut countries);
             let description = said(&mut tag, "description");
             let position = tag.position();
             tag.finish();
@@ -249,6 +273,51 @@ fn taxonomies(reader: &mut Reader<'_>, places: &mut Places) -> Vec<Taxonomy> {
         taxonomies.push(Taxonomy { slug, name, tags });
     }
     taxonomies
+}
+
+/// The slug and the name of a tag. A country can do without a name, and a tag without a slug. `countries` are those of
+/// the taxonomy so far, each with the name of its tag.
+fn named_tag(
+    tag: &mut Reader<'_>,
+    language: Option<&Language>,
+    countries: &mut Vec<(Country, String)>,
+) -> Option<(Slug, String)> {
+    let slug = tag
+        .words(&["slug"])
+        .map(|(text, position)| tag.parse("slug", &text, position, Slug::parse, Slug::RULE));
+    let name = match tag.words(&["country"]) {
+        None => {
+            tag.required(&["name"], "name = \"…\", or country = \"PT\" for a country")?
+                .0
+        }
+        Some((code, position)) => {
+            let given = said(tag, "name");
+            let country = tag.parse("country", &code, position, Country::parse, Country::RULE)?;
+            if let Some((_, first)) = countries.iter().find(|(other, _)| *other == country) {
+                let fault = SiteFault::SecondCountry(country, first.clone());
+                tag.findings().add(position, &fault);
+                return None;
+            }
+            // That a site has no language is told elsewhere.
+            let language = language?;
+            let Some(name) = given.or_else(|| country.name(language)) else {
+                let fault = SiteFault::NoCountryName(country, language.clone());
+                tag.findings().add(position, &fault);
+                return None;
+            };
+            countries.push((country, name.clone()));
+            name
+        }
+    };
+    let slug = slug.unwrap_or_else(|| {
+        let made = slugify(&name);
+        if made.is_none() {
+            let position = tag.position();
+            tag.findings().add(position, &SiteFault::NoSlug(name.clone()));
+        }
+        made
+    });
+    Some((slug?, name))
 }
 
 fn authors(reader: &mut Reader<'_>) -> Vec<Author> {

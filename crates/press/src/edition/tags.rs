@@ -7,6 +7,7 @@ use content::site::{Site, Tag};
 use content::slug::Slug;
 
 use crate::article::Draft;
+use crate::collation::Alphabet;
 use crate::diagnostic::{Diagnostic, Explanation, Fault};
 use crate::names::slugify;
 use crate::site_file::Places;
@@ -110,6 +111,7 @@ impl TagNames {
     /// Hands the tags to the site, in the order of their names, and tells of those that nobody carries.
     pub(super) fn finish(self, site: &mut Site, places: &Places, site_name: &str) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
+        let alphabet = Alphabet::of(&site.language);
         for (taxonomy, known) in site.taxonomies.iter_mut().zip(self.taxonomies) {
             for (tag, used) in &known.tags {
                 if *used == Use::Declared {
@@ -121,9 +123,10 @@ impl TagNames {
                 }
             }
             taxonomy.tags = known.tags.into_iter().map(|(tag, _)| tag).collect();
-            taxonomy
-                .tags
-                .sort_by_cached_key(|tag| (tag.name.to_lowercase(), tag.slug.clone()));
+            taxonomy.tags.sort_by(|one, other| {
+                let names = alphabet.compare(&one.name, &other.name);
+                names.then_with(|| one.slug.cmp(&other.slug))
+            });
         }
         diagnostics
     }

@@ -8,6 +8,7 @@ mod calendar;
 mod command_line;
 mod compress;
 mod consent;
+mod countries;
 mod deploy;
 mod find;
 mod head;

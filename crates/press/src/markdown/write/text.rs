@@ -235,9 +235,11 @@ impl Tokens {
         };
         for candidate in candidates {
             let delimiter = candidate.chars().next().unwrap_or_default();
-            let is_alone = [before, first, last, after]
-                .iter()
-                .all(|letter| *letter != delimiter);
+            // An asterisk or an underscore that was chosen before would no longer stand where it was looked at: comrak
+            // sees past tildes what lies beyond them.
+            let is_taken =
+                |letter: char| letter == delimiter || delimiter == '~' && matches!(letter, '*' | '_');
+            let is_alone = ![before, first, last, after].into_iter().any(is_taken);
             // Between letters an underscore marks nothing.
             let needs_edge = delimiter == '_';
             if is_alone && stands(before, first, needs_edge) && stands(after, last, needs_edge) {
