@@ -181,3 +181,51 @@ fn a_screenshot_is_a_picture_of_the_window() {
     let bytes = std::fs::read(&file).expect("the screenshot was kept");
     assert!(bytes.starts_with(b"\x89PNG"));
 }
+
+// A walk that finds nothing proves something only where it would find what is wrong.
+#[test]
+fn a_walk_sees_what_is_left_out_taken_early_unmarked_or_covered() {
+    let portal = Portal::made(|folder| {
+        folder.write(
+            "index.html",
+            "<!doctype html><html lang=en><title>Made by hand</title><link rel=stylesheet href=style.css>
+            <main><h1>By hand</h1><p><a href=a>First</a> <a class=bare href=b>Bare</a> <a class=pale href=c>Pale</a>
+            <button tabindex=-1>Unreachable</button> <span tabindex=0>No button</span></p></main>
+            <footer><a href=d>Covered</a></footer><div class=cover>Cover</div>",
+        );
+        folder.write(
+            "style.css",
+            ":focus-visible { outline: 2px solid #00f; } .bare:focus-visible { outline: none; } .pale:focus-visible { outline-color: #eee; }
+            footer, .cover { position: absolute; inset: auto 0 0; } .cover { position: fixed; block-size: 5rem; background: #fff; }",
+        );
+    });
+    let Some(browser) = Browser::on(portal) else {
+        return;
+    };
+    browser.open("/");
+    let walk = browser.walk();
+    let all = walk.wrong.join("\n");
+    for part in [
+        "“Unreachable” (<button tabindex=\"-1\">Unreachable</button>) can be pressed and is no stop",
+        "Tab: “Bare” (<a class=\"bare\" href=\"b\">Bare</a>) has no line around it",
+        "Tab: “Pale” (<a class=\"pale\" href=\"c\">Pale</a>) has a line with a contrast of",
+        "Tab: “Covered” (<a href=\"d\">Covered</a>) is covered by “Cover”",
+    ] {
+        assert!(all.contains(part), "{part} is not in: {all}");
+    }
+
+    // An order of its own, and a trap.
+    browser.read("document.querySelector('.pale').tabIndex = 1, document.querySelector('a').focus()");
+    let all = browser.walk().wrong.join("\n");
+    assert!(all.contains("“Pale”") && all.contains(" should, stop "), "{all}");
+    browser.read(
+        "document.querySelector('.pale').tabIndex = 0, addEventListener('keydown', (event) => {
+        if (event.key === 'Tab' && document.activeElement.matches('.bare')) event.preventDefault();
+    }), document.querySelector('a').focus()",
+    );
+    let all = browser.walk().wrong.join("\n");
+    assert!(
+        all.contains("Tab: “Bare”") && all.contains(" should, stop "),
+        "{all}"
+    );
+}

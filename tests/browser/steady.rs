@@ -122,3 +122,32 @@ fn nothing_moves_when_a_reader_goes_on_to_any_kind_of_page() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+// A sign that somebody has to wait, gone before it is understood, makes what is quick look slow.
+#[test]
+fn no_sign_of_waiting_is_seen_within_200_milliseconds() {
+    let Some(browser) = reader() else { return };
+    browser.visit("/");
+    let delays = browser.read(
+        "(() => {
+            const main = document.querySelector('main');
+            main.ariaBusy = 'true';
+            const card = document.createElement('article');
+            card.className = 'card-waiting';
+            const words = document.createElement('p');
+            words.className = 'start-words';
+            card.append(words.cloneNode());
+            main.append(card, words);
+            const styles = [getComputedStyle(main, '::before'), getComputedStyle(card.firstChild), getComputedStyle(words)];
+            return styles.map(({ animationName, animationDelay, animationFillMode }) =>
+                [animationName.split(',')[0], Math.min(...animationDelay.split(',').map(parseFloat)), animationFillMode.split(',')[0]]);
+        })()",
+    );
+    let signs = delays.as_array().map(Vec::as_slice).unwrap_or_default();
+    assert_eq!(signs.len(), 3);
+    for sign in signs {
+        let is_late = sign[1].as_f64().is_some_and(|seconds| seconds >= 0.2);
+        assert!(sign[0] == "appear" && is_late && sign[2] == "both", "{sign}");
+    }
+    browser.assert_clean();
+}

@@ -1,7 +1,5 @@
 //! Point 7: for everybody.
 
-use serde_json::json;
-
 use super::banner::WINDOWS;
 use super::points::point;
 use super::visit::{ARTICLE, FILMS, Visit};
