@@ -281,7 +281,11 @@ async fn closing_page(list: &List, page: u32, own: Listing, today: Day) -> Resul
 
 /// What the web does after a navigation: title, language, canonical address, scroll, focus, announcement.
 pub(crate) fn settle(session: Session, route: &Route, shown: &Shown, arrival: Arrival) {
-    let title = name(session, route, shown);
+    let title = if arrival == Arrival::Load && shell::keeps_painting(shown) {
+        String::new()
+    } else {
+        name(session, route, shown)
+    };
     let here = history::here();
     let fragment = here
         .as_ref()

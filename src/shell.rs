@@ -12,13 +12,8 @@ use crate::{failed, tools};
 /// Puts the whole page into the document and keeps it true from then on. What press has painted is taken over.
 pub(crate) fn start(session: Session) {
     let site = session.site.get_untracked();
-    let painted = page::is_painted();
-    let unread = session
-        .view
-        .with_untracked(|shown| matches!(shown, Shown::Failed(_)));
-    // What is painted can be read, and says more than the reason why it could not be loaded once more.
-    if !(painted && unread) {
-        let root = if painted {
+    if !session.view.with_untracked(keeps_painting) {
+        let root = if page::is_painted() {
             base::as_written()
         } else {
             base::path().to_owned()
@@ -51,6 +46,11 @@ pub(crate) fn start(session: Session) {
     });
     // They live as long as the document.
     std::mem::forget((frame, main));
+}
+
+/// What press has painted can be read, and says more than the reason why it could not be loaded once more.
+pub(crate) fn keeps_painting(shown: &Shown) -> bool {
+    page::is_painted() && matches!(shown, Shown::Failed(_))
 }
 
 /// The title of what is shown, without the site's name.

@@ -97,6 +97,10 @@ fn a_painted_page_stays_when_its_content_does_not_arrive() {
     browser.block(&["*/articles/the-ropeworks.json"]);
     browser.visit(PATH);
     assert_eq!(browser.text("main h1"), TITLE);
+    assert_eq!(
+        browser.read("document.title"),
+        format!("{TITLE} | The Long Ferry")
+    );
     browser.click(".menu a[href='/events/']");
     browser.arrived("/events/", "Events");
     browser.block(&[]);
