@@ -132,14 +132,22 @@ async function shootPage(page, job, wanted, screen, pictures, fault) {
         await page.screenshot({ caret: 'initial', animations: 'allow', timeout: PATIENCE, path: join(job.folder, file) });
         pictures.push({ file, screen: screen.width, scheme, direction, part, ...page.viewportSize() });
       };
+      // What is as high as the window grows with it, and the page's end moves on.
+      const resize = async (size) => {
+        await page.setViewportSize(size);
+        await page.waitForFunction(
+          (height) => innerHeight === height && new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))),
+          size.height,
+        );
+      };
       // A picture of more than the window now and then comes out blank, so the window is made to fit.
       const shootHigher = async (part, height, scroll) => {
         if (height > TALLEST) process.stderr.write(`${wanted.kind}: cut at ${TALLEST} of ${height} px\n`);
-        await page.setViewportSize({ width: screen.width, height: Math.min(height, TALLEST) });
+        await resize({ width: screen.width, height: Math.min(height, TALLEST) });
         await page.evaluate(scroll);
         await rest(part === 'whole');
         await shoot(part);
-        await page.setViewportSize(screen);
+        await resize(screen);
       };
       await page.evaluate(scrollToStart, wanted.at);
       await rest();
