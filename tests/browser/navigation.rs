@@ -144,6 +144,26 @@ fn who_presses_another_link_within_a_passage_comes_to_that_page() {
     browser.assert_clean();
 }
 
+// Who reads a long piece wants to know where in it they are.
+#[test]
+fn the_contents_mark_the_section_that_is_read() {
+    let Some(browser) = reader() else { return };
+    browser.visit("/magazine/who-pays-for-the-visa/");
+    browser.click(".contents summary");
+    let headings = browser.texts(".prose h2[id]");
+    assert!(headings.len() > 2, "{headings:?}");
+    for (number, heading) in headings.iter().enumerate().skip(1).take(2) {
+        browser.read(&format!(
+            "document.querySelectorAll('.prose h2[id]')[{number}].scrollIntoView({{ behavior: 'instant' }})"
+        ));
+        let quoted = serde_json::to_string(heading).expect("a text is JSON");
+        browser.wait_for(
+            heading,
+            &format!("document.querySelector('.entries a:target-current')?.textContent === {quoted}"),
+        );
+    }
+}
+
 // Tags and cards are the two ways through a magazine; each step has to say where it leads.
 #[test]
 fn a_tag_leads_to_its_list_and_a_card_to_its_article() {

@@ -326,3 +326,19 @@ fn an_article_in_another_language_leaves_the_frame_in_the_sites() {
     }
     browser.assert_clean();
 }
+
+// A table that is cut off at the edge looks whole, unless something says that it goes on.
+#[test]
+fn a_table_that_is_wider_than_the_page_has_shades_where_it_goes_on() {
+    let Some(browser) = reader() else { return };
+    browser.resize(320, 640);
+    browser.visit("/magazine/the-ropeworks/");
+    let is_wider =
+        "(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)(document.querySelector('.table'))";
+    assert_eq!(browser.read(is_wider), true);
+    // What moves with the table lies over the shades that stay, and hides them at its ends.
+    assert_eq!(
+        browser.style(".table", "background-attachment"),
+        "local, local, scroll, scroll"
+    );
+}

@@ -1,5 +1,6 @@
-//! The portal's programs with short names, and its scripts without comments. wasm-bindgen tells each function that WebAssembly and its glue share by a hash
-//! of sixteen digits, in both files, and nothing compresses less than a hash: docs/adr/0002 has the figures.
+//! The portal's programs and scripts as small as they can be sent. wasm-bindgen tells each function that WebAssembly and its
+//! glue share by a hash of sixteen digits, in both files, and nothing compresses less than a hash; `functions`, `panics` and
+//! `minify` do the rest. docs/adr/0002 has the figures.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
