@@ -3,11 +3,10 @@
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
-use content::bundle::{Chunk, Listing};
-use content::day::Day;
-use content::listing::{self, List};
+use content::bundle::Listing;
+use content::listing::{self, List, Pending};
 use content::route::{CONTENT, FIND, Route};
-use content::site::Site;
+use content::site::{Order, Site};
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
 use view::element::nodes;
@@ -226,57 +225,20 @@ async fn load_route(
             } else {
                 listing::inline_listing(site, list).ok_or(LoadError::Missing)?
             };
-            let closing = matches!(list, List::Section(slug) if site.section(slug).is_some_and(content::site::Section::is_closing));
-            let page = match clock::today() {
-                Some(today) if closing => closing_page(list, *page, own, today).await?,
-                _ => newest_page(list, *page, own).await?,
-            };
+            let page = list_page(list, *page, own, list.order(site)).await?;
             Ok(Shown::List(Arc::new(page)))
         }
     }
 }
 
-async fn newest_page(list: &List, page: u32, mut own: Listing) -> Result<ListPage, LoadError> {
-    let mut chunks = Vec::new();
-    for hash in listing::chunks_of_page(&own, page) {
-        chunks.push(load::chunk(hash).await?);
+async fn list_page(list: &List, page: u32, own: Listing, order: Order) -> Result<ListPage, LoadError> {
+    let head = ListPage::head(list, page, &own);
+    let mut pending = Pending::new(own, order, page, clock::today());
+    while let Some(hash) = pending.missing().map(ToOwned::to_owned) {
+        let chunk = load::chunk(&hash).await?;
+        pending.add(hash, chunk);
     }
-    Ok(ListPage {
-        list: list.clone(),
-        page,
-        count: own.count,
-        name: own.name.take(),
-        description: own.description.take(),
-        cards: listing::cards_of_page(own, chunks, page),
-        closed: Vec::new(),
-    })
-}
-
-/// What is open fits on one page in every section we know of; so all of it is shown first, and what has closed
-/// follows, as far as it was loaded.
-async fn closing_page(list: &List, page: u32, own: Listing, today: Day) -> Result<ListPage, LoadError> {
-    let count = own.count;
-    let mut cards = own.cards;
-    for hash in own.older.iter().rev() {
-        let Chunk { cards: older } = load::chunk(hash).await?;
-        let all_closed = older
-            .iter()
-            .all(|card| card.deadline.is_some_and(|deadline| deadline < today));
-        cards.extend(older);
-        if all_closed && page == 1 {
-            break;
-        }
-    }
-    let (open, closed) = listing::by_closing(cards, today);
-    Ok(ListPage {
-        list: list.clone(),
-        page,
-        count,
-        cards: open,
-        closed,
-        name: None,
-        description: None,
-    })
+    Ok(head.with(pending.finish()))
 }
 
 /// What the web does after a navigation: title, language, canonical address, scroll, focus, announcement.

@@ -5,6 +5,7 @@
 mod accessibility;
 mod brand;
 mod consent;
+mod dated;
 mod deep_links;
 mod early;
 mod elsewhere;

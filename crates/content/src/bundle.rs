@@ -40,6 +40,8 @@ record! {
         pub cards: Vec<Card>,
         /// Names of the chunks that hold the other cards, the oldest first; each holds [`listing::PAGE`] cards.
         pub older: Vec<String>,
+        /// Of the home list: the next to close or to begin, in sections that are ordered so.
+        pub upcoming: Vec<Card>,
         /// What the list is called, where `site.json` does not say it: an author's name.
         pub name: Option<String>,
         /// What stands under that name.
@@ -76,6 +78,7 @@ impl Listing {
             count: u32::try_from(cards.len()).unwrap_or(u32::MAX),
             cards,
             older: Vec::new(),
+            upcoming: Vec::new(),
             name: None,
             description: None,
         }

@@ -4,15 +4,22 @@
 //! (and its hashed name) when newer articles arrive. The newer end, one to two pages, stands in the list's
 //! own file together with the names of the chunks, so that the first page costs one file.
 
+use std::ops::Range;
+
 use crate::article::{Article, Card};
 use crate::bundle::{Chunk, Listing};
-use crate::day::Day;
+use crate::day::{Day, Moment};
+use crate::json::Slot;
 use crate::order::sorted;
 use crate::site::{Order, Site, Tag, Year};
 use crate::slug::Slug;
 
 /// The number of cards on a page and in a chunk.
 pub const PAGE: usize = 24;
+
+/// How many upcoming cards of a section the home list keeps: more than the front page shows, for those that are over
+/// before the site is built again.
+pub const UPCOMING: usize = 8;
 
 /// A list that the site keeps.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,15 +94,49 @@ impl Article {
 }
 
 /// Puts cards in the order in which a list is stored, read from its newer end: by day, the latest first; of one day
-/// by slug. Cards without a day of publication come last; those without a deadline never close, so they come first
-/// among deadlines.
+/// by slug. The day is that of publication, without which a card comes last; or the one with which it is over, and
+/// cards that are never over come first.
 pub fn sort(cards: Vec<Card>, order: Order) -> Vec<Card> {
-    let place = |card: &Card| match order {
-        Order::Newest => (false, card.published),
-        Order::Closing => (card.deadline.is_none(), card.deadline),
+    let place = |card: &Card| {
+        if order == Order::Newest {
+            return (false, card.published);
+        }
+        let last = last_day(card, order);
+        (last.is_none(), last)
     };
     sorted(cards, &|a, b| {
         place(b).cmp(&place(a)).then_with(|| a.slug.cmp(&b.slug))
+    })
+}
+
+/// The last day on which a card is not yet over: that of its deadline or of its event, as the order of its list has it.
+fn last_day(card: &Card, order: Order) -> Option<Day> {
+    match order {
+        Order::Newest => None,
+        Order::Closing => card.deadline,
+        Order::Event => {
+            let event = card.event.as_ref()?;
+            Some(event.start.day.max(event.end.unwrap_or(event.start).day))
+        }
+    }
+}
+
+/// Is it over, by the order of its list? The last day itself is not.
+pub fn is_over(card: &Card, order: Order, today: Day) -> bool {
+    last_day(card, order).is_some_and(|last| last < today)
+}
+
+/// Cards that are not over, the next to close or to begin first, and those without a day last.
+pub fn upcoming(cards: Vec<Card>, order: Order) -> Vec<Card> {
+    let next = |card: &Card| match order {
+        Order::Event => card.event.as_ref().map(|event| event.start),
+        _ => card.deadline.map(|day| Moment { day, time: None }),
+    };
+    sorted(cards, &|a, b| {
+        let (a_next, b_next) = (next(a), next(b));
+        let last = a_next.is_none().cmp(&b_next.is_none());
+        last.then_with(|| a_next.cmp(&b_next))
+            .then_with(|| a.slug.cmp(&b.slug))
     })
 }
 
@@ -127,32 +168,139 @@ pub fn pages(count: u32) -> u32 {
     count.div_ceil(PAGE as u32).max(1)
 }
 
-/// Which chunks a page needs beside the list's own file, the newer first.
-pub fn chunks_of_page(listing: &Listing, page: u32) -> Vec<&str> {
-    let first = first_of(page);
-    let own = listing.cards.len();
-    // Counted in older cards, the newest of them as 0: the page's first, and the one after its last.
-    let (from, to) = (
-        first.saturating_sub(own),
-        first.saturating_add(PAGE).saturating_sub(own),
-    );
-    let chunks = from / PAGE..to.div_ceil(PAGE);
-    let older = listing.older.iter().rev().enumerate();
-    older
-        .filter(|(index, _)| chunks.contains(index))
-        .map(|(_, hash)| hash.as_str())
-        .collect()
+/// A page of a list, as it is put together from the list's own file and whichever chunks it turns out to need.
+///
+/// In a list whose cards are over one day, the first page has all that are not, and each page so many of those that are.
+/// The list is stored by the last day of its cards, so the others stand before them: how many there are, nobody has to
+/// read the whole list for.
+pub struct Pending {
+    listing: Listing,
+    order: Order,
+    page: u32,
+    today: Day,
+    chunks: Vec<(String, Chunk)>,
 }
 
-/// The cards of a page, from the list's own file and the chunks that [`chunks_of_page`] named.
-pub fn cards_of_page(listing: Listing, chunks: Vec<Chunk>, page: u32) -> Vec<Card> {
-    let first = first_of(page);
-    let (own, skip) = match first.checked_sub(listing.cards.len()) {
-        Some(older) => (Vec::new(), older % PAGE),
-        None => (listing.cards, first),
-    };
-    let older = chunks.into_iter().flat_map(|chunk| chunk.cards);
-    own.into_iter().chain(older).skip(skip).take(PAGE).collect()
+/// The cards of a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cards {
+    /// Those that are shown, in order.
+    pub shown: Vec<Card>,
+    /// Those that are over, the latest first.
+    pub over: Vec<Card>,
+    /// How many cards of the whole list are over.
+    pub count_over: u32,
+    /// The number of pages.
+    pub pages: u32,
+}
+
+/// A place of a list, counted from its newest card as 0.
+enum At<'a> {
+    Card(&'a Card),
+    /// It stands in a chunk that has not arrived.
+    In(&'a str),
+    /// The list ends before it.
+    Beyond,
+}
+
+impl Pending {
+    /// A page, counted from 1, of a list with this file. Where nobody knows what day it is, nothing has an order of its own.
+    pub fn new(listing: Listing, order: Order, page: u32, today: Option<Day>) -> Self {
+        Self {
+            order: if today.is_some() { order } else { Order::Newest },
+            today: today.unwrap_or(Slot::blank()),
+            listing,
+            page,
+            chunks: Vec::new(),
+        }
+    }
+
+    /// The chunk that it needs next.
+    pub fn missing(&self) -> Option<&str> {
+        self.upcoming()
+            .err()
+            .or_else(|| self.cards(self.range(self.upcoming().unwrap_or(0))).err())
+    }
+
+    /// Takes in the chunk that was missing.
+    pub fn add(&mut self, hash: String, chunk: Chunk) {
+        self.chunks.push((hash, chunk));
+    }
+
+    /// The cards of the page, as far as they have arrived.
+    pub fn finish(self) -> Cards {
+        let upcoming = self.upcoming().unwrap_or(0);
+        let page = self.cards(self.range(upcoming)).unwrap_or_default();
+        let count = self.listing.count;
+        if self.order == Order::Newest {
+            return Cards {
+                shown: page,
+                over: Vec::new(),
+                count_over: 0,
+                pages: pages(count),
+            };
+        }
+        let count_over = count.saturating_sub(u32::try_from(upcoming).unwrap_or(count));
+        let shown = if self.page == 1 {
+            self.cards(0..upcoming).unwrap_or_default()
+        } else {
+            Vec::new()
+        };
+        Cards {
+            shown: self::upcoming(shown, self.order),
+            over: page,
+            count_over,
+            pages: pages(count_over),
+        }
+    }
+
+    /// How many cards stand before the first that is over, or the chunk in which that one may be.
+    fn upcoming(&self) -> Result<usize, &str> {
+        if self.order == Order::Newest {
+            return Ok(0);
+        }
+        let mut place = 0;
+        loop {
+            match self.at(place) {
+                At::Card(card) if !is_over(card, self.order, self.today) => place += 1,
+                At::In(chunk) => return Err(chunk),
+                At::Card(_) | At::Beyond => return Ok(place),
+            }
+        }
+    }
+
+    /// The places of the page's cards.
+    fn range(&self, upcoming: usize) -> Range<usize> {
+        let first = first_of(self.page).saturating_add(upcoming);
+        first..first.saturating_add(PAGE)
+    }
+
+    /// The cards at these places, as far as the list goes, or the first chunk of them that is missing.
+    fn cards(&self, places: Range<usize>) -> Result<Vec<Card>, &str> {
+        let mut cards = Vec::new();
+        for place in places {
+            match self.at(place) {
+                At::Card(card) => cards.push(card.clone()),
+                At::In(chunk) => return Err(chunk),
+                At::Beyond => break,
+            }
+        }
+        Ok(cards)
+    }
+
+    fn at(&self, place: usize) -> At<'_> {
+        let own = &self.listing.cards;
+        let Some(older) = place.checked_sub(own.len()) else {
+            return At::Card(&own[place]);
+        };
+        let Some(hash) = self.listing.older.iter().rev().nth(older / PAGE) else {
+            return At::Beyond;
+        };
+        match self.chunks.iter().find(|(name, _)| name == hash) {
+            None => At::In(hash),
+            Some((_, chunk)) => chunk.cards.get(older % PAGE).map_or(At::Beyond, At::Card),
+        }
+    }
 }
 
 /// Which chunks hold the cards at some places beside the list's own file, each once, in the order of the places. Places
@@ -195,22 +343,6 @@ pub(crate) fn first_of(page: u32) -> usize {
     (page.saturating_sub(1) as usize).saturating_mul(PAGE)
 }
 
-/// Cards by closing day: those still open, the next to close first and those without a deadline last;
-/// then those that have closed, the latest first. A deadline's own day is still open.
-pub fn by_closing(cards: Vec<Card>, today: Day) -> (Vec<Card>, Vec<Card>) {
-    let (open, closed) = cards
-        .into_iter()
-        .partition(|card| card.deadline.is_none_or(|deadline| deadline >= today));
-    let open = sorted(open, &|a, b| {
-        let last = |card: &Card| card.deadline.is_none();
-        last(a)
-            .cmp(&last(b))
-            .then_with(|| a.deadline.cmp(&b.deadline))
-            .then_with(|| a.slug.cmp(&b.slug))
-    });
-    (open, closed)
-}
-
 /// A list of a site that holds its articles inline.
 pub fn inline(site: &Site, list: &List) -> Vec<Card> {
     let cards = site
@@ -231,10 +363,18 @@ pub fn inline_listing(site: &Site, list: &List) -> Option<Listing> {
         }
         _ => None,
     };
-    Some(Listing {
-        name,
-        ..Listing::whole(inline(site, list))
-    })
+    let mut listing = Listing::whole(inline(site, list));
+    listing.name = name;
+    if *list == List::Home {
+        for section in &site.sections {
+            let list = List::Section(section.slug.clone());
+            let order = list.order(site);
+            if order != Order::Newest {
+                listing.upcoming.extend(upcoming(inline(site, &list), order));
+            }
+        }
+    }
+    Some(listing)
 }
 
 /// The years of the archive, the newest first.

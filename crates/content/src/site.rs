@@ -109,11 +109,13 @@ record! {
 
 word! {
     /// The order of a section's cards.
-    pub enum Order, "an order is one of newest, closing" {
+    pub enum Order, "an order is one of newest, closing, event" {
         /// By the day of publication, newest first.
         Newest = "newest",
         /// By the day of closing, the next to close first; those that have closed are folded.
         Closing = "closing",
+        /// By the day of the event, the next to come first; those that are over are folded.
+        Event = "event",
     }
 }
 
@@ -133,12 +135,5 @@ impl Taxonomy {
     /// The tag of that name.
     pub fn tag(&self, slug: &Slug) -> Option<&Tag> {
         self.tags.iter().find(|tag| tag.slug == *slug)
-    }
-}
-
-impl Section {
-    /// Are its cards ordered by closing day?
-    pub fn is_closing(&self) -> bool {
-        self.order == Some(Order::Closing)
     }
 }

@@ -169,6 +169,7 @@ fn home(articles: &[Article]) -> (Vec<Card>, Listing, Vec<(String, Chunk)>) {
         count: number(cards.len()),
         cards: split.newest,
         older: chunks.iter().map(|(name, _)| name.clone()).collect(),
+        upcoming: Vec::new(),
         name: None,
         description: None,
     };
@@ -248,7 +249,7 @@ proptest! {
         prop_assert_eq!(&made, &read);
         let cards = listing::inline(&site, &List::Home);
         let all: Vec<usize> = (0..cards.len()).rev().collect();
-        let own = Listing { count: number(cards.len()), cards: cards.clone(), older: Vec::new(), name: None, description: None };
+        let own = Listing { count: number(cards.len()), cards: cards.clone(), older: Vec::new(), upcoming: Vec::new(), name: None, description: None };
         prop_assert_eq!(listing::chunks_of_places(&own, &all), Vec::<&str>::new());
         let own_cards: Vec<Card> = listing::cards_of_places(&own, &[], &all).into_iter().flatten().collect();
         prop_assert_eq!(own_cards, cards);

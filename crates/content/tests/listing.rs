@@ -4,10 +4,10 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use content::article::{Article, Byline, Card};
+use content::article::{Article, Byline, Card, Event};
 use content::bundle::{Chunk, Listing};
-use content::day::Day;
-use content::listing::{self, List, PAGE};
+use content::day::{Day, Moment};
+use content::listing::{self, Cards, List, PAGE, Pending};
 use content::site::Order;
 use proptest::prelude::*;
 use support::{article, day, site, slug, tagged};
@@ -49,6 +49,7 @@ fn stored(cards: Vec<Card>) -> (Listing, BTreeMap<String, Chunk>) {
             count,
             cards: split.newest,
             older: names,
+            upcoming: Vec::new(),
             name: None,
             description: None,
         },
@@ -56,12 +57,28 @@ fn stored(cards: Vec<Card>) -> (Listing, BTreeMap<String, Chunk>) {
     )
 }
 
-/// The cards of a page, and how many chunks it needed.
-fn page((own, chunks): &(Listing, BTreeMap<String, Chunk>), page: u32) -> (Vec<Card>, usize) {
-    let needed = listing::chunks_of_page(own, page);
-    let loaded: Vec<Chunk> = needed.iter().map(|name| chunks[*name].clone()).collect();
-    let count = loaded.len();
-    (listing::cards_of_page(own.clone(), loaded, page), count)
+/// A page, and how many chunks it needed.
+fn page_by(
+    (own, chunks): &(Listing, BTreeMap<String, Chunk>),
+    order: Order,
+    page: u32,
+    today: Option<Day>,
+) -> (Cards, usize) {
+    let mut pending = Pending::new(own.clone(), order, page, today);
+    let mut count = 0;
+    while let Some(hash) = pending.missing().map(ToOwned::to_owned) {
+        let chunk = chunks[&hash].clone();
+        pending.add(hash, chunk);
+        count += 1;
+    }
+    (pending.finish(), count)
+}
+
+/// The cards of a page by day of publication, and how many chunks it needed.
+fn page(list: &(Listing, BTreeMap<String, Chunk>), page: u32) -> (Vec<Card>, usize) {
+    let (cards, count) = page_by(list, Order::Newest, page, Some(day("2026-06-15")));
+    assert!(cards.over.is_empty() && cards.count_over == 0);
+    (cards.shown, count)
 }
 
 fn check_pages(count: usize) {
@@ -124,6 +141,7 @@ fn a_list_in_one_file_is_cut_into_pages_too() {
         count: 100,
         cards: all.clone(),
         older: Vec::new(),
+        upcoming: Vec::new(),
         name: None,
         description: None,
     };
@@ -188,6 +206,23 @@ fn an_empty_list_has_one_page() {
     assert_eq!(listing::pages(u32::MAX), u32::MAX.div_ceil(24));
 }
 
+fn names(cards: &[Card]) -> Vec<&str> {
+    cards.iter().map(name).collect()
+}
+
+/// A card of an event.
+fn happening(name: &str, start: &str, end: Option<&str>) -> Card {
+    let moment = |text| Moment::parse(text).expect("a test names moments");
+    let mut card = article(name, "An event").card();
+    card.event = Some(Event {
+        start: moment(start),
+        end: end.map(moment),
+        zone: None,
+        venue: None,
+    });
+    card
+}
+
 /// A card that closes on a day, or never.
 fn closing(name: &str, deadline: Option<&str>) -> Card {
     let mut card = article(name, "A call").card();
@@ -198,24 +233,136 @@ fn closing(name: &str, deadline: Option<&str>) -> Card {
 // What closes next comes first; who comes a day late has to see that it was yesterday.
 #[test]
 fn open_calls_come_by_closing_day_and_closed_ones_are_apart() {
-    let stored = listing::sort(
-        vec![
-            closing("late", Some("2026-12-31")),
-            closing("never-b", None),
-            closing("yesterday", Some("2026-06-14")),
-            closing("today", Some("2026-06-15")),
-            closing("long-ago", Some("2020-01-01")),
-            closing("never-a", None),
-            closing("soon-b", Some("2026-06-20")),
-            closing("soon-a", Some("2026-06-20")),
-        ],
-        Order::Closing,
+    let calls = vec![
+        closing("late", Some("2026-12-31")),
+        closing("never-b", None),
+        closing("yesterday", Some("2026-06-14")),
+        closing("today", Some("2026-06-15")),
+        closing("long-ago", Some("2020-01-01")),
+        closing("never-a", None),
+        closing("soon-b", Some("2026-06-20")),
+        closing("soon-a", Some("2026-06-20")),
+    ];
+    let list = stored(listing::sort(calls, Order::Closing));
+    let (cards, _) = page_by(&list, Order::Closing, 1, Some(day("2026-06-15")));
+    assert_eq!(
+        names(&cards.shown),
+        ["today", "soon-a", "soon-b", "late", "never-a", "never-b"]
     );
-    let (open, closed) = listing::by_closing(stored, day("2026-06-15"));
-    let open: Vec<_> = open.iter().map(name).collect();
-    let closed: Vec<_> = closed.iter().map(name).collect();
-    assert_eq!(open, ["today", "soon-a", "soon-b", "late", "never-a", "never-b"]);
-    assert_eq!(closed, ["yesterday", "long-ago"]);
+    assert_eq!(names(&cards.over), ["yesterday", "long-ago"]);
+    assert_eq!((cards.count_over, cards.pages), (2, 1));
+}
+
+// Who looks at a programme wants to know what is on now and what comes next, not what was announced last.
+#[test]
+fn events_come_by_their_day_and_those_that_are_over_are_apart() {
+    let events = vec![
+        happening("next-week", "2026-06-22", None),
+        happening("tonight-late", "2026-06-15T22:00", None),
+        happening("tonight", "2026-06-15T19:00", None),
+        happening("last-night", "2026-06-14T23:00", None),
+        happening("exhibition", "2026-03-01", Some("2026-09-01")),
+        happening("festival-that-ends-today", "2026-06-10", Some("2026-06-15T18:00")),
+        happening("ended-yesterday", "2026-06-10", Some("2026-06-14T18:00")),
+        happening("end-before-start", "2026-06-16", Some("2026-06-01")),
+        article("no-event", "An essay on festivals").card(),
+    ];
+    let list = stored(listing::sort(events, Order::Event));
+    let (cards, _) = page_by(&list, Order::Event, 1, Some(day("2026-06-15")));
+    assert_eq!(
+        names(&cards.shown),
+        [
+            "exhibition",
+            "festival-that-ends-today",
+            "tonight",
+            "tonight-late",
+            "end-before-start",
+            "next-week",
+            "no-event"
+        ]
+    );
+    assert_eq!(names(&cards.over), ["ended-yesterday", "last-night"]);
+}
+
+// A section that has run for years has more of what is over than fits on a page. All of it has to be counted and reached,
+// once, and what is open must not cost the reader the whole list.
+#[test]
+fn everything_that_is_over_is_counted_and_stands_on_one_of_the_pages() {
+    let today = day("2026-06-15");
+    for (open, closed) in [
+        (0, 0),
+        (3, 0),
+        (0, 90),
+        (1, 23),
+        (1, 24),
+        (42, 90),
+        (100, 49),
+        (5, 1000),
+    ] {
+        let days = |count: usize, year: u16, word: &'static str| {
+            (0..count).map(move |at| {
+                let mut card = closing(&format!("{word}-{at:04}"), None);
+                let part = |number: usize| u8::try_from(number + 1).expect("it is small");
+                card.deadline = Day::new(
+                    year - u16::from(part(at / 336) - 1),
+                    part(at / 28 % 12),
+                    part(at % 28),
+                );
+                card
+            })
+        };
+        let calls = days(open, 2039, "open")
+            .chain(days(closed, 2025, "closed"))
+            .collect();
+        let stored_cards = listing::sort(calls, Order::Closing);
+        let past: Vec<_> = stored_cards[open..].to_vec();
+        let list = stored(stored_cards);
+        let (first, needed) = page_by(&list, Order::Closing, 1, Some(today));
+        assert_eq!(first.shown.len(), open, "{open} open, {closed} closed");
+        assert_eq!(first.count_over, number(closed));
+        assert_eq!(first.pages, listing::pages(number(closed)));
+        assert!(
+            needed <= open.div_ceil(PAGE) + 2,
+            "{needed} chunks for {open} open calls"
+        );
+        let mut met = Vec::new();
+        for number in 1..=first.pages {
+            let (cards, needed) = page_by(&list, Order::Closing, number, Some(today));
+            assert!(
+                needed <= open.div_ceil(PAGE) + 2,
+                "page {number} needs {needed} chunks"
+            );
+            assert_eq!((cards.count_over, cards.pages), (first.count_over, first.pages));
+            assert!(number == 1 || cards.shown.is_empty());
+            met.extend(cards.over);
+        }
+        assert_eq!(met, past, "{open} open, {closed} closed");
+        let (beyond, _) = page_by(&list, Order::Closing, first.pages + 1, Some(today));
+        assert!(beyond.shown.is_empty() && beyond.over.is_empty());
+    }
+}
+
+// A chunk that holds less than it should, as after half an upload, must not be waited for again and again.
+#[test]
+fn a_chunk_that_is_too_short_ends_the_list() {
+    let (own, mut chunks) = stored(listing::sort((0..200).map(card).collect(), Order::Closing));
+    for chunk in chunks.values_mut() {
+        chunk.cards.truncate(3);
+    }
+    let list = (own, chunks);
+    for order in [Order::Newest, Order::Closing] {
+        for number in [1, 2, 5, u32::MAX] {
+            page_by(&list, order, number, Some(day("2000-01-01")));
+        }
+    }
+}
+
+// A browser without a clock shows the list as it is stored, and all of it.
+#[test]
+fn without_a_day_nothing_is_over() {
+    let list = stored(listing::sort((0..50).map(card).collect(), Order::Closing));
+    let (cards, _) = page_by(&list, Order::Closing, 1, None);
+    assert_eq!((cards.shown.len(), cards.over.len(), cards.pages), (PAGE, 0, 3));
 }
 
 // The app stops loading older chunks at the first that holds closed calls only: no open call may stand behind it.
@@ -286,7 +433,6 @@ fn a_section_may_be_ordered_by_closing_day() {
     assert_eq!(List::Section(slug("magazine")).order(&site), Order::Newest);
     assert_eq!(List::Section(slug("unheard-of")).order(&site), Order::Newest);
     assert_eq!(List::Home.order(&site), Order::Newest);
-    assert!(site.sections[1].is_closing() && !site.sections[0].is_closing());
 }
 
 // Whoever writes a small site by hand need not count, nor list each tag twice.

@@ -2,7 +2,7 @@
 
 use content::article::{Article, Event};
 use content::block::{Block, Image};
-use content::day::{Day, Moment};
+use content::day::Day;
 use content::href::{Href, Target};
 use content::inline::{Inline, Mark};
 use content::language::Language;
@@ -16,7 +16,10 @@ use crate::front_matter::{self, Parts};
 use crate::markdown::{Converter, EmbedPlace, Links, PictureWords};
 use crate::media::view::View;
 use crate::names::slugify;
-use crate::settings::{Node, Reader, Table, Value};
+use crate::release::{Dated, Release};
+use crate::settings::{Node, Reader, Table, Value, truth};
+use crate::stamp::Stamp;
+use crate::time_zone::Zone;
 
 /// A file that is to be an article, before it is opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,8 +51,10 @@ pub struct Draft {
     pub related: Vec<(Slug, Position)>,
     /// The article that it is a translation of, and where that is said.
     pub translation_of: Option<(Slug, Position)>,
-    /// Is it marked as not to be published?
-    pub withheld: bool,
+    /// Whether and when it may be published.
+    pub release: Release,
+    /// The days that it names.
+    pub days: Vec<NamedDay>,
     /// What is wrong with it.
     pub findings: Findings,
 }
@@ -57,6 +62,10 @@ pub struct Draft {
 impl Draft {
     /// An article whose file cannot be read.
     pub fn unread(name: Name, findings: Findings) -> Self {
+        let from = name.published.map(|day| Dated {
+            stamp: Stamp::from(day),
+            position: None,
+        });
         Self {
             article: blank(name),
             authors: Vec::new(),
@@ -66,10 +75,41 @@ impl Draft {
             aliases: Vec::new(),
             related: Vec::new(),
             translation_of: None,
-            withheld: false,
+            release: Release {
+                draft: None,
+                from,
+                until: None,
+            },
+            days: Vec::new(),
             findings,
         }
     }
+}
+
+/// A day that an article names.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct NamedDay {
+    /// What it is the day of.
+    pub of: DayOf,
+    /// The day.
+    pub day: Day,
+    /// Where it stands.
+    pub position: Position,
+}
+
+/// What a day can be the day of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DayOf {
+    /// The article's publication.
+    Publication,
+    /// Its last change.
+    Change,
+    /// Its end.
+    Expiry,
+    /// The closing of what it tells of.
+    Deadline,
+    /// The beginning or the end of an event.
+    Event,
 }
 
 /// Names of tags and where they stand.
@@ -82,8 +122,6 @@ pub enum ArticleFault {
     Renamed(String, Slug),
     /// Nothing in the file's name can be spelt as a slug.
     NoSlug(String),
-    /// It is marked as a draft.
-    Withheld,
     /// Tags of a taxonomy that the site has not.
     UnknownTaxonomy(String),
     /// Tags without a taxonomy, on a site that has none.
@@ -92,6 +130,10 @@ pub enum ArticleFault {
     BadAlias(String),
     /// The website it is about has no address of one.
     BadWebsite(String),
+    /// Words for a lead picture, and no file.
+    NoPicture,
+    /// A time of an event in Coordinated Universal Time, and no zone to read it in.
+    NoZone(String),
 }
 
 impl Fault for ArticleFault {
@@ -104,10 +146,6 @@ impl Fault for ArticleFault {
             Self::NoSlug(name) => Explanation::error(
                 format!("no address can be made from the file name “{name}”"),
                 "name the file with letters and digits",
-            ),
-            Self::Withheld => Explanation::warning(
-                "this is a draft, and left out of the site".to_owned(),
-                "remove the key draft to publish it",
             ),
             Self::UnknownTaxonomy(name) => Explanation::error(
                 format!("the site has no taxonomy “{name}”"),
@@ -124,6 +162,16 @@ impl Fault for ArticleFault {
             Self::BadWebsite(url) => Explanation::warning(
                 format!("“{url}” is no website; it is left out"),
                 "begin it with https:// or http://",
+            ),
+            Self::NoPicture => Explanation::warning(
+                "the lead picture has words, but no file, and is left out",
+                "name its file in src, or remove image",
+            ),
+            Self::NoZone(time) => Explanation::error(
+                format!(
+                    "“{time}” is a time in UTC, and the event does not say on which clocks it is to be read"
+                ),
+                "write zone = \"Europe/Lisbon\", or wherever it is, beside it",
             ),
         }
     }
@@ -181,7 +229,7 @@ pub fn read(name: Name, text: &str, site: Option<&Site>, media: &View<'_>, mut f
         let mut keys_findings = draft.findings.beside();
         let mut reader = Reader::new(table, Position::line(1), &mut keys_findings);
         read_keys(&mut reader, &mut draft, site, &mut converter);
-        reader.finish();
+        reader.finish_unless(may_withhold);
         draft.findings.take_in(keys_findings);
     }
     draft.article.body = converter.body(body, body_line);
@@ -230,15 +278,8 @@ fn read_keys(reader: &mut Reader<'_>, draft: &mut Draft, site: Option<&Site>, co
     if let Some((lead, position)) = reader.words(&["lead", "description", "excerpt"]) {
         article.lead = converter.line(&lead, position);
     }
-    if let Some((_, position)) = reader.words(&["draft"]).filter(|(word, _)| word == "true") {
-        draft.withheld = true;
-        reader.findings().add(position, &ArticleFault::Withheld);
-    }
-    article.published = reader
-        .parsed(&["published", "date"], day, Day::RULE)
-        .or(article.published);
-    article.updated = reader.parsed(&["updated"], day, Day::RULE);
-    article.deadline = reader.parsed(&["deadline"], day, Day::RULE);
+    read_release(reader, draft);
+    let article = &mut draft.article;
     draft.authors = reader.texts(&["authors", "author"]);
     article.authors = draft.authors.iter().map(|(author, _)| author.clone()).collect();
     article.series = reader.words(&["series"]).map(|(series, _)| series);
@@ -273,10 +314,110 @@ fn read_keys(reader: &mut Reader<'_>, draft: &mut Draft, site: Option<&Site>, co
         article.image = image(reader, node, converter);
     }
     if let Some(node) = reader.take(&["event"]) {
-        article.event = event(reader, node);
+        article.event = event(reader, node, &mut draft.days);
     }
     draft.tags = tags(reader, site);
 }
+
+/// Whether and when it may be published, and the other days that it names.
+fn read_release(reader: &mut Reader<'_>, draft: &mut Draft) {
+    draft.release.draft = reader
+        .truth(&["draft"])
+        .filter(|(is_draft, _)| *is_draft)
+        .map(|(_, position)| position);
+    let days = &mut draft.days;
+    let mut dated = |of, names: &[&'static str]| {
+        let (text, position) = reader.words(names)?;
+        let stamp = reader.parse(names[0], &text, position, Stamp::parse, Stamp::RULE)?;
+        days.push(NamedDay {
+            of,
+            day: stamp.day,
+            position,
+        });
+        let position = Some(position);
+        Some(Dated { stamp, position })
+    };
+    let release = &mut draft.release;
+    release.from = dated(DayOf::Publication, &["published", "date"]).or(release.from);
+    release.until = dated(DayOf::Expiry, &["expires"]);
+    let article = &mut draft.article;
+    article.published = release.from.map(|dated| dated.stamp.day);
+    article.updated = dated(DayOf::Change, &["updated"]).map(|dated| dated.stamp.day);
+    article.deadline = dated(DayOf::Deadline, &["deadline"]).map(|dated| dated.stamp.day);
+}
+
+/// May an unknown key mean that the article is not to be published? One that says the contrary does not.
+fn may_withhold(key: &str, value: &Value, nearest: Option<&str>) -> bool {
+    let says = match value {
+        Value::Text(text) => truth(text.trim()),
+        Value::Nothing | Value::List(_) | Value::Table(_) => None,
+    };
+    let key: String = key.chars().filter(char::is_ascii_alphanumeric).collect();
+    let key = key.to_ascii_lowercase();
+    if WITHHOLDING.contains(&&*key) || nearest == Some("draft") {
+        return says != Some(false);
+    }
+    if RELEASING.contains(&&*key) {
+        let is_public = matches!(value, Value::Text(text) if PUBLIC.contains(&&*text.trim().to_lowercase()));
+        return says != Some(true) && !is_public;
+    }
+    if ADDRESSING.contains(&&*key) {
+        return !matches!(value, Value::Text(_)) || says == Some(false);
+    }
+    matches!(nearest, Some("published" | "expires"))
+}
+
+/// Keys by which other tools say that something is not to be read, unless their value is false.
+const WITHHOLDING: [&str; 16] = [
+    "draft",
+    "drafts",
+    "embargo",
+    "embargoed",
+    "headless",
+    "hidden",
+    "hide",
+    "isdraft",
+    "isprivate",
+    "password",
+    "private",
+    "trash",
+    "trashed",
+    "unlisted",
+    "unpublished",
+    "wip",
+];
+
+/// Keys by which other tools say when, or that, something may be read, unless their value is true or one of [`PUBLIC`].
+const RELEASING: [&str; 22] = [
+    "date",
+    "expire",
+    "expirationdate",
+    "expires",
+    "expiresat",
+    "expireson",
+    "expiry",
+    "expirydate",
+    "ispublished",
+    "live",
+    "public",
+    "publish",
+    "publishat",
+    "publishdate",
+    "published",
+    "publishedat",
+    "publishon",
+    "scheduled",
+    "state",
+    "status",
+    "unpublishdate",
+    "visibility",
+];
+
+/// Keys by which other tools say whether something has an address; a text is that address.
+const ADDRESSING: [&str; 3] = ["build", "permalink", "render"];
+
+/// What those keys say of what everybody may read.
+const PUBLIC: [&str; 5] = ["live", "public", "publish", "published", "visible"];
 
 fn image(reader: &mut Reader<'_>, node: Node, converter: &mut Converter<'_>) -> Option<Image> {
     let position = node.position;
@@ -288,25 +429,47 @@ fn image(reader: &mut Reader<'_>, node: Node, converter: &mut Converter<'_>) -> 
             caption: Vec::new(),
             credit: None,
         },
+        // A form whose picture was taken out keeps the words of it.
+        Value::Table(ref table) if table.text("src").is_some_and(|src| src.trim().is_empty()) => {
+            reader.findings().add(position, &ArticleFault::NoPicture);
+            return None;
+        }
         _ => converter.picture_within(reader, "image", node)?,
     };
     converter.picture(words, position).ok()
 }
 
-fn event(reader: &mut Reader<'_>, node: Node) -> Option<Event> {
+fn event(reader: &mut Reader<'_>, node: Node, days: &mut Vec<NamedDay>) -> Option<Event> {
     let mut table = reader.within("event", node)?;
-    let start = table.required(&["start"], "start = 2026-05-03T19:00");
-    let start =
-        start.and_then(|(text, position)| table.parse("start", &text, position, moment, Moment::RULE));
-    let end = table.parsed(&["end"], moment, Moment::RULE);
+    let start = table.required(&["start"], "start = \"2026-05-03T19:00\"");
+    let end = table.words(&["end"]);
     let zone = table.words(&["zone"]).map(|(zone, position)| {
-        if !calendar::is_zone(&zone) {
+        let known = Zone::parse(&zone);
+        if known.is_none() {
             table
                 .findings()
                 .add(position, &calendar::UnknownZone(zone.clone()));
         }
-        zone
+        (zone, known)
     });
+    let (zone, known) = zone.unzip();
+    let known = known.flatten();
+    let mut moment = |key, written: Option<(String, Position)>| {
+        let (text, position) = written?;
+        let stamp = table.parse(key, &text, position, Stamp::parse, Stamp::RULE)?;
+        days.push(NamedDay {
+            of: DayOf::Event,
+            day: stamp.day,
+            position,
+        });
+        let moment = stamp.moment_at(known.as_ref());
+        if moment.is_none() {
+            table.findings().add(position, &ArticleFault::NoZone(text));
+        }
+        moment
+    };
+    let start = moment("start", start);
+    let end = moment("end", end);
     let venue = table.words(&["venue"]).map(|(venue, _)| venue);
     table.finish();
     Some(Event {
@@ -359,22 +522,6 @@ fn tags(reader: &mut Reader<'_>, site: Option<&Site>) -> Vec<(Slug, TagNames)> {
         tags.sort_by_key(|(taxonomy, _)| place(taxonomy));
     }
     tags
-}
-
-/// A day, also as the beginning of a time.
-pub(crate) fn day(text: &str) -> Option<Day> {
-    let rest = text.get(10..)?;
-    let right = rest.is_empty() || rest.starts_with(['T', 't', ' ']);
-    Day::parse(text.get(..10)?).filter(|_| right)
-}
-
-/// A day or a minute of it; seconds are passed over.
-fn moment(text: &str) -> Option<Moment> {
-    let text = text.replacen(' ', "T", 1);
-    let minute = text
-        .get(..16)
-        .filter(|_| text[16..].starts_with(':') && text[16..].len() == 3);
-    Moment::parse(minute.unwrap_or(&text))
 }
 
 /// The first paragraph, when all of it is emphasis. Emphasis as a whole needs no mark.

@@ -27,6 +27,7 @@ use crate::edition::Edition;
 use crate::names::slugify;
 use crate::plain;
 use crate::publication::Files;
+use crate::time_zone::Zone;
 
 pub use zone::moment_with_offset;
 
@@ -50,11 +51,6 @@ impl Fault for UnknownZone {
             "write a name such as Europe/Lisbon or Asia/Ho_Chi_Minh",
         )
     }
-}
-
-/// Is there a time zone of this name?
-pub fn is_zone(name: &str) -> bool {
-    zone::find(name).is_some()
 }
 
 /// Does an article have an event or a deadline, and so a calendar?
@@ -146,7 +142,7 @@ fn entries(article: &Article, names: &Names<'_>) -> Vec<Entry> {
         id: format!("{}.event@{}", article.slug, names.domain),
         start: event.start,
         end: event.end.filter(|end| *end > event.start),
-        zone: event.zone.clone().filter(|zone| is_zone(zone)),
+        zone: event.zone.clone().filter(|zone| Zone::parse(zone).is_some()),
         title: title.clone(),
         summary: plain::summary(article),
         venue: event.venue.as_deref().map(plain::line),

@@ -12,6 +12,8 @@ pub enum Severity {
     Error,
     /// The article is published, but not quite as it was written.
     Warning,
+    /// Nothing is wrong; somebody may want to know all the same.
+    Note,
 }
 
 /// A place in a file.
@@ -76,8 +78,15 @@ impl Explanation {
     pub fn warning(what: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self {
             severity: Severity::Warning,
-            what: what.into(),
-            remedy: remedy.into(),
+            ..Self::error(what, remedy)
+        }
+    }
+
+    /// A note.
+    pub fn note(what: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Note,
+            ..Self::error(what, remedy)
         }
     }
 }
@@ -138,6 +147,7 @@ impl fmt::Display for Diagnostic {
         let severity = match self.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
+            Severity::Note => "note",
         };
         write!(out, ": {severity}: {} ({})", self.what, self.remedy)
     }
@@ -220,12 +230,12 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
     });
 }
 
-/// Diagnostics as one JSON array, each with its file, its line and column where they are known, its severity, what
+/// Diagnostics as a JSON array, each with its file, its line and column where they are known, its severity, what
 /// is wrong and the remedy.
 ///
 /// # Errors
 /// None that is known: numbers and texts can be written as JSON.
-pub fn json(diagnostics: &[Diagnostic]) -> serde_json::Result<String> {
+pub fn json(diagnostics: &[Diagnostic]) -> serde_json::Result<serde_json::Value> {
     #[derive(Serialize)]
     struct Told<'a> {
         file: &'a str,
@@ -246,14 +256,16 @@ pub fn json(diagnostics: &[Diagnostic]) -> serde_json::Result<String> {
             remedy: &diagnostic.remedy,
         })
         .collect();
-    serde_json::to_string_pretty(&told)
+    serde_json::to_value(&told)
 }
 
 /// How many errors and how many warnings.
 pub fn tally(diagnostics: &[Diagnostic]) -> (usize, usize) {
-    let errors = diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.severity == Severity::Error)
-        .count();
-    (errors, diagnostics.len() - errors)
+    let of = |severity| {
+        let found = diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.severity == severity);
+        found.count()
+    };
+    (of(Severity::Error), of(Severity::Warning))
 }

@@ -1,22 +1,26 @@
 //! A whole content folder as a bundle: every file of it, and everything that is wrong.
 
 pub(crate) mod authors;
+mod by_hand;
+mod slips;
 mod tags;
 mod translations;
+mod withdrawn;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use content::article::{Article, Card};
 use content::bundle::{self, Listing};
-use content::check::{self, FaultKind, Known};
+use content::check::{FaultKind, Known};
+use content::day::Day;
 use content::find;
 use content::href::Href;
-use content::json::{self, Decode, DecodeError, Place, Problem, Value};
+use content::json::{self, Decode, DecodeError, Problem};
 use content::listing::{self, List};
 use content::route::Route;
-use content::site::Site;
+use content::site::{Order, Site};
 use content::slug::Slug;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -24,6 +28,7 @@ use serde::Serialize;
 use crate::article::{self, Draft, Name};
 use crate::cache::Cache;
 use crate::calendar;
+use crate::clock::Now;
 use crate::consent::embeds::{self, EmbedFault};
 use crate::diagnostic::{self, Diagnostic, Explanation, Fault, Findings, Position, Severity, count};
 use crate::hash;
@@ -36,11 +41,15 @@ use crate::progress::Progress;
 use crate::reading;
 use crate::redirects;
 use crate::related;
+use crate::release::{Gate, HeldBack, Schedule};
 use crate::site_file::{self, Places};
 use crate::source::{self, SiteFile, Source, SourceError};
+use crate::styles;
+use crate::time_zone::Zone;
 use crate::used_media;
 use authors::Authors;
 use tags::TagNames;
+use withdrawn::Withdrawn;
 
 /// A bundle that is ready to be written.
 #[derive(Debug)]
@@ -53,6 +62,19 @@ pub struct Edition {
     pub files: BTreeMap<String, Vec<u8>>,
     /// The files it copies: their path in the bundle and where they are.
     pub copies: Vec<(String, PathBuf)>,
+    /// The files of the media folder that stay at home.
+    pub unpublished: Vec<Unpublished>,
+}
+
+/// A file of the media folder that is not published.
+#[derive(Debug)]
+pub struct Unpublished {
+    /// Its path from the content folder.
+    pub name: String,
+    /// Where it is.
+    pub path: PathBuf,
+    /// Does an article name it, even one that is held back or has an error?
+    pub is_named: bool,
 }
 
 /// What reading a content folder comes to.
@@ -62,6 +84,8 @@ pub struct Outcome {
     pub edition: Option<Edition>,
     /// What is wrong, in the order in which it is printed.
     pub diagnostics: Vec<Diagnostic>,
+    /// What is held back, and when that changes.
+    pub schedule: Schedule,
 }
 
 impl Outcome {
@@ -86,6 +110,8 @@ pub enum EditionFault {
     NoSection(String, Option<String>),
     /// An earlier file has the same slug.
     SecondSlug(Slug, String),
+    /// A file that is published has the same slug as one that is held back.
+    TakenSlug(Slug, String),
     /// A section has no articles.
     EmptySection(String),
     /// What press would write is more than the format allows.
@@ -135,6 +161,10 @@ impl Fault for EditionFault {
                 format!("{first} has the slug “{slug}” already"),
                 "rename one of the two files; every slug is used once in the whole site",
             ),
+            Self::TakenSlug(slug, first) => Explanation::warning(
+                format!("{first} has the slug “{slug}” already, so this article cannot appear when it is to"),
+                "rename one of the two files; every slug is used once in the whole site",
+            ),
             Self::EmptySection(name) => Explanation::warning(
                 format!("no article stands in the section “{name}”"),
                 "write one into its folder, or remove the section from site.toml",
@@ -158,6 +188,10 @@ impl Fault for EditionFault {
 /// What composing may use beside the content.
 #[derive(Debug)]
 pub struct Means<'a> {
+    /// The moment of the build; without one, nothing is dated later and nothing has expired.
+    pub now: Option<Now>,
+    /// Is what is dated later to be shown?
+    pub shows_future: bool,
     /// What earlier builds have made of articles.
     pub cache: Option<&'a Cache>,
     /// What is to become of pictures.
@@ -166,13 +200,16 @@ pub struct Means<'a> {
     pub progress: &'a Progress,
 }
 
-/// Reads a content folder and makes its bundle in memory, with pictures as they are.
+/// Reads a content folder and makes its bundle in memory, with pictures as they are, and with what is dated later and
+/// what has expired.
 ///
 /// # Errors
 /// When the folder is no content folder at all; whatever is wrong with its content stands in the outcome.
 pub fn compose(content: &Path) -> Result<Outcome, SourceError> {
     let progress = Progress::silent();
     let means = Means {
+        now: None,
+        shows_future: false,
         cache: None,
         pictures: Pictures::Examine,
         progress: &progress,
@@ -187,14 +224,20 @@ pub fn compose(content: &Path) -> Result<Outcome, SourceError> {
 pub fn compose_with(content: &Path, means: &Means<'_>) -> Result<Outcome, SourceError> {
     let mut source = Source::list(content)?;
     let mut diagnostics = std::mem::take(&mut source.diagnostics);
+    let mut schedule = Schedule::new(Zone::UTC);
     let edition = match &source.site {
-        SiteFile::Toml(path) => compose_markdown(&source, path, means, &mut diagnostics),
-        SiteFile::Json(path) => compose_json(&source, path, &mut diagnostics),
+        SiteFile::Toml(path) => compose_markdown(&source, path, means, &mut schedule, &mut diagnostics),
+        SiteFile::Json(path) => by_hand::compose(&source, path, means, &mut schedule, &mut diagnostics),
     };
+    diagnostics.extend(schedule.notes());
     diagnostic::sort(&mut diagnostics);
     diagnostics.dedup();
     means.progress.end();
-    Ok(Outcome { edition, diagnostics })
+    Ok(Outcome {
+        edition,
+        diagnostics,
+        schedule,
+    })
 }
 
 /// An article's file and what it became.
@@ -207,32 +250,67 @@ fn compose_markdown(
     source: &Source,
     site_path: &Path,
     means: &Means<'_>,
+    schedule: &mut Schedule,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Edition> {
     let site_name = site_path.display().to_string();
     let mut findings = Findings::new(&*site_name);
     let text = source::text(site_path, &mut findings);
-    let read = text.and_then(|text| site_file::read(&text, &View::new(&source.media), &mut findings));
+    let declared = text.and_then(|text| site_file::read(&text, &View::new(&source.media), &mut findings));
     diagnostics.extend(findings.into_diagnostics());
-    let (declared, read) = read
-        .map(|(site, authors, places)| (authors, (site, places)))
+    let (mut site, declared) = declared
+        .map(|declared| (declared.site, (declared.authors, declared.zone, declared.places)))
         .unzip();
-    let (mut site, places) = read.unzip();
-    let (mut authors, faults) = Authors::declared(declared.unwrap_or_default(), &site_name);
+    let (declared, zone, places) = declared.unwrap_or_else(|| (Vec::new(), Zone::UTC, Places::default()));
+    let (mut authors, faults) = Authors::declared(declared, &site_name);
     diagnostics.extend(faults);
 
+    let gate = Gate {
+        now: means.now,
+        zone,
+        shows_future: means.shows_future,
+    };
     let mut entries = read_folders(source, site.as_ref(), means, diagnostics);
-    drop_second_slugs(&mut entries, diagnostics);
-    if let (Some(site), Some(places)) = (&mut site, &places) {
+    for entry in &mut entries {
+        slips::tell(&mut entry.draft, &gate);
+    }
+    let mut held = hold_back(&mut entries, &gate, schedule);
+    drop_second_slugs(&mut entries, &mut held, diagnostics);
+    if let Some(site) = &mut site {
         let mut names = TagNames::new(site);
         for entry in &mut entries {
             names.resolve(&mut entry.draft);
             authors.resolve(&mut entry.draft);
         }
         diagnostics.extend(authors.unused(&site_name));
-        translations::connect(site, entries.iter_mut().map(|entry| &mut entry.draft));
-        diagnostics.extend(names.finish(site, places, &site_name));
-        check_all(site, places, &site_name, &mut entries, diagnostics);
+        let all = entries.iter_mut().chain(&mut held).map(|entry| &mut entry.draft);
+        translations::connect(site, all);
+        diagnostics.extend(names.finish(site, &places, &site_name));
+        let all = entries.iter().chain(&held).map(|entry| &entry.draft.article);
+        let pages = all.filter(|article| article.section.is_none());
+        let pages = pages.map(|article| article.slug.clone()).collect();
+        let published = entries
+            .iter()
+            .map(|entry| entry.draft.article.slug.clone())
+            .collect();
+        let withdrawn = Withdrawn::new(site, &schedule.held_back, &published, pages);
+        if !withdrawn.is_empty() {
+            diagnostics.extend(withdrawn.take_from_site(site, &places, &site_name));
+            for entry in &mut entries {
+                withdrawn.take_from(&mut entry.draft);
+            }
+        }
+        check_all(site, &places, &site_name, &mut entries, diagnostics);
+    }
+    let all = entries.iter().chain(&held).map(|entry| &entry.draft.article);
+    let used: BTreeSet<String> = all.flat_map(used_media::of).collect();
+    for entry in held {
+        diagnostics.extend(entry.draft.findings.into_diagnostics());
+    }
+    for entry in &entries {
+        if let Some(at) = entry.draft.release.ends(&gate) {
+            schedule.expires(&entry.file, at);
+        }
     }
 
     let mut drafts: Vec<_> = entries.iter_mut().map(|entry| &mut entry.draft.article).collect();
@@ -252,9 +330,12 @@ fn compose_markdown(
             articles.push(draft.article);
         }
     }
-    let mut edition = assemble(site?, articles, &authors, means.progress);
-    let bundle = edition.files.values().map(Vec::as_slice);
-    edition.copies = pictures::copies(&source.media, developed.files, bundle);
+    let today = means.now.map(|now| now.in_zone(&gate.zone).day);
+    let mut edition = assemble(site?, articles, &authors, today, means.progress);
+    let mut named = pictures::named(edition.files.values().map(Vec::as_slice));
+    named.extend(styles::named_by_brand(&source.root));
+    edition.copies = pictures::copies(&source.media, developed.files, &named);
+    edition.unpublished = unpublished(source, &edition.copies, &used);
     Some(edition)
 }
 
@@ -348,7 +429,7 @@ impl Reading<'_> {
         };
         let mut draft = self.draft(name, &text, &file);
         findings.take_in(draft.findings);
-        if draft.withheld || !is_section {
+        if !is_section {
             return Err(findings);
         }
         draft.findings = findings;
@@ -375,8 +456,30 @@ impl Reading<'_> {
     }
 }
 
-/// Of several articles with one slug the first in the order of files stays.
-fn drop_second_slugs(entries: &mut Vec<Entry>, diagnostics: &mut Vec<Diagnostic>) {
+/// Takes what is held back out of the entries.
+fn hold_back(entries: &mut Vec<Entry>, gate: &Gate, schedule: &mut Schedule) -> Vec<Entry> {
+    let mut held = Vec::new();
+    *schedule = Schedule::new(gate.zone.clone());
+    for entry in std::mem::take(entries) {
+        let draft = &entry.draft;
+        match draft.release.held_back(gate) {
+            None => entries.push(entry),
+            Some((reason, position)) => {
+                schedule.held_back.push(HeldBack {
+                    file: entry.file.clone(),
+                    position,
+                    slug: draft.article.slug.clone(),
+                    reason,
+                });
+                held.push(entry);
+            }
+        }
+    }
+    held
+}
+
+/// Of several articles with one slug the first in the order of files stays; those that are held back are told.
+fn drop_second_slugs(entries: &mut Vec<Entry>, held: &mut [Entry], diagnostics: &mut Vec<Diagnostic>) {
     let mut first: BTreeMap<Slug, String> = BTreeMap::new();
     entries.retain_mut(|entry| {
         let slug = entry.draft.article.slug.clone();
@@ -390,6 +493,13 @@ fn drop_second_slugs(entries: &mut Vec<Entry>, diagnostics: &mut Vec<Diagnostic>
         diagnostics.extend(std::mem::replace(findings, empty).into_diagnostics());
         false
     });
+    for entry in held {
+        let slug = entry.draft.article.slug.clone();
+        if let Some(earlier) = first.get(&slug) {
+            let fault = EditionFault::TakenSlug(slug, earlier.clone());
+            entry.draft.findings.add(None, &fault);
+        }
+    }
 }
 
 /// Looks at everything between the parts. Articles with an error take part, so that a link to one is not broken.
@@ -600,7 +710,13 @@ pub(crate) fn lists<'a>(site: &Site, articles: impl IntoIterator<Item = &'a Arti
 }
 
 /// The bundle of articles that are right.
-fn assemble(mut site: Site, mut articles: Vec<Article>, authors: &Authors, progress: &Progress) -> Edition {
+fn assemble(
+    mut site: Site,
+    mut articles: Vec<Article>,
+    authors: &Authors,
+    today: Option<Day>,
+    progress: &Progress,
+) -> Edition {
     let known: HashSet<Slug> = articles.iter().map(|article| article.slug.clone()).collect();
     for article in &mut articles {
         article.related.retain(|slug| known.contains(slug));
@@ -620,6 +736,7 @@ fn assemble(mut site: Site, mut articles: Vec<Article>, authors: &Authors, progr
     site.years = listing::years(&articles);
     let members = members(&site, &articles);
     complete(&mut site, &members, &articles);
+    let upcoming = upcoming(&site, &members, &articles, today);
 
     let mut files = BTreeMap::new();
     files.insert(bundle::SITE.to_owned(), to_json(&site));
@@ -633,8 +750,9 @@ fn assemble(mut site: Site, mut articles: Vec<Article>, authors: &Authors, progr
             .map(|article| (bundle::article_file(&article.slug), to_json(article)));
         files.extend(written.collect::<Vec<_>>());
         let written = members.par_iter().flat_map_iter(|(list, places)| {
-            let cards = places.iter().map(|place| articles[*place].card()).collect();
-            list_files(list, cards, &site, authors)
+            let cards = cards(places, &articles);
+            let upcoming = if *list == List::Home { &upcoming[..] } else { &[] };
+            list_files(list, cards, upcoming, &site, authors)
         });
         files.extend(written.collect::<Vec<_>>());
     });
@@ -643,7 +761,20 @@ fn assemble(mut site: Site, mut articles: Vec<Article>, authors: &Authors, progr
         articles,
         files,
         copies: Vec::new(),
+        unpublished: Vec::new(),
     }
+}
+
+/// The files of the media folder that are not copied; `used` are those that articles name.
+fn unpublished(source: &Source, copies: &[(String, PathBuf)], used: &BTreeSet<String>) -> Vec<Unpublished> {
+    let published: HashSet<&str> = copies.iter().map(|(name, _)| name.as_str()).collect();
+    let files = source.media.files().filter(|(name, _)| !published.contains(name));
+    let unpublished = files.map(|(name, path)| Unpublished {
+        name: name.to_owned(),
+        path: path.to_owned(),
+        is_named: used.contains(name),
+    });
+    unpublished.collect()
 }
 
 /// Every list of the site with the places of the articles that stand in it.
@@ -693,10 +824,48 @@ fn complete(site: &mut Site, members: &Members, articles: &[Article]) {
     }
     let pages = articles.iter().filter(|article| article.section.is_none());
     site.pages = pages.map(|article| article.slug.clone()).collect();
+    for section in site.sections.iter_mut().filter(|section| section.order.is_none()) {
+        let places = members.get(&List::Section(section.slug.clone()));
+        let places = places.map(Vec::as_slice).unwrap_or_default();
+        let events = places.iter().filter(|place| articles[**place].event.is_some());
+        if 2 * events.count() > places.len() {
+            section.order = Some(Order::Event);
+        }
+    }
+}
+
+/// What is next in the sections that are ordered so.
+fn upcoming(site: &Site, members: &Members, articles: &[Article], today: Option<Day>) -> Vec<Card> {
+    let lists = site
+        .sections
+        .iter()
+        .map(|section| List::Section(section.slug.clone()));
+    let ordered = lists.filter(|list| list.order(site) != Order::Newest);
+    let next = ordered.flat_map(|list| {
+        let order = list.order(site);
+        let places = members.get(&list).map(Vec::as_slice).unwrap_or_default();
+        let mut cards = cards(places, articles);
+        cards.retain(|card| today.is_none_or(|today| !listing::is_over(card, order, today)));
+        listing::upcoming(cards, order)
+            .into_iter()
+            .take(listing::UPCOMING)
+    });
+    next.collect()
+}
+
+/// The cards of the articles at these places.
+fn cards(places: &[usize], articles: &[Article]) -> Vec<Card> {
+    places.iter().map(|place| articles[*place].card()).collect()
 }
 
 /// The file of a list and those of its chunks.
-fn list_files(list: &List, cards: Vec<Card>, site: &Site, authors: &Authors) -> Vec<(String, Vec<u8>)> {
+fn list_files(
+    list: &List,
+    cards: Vec<Card>,
+    upcoming: &[Card],
+    site: &Site,
+    authors: &Authors,
+) -> Vec<(String, Vec<u8>)> {
     let number = count(cards.len());
     let split = listing::split(listing::sort(cards, list.order(site)));
     let mut files = Vec::with_capacity(split.older.len() + 1);
@@ -715,6 +884,7 @@ fn list_files(list: &List, cards: Vec<Card>, site: &Site, authors: &Authors) -> 
         count: number,
         cards: split.newest,
         older,
+        upcoming: upcoming.to_vec(),
         name: author.map(|author| author.name.clone()),
         description: author.and_then(|author| author.description.clone()),
     };
@@ -744,108 +914,4 @@ fn to_json(value: &impl Serialize) -> Vec<u8> {
 /// Reads what was written, as the portal will.
 fn reread<T: Decode>(bytes: &[u8]) -> Result<T, DecodeError> {
     json::from_text(&String::from_utf8_lossy(bytes))
-}
-
-fn copies(source: &Source) -> Vec<(String, PathBuf)> {
-    source
-        .media
-        .files()
-        .map(|(name, path)| (name.to_owned(), path.to_owned()))
-        .collect()
-}
-
-/// A site as the portal reads it, with the check of its version.
-struct WholeSite(Site);
-
-impl Decode for WholeSite {
-    fn decode(value: Value, _: Place<'_>) -> Result<Self, DecodeError> {
-        bundle::decode_site(value).map(Self)
-    }
-}
-
-fn compose_json(source: &Source, path: &Path, diagnostics: &mut Vec<Diagnostic>) -> Option<Edition> {
-    let name = path.display().to_string();
-    let mut findings = Findings::new(&*name);
-    let text = source::text(path, &mut findings);
-    let site = text
-        .as_ref()
-        .and_then(|text| match json::from_text::<WholeSite>(text) {
-            Ok(WholeSite(site)) => Some(site),
-            Err(error) => {
-                findings.add(None, &EditionFault::BadSite(error));
-                None
-            }
-        });
-    if let Some(site) = &site {
-        for fault in site.consent.iter().flat_map(|consent| &consent.faults) {
-            findings.add(None, &EditionFault::BadSite(fault.clone()));
-        }
-        let addresses = addresses(site, site.articles.iter());
-        for check::Fault { article, kind } in check::check(site, &site.articles) {
-            let fault = match kind {
-                FaultKind::BrokenLink(path) => {
-                    let suggestion = suggestion(&path, &addresses);
-                    EditionFault::BrokenLink(path, suggestion)
-                }
-                FaultKind::UnknownService(service) => {
-                    EditionFault::Embed(embeds::unknown_service(service, site.consent.as_ref()))
-                }
-                kind => EditionFault::Core(kind),
-            };
-            match article {
-                Some(slug) => findings.add(None, &InArticle(slug, fault)),
-                None => findings.add(None, &fault),
-            }
-        }
-        for (place, fault) in redirects::check(site, site.articles.iter()) {
-            findings.add(None, &InArticle(site.articles[place].slug.clone(), fault));
-        }
-        if let Some(logo) = &site.logo
-            && let Err(fault) = source.media.file(&logo.src.as_str())
-        {
-            let position = text
-                .as_deref()
-                .and_then(|text| place_in(text, &logo.src.as_str()));
-            findings.add(position, &fault);
-        }
-        for article in &site.articles {
-            for src in used_media::of(article) {
-                if let Err(fault) = source.media.file(&src) {
-                    let position = text.as_deref().and_then(|text| place_in(text, &src));
-                    findings.add(position, &InArticle(article.slug.clone(), fault));
-                }
-            }
-        }
-    }
-    diagnostics.extend(findings.into_diagnostics());
-    let site = site?;
-    let mut files = calendar::of_articles(&site, &site.articles);
-    files.insert(bundle::SITE.to_owned(), text?.into_bytes());
-    Some(Edition {
-        articles: site.articles.clone(),
-        site,
-        files,
-        copies: copies(source),
-    })
-}
-
-/// A fault within one of the articles of a hand-written `site.json`.
-struct InArticle<F>(Slug, F);
-
-impl<F: Fault> Fault for InArticle<F> {
-    fn explain(&self) -> Explanation {
-        let explanation = self.1.explain();
-        Explanation {
-            what: format!("article “{}”: {}", self.0, explanation.what),
-            ..explanation
-        }
-    }
-}
-
-/// Where a media file is first named in a hand-written `site.json`.
-fn place_in(text: &str, src: &str) -> Option<Position> {
-    let at = [format!("\"{src}\""), format!("/{src}\"")]
-        .iter()
-        .find_map(|written| text.find(written.as_str()))?;
-    Some(Position::of_byte(text, at, 1))
 }

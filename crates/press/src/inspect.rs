@@ -1,6 +1,6 @@
 //! What a content folder consists of: how much of what, what weighs most, and what is missing or unused.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 
@@ -13,7 +13,6 @@ use serde::Serialize;
 use crate::edition::{self, Edition, authors};
 use crate::parallel;
 use crate::serve::brotli;
-use crate::used_media;
 
 /// How many of the largest articles, longest lists and the like are told.
 const TOLD: usize = 10;
@@ -254,17 +253,18 @@ fn without(edition: &Edition) -> Without {
 }
 
 fn media(edition: &Edition) -> io::Result<Media> {
-    let used: BTreeSet<String> = edition.articles.iter().flat_map(used_media::of).collect();
-    let mut all = Vec::new();
-    for (name, path) in &edition.copies {
-        all.push(Weighed {
+    let published = edition.copies.iter().map(|(name, path)| (name, path, true));
+    let at_home = edition.unpublished.iter();
+    let at_home = at_home.map(|file| (&file.name, &file.path, file.is_named));
+    let (mut used, mut unused) = (Vec::new(), Vec::new());
+    for (name, path, is_used) in published.chain(at_home) {
+        let files = if is_used { &mut used } else { &mut unused };
+        files.push(Weighed {
             name: name.clone(),
             bytes: path.metadata()?.len(),
         });
     }
-    let (files, bytes) = (all.len(), total(&all));
-    let mut unused = all;
-    unused.retain(|file| !used.contains(&file.name));
+    let (files, bytes) = (used.len() + unused.len(), total(&used) + total(&unused));
     unused.sort_by(|one, other| (other.bytes, &one.name).cmp(&(one.bytes, &other.name)));
     Ok(Media {
         files,

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use content::day::Day;
 use press::cache::Cache;
 use press::canonical::Canonical;
 use press::compress::{self, Tally};
@@ -16,6 +17,8 @@ use press::diagnostic::{self, Diagnostic};
 use press::edition::{self, Means, Outcome};
 use press::pictures::Pictures;
 use press::progress::Progress;
+use press::release::Schedule;
+use press::time_zone::Zone;
 use press::{clock, output, shells};
 
 /// Turns Markdown into the bundle that the portal reads.
@@ -57,6 +60,12 @@ struct Build {
     /// Write what is right even where something is wrong
     #[arg(long)]
     keep_going: bool,
+    /// Publish what is dated later, too
+    #[arg(long)]
+    future: bool,
+    /// How to print what is wrong and what is held back
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
     /// Compress the portal, too, for hosts that serve precompressed files
     #[arg(long, conflicts_with = "output")]
     precompress: bool,
@@ -85,6 +94,9 @@ struct Check {
     /// Exit with 1 where there are warnings, too
     #[arg(long)]
     strict: bool,
+    /// Look at what is dated later as if it were published
+    #[arg(long)]
+    future: bool,
     /// How to print what is wrong
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -163,7 +175,7 @@ fn main() -> ExitCode {
         Command::Check(check) => check.run(),
         Command::Import(import) => clock::now()
             .map_err(boxed)
-            .and_then(|now| import.run(now))
+            .and_then(|now| import.run(now.in_zone(&Zone::UTC)))
             .map(|is_whole| if is_whole { End::Fine } else { End::Faults }),
         Command::New(new) => new.run(),
         Command::Inspect(inspect) => inspect.run(),
@@ -189,7 +201,10 @@ impl Build {
     fn run(&self) -> Ended {
         let cache = Cache::find(self.cache.as_deref()).map_err(boxed)?;
         let progress = Progress::on_terminal();
+        let now = clock::now().map_err(boxed)?;
         let means = Means {
+            now: Some(now),
+            shows_future: self.future,
             cache: self.cache.as_ref().map(|_| &cache),
             pictures: Pictures::Make(&cache),
             progress: &progress,
@@ -198,6 +213,7 @@ impl Build {
         let Outcome {
             edition,
             mut diagnostics,
+            schedule,
         } = outcome.map_err(boxed)?;
         let (errors, _) = diagnostic::tally(&diagnostics);
         let edition = edition.filter(|_| errors == 0 || self.keep_going);
@@ -210,39 +226,61 @@ impl Build {
                 &fault,
             ));
         }
-        let result = match &edition {
-            Some(edition) => {
-                progress.begin("writing", 0);
-                let written = self.write(edition);
-                progress.end();
-                written?;
-                if let (true, Some(portal)) = (self.precompress, &self.target.app) {
-                    compress::compress(portal, &cache).map_err(boxed)?;
-                }
-                format!(
-                    "{}; written to {}",
-                    articles(edition.articles.len()),
-                    self.target.folder().display()
-                )
+        if let Some(edition) = &edition {
+            progress.begin("writing", 0);
+            let written = self.write(edition, now.in_zone(schedule.zone()).day);
+            progress.end();
+            written?;
+            if let (true, Some(portal)) = (self.precompress, &self.target.app) {
+                compress::compress(portal, &cache).map_err(boxed)?;
             }
-            None => "nothing was written".to_owned(),
-        };
+        }
         if self.cache.is_some() {
             cache.prune();
         }
-        print(&diagnostics, Some(&result))?;
+        let count = edition.as_ref().map(|edition| edition.articles.len());
+        match self.format {
+            Format::Text => self.tell(&diagnostics, &schedule, count)?,
+            Format::Json => self.tell_json(&diagnostics, &schedule, count)?,
+        }
         Ok(if errors == 0 { End::Fine } else { End::Faults })
     }
 
-    fn write(&self, edition: &edition::Edition) -> Result<(), Box<dyn Display>> {
+    fn write(&self, edition: &edition::Edition, today: Day) -> Result<(), Box<dyn Display>> {
         match (&self.target.output, &self.target.app) {
             (Some(folder), _) => output::write(edition, &self.content, folder).map_err(boxed),
-            (None, Some(portal)) => {
-                let today = clock::now().map_err(boxed)?.day;
-                shells::write(edition, &self.content, portal, Some(today)).map_err(boxed)
-            }
+            (None, Some(portal)) => shells::write(edition, &self.content, portal, Some(today)).map_err(boxed),
             (None, None) => Ok(()),
         }
+    }
+
+    fn tell(
+        &self,
+        diagnostics: &[Diagnostic],
+        schedule: &Schedule,
+        count: Option<usize>,
+    ) -> Result<(), Box<dyn Display>> {
+        let written = match count {
+            Some(_) => format!("written to {}", self.target.folder().display()),
+            None => "nothing was written".to_owned(),
+        };
+        let parts = [Some(schedule.to_string()), count.map(articles), Some(written)];
+        print(diagnostics, parts.into_iter().flatten())
+    }
+
+    fn tell_json(
+        &self,
+        diagnostics: &[Diagnostic],
+        schedule: &Schedule,
+        count: Option<usize>,
+    ) -> Result<(), Box<dyn Display>> {
+        let folder = count.map(|_| self.target.folder().display().to_string());
+        let mut told = schedule.json();
+        told["articles"] = count.unwrap_or(0).into();
+        told["written_to"] = folder.into();
+        told["diagnostics"] = diagnostic::json(diagnostics).map_err(boxed)?;
+        let text = serde_json::to_string_pretty(&told).map_err(boxed)?;
+        print_text(&(text + "\n"))
     }
 }
 
@@ -259,19 +297,22 @@ impl Check {
     fn run(&self) -> Ended {
         let progress = Progress::on_terminal();
         let means = Means {
+            now: Some(clock::now().map_err(boxed)?),
+            shows_future: self.future,
             cache: None,
             pictures: Pictures::Examine,
             progress: &progress,
         };
         let outcome = edition::compose_with(&self.content, &means).map_err(boxed)?;
-        let articles = outcome
-            .edition
-            .as_ref()
-            .map(|edition| articles(edition.articles.len()));
+        let count = outcome.edition.as_ref().map(|edition| edition.articles.len());
         match self.format {
-            Format::Text => print(&outcome.diagnostics, articles.as_deref())?,
+            Format::Text => {
+                let parts = [Some(outcome.schedule.to_string()), count.map(articles)];
+                print(&outcome.diagnostics, parts.into_iter().flatten())?;
+            }
             Format::Json => {
-                let text = diagnostic::json(&outcome.diagnostics).map_err(boxed)?;
+                let told = diagnostic::json(&outcome.diagnostics).map_err(boxed)?;
+                let text = serde_json::to_string_pretty(&told).map_err(boxed)?;
                 print_text(&(text + "\n"))?;
             }
         }
@@ -299,10 +340,21 @@ impl New {
 
 impl Inspect {
     fn run(&self) -> Ended {
-        let outcome = edition::compose(&self.content).map_err(boxed)?;
+        let progress = Progress::silent();
+        let means = Means {
+            now: Some(clock::now().map_err(boxed)?),
+            shows_future: false,
+            cache: None,
+            pictures: Pictures::Examine,
+            progress: &progress,
+        };
+        let outcome = edition::compose_with(&self.content, &means).map_err(boxed)?;
         let (errors, _) = diagnostic::tally(&outcome.diagnostics);
         let Some(edition) = outcome.edition else {
-            print(&outcome.diagnostics, Some("there is nothing to inspect"))?;
+            print(
+                &outcome.diagnostics,
+                Some("there is nothing to inspect".to_owned()),
+            )?;
             return Ok(End::Faults);
         };
         let report = press::inspect::inspect(&edition).map_err(boxed)?;
@@ -368,7 +420,7 @@ impl Policy {
         let (errors, _) = diagnostic::tally(&diagnostics);
         // A policy without a service that is written wrongly would keep it out for ever.
         let Some(policy) = policy.filter(|_| errors == 0) else {
-            print(&diagnostics, Some("there is no policy"))?;
+            print(&diagnostics, Some("there is no policy".to_owned()))?;
             return Ok(End::Faults);
         };
         print_text(&format!("Content-Security-Policy: {policy}\n"))?;
@@ -392,15 +444,17 @@ impl Serve {
     }
 }
 
-/// Prints diagnostics and the line that closes them.
-fn print(diagnostics: &[Diagnostic], result: Option<&str>) -> Result<(), Box<dyn Display>> {
+/// Prints diagnostics and the line that closes them, with whatever is to be said there.
+fn print(
+    diagnostics: &[Diagnostic],
+    results: impl IntoIterator<Item = String>,
+) -> Result<(), Box<dyn Display>> {
     let (errors, warnings) = diagnostic::tally(diagnostics);
-    let mut closing = [number(errors, "error"), number(warnings, "warning")].join(", ");
-    if let Some(result) = result {
-        closing = [closing.as_str(), result].join("; ");
-    }
+    let faults = [number(errors, "error"), number(warnings, "warning")].join(", ");
+    let results = results.into_iter().filter(|words| !words.is_empty());
+    let closing: Vec<_> = std::iter::once(faults).chain(results).collect();
     let mut lines: Vec<_> = diagnostics.iter().map(ToString::to_string).collect();
-    lines.push(closing);
+    lines.push(closing.join("; "));
     print_text(&(lines.join("\n") + "\n"))
 }
 

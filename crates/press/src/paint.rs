@@ -8,7 +8,7 @@ use content::bundle::{self, Chunk};
 use content::day::Day;
 use content::find::{Index, Query};
 use content::json;
-use content::listing::{self, List};
+use content::listing::{self, List, Pending};
 use content::related::Related;
 use content::route::Route;
 use content::site::Site;
@@ -98,36 +98,14 @@ impl<'e> Painter<'e> {
     }
 
     fn list(&self, list: &List, page: u32) -> Option<ListPage> {
-        let site = &self.edition.site;
-        let mut own = self.edition.listing(list)?;
-        let count = own.count;
-        let (name, description) = (own.name.take(), own.description.take());
-        let (cards, closed) = match self.today {
-            Some(today) if list.order(site) == content::site::Order::Closing => {
-                let mut cards = own.cards;
-                for hash in own.older.iter().rev() {
-                    cards.extend(self.read::<Chunk>(&bundle::chunk_file(hash))?.cards);
-                }
-                listing::by_closing(cards, today)
-            }
-            _ => {
-                let hashes = listing::chunks_of_page(&own, page);
-                let chunks = hashes
-                    .into_iter()
-                    .map(|hash| self.read::<Chunk>(&bundle::chunk_file(hash)))
-                    .collect::<Option<_>>()?;
-                (listing::cards_of_page(own, chunks, page), Vec::new())
-            }
-        };
-        Some(ListPage {
-            list: list.clone(),
-            page,
-            count,
-            cards,
-            closed,
-            name,
-            description,
-        })
+        let own = self.edition.listing(list)?;
+        let head = ListPage::head(list, page, &own);
+        let mut pending = Pending::new(own, list.order(&self.edition.site), page, self.today);
+        while let Some(hash) = pending.missing().map(ToOwned::to_owned) {
+            let chunk = self.read(&bundle::chunk_file(&hash))?;
+            pending.add(hash, chunk);
+        }
+        Some(head.with(pending.finish()))
     }
 
     fn found(&self, query: &Query) -> Option<FindPage> {

@@ -244,27 +244,30 @@ fn published(name: &str, kept: kept::Kept) -> Option<Ready> {
     })
 }
 
-/// What a bundle publishes of the media folder and of what press made: whatever its own files name, and of the media
-/// folder all that is no picture, too.
-///
-/// A picture that nothing names may be one that press made its own of, with the camera's note of where it was taken.
-pub fn copies<'a>(
-    media: &Media,
-    developed: BTreeMap<String, PathBuf>,
-    bundle: impl Iterator<Item = &'a [u8]>,
-) -> Vec<(String, PathBuf)> {
+/// Every file of the media folder, and every picture that press made, that the files of a bundle name.
+pub fn named<'a>(bundle: impl Iterator<Item = &'a [u8]>) -> BTreeSet<String> {
     let mut named = BTreeSet::new();
     for file in bundle {
         if let Ok(value) = serde_json::from_slice(file) {
             collect_paths(&value, &mut named);
         }
     }
+    named
+}
+
+/// What is published of the media folder and of what press made: what somebody names. Anything else may belong to an
+/// article that is held back, or be an original that holds the camera's note of where it was taken.
+pub fn copies(
+    media: &Media,
+    developed: BTreeMap<String, PathBuf>,
+    named: &BTreeSet<String>,
+) -> Vec<(String, PathBuf)> {
     let kept = media
         .files()
-        .filter(|(name, _)| named.contains(*name) || !original::is_named_as_raster(name))
         .map(|(name, path)| (name.to_owned(), path.to_owned()));
-    let made = developed.into_iter().filter(|(name, _)| named.contains(name));
-    kept.chain(made).collect()
+    kept.chain(developed)
+        .filter(|(name, _)| named.contains(name))
+        .collect()
 }
 
 /// Every string of a file that names one of the bundle, as a path or as an address.

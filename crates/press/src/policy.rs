@@ -70,7 +70,7 @@ pub fn of_content(content: &Path) -> Result<(Option<String>, Vec<Diagnostic>), S
     let text = source::text(path, &mut findings).unwrap_or_default();
     let site = match &source.site {
         SiteFile::Toml(_) => {
-            site_file::read(&text, &View::new(&source.media), &mut findings).map(|(site, ..)| site)
+            site_file::read(&text, &View::new(&source.media), &mut findings).map(|declared| declared.site)
         }
         SiteFile::Json(_) => json::from_text::<Site>(&text).ok(),
     };

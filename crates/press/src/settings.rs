@@ -36,6 +36,16 @@ pub enum Value {
 }
 
 impl Value {
+    /// Is nothing said? Editors' tools write empty texts, lists and tables for what was left out of a form.
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::Nothing => true,
+            Self::Text(text) => text.trim().is_empty(),
+            Self::List(items) => items.iter().all(|item| item.value.is_empty()),
+            Self::Table(table) => table.entries.iter().all(|(.., node)| node.value.is_empty()),
+        }
+    }
+
     fn kind(&self) -> &'static str {
         match self {
             Self::Nothing => "nothing",
@@ -46,6 +56,19 @@ impl Value {
     }
 }
 
+/// What a text must be to be a truth value, as a sentence without a full stop.
+pub const TRUTH_RULE: &str = "it is either true or false";
+
+/// A truth value: a word of YAML 1.2's core schema (<https://yaml.org/spec/1.2.2/#10212-boolean>) or of YAML 1.1
+/// (<https://yaml.org/type/bool.html>), in which many a site was written. TOML and JSON have two of these words.
+pub fn truth(text: &str) -> Option<bool> {
+    match text {
+        "true" | "True" | "TRUE" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" | "y" | "Y" => Some(true),
+        "false" | "False" | "FALSE" | "no" | "No" | "NO" | "off" | "Off" | "OFF" | "n" | "N" => Some(false),
+        _ => None,
+    }
+}
+
 /// A table: keys in the order in which they are written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
@@ -53,6 +76,15 @@ pub struct Table {
 }
 
 impl Table {
+    /// The text of a key.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        let (.., node) = self.entries.iter().find(|(key, ..)| key == name)?;
+        match &node.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// Takes over the keys of another table that it has not itself, as if they stood at that place.
     pub fn complete(&mut self, other: Self, position: Position) {
         for (key, _, node) in other.entries {
@@ -121,6 +153,8 @@ pub type Misplaced = (Position, SyntaxFault);
 pub enum KeyFault {
     /// No such key is known.
     Unknown(String, Option<String>),
+    /// No such key is known, and it may be meant to keep something from being published.
+    Doubtful(String, Option<String>),
     /// The key must be there.
     Missing(String, &'static str),
     /// The value has another shape.
@@ -153,6 +187,13 @@ impl Fault for KeyFault {
                 nearest
                     .as_ref()
                     .map_or_else(|| "remove it".to_owned(), |key| format!("did you mean “{key}”?")),
+            ),
+            Self::Doubtful(key, nearest) => Explanation::error(
+                format!("the key “{key}” is not known, and may mean that this is not to be published"),
+                match nearest {
+                    Some(nearest) => format!("did you mean “{nearest}”? If not, remove it"),
+                    None => "write draft = true to hold it back, or remove the key to publish it".to_owned(),
+                },
             ),
             Self::Missing(key, example) => {
                 Explanation::error(format!("“{key}” is missing"), format!("write {example}"))
@@ -243,7 +284,12 @@ impl<'f> Reader<'f> {
                 continue;
             };
             let (_, position, node) = self.table.entries.remove(at);
-            if node.value == Value::Nothing {
+            // Empty words may mean something: those of a picture say that it only decorates.
+            let is_missing = match &node.value {
+                Value::Text(_) | Value::List(_) => false,
+                value => value.is_empty(),
+            };
+            if is_missing {
                 continue;
             }
             match &taken {
@@ -288,6 +334,13 @@ impl<'f> Reader<'f> {
         text
     }
 
+    /// A truth value.
+    pub fn truth(&mut self, names: &[&'static str]) -> Option<(bool, Position)> {
+        let (text, position) = self.words(names)?;
+        let truth = self.parse(names[0], &text, position, truth, TRUTH_RULE)?;
+        Some((truth, position))
+    }
+
     /// A list of texts; one text alone is a list of one.
     pub fn texts(&mut self, names: &[&'static str]) -> Vec<(String, Position)> {
         let Some(node) = self.take(names) else {
@@ -315,12 +368,13 @@ impl<'f> Reader<'f> {
         texts
     }
 
-    /// A list of tables.
+    /// A list of tables; those in which nothing is said are left out.
     pub fn tables(&mut self, name: &'static str) -> Vec<Node> {
         let Some(node) = self.take(&[name]) else {
             return Vec::new();
         };
-        if let Value::List(items) = node.value {
+        if let Value::List(mut items) = node.value {
+            items.retain(|item| !(matches!(item.value, Value::Table(_)) && item.value.is_empty()));
             return items;
         }
         self.report_shape(name, "a list of tables", &node);
@@ -361,9 +415,20 @@ impl<'f> Reader<'f> {
 
     /// Reports the keys that nobody has taken.
     pub fn finish(self) {
-        for (key, position, _) in &self.table.entries {
+        self.finish_unless(|_, _, _| false);
+    }
+
+    /// Reports the keys that nobody has taken; those that are doubtful, judged by name, value and the known key that is
+    /// most like them, as errors.
+    pub fn finish_unless(self, is_doubtful: impl Fn(&str, &Value, Option<&str>) -> bool) {
+        for (key, position, node) in &self.table.entries {
             let nearest = crate::names::nearest(key, self.asked.iter().copied());
-            let fault = KeyFault::Unknown(self.name(key), nearest.map(|key| self.name(key)));
+            let (name, suggestion) = (self.name(key), nearest.map(|key| self.name(key)));
+            let fault = if is_doubtful(key, &node.value, nearest) {
+                KeyFault::Doubtful(name, suggestion)
+            } else {
+                KeyFault::Unknown(name, suggestion)
+            };
             self.findings.add(*position, &fault);
         }
     }

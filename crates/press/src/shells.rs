@@ -450,6 +450,7 @@ fn addresses_of(bundle_folder: &Path) -> BTreeSet<String> {
         articles,
         files: std::collections::BTreeMap::new(),
         copies: Vec::new(),
+        unpublished: Vec::new(),
     };
     let beside = publication::files(&edition, &MediaSizes::default()).into_keys();
     shells(&edition).iter().map(Shell::file).chain(beside).collect()

@@ -14,6 +14,7 @@ use crate::markdown::Converter;
 use crate::media::view::View;
 use crate::names::slugify;
 use crate::settings::{Reader, parse_toml};
+use crate::time_zone::Zone;
 use crate::words;
 
 /// Folders of the content folder that are no sections.
@@ -133,8 +134,21 @@ fn place(places: &[(Slug, Position)], name: &Slug) -> Option<Position> {
     found.map(|(_, position)| *position)
 }
 
-/// Reads `site.toml`. Its counts and pages are empty, and its logo is not yet measured. None where a part is missing without which there is no site.
-pub fn read(text: &str, media: &View<'_>, findings: &mut Findings) -> Option<(Site, Vec<Author>, Places)> {
+/// What `site.toml` says.
+#[derive(Debug)]
+pub struct Declared {
+    /// The site. Its counts and pages are empty, and its logo is not yet measured.
+    pub site: Site,
+    /// The authors of whom it tells.
+    pub authors: Vec<Author>,
+    /// The time zone in which days begin.
+    pub zone: Zone,
+    /// Where everything stands.
+    pub places: Places,
+}
+
+/// Reads `site.toml`. None where a part is missing without which there is no site.
+pub fn read(text: &str, media: &View<'_>, findings: &mut Findings) -> Option<Declared> {
     let table = match parse_toml(text, 1) {
         Ok(table) => table,
         Err((position, fault)) => {
@@ -156,6 +170,7 @@ pub fn read(text: &str, media: &View<'_>, findings: &mut Findings) -> Option<(Si
     let language = language.and_then(|(text, position)| {
         reader.parse("language", &text, position, Language::parse, Language::RULE)
     });
+    let zone = reader.parsed(&["zone"], Zone::parse, Zone::RULE);
     let mut places = Places::default();
     let sections = sections(&mut reader, &mut places);
     let taxonomies = taxonomies(&mut reader, language.as_ref(), &mut places);
@@ -190,7 +205,12 @@ pub fn read(text: &str, media: &View<'_>, findings: &mut Findings) -> Option<(Si
         consent,
         articles: Vec::new(),
     };
-    Some((site, authors, places))
+    Some(Declared {
+        site,
+        authors,
+        zone: zone.unwrap_or(Zone::UTC),
+        places,
+    })
 }
 
 /// The picture that stands for the name. Without its file the name is there.
@@ -217,7 +237,11 @@ fn sections(reader: &mut Reader<'_>, places: &mut Places) -> Vec<Section> {
         };
         let named = named(&mut table);
         let description = said(&mut table, "description");
-        let order = table.parsed(&["order"], Order::from_word, "an order is newest or closing");
+        let order = table.parsed(
+            &["order"],
+            Order::from_word,
+            "an order is newest, closing or event",
+        );
         let position = table.position();
         table.finish();
         let Some((slug, name)) = named else { continue };

@@ -6,11 +6,13 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use content::route::CONTENT;
 use lol_html::errors::RewritingError;
 use lol_html::html_content::Element;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
+use percent_encoding::percent_decode_str;
 
-use crate::{hash, minify};
+use crate::{hash, media, minify};
 
 /// What a style sheet may only say in its first lines, or of the sheet that it stands in.
 const BOUND_TO_ITS_FILE: [&str; 3] = ["@charset", "@import", "@namespace"];
@@ -74,6 +76,22 @@ pub(crate) fn join(template: &str, portal: &Path, content: &Path) -> Result<Opti
         parts,
         template,
     }))
+}
+
+/// The media files that the site's own sheet names, wherever it does: a custom property may hold an address, too. A sheet
+/// that cannot be read names nothing, and is told of when the sheets are joined.
+pub(crate) fn named_by_brand(content: &Path) -> Vec<String> {
+    let Ok(Some(brand)) = brand(content) else {
+        return Vec::new();
+    };
+    let start = format!("{CONTENT}/{}/", media::FOLDER);
+    let named = brand.match_indices(&start).map(|(at, _)| {
+        let path = &brand[at + CONTENT.len() + 1..];
+        let ends = |letter: char| letter.is_whitespace() || "\"')?#".contains(letter);
+        let path = path.split(ends).next().unwrap_or_default();
+        percent_decode_str(path).decode_utf8_lossy().into_owned()
+    });
+    named.collect()
 }
 
 fn brand(content: &Path) -> Result<Option<String>, StyleError> {

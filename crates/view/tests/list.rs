@@ -4,7 +4,7 @@ mod support;
 
 use content::article::Card;
 use content::json;
-use content::listing::List;
+use content::listing::{Cards, List};
 use content::site::Site;
 use content::slug::Slug;
 use support::view;
@@ -36,8 +36,12 @@ fn page(list: List, number: u32, pictures: &[bool]) -> String {
         list,
         page: number,
         count: 60,
-        cards: cards.collect(),
-        closed: Vec::new(),
+        cards: Cards {
+            shown: cards.collect(),
+            pages: 3,
+            ..Cards::default()
+        },
+        upcoming: Vec::new(),
         name: None,
         description: None,
     };

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use press::serve::{Options, Policy, Running, serve};
+use press::time_zone::Zone;
 use press::{edition, shells};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -73,7 +74,7 @@ impl Portal {
                 &edition,
                 content,
                 &copy.path,
-                press::clock::now().ok().map(|now| now.day),
+                press::clock::now().ok().map(|now| now.in_zone(&Zone::UTC).day),
             )
             .expect("a copy of a built portal is writable");
         })

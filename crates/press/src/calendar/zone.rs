@@ -1,25 +1,18 @@
-//! Time zones, from the database that is built in: what a file says must not depend on the machine that wrote it.
-
-use std::sync::LazyLock;
+//! Time zones as calendars and structured data need them.
 
 use calcard::icalendar::{
     ICalendar, ICalendarComponent, ICalendarComponentType as Kind, ICalendarProperty as Property,
 };
 use content::day::Moment;
 use jiff::civil::Date;
-use jiff::tz::{Dst, Offset, TimeZone, TimeZoneDatabase, TimeZoneTransition};
+use jiff::tz::{Dst, Offset, TimeZoneTransition};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{add, date, put};
-
-static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
+use crate::time_zone::Zone;
 
 /// The first day of the calendar that other programs count zones without a change from.
 const ALWAYS: &str = "16010101T000000";
-
-pub(super) fn find(name: &str) -> Option<TimeZone> {
-    DATABASE.get(name).ok()
-}
 
 /// A local time as ISO 8601 has it, with its offset where the zone is known: `2026-05-03T19:00:00+01:00`. A day stays
 /// a day.
@@ -28,10 +21,10 @@ pub fn moment_with_offset(moment: Moment, zone: Option<&str>) -> String {
         return moment.as_str().into_owned();
     };
     let local = format!("{}T{hour:02}:{minute:02}:00", moment.day.as_str());
-    let offset = zone.and_then(find).and_then(|zone| {
+    let offset = zone.and_then(Zone::parse).and_then(|zone| {
         let time = date(moment.day).at(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, 0, 0);
-        let timestamp = zone.to_timestamp(time).ok()?;
-        Some(zone.to_offset(timestamp))
+        let timestamp = zone.rules().to_timestamp(time).ok()?;
+        Some(zone.rules().to_offset(timestamp))
     });
     match offset {
         Some(offset) => local + &signed(offset, ":"),
@@ -41,7 +34,8 @@ pub fn moment_with_offset(moment: Moment, zone: Option<&str>) -> String {
 
 /// Describes a zone as far as the days from `first` to `last` need it: every change from the last one before.
 pub(super) fn describe(tree: &mut ICalendar, name: &str, first: Date, last: Date) {
-    let Some(zone) = find(name) else { return };
+    let Some(zone) = Zone::parse(name) else { return };
+    let zone = zone.rules();
     let mut component = ICalendarComponent::new(Kind::VTimezone);
     put(&mut component, Property::Tzid, name);
     let place = add(tree, 0, component);

@@ -355,6 +355,7 @@ pub fn site_file(site: &Site, articles: &[Article]) -> String {
             section.order.map(|order| match order {
                 Order::Newest => "newest",
                 Order::Closing => "closing",
+                Order::Event => "event",
             }),
         );
     }

@@ -18,8 +18,8 @@ use serde_json::Value;
 use super::account::{Account, Place};
 use super::html::{self, Context, Surroundings};
 use super::intake::{self, Slugs};
-use super::{Imported, media_at_hand};
-use crate::article::{self, Name, day};
+use super::{Imported, day, media_at_hand};
+use crate::article::{self, Name};
 
 /// The kind under which items stand in the account.
 const POST: &str = "post";

@@ -13,6 +13,7 @@ pub mod wordpress;
 use std::path::{Path, PathBuf};
 
 use content::article::Article;
+use content::day::Day;
 use content::href::MediaPath;
 use content::site::Site;
 
@@ -31,6 +32,13 @@ pub struct Imported {
     pub missing_media: Vec<String>,
     /// What became of everything that was read.
     pub account: Account,
+}
+
+/// A day, also as the beginning of whatever a source takes for a time.
+fn day(text: &str) -> Option<Day> {
+    let rest = text.get(10..)?;
+    let right = rest.is_empty() || rest.starts_with(['T', 't', ' ']);
+    Day::parse(text.get(..10)?).filter(|_| right)
 }
 
 /// The file of a folder that holds what an address has, as `host/path`, by its path or by its name, and its place in

@@ -242,7 +242,7 @@ impl Converter<'_> {
                     .words(&["text"])
                     .map(|(text, at)| self.line(&text, at))
                     .unwrap_or_default();
-                cell.header = table.words(&["header"]).is_some_and(|(word, _)| word == "true");
+                cell.header = table.truth(&["header"]).is_some_and(|(is_header, _)| is_header);
                 cell.align = table.parsed(
                     &["align"],
                     Align::from_word,

@@ -61,16 +61,6 @@ impl Kind {
     }
 }
 
-/// Does a name end as those of pictures do that press makes its own of?
-pub(super) fn is_named_as_raster(name: &str) -> bool {
-    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
-    extension.is_some_and(|extension| {
-        ["jpg", "jpeg", "jpe", "jfif", "png", "apng", "webp", "gif"]
-            .iter()
-            .any(|raster| extension.eq_ignore_ascii_case(raster))
-    })
-}
-
 /// Width and height in pixels, after the file's header.
 pub(super) fn size(bytes: &[u8], format: ImageFormat) -> Result<(u32, u32), PictureFault> {
     let size = ImageReader::with_format(Cursor::new(bytes), format)

@@ -122,7 +122,7 @@ fn chunks_keep_their_bytes_when_articles_arrive() {
     let folder = content(&[]);
     let add = |day: u32| {
         let text = format!("+++\ntitle = \"Day {day}\"\npublished = 2026-01-01\n+++\n\nText.\n");
-        let date = format!("20{:02}-01-01", 10 + day);
+        let date = format!("19{:02}-01-01", 10 + day);
         write(
             &folder
                 .path()
@@ -153,9 +153,10 @@ fn chunks_keep_their_bytes_when_articles_arrive() {
 #[test]
 fn a_hand_written_site_is_copied_with_its_media() {
     let folder = tempfile::tempdir().expect("there is room for a temporary folder");
-    let site = "{ \"format\": 1, \"name\": \"Small\", \"language\": \"en\",\n  \"articles\": [{ \"slug\": \"a\", \"title\": \"A\" }] }\n";
+    let site = "{ \"format\": 1, \"name\": \"Small\", \"language\": \"en\",\n  \"articles\": [{ \"slug\": \"a\", \"title\": \"A\", \"image\": { \"src\": \"media/a.png\" } }] }\n";
     write(&folder.path().join("content/site.json"), site);
     write(&folder.path().join("content/media/a.png"), "no picture");
+    write(&folder.path().join("content/media/unnamed.png"), "not published");
     write(&folder.path().join("content/notes.txt"), "not published");
     let output = press(folder.path(), &["build", "content", "--output", "out"]);
     assert!(output.status.success(), "{}", transcript(&output));

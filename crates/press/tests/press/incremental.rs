@@ -136,6 +136,8 @@ fn picture(width: u8) -> Vec<u8> {
 fn build(folder: &Path, out: &Path, cache: Option<&Cache>) -> Vec<String> {
     let progress = Progress::silent();
     let means = Means {
+        now: None,
+        shows_future: false,
         cache,
         pictures: press::pictures::Pictures::Examine,
         progress: &progress,

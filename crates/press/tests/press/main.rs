@@ -12,6 +12,7 @@ mod countries;
 mod deploy;
 mod find;
 mod head;
+mod held_back;
 mod import_folder;
 mod import_html;
 mod import_json_feed;

@@ -170,7 +170,7 @@ fn an_original_is_published_only_where_it_is_given_away() {
     }
     assert!(build(folder.path(), &[]).starts_with("exit 0"));
     let names: Vec<_> = tree(&folder.path().join("out/media")).into_keys().collect();
-    assert_eq!(names, ["notes.txt", "plan.png", "print.jpg"]);
+    assert_eq!(names, ["plan.png", "print.jpg"]);
 }
 
 // Two builds of one text must give one site, whether a cache remembers the first or not.

@@ -1,8 +1,10 @@
 //! A list of cards: the home page, a section, a tag, an author, a year.
 
 use content::article::Card;
-use content::listing::{self, List};
+use content::bundle::Listing;
+use content::listing::{self, Cards, List};
 use content::route::Route;
+use content::site::Order;
 
 use crate::View;
 use crate::components::cards::{Size, card, grid};
@@ -18,14 +20,35 @@ pub struct ListPage {
     pub page: u32,
     /// How many cards the whole list has.
     pub count: u32,
-    /// The cards of the page, in order.
-    pub cards: Vec<Card>,
-    /// Cards of opportunities that have closed.
-    pub closed: Vec<Card>,
+    /// The cards of the page.
+    pub cards: Cards,
+    /// On the front page, what is next in sections that are ordered by what is to come.
+    pub upcoming: Vec<Card>,
     /// The list's own name, where the site does not know it.
     pub name: Option<String>,
     /// What stands under that name.
     pub description: Option<String>,
+}
+
+impl ListPage {
+    /// A page of the list with this file, still without its cards.
+    pub fn head(list: &List, page: u32, own: &Listing) -> Self {
+        Self {
+            list: list.clone(),
+            page,
+            count: own.count,
+            cards: Cards::default(),
+            upcoming: own.upcoming.clone(),
+            name: own.name.clone(),
+            description: own.description.clone(),
+        }
+    }
+
+    /// The same with its cards.
+    #[must_use]
+    pub fn with(self, cards: Cards) -> Self {
+        Self { cards, ..self }
+    }
 }
 
 /// The title of a list: the site's name, the name of the section, the tag or the author, the year; a later page says which it is.
@@ -45,34 +68,45 @@ pub fn title(page: &ListPage, view: &View<'_>) -> String {
         List::Author(_) => page.name.clone().unwrap_or_default(),
         List::Year(year) => year.to_string(),
     };
-    pager::title(name, page.page, listing::pages(page.count), view)
+    pager::title(name, page.page, page.cards.pages, view)
 }
 
 /// A page of a list.
 pub fn page(page: &ListPage, view: &View<'_>) -> Element {
     let site = view.site;
-    let pages = listing::pages(page.count);
+    let pages = page.cards.pages;
     let address = |number| view.route(&Route::List(page.list.clone(), number));
-    let empty = page.cards.is_empty() && page.closed.is_empty();
-    let closing = matches!(&page.list, List::Section(slug) if site.section(slug).is_some_and(content::site::Section::is_closing));
+    let (shown, over) = (&page.cards.shown, &page.cards.over);
+    let order = page.list.order(site);
     let cards = match &page.list {
-        _ if empty && page.count > 0 => nodes(pager::beyond(pages, address(1), view)),
-        _ if empty => nodes(p().class("notice").child(view.text.nothing_here())),
-        List::Home if page.page == 1 => front(&page.cards, view),
-        List::Section(_) if page.page == 1 && !closing => led(&page.cards, view),
-        _ => nodes(grid(&page.cards, Size::Listed, view)),
+        _ if shown.is_empty() && over.is_empty() && page.count > 0 => {
+            nodes(pager::beyond(pages, address(1), view))
+        }
+        _ if page.count == 0 => nodes(p().class("notice").child(view.text.nothing_here())),
+        List::Home if page.page == 1 => front(shown, &page.upcoming, view),
+        List::Section(_) if page.page == 1 && order == Order::Newest => led(shown, view),
+        _ => nodes((!shown.is_empty()).then(|| grid(shown, Size::Listed, view))),
     };
-    let closed = (!page.closed.is_empty()).then(|| {
-        details().class("closed").child((
-            summary().child(view.text.closed().of(&page.closed.len().to_string())),
-            grid(&page.closed, Size::Listed, view),
-        ))
+    // What is over stands folded behind what is not; further pages have nothing else.
+    let over = (!over.is_empty()).then(|| {
+        let words = match order {
+            Order::Event => view.text.past(),
+            _ => view.text.closed(),
+        };
+        let is_all = shown.is_empty();
+        let summary =
+            summary().child(words.of(&view.locale.number(page.cards.count_over, view.text.locale())));
+        let cards = grid(over, Size::Listed, view);
+        details()
+            .class("closed")
+            .attr("open", is_all.then_some(""))
+            .child((summary, cards))
     });
     div().class("list").child((
         head(page, title(page, view), view),
         cards,
-        closed,
-        (!closing).then(|| pager::pager(page.page, pages, &address, view)),
+        over,
+        pager::pager(page.page, pages, &address, view),
     ))
 }
 
@@ -149,23 +183,43 @@ fn led(cards: &[Card], view: &View<'_>) -> Nodes {
 }
 
 /// The front page: the newest piece of the first section large, the newest of all beside it, and the rest of the page's
-/// cards in a strip for each section.
-fn front(cards: &[Card], view: &View<'_>) -> Nodes {
+/// cards in a strip for each section. Sections of what closes or begins show what is next.
+fn front(cards: &[Card], upcoming: &[Card], view: &View<'_>) -> Nodes {
     let site = view.site;
-    let mut rest: Vec<&Card> = cards.iter().collect();
+    let order_of = |card: &Card| {
+        let section = card.section.as_ref().and_then(|section| site.section(section));
+        section.and_then(|section| section.order).unwrap_or(Order::Newest)
+    };
+    let is_over = |card: &&Card| {
+        view.today
+            .is_some_and(|today| listing::is_over(card, order_of(card), today))
+    };
+    let mut rest: Vec<&Card> = cards.iter().filter(|card| !is_over(card)).collect();
     let first = site.sections.first().map(|section| &section.slug);
     let leads = |card: &&Card| card.image.is_some() && card.section.as_ref() == first;
     let lead = rest.iter().position(leads).unwrap_or(0);
-    let lead = rest.remove(lead);
+    let lead = (lead < rest.len()).then(|| rest.remove(lead));
     let beside: Vec<_> = rest.drain(..rest.len().min(4)).collect();
+    let has_place = |card: &&Card| {
+        let mut placed = lead.into_iter().chain(beside.iter().copied());
+        placed.all(|other| other.slug != card.slug)
+    };
     let strips: Vec<_> = site
         .sections
         .iter()
         .filter_map(|section_of| {
-            let own = rest
-                .iter()
-                .filter(|card| card.section.as_ref() == Some(&section_of.slug));
-            let own: Vec<_> = own.map(|one| card(one, Size::Full, None, view)).collect();
+            let own = |card: &&Card| card.section.as_ref() == Some(&section_of.slug);
+            let is_dated = section_of.order.is_some_and(|order| order != Order::Newest);
+            let cards: Vec<&Card> = if is_dated && !upcoming.is_empty() {
+                let next = upcoming.iter().filter(own).filter(|card| !is_over(card));
+                next.filter(has_place).take(STRIP).collect()
+            } else {
+                rest.iter().copied().filter(own).collect()
+            };
+            let own: Vec<_> = cards
+                .into_iter()
+                .map(|one| card(one, Size::Full, None, view))
+                .collect();
             (!own.is_empty()).then(|| {
                 let address = view.route(&Route::List(List::Section(section_of.slug.clone()), 1));
                 section().class("strip").child((
@@ -179,15 +233,20 @@ fn front(cards: &[Card], view: &View<'_>) -> Nodes {
         })
         .collect();
     nodes((
-        div().class("front").child((
-            card(lead, Size::Lead, None, view),
-            div().class("front-beside").child(
-                beside
-                    .into_iter()
-                    .map(|one| card(one, Size::Small, None, view))
-                    .collect::<Vec<_>>(),
-            ),
-        )),
+        lead.map(|lead| {
+            div().class("front").child((
+                card(lead, Size::Lead, None, view),
+                div().class("front-beside").child(
+                    beside
+                        .iter()
+                        .map(|one| card(one, Size::Small, None, view))
+                        .collect::<Vec<_>>(),
+                ),
+            ))
+        }),
         strips,
     ))
 }
+
+/// How many cards of what is next stand in a strip.
+const STRIP: usize = 4;

@@ -33,6 +33,7 @@ pub(super) const TABLE: Table = Table {
     shares: "يتناول أيضًا: {}",
     all_of: "كل محتوى {}",
     closed: "مغلق ({})",
+    past: "فعاليات سابقة ({})",
     add_to_calendar: "أضف إلى التقويم",
     also_in: "متاح أيضًا بـ: {}",
     author: "بقلم",

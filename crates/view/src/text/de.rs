@@ -33,6 +33,7 @@ pub(super) const TABLE: Table = Table {
     shares: "Ebenfalls über {}",
     all_of: "Alles aus {}",
     closed: "Beendet ({})",
+    past: "Vergangene Veranstaltungen ({})",
     add_to_calendar: "In den Kalender",
     also_in: "Auch auf: {}",
     author: "Beiträge von",

@@ -37,6 +37,7 @@ pub(super) const TABLE: Table = Table {
     shares: "Also about {}",
     all_of: "All of {}",
     closed: "Closed ({})",
+    past: "Past events ({})",
     add_to_calendar: "Add to calendar",
     also_in: "Also in {}",
     author: "Author",

@@ -33,6 +33,7 @@ pub(super) const TABLE: Table = Table {
     shares: "También sobre {}",
     all_of: "Todo en {}",
     closed: "Cerrado ({})",
+    past: "Eventos pasados ({})",
     add_to_calendar: "Añadir al calendario",
     also_in: "También en: {}",
     author: "Textos de",

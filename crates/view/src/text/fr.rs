@@ -33,6 +33,7 @@ pub(super) const TABLE: Table = Table {
     shares: "Traite aussi de : {}",
     all_of: "Tout voir : {}",
     closed: "Clos ({})",
+    past: "Événements passés ({})",
     add_to_calendar: "Ajouter au calendrier",
     also_in: "Aussi en : {}",
     author: "Textes de",

@@ -98,6 +98,7 @@ words! {
     shares: sentence,
     all_of: sentence,
     closed: sentence,
+    past: sentence,
     add_to_calendar: word,
     also_in: sentence,
     author: word,

@@ -33,6 +33,7 @@ pub(super) const TABLE: Table = Table {
     shares: "同样关于{}",
     all_of: "{}全部内容",
     closed: "已截止（{}）",
+    past: "往期活动（{}）",
     add_to_calendar: "添加到日历",
     also_in: "其他语言：{}",
     author: "作者",

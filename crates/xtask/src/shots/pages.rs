@@ -10,7 +10,7 @@ use content::href::Target;
 use content::language::Direction;
 use content::listing::{self, List};
 use content::route::Route;
-use content::site::Site;
+use content::site::{Order, Site};
 use content::slug::Slug;
 use serde::{Deserialize, Serialize};
 
@@ -304,10 +304,9 @@ fn second_page(bundle: &Bundle) -> Option<String> {
 /// The first section with articles, of those that close or of the others.
 fn section(site: &Site, is_closing: bool) -> Option<String> {
     let has_articles = |count: Option<u32>| count.unwrap_or_default() > 0;
-    let mut fitting = site
-        .sections
-        .iter()
-        .filter(|section| section.is_closing() == is_closing && has_articles(section.count));
+    let mut fitting = site.sections.iter().filter(|section| {
+        (section.order == Some(Order::Closing)) == is_closing && has_articles(section.count)
+    });
     let section = fitting.next()?;
     Some(Route::List(List::Section(section.slug.clone()), 1).path())
 }

@@ -3,11 +3,11 @@
 use content::day::Day;
 use content::language::Language;
 
-use crate::article::day;
 use crate::diagnostic::{Findings, Position};
 use crate::import::account::{Account, Place};
+use crate::import::day;
 use crate::markdown::PictureWords;
-use crate::settings::{Reader, Table, Value};
+use crate::settings::{Reader, Table, Value, truth};
 
 /// The kind under which keys stand in the account.
 const KEY: &str = "key";
@@ -64,13 +64,13 @@ impl Matter {
             .filter(|path| !path.contains(':'));
         if let Some((word, position)) = reader.words(&["published"]) {
             keys.account.read(KEY);
-            match (&*word, day(&word)) {
-                ("false", _) => {
+            match (truth(&word), day(&word)) {
+                (Some(false), _) => {
                     matter.withheld = Some("its front matter says published: false");
                     keys.account.keep(KEY);
                 }
-                ("true", _) => keys.account.keep(KEY),
-                (_, Some(day)) => {
+                (Some(true), _) => keys.account.keep(KEY),
+                (None, Some(day)) => {
                     matter.published = Some(day);
                     keys.account.keep(KEY);
                 }
@@ -236,13 +236,17 @@ impl Keys<'_> {
             ("private", "it is private"),
             ("headless", "it is headless"),
         ] {
-            if self.word(reader, &[key]).is_some_and(|(word, _)| word == "true") {
+            // In doubt nothing is published.
+            if self
+                .word(reader, &[key])
+                .is_some_and(|(word, _)| truth(&word) != Some(false))
+            {
                 withheld = Some(why);
             }
         }
         if self
             .word(reader, &["render"])
-            .is_some_and(|(word, _)| word == "false")
+            .is_some_and(|(word, _)| truth(&word) == Some(false))
         {
             withheld = Some("its front matter says render = false");
         }

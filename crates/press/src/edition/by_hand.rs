@@ -1,0 +1,177 @@
+//! A hand-written `site.json` as a bundle.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use content::bundle;
+use content::check::{self, FaultKind};
+use content::json::{self, Decode, DecodeError, Place, Value};
+use content::site::Site;
+use content::slug::Slug;
+
+use super::withdrawn::Withdrawn;
+use super::{Edition, EditionFault, Means, addresses, suggestion, to_json, unpublished};
+use crate::calendar;
+use crate::consent::embeds;
+use crate::diagnostic::{Diagnostic, Explanation, Fault, Findings, Position};
+use crate::pictures;
+use crate::redirects;
+use crate::release::{Dated, Gate, HeldBack, Release, Schedule};
+use crate::site_file::Places;
+use crate::source::{self, Source};
+use crate::time_zone::Zone;
+use crate::used_media;
+
+/// A site as the portal reads it, with the check of its version.
+struct WholeSite(Site);
+
+impl Decode for WholeSite {
+    fn decode(value: Value, _: Place<'_>) -> Result<Self, DecodeError> {
+        bundle::decode_site(value).map(Self)
+    }
+}
+
+/// Makes the bundle of a site that a person has written into one file.
+pub(super) fn compose(
+    source: &Source,
+    path: &Path,
+    means: &Means<'_>,
+    schedule: &mut Schedule,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Edition> {
+    let name = path.display().to_string();
+    let mut findings = Findings::new(&*name);
+    let text = source::text(path, &mut findings);
+    let mut site = text
+        .as_ref()
+        .and_then(|text| match json::from_text::<WholeSite>(text) {
+            Ok(WholeSite(site)) => Some(site),
+            Err(error) => {
+                findings.add(None, &EditionFault::BadSite(error));
+                None
+            }
+        });
+    let mut file = text.clone().map(String::into_bytes);
+    let articles = site.iter().flat_map(|site| &site.articles);
+    let used: BTreeSet<String> = articles.flat_map(used_media::of).collect();
+    if let Some(site) = &mut site {
+        hold_back_inline(site, means, &name, schedule);
+        if !schedule.held_back.is_empty() {
+            file = Some(to_json(site));
+        }
+    }
+    if let Some(site) = &site {
+        for fault in site.consent.iter().flat_map(|consent| &consent.faults) {
+            findings.add(None, &EditionFault::BadSite(fault.clone()));
+        }
+        let addresses = addresses(site, site.articles.iter());
+        for check::Fault { article, kind } in check::check(site, &site.articles) {
+            let fault = match kind {
+                FaultKind::BrokenLink(path) => {
+                    let suggestion = suggestion(&path, &addresses);
+                    EditionFault::BrokenLink(path, suggestion)
+                }
+                FaultKind::UnknownService(service) => {
+                    EditionFault::Embed(embeds::unknown_service(service, site.consent.as_ref()))
+                }
+                kind => EditionFault::Core(kind),
+            };
+            match article {
+                Some(slug) => findings.add(None, &InArticle(slug, fault)),
+                None => findings.add(None, &fault),
+            }
+        }
+        for (place, fault) in redirects::check(site, site.articles.iter()) {
+            findings.add(None, &InArticle(site.articles[place].slug.clone(), fault));
+        }
+        if let Some(logo) = &site.logo
+            && let Err(fault) = source.media.file(&logo.src.as_str())
+        {
+            let position = text
+                .as_deref()
+                .and_then(|text| place_in(text, &logo.src.as_str()));
+            findings.add(position, &fault);
+        }
+        for article in &site.articles {
+            for src in used_media::of(article) {
+                if let Err(fault) = source.media.file(&src) {
+                    let position = text.as_deref().and_then(|text| place_in(text, &src));
+                    findings.add(position, &InArticle(article.slug.clone(), fault));
+                }
+            }
+        }
+    }
+    diagnostics.extend(findings.into_diagnostics());
+    let site = site?;
+    let mut files = calendar::of_articles(&site, &site.articles);
+    files.insert(bundle::SITE.to_owned(), file?);
+    let named = pictures::named(files.values().map(Vec::as_slice));
+    let copies = pictures::copies(&source.media, BTreeMap::new(), &named);
+    Some(Edition {
+        articles: site.articles.clone(),
+        site,
+        files,
+        unpublished: unpublished(source, &copies, &used),
+        copies,
+    })
+}
+
+/// Takes out of a hand-written `site.json` what is dated later. Its articles name days, which begin in Coordinated Universal
+/// Time.
+fn hold_back_inline(site: &mut Site, means: &Means<'_>, name: &str, schedule: &mut Schedule) {
+    let gate = Gate {
+        now: means.now,
+        zone: Zone::UTC,
+        shows_future: means.shows_future,
+    };
+    let pages = site.pages.clone();
+    let articles = std::mem::take(&mut site.articles);
+    for article in articles {
+        let from = article.published.map(|day| Dated {
+            stamp: day.into(),
+            position: None,
+        });
+        let release = Release {
+            from,
+            ..Release::default()
+        };
+        match release.held_back(&gate) {
+            None => site.articles.push(article),
+            Some((reason, position)) => schedule.held_back.push(HeldBack {
+                file: name.to_owned(),
+                position,
+                slug: article.slug,
+                reason,
+            }),
+        }
+    }
+    let published = site.articles.iter().map(|article| article.slug.clone()).collect();
+    let withdrawn = Withdrawn::new(site, &schedule.held_back, &published, pages);
+    if !withdrawn.is_empty() {
+        withdrawn.take_from_site(site, &Places::default(), name);
+        for article in &mut site.articles {
+            withdrawn.take_from_article(article);
+        }
+    }
+}
+
+/// A fault within one of the articles of a hand-written `site.json`.
+struct InArticle<F>(Slug, F);
+
+impl<F: Fault> Fault for InArticle<F> {
+    fn explain(&self) -> Explanation {
+        let explanation = self.1.explain();
+        Explanation {
+            what: format!("article “{}”: {}", self.0, explanation.what),
+            ..explanation
+        }
+    }
+}
+
+/// Where a media file is first named in a hand-written `site.json`.
+fn place_in(text: &str, src: &str) -> Option<Position> {
+    let at = [format!("\"{src}\""), format!("/{src}\"")]
+        .iter()
+        .find_map(|written| text.find(written.as_str()))?;
+    Some(Position::of_byte(text, at, 1))
+}

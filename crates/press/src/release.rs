@@ -1,0 +1,278 @@
+//! What may be published, and when: drafts, what is dated later and what has expired are held back.
+
+use std::fmt;
+
+use content::slug::Slug;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Now;
+use crate::diagnostic::{Diagnostic, Explanation, Fault, Position};
+use crate::stamp::Stamp;
+use crate::time_zone::Zone;
+
+/// What an article says of whether and when it may be read.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Release {
+    /// Where it is called a draft, if it is.
+    pub draft: Option<Position>,
+    /// From when on it may be read.
+    pub from: Option<Dated>,
+    /// From when on it may be read no more.
+    pub until: Option<Dated>,
+}
+
+/// A day or a time, and where it is written; one in a file's name stands nowhere in the file.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Dated {
+    /// The day or the time.
+    pub stamp: Stamp,
+    /// Where it is written.
+    pub position: Option<Position>,
+}
+
+/// What a build holds back.
+#[derive(Clone, Debug)]
+pub struct Gate {
+    /// The moment of the build; without one, nothing is dated later and nothing has expired.
+    pub now: Option<Now>,
+    /// The zone of days and times that name none.
+    pub zone: Zone,
+    /// Is what is dated later to be shown?
+    pub shows_future: bool,
+}
+
+/// Why an article is held back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// It is a draft.
+    Draft,
+    /// It is dated later.
+    Later(Timestamp),
+    /// It was to be read until then.
+    Expired(Timestamp),
+}
+
+impl Reason {
+    fn at(self) -> Option<Timestamp> {
+        match self {
+            Self::Draft => None,
+            Self::Later(at) | Self::Expired(at) => Some(at),
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Later(_) => "later",
+            Self::Expired(_) => "expired",
+        }
+    }
+}
+
+impl Release {
+    /// Why the article is held back; none of one that may be read.
+    pub fn held_back(&self, gate: &Gate) -> Option<(Reason, Option<Position>)> {
+        if self.draft.is_some() {
+            return Some((Reason::Draft, self.draft));
+        }
+        let now = gate.now?.timestamp();
+        if let Some((at, position)) = gate.time_of(self.until).filter(|(at, _)| *at <= now) {
+            return Some((Reason::Expired(at), position));
+        }
+        let (at, position) = gate.time_of(self.from).filter(|(at, _)| *at > now)?;
+        (!gate.shows_future).then_some((Reason::Later(at), position))
+    }
+
+    /// When the article is to be read no more.
+    pub fn ends(&self, gate: &Gate) -> Option<Timestamp> {
+        gate.time_of(self.until).map(|(at, _)| at)
+    }
+
+    /// Does it end before it begins?
+    pub fn is_empty(&self, gate: &Gate) -> bool {
+        let (from, until) = (gate.time_of(self.from), gate.time_of(self.until));
+        matches!((from, until), (Some((from, _)), Some((until, _))) if until <= from)
+    }
+}
+
+impl Gate {
+    fn time_of(&self, dated: Option<Dated>) -> Option<(Timestamp, Option<Position>)> {
+        let dated = dated?;
+        Some((dated.stamp.instant(&self.zone), dated.position))
+    }
+}
+
+/// An article that is held back.
+#[derive(Clone, Debug)]
+pub struct HeldBack {
+    /// Its file.
+    pub file: String,
+    /// Where the file says so.
+    pub position: Option<Position>,
+    /// Its name in addresses.
+    pub slug: Slug,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// All that is held back, and when that changes.
+#[derive(Clone, Debug)]
+pub struct Schedule {
+    /// What is held back, by file.
+    pub held_back: Vec<HeldBack>,
+    /// The article of those published that is the next to expire.
+    pub next_to_expire: Option<Change>,
+    zone: Zone,
+}
+
+/// A moment at which the site changes by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The file of the article.
+    pub file: String,
+    /// The moment.
+    pub at: Timestamp,
+}
+
+impl Schedule {
+    /// Nothing is held back yet.
+    pub fn new(zone: Zone) -> Self {
+        Self {
+            held_back: Vec::new(),
+            next_to_expire: None,
+            zone,
+        }
+    }
+
+    /// The zone in which days begin.
+    pub fn zone(&self) -> &Zone {
+        &self.zone
+    }
+
+    /// The article that is due next.
+    pub fn next_due(&self) -> Option<Change> {
+        let due = self.held_back.iter().filter_map(|held| match held.reason {
+            Reason::Later(at) => Some((at, &held.file)),
+            _ => None,
+        });
+        let (at, file) = due.min()?;
+        Some(Change {
+            file: file.clone(),
+            at,
+        })
+    }
+
+    /// Takes note of an article that is published until then.
+    pub fn expires(&mut self, file: &str, at: Timestamp) {
+        if self.next_to_expire.as_ref().is_none_or(|next| at < next.at) {
+            self.next_to_expire = Some(Change {
+                file: file.to_owned(),
+                at,
+            });
+        }
+    }
+
+    /// A line for each article that is held back.
+    pub fn notes(&self) -> impl Iterator<Item = Diagnostic> {
+        self.held_back
+            .iter()
+            .map(|held| Diagnostic::new(&*held.file, held.position, &Told(held.reason, &self.zone)))
+    }
+
+    /// The same for programs.
+    pub fn json(&self) -> serde_json::Value {
+        let time = |at: Timestamp| self.at(at).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
+        let change = |change: Option<&Change>| {
+            change.map(|change| serde_json::json!({ "file": change.file, "at": time(change.at) }))
+        };
+        let held = self.held_back.iter().map(|held| {
+            serde_json::json!({
+                "file": held.file,
+                "slug": held.slug,
+                "reason": held.reason.word(),
+                "at": held.reason.at().map(time),
+            })
+        });
+        serde_json::json!({
+            "held_back": held.collect::<Vec<_>>(),
+            "next_due": change(self.next_due().as_ref()),
+            "next_to_expire": change(self.next_to_expire.as_ref()),
+        })
+    }
+
+    fn at(&self, at: Timestamp) -> jiff::Zoned {
+        at.to_zoned(self.zone.rules().clone())
+    }
+}
+
+/// What is held back and when that changes, in one line; empty where nothing is and nothing does.
+impl fmt::Display for Schedule {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut parts = Vec::new();
+        if !self.held_back.is_empty() {
+            let count = |word| {
+                self.held_back
+                    .iter()
+                    .filter(|held| held.reason.word() == word)
+                    .count()
+            };
+            let kinds = [
+                (count("draft"), "draft", "drafts"),
+                (count("later"), "dated later", "dated later"),
+                (count("expired"), "expired", "expired"),
+            ];
+            let kinds = kinds.into_iter().filter(|(count, ..)| *count > 0);
+            let kinds =
+                kinds.map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }));
+            let kinds = kinds.collect::<Vec<_>>().join(", ");
+            parts.push(format!("{} held back ({kinds})", self.held_back.len()));
+        }
+        if let Some(Change { file, at }) = self.next_due() {
+            parts.push(format!("the next is due {}: {file}", Time(&self.at(at))));
+        }
+        if let Some(Change { file, at }) = &self.next_to_expire {
+            parts.push(format!("the next to expire, {}: {file}", Time(&self.at(*at))));
+        }
+        out.write_str(&parts.join("; "))
+    }
+}
+
+/// A moment as people write it: `on 2026-12-01`, `on 2026-12-01 at 09:40 (Europe/Lisbon)`.
+struct Time<'a>(&'a jiff::Zoned);
+
+impl fmt::Display for Time<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "on {}", self.0.date())?;
+        if self.0.time() != jiff::civil::Time::midnight() {
+            write!(out, " at {}", self.0.strftime("%H:%M"))?;
+        }
+        match self.0.time_zone().iana_name() {
+            Some(zone) if zone != "UTC" => write!(out, " ({zone})"),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A reason in words.
+struct Told<'a>(Reason, &'a Zone);
+
+impl Fault for Told<'_> {
+    fn explain(&self) -> Explanation {
+        let time = |at: Timestamp| Time(&at.to_zoned(self.1.rules().clone())).to_string();
+        match self.0 {
+            Reason::Draft => Explanation::note(
+                "this is a draft, and held back",
+                "remove the key draft to publish it",
+            ),
+            Reason::Later(at) => Explanation::note(
+                format!("this is held back: it is to appear {}", time(at)),
+                "build the site again then; --future shows it now",
+            ),
+            Reason::Expired(at) => Explanation::note(
+                format!("this is held back: it expired {}", time(at)),
+                "remove the key expires to publish it again",
+            ),
+        }
+    }
+}
