@@ -4,8 +4,10 @@
 //! (and its hashed name) when newer articles arrive. The newer end, one to two pages, stands in the list's
 //! own file together with the names of the chunks, so that the first page costs one file.
 
+use std::cmp::Ordering;
+
 use crate::article::{Article, Card};
-use crate::bundle::{Chunk, Listing};
+use crate::bundle::{Author, Chunk, Listing};
 use crate::day::Day;
 use crate::order::sorted;
 use crate::site::{Order, Site, Tag, Year};
@@ -127,6 +129,14 @@ pub fn pages(count: u32) -> u32 {
     count.div_ceil(PAGE as u32).max(1)
 }
 
+/// The number of pages of a list with so many cards. Where the order is that of closing, one shows all of them.
+pub fn pages_of(list: &List, count: u32, site: &Site) -> u32 {
+    match list.order(site) {
+        Order::Newest => pages(count),
+        Order::Closing => 1,
+    }
+}
+
 /// Which chunks a page needs beside the list's own file, the newer first.
 pub fn chunks_of_page(listing: &Listing, page: u32) -> Vec<&str> {
     let first = first_of(page);
@@ -235,6 +245,36 @@ pub fn inline_listing(site: &Site, list: &List) -> Option<Listing> {
         name,
         ..Listing::whole(inline(site, list))
     })
+}
+
+/// Puts things in the order of their names, by what compares two of them.
+pub fn by_name<T>(things: Vec<T>, name: fn(&T) -> &str, compare: &dyn Fn(&str, &str) -> Ordering) -> Vec<T> {
+    sorted(things, &|one, other| compare(name(one), name(other)))
+}
+
+/// The authors whom the articles of such a site name, as they come.
+pub fn inline_authors(site: &Site) -> Vec<Author> {
+    let mut authors: Vec<Author> = Vec::new();
+    for article in &site.articles {
+        for (place, byline) in article.bylines.iter().enumerate() {
+            // One article counts once for an author under two names.
+            if article.bylines[..place]
+                .iter()
+                .any(|before| before.slug == byline.slug)
+            {
+                continue;
+            }
+            match authors.iter_mut().find(|author| author.slug == byline.slug) {
+                Some(author) => author.count += 1,
+                None => authors.push(Author {
+                    slug: byline.slug.clone(),
+                    name: byline.name.clone(),
+                    count: 1,
+                }),
+            }
+        }
+    }
+    authors
 }
 
 /// The years of the archive, the newest first.

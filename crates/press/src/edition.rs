@@ -24,6 +24,7 @@ use serde::Serialize;
 use crate::article::{self, Draft, Name};
 use crate::cache::Cache;
 use crate::calendar;
+use crate::canonical;
 use crate::consent::embeds::{self, EmbedFault};
 use crate::diagnostic::{self, Diagnostic, Explanation, Fault, Findings, Position, Severity, count};
 use crate::hash;
@@ -545,6 +546,7 @@ impl Draft {
 fn addresses<'a>(site: &Site, articles: impl Iterator<Item = &'a Article> + Clone) -> Vec<String> {
     let lists = lists(site, articles.clone());
     let lists = lists.into_iter().map(|list| Route::List(list, 1));
+    let lists = lists.chain(canonical::directories(site, articles.clone()));
     let articles = articles.map(|article| Route::of(article.section.as_ref(), &article.slug));
     lists
         .chain(articles)
@@ -626,6 +628,9 @@ fn assemble(mut site: Site, mut articles: Vec<Article>, authors: &Authors, progr
     files.extend(calendar::of_articles(&site, &articles));
     if members.get(&List::Home).is_some_and(|places| !places.is_empty()) {
         files.insert(bundle::FIND.to_owned(), to_json(&find::filter_index(&articles)));
+    }
+    if let Some(index) = authors.index(&articles, &site.language) {
+        files.insert(bundle::AUTHORS.to_owned(), to_json(&index));
     }
     parallel::run(|| {
         let written = articles

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use content::article::Article;
-use content::bundle::{self, Chunk};
+use content::bundle::{self, AuthorIndex, Chunk};
 use content::day::Day;
 use content::find::{Index, Query};
 use content::json;
@@ -25,12 +25,14 @@ use view::components::blocks::blocks;
 use view::components::inline::inline;
 use view::components::picture::{Urgency, figure_of};
 use view::element::{Nodes, nodes, p};
+use view::pages::directory::{self, Directory};
 use view::pages::find::{self, FindPage};
 use view::pages::list::ListPage;
 use view::pages::{self, Page};
 use view::text::Text;
 use view::{Locale, View, html, shell};
 
+use crate::collation::Alphabet;
 use crate::edition::Edition;
 
 /// A page that stands ready as HTML.
@@ -78,6 +80,15 @@ impl<'e> Painter<'e> {
                 Some(painting(
                     find::title(&page, &view),
                     nodes(find::page(&page, &view)),
+                    &view,
+                ))
+            }
+            Route::Tags(_) | Route::Authors => {
+                let page = self.directory(route)?;
+                let view = self.view(root);
+                Some(painting(
+                    directory::title(&page, &view),
+                    nodes(directory::page(&page, &view)),
                     &view,
                 ))
             }
@@ -147,7 +158,27 @@ impl<'e> Painter<'e> {
             cards: listing::cards_of_places(&home, &chunks, &found.places),
             query: query.clone(),
             found,
+            // There is a file for the address without a query alone.
+            is_answered: false,
         })
+    }
+
+    fn directory(&self, route: &Route) -> Option<Directory> {
+        let site = &self.edition.site;
+        let alphabet = Alphabet::of(&site.language);
+        match route {
+            Route::Tags(taxonomy) => Directory::of_tags(taxonomy.as_ref(), site, &alphabet),
+            _ if site.articles.is_empty() => {
+                let index: AuthorIndex = self.read(bundle::AUTHORS)?;
+                Directory::of_authors(index.authors, &alphabet)
+            }
+            _ => {
+                let compare = |one: &str, other: &str| alphabet.compare(one, other);
+                let authors = listing::inline_authors(site);
+                let authors = listing::by_name(authors, |author| &author.name, &compare);
+                Directory::of_authors(authors, &alphabet)
+            }
+        }
     }
 
     fn file(&self, file: &str) -> Option<&str> {
@@ -192,7 +223,7 @@ pub(crate) fn text(article: &Article, site: &Site, root: &str) -> String {
     rewrite_str(&text, settings).expect("what the views write is well-formed")
 }
 
-fn view<'v>(site: &'v Site, root: &'v str, today: Option<Day>) -> View<'v> {
+pub(crate) fn view<'v>(site: &'v Site, root: &'v str, today: Option<Day>) -> View<'v> {
     View {
         site,
         text: words_of(site),

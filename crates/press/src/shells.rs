@@ -13,7 +13,7 @@ use content::day::Day;
 use content::find::Query;
 use content::json;
 use content::language::Language;
-use content::listing::List;
+use content::listing::{self, List};
 use content::route::{CONTENT, Route};
 use content::site::Site;
 use lol_html::errors::RewritingError;
@@ -246,7 +246,8 @@ fn shells(edition: &Edition) -> Vec<Shell> {
         let depth = route.path().matches('/').count();
         shells.push(Shell {
             language: language.unwrap_or(&site.language).clone(),
-            data: files_of(&route)
+            data: files_of(edition, &route)
+                .into_iter()
                 .filter(|file| edition.files.contains_key(file))
                 .collect(),
             root: if depth == 0 {
@@ -273,7 +274,9 @@ fn shells(edition: &Edition) -> Vec<Shell> {
     if canonical::has_find(edition) {
         add(Query::ALL.route(), None);
     }
-    for route in canonical::authors_and_archive(edition) {
+    let directories = canonical::directories(site, &edition.articles);
+    let more = directories.chain(canonical::authors_and_archive(edition));
+    for route in more.chain(canonical::later_pages(edition)) {
         add(route, None);
     }
     for article in &edition.articles {
@@ -295,9 +298,19 @@ fn shells(edition: &Edition) -> Vec<Shell> {
 }
 
 /// The files that the page of a route is made from.
-fn files_of(route: &Route) -> impl Iterator<Item = String> {
-    let cards = matches!(route, Route::Find(_)).then(|| List::Home.file());
-    route.file().into_iter().chain(cards)
+fn files_of(edition: &Edition, route: &Route) -> Vec<String> {
+    let mut files: Vec<_> = route.file().into_iter().collect();
+    match route {
+        Route::Find(_) => files.push(List::Home.file()),
+        Route::List(list, page) if *page > 1 => {
+            if let Some(own) = edition.listing(list) {
+                let chunks = listing::chunks_of_page(&own, *page);
+                files.extend(chunks.into_iter().map(bundle::chunk_file));
+            }
+        }
+        _ => {}
+    }
+    files
 }
 
 impl Shell {

@@ -45,18 +45,22 @@ pub fn title(page: &ListPage, view: &View<'_>) -> String {
         List::Author(_) => page.name.clone().unwrap_or_default(),
         List::Year(year) => year.to_string(),
     };
-    pager::title(name, page.page, listing::pages(page.count), view)
+    pager::title(name, page.page, pages(page, view), view)
+}
+
+fn pages(page: &ListPage, view: &View<'_>) -> u32 {
+    listing::pages_of(&page.list, page.count, view.site)
 }
 
 /// A page of a list.
 pub fn page(page: &ListPage, view: &View<'_>) -> Element {
     let site = view.site;
-    let pages = listing::pages(page.count);
+    let pages = pages(page, view);
     let address = |number| view.route(&Route::List(page.list.clone(), number));
     let empty = page.cards.is_empty() && page.closed.is_empty();
     let closing = matches!(&page.list, List::Section(slug) if site.section(slug).is_some_and(content::site::Section::is_closing));
     let cards = match &page.list {
-        _ if empty && page.count > 0 => nodes(pager::beyond(pages, address(1), view)),
+        _ if page.page > pages => nodes(pager::beyond(pages, address(1), view)),
         _ if empty => nodes(p().class("notice").child(view.text.nothing_here())),
         List::Home if page.page == 1 => front(&page.cards, view),
         List::Section(_) if page.page == 1 && !closing => led(&page.cards, view),
@@ -72,12 +76,13 @@ pub fn page(page: &ListPage, view: &View<'_>) -> Element {
         head(page, title(page, view), view),
         cards,
         closed,
-        (!closing).then(|| pager::pager(page.page, pages, &address, view)),
+        pager::pager(page.page, pages, &address, view),
     ))
 }
 
 fn head(page: &ListPage, title: String, view: &View<'_>) -> Element {
     let site = view.site;
+    let above = |route: Route, name: String| nodes(a().href(view.route(&route)).child(name));
     let (label, description, query) = match &page.list {
         List::Home if page.page == 1 => return h1().class("unseen").child(title),
         List::Home => return header().class("list-head").child(h1().child(title)),
@@ -91,20 +96,29 @@ fn head(page: &ListPage, title: String, view: &View<'_>) -> Element {
             let taxonomy = site.taxonomy(taxonomy);
             let tag = taxonomy.and_then(|taxonomy| taxonomy.tag(tag));
             (
-                taxonomy.map(|taxonomy| nodes(taxonomy.name.clone())),
+                taxonomy.map(|taxonomy| {
+                    let name = taxonomy.name.clone();
+                    // A taxonomy has a page where an article carries any of its tags.
+                    if page.count > 0 {
+                        above(Route::Tags(Some(taxonomy.slug.clone())), name)
+                    } else {
+                        nodes(name)
+                    }
+                }),
                 tag.and_then(|tag| tag.description.clone()),
                 Some([taxonomy_slug.as_ref(), "=", tag_slug.as_ref()].concat()),
             )
         }
-        List::Author(_) => (Some(nodes(view.text.author())), page.description.clone(), None),
-        List::Year(year) => {
-            let archive = a().href(view.route(&Route::Archive)).child(view.text.archive());
-            (
-                Some(nodes(archive)),
-                None,
-                Some(["year=", &year.to_string()].concat()),
-            )
-        }
+        List::Author(_) => (
+            Some(above(Route::Authors, view.text.authors().to_owned())),
+            page.description.clone(),
+            None,
+        ),
+        List::Year(year) => (
+            Some(above(Route::Archive, view.text.archive().to_owned())),
+            None,
+            Some(["year=", &year.to_string()].concat()),
+        ),
     };
     let combine = query.map(|query| {
         let address = view.route(&Route::Find(query));
