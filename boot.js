@@ -6,24 +6,27 @@
 const own = document.querySelector('script[data-wasm]');
 const root = new URL('.', own.src);
 const here = location.pathname.slice(root.pathname.length);
-const isFind = here.startsWith('find/');
+// The same addresses as in content::route::is_of_finder.
+const isFinder = /^(find|authors|tags(\/[^/]+)?)(\/(index\.html)?)?$/i.test(here);
+let aside = []; // what is painted for the same address without its query
 const painted = paintedHere();
 const PATIENCE = 3000; // milliseconds that a picture may keep the program waiting
 const REST = 80; // milliseconds on a link that are no accident
 
-// Some hosts answer every address with one file and 200, and neither a later page of a list nor a query has a file of its
-// own: what is painted there must not be taken for what was asked for.
+// Some hosts answer every address with one file and 200, and a query has no file of its own, nor had a later page of a list
+// when its number stood there: what is painted must not be taken for what was asked for.
 function paintedHere() {
   const portal = document.querySelector('#portal[data-painted]');
   if (!portal) return null;
   const file = portal.dataset.painted;
   const asked = here.endsWith('.html') ? here : here.replace(/([^/])$/, '$1/') + 'index.html';
-  const isLater = isFind ? location.search : new URLSearchParams(location.search).has('page');
+  const isQuery = location.search && (file.startsWith('find/') || new URLSearchParams(location.search).has('page'));
   const isMissing = file === '404.html' && performance.getEntriesByType('navigation')[0]?.responseStatus !== 200;
-  if (isMissing || (file === asked && !isLater)) return portal;
-  // The foot goes, too: it would stand where the page is going to be, and then move.
-  for (const part of portal.querySelectorAll('main > *, footer')) part.remove();
-  portal.querySelector('main').ariaBusy = 'true';
+  if (isMissing || (file === asked && !isQuery)) return portal;
+  const main = portal.querySelector('main');
+  if (file === asked) aside = [...main.children];
+  main.replaceChildren();
+  main.ariaBusy = true;
   delete portal.dataset.painted;
   return null;
 }
@@ -36,14 +39,20 @@ function fail(reason) {
   console.error(reason);
   if (painted && !('running' in painted.dataset)) return;
   const failure = document.getElementById('failure');
-  for (const other of [...document.body.children]) if (other !== failure) other.remove();
   failure.querySelector('button').onclick = () => location.reload();
   failure.hidden = false;
+  const main = document.querySelector('#portal:not([data-running]) main');
+  if (main) {
+    main.replaceChildren(failure, ...aside);
+    main.ariaBusy = false;
+    return;
+  }
+  for (const other of [...document.body.children]) if (other !== failure) other.remove();
 }
 
 // The file of the article at a path of the site; none where another kind of page stands.
 function articleFile(path) {
-  const article = /^(?!(?:authors|archive)\/)[^/]+\/([a-z0-9-]+)\/$/.exec(path.slice(root.pathname.length));
+  const article = /^(?!(?:authors|archive|tags|page)\/)[^/]+\/([a-z0-9-]+)\/$/.exec(path.slice(root.pathname.length));
   return article && new URL(`content/articles/${article[1]}.json`, root);
 }
 
@@ -112,7 +121,7 @@ function leadPicture() {
 
 // The glue is small: its answer may be on the way while the lead picture arrives, and the program's takes one turn more.
 async function start() {
-  const [glueFile, programFile] = isFind ? [own.dataset.findGlue, own.dataset.findWasm] : [own.dataset.glue, own.dataset.wasm];
+  const [glueFile, programFile] = isFinder ? [own.dataset.findGlue, own.dataset.findWasm] : [own.dataset.glue, own.dataset.wasm];
   const glue = import(new URL(glueFile, document.baseURI));
   await Promise.race([leadPicture(), new Promise((_, reject) => glue.catch(reject))]);
   const program = fetch(new URL(programFile, document.baseURI), { priority: 'low' });

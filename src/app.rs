@@ -5,18 +5,17 @@ use std::sync::Arc;
 
 use content::bundle::Listing;
 use content::listing::{self, List, Pending};
-use content::route::{CONTENT, FIND, Route};
+use content::route::{CONTENT, Route, is_of_finder};
 use content::site::{Order, Site};
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
-use view::element::nodes;
 use view::pages::list::ListPage;
 use view::text::{self, Text};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::fetch::Freshness;
 use crate::browser::links::Click;
-use crate::browser::{self, clock, focus, head, history, links, live, page, passage, scroll};
+use crate::browser::{self, base, clock, focus, head, history, links, live, page, passage, scroll};
 use crate::finder::Finder;
 use crate::load::{self, LoadError};
 use crate::session::{ArticlePage, Session, Shown};
@@ -57,7 +56,7 @@ async fn load(finder: Option<&'static Finder>) {
         Ok(site) => open(site, finder),
         // A page that press has painted stays readable, and its links lead to others.
         Err(_) if page::is_painted() => {}
-        Err(error) => page::take_over(nodes(failed::without_site(&error, text::english()))),
+        Err(error) => page::take_main(failed::without_site(&error, text::english())),
     }
 }
 
@@ -73,18 +72,17 @@ fn open(site: Site, finder: Option<&'static Finder>) {
     });
     std::mem::forget(owner);
     history::watch(move || go(session, Arrival::Return));
-    let elsewhere: &[_] = if finder.is_some() {
-        &[CONTENT]
-    } else {
-        &[CONTENT, FIND]
+    let is_elsewhere = move |path: &str| {
+        let of_content = path.strip_prefix(CONTENT);
+        of_content.is_some_and(|rest| rest.starts_with('/')) || finder.is_none() && is_of_finder(path)
     };
-    links::watch(elsewhere, move |click| match click {
+    links::watch(is_elsewhere, move |click| match click {
         Click::Page(address) => {
             history::push(&address);
             go(session, Arrival::Link);
         }
         Click::Fragment(id) => {
-            let address = browser::base::here_with_fragment(&id);
+            let address = base::here_with_fragment(&id);
             history::push(&address);
             arrive_at(&id);
             history::shown();
@@ -101,6 +99,9 @@ fn open(site: Site, finder: Option<&'static Finder>) {
         settle(session, &route, &shown, Arrival::Load);
         consent::start(session);
         tools::start(session);
+        if let Some(finder) = finder {
+            (finder.start)(session);
+        }
     });
 }
 
@@ -184,7 +185,7 @@ async fn load_here(session: Session, freshness: Freshness) -> (Route, Shown) {
             let own = own.filter(|own| site.section(own).is_some());
             Route::of(Some(own.unwrap_or(&section)), &slug)
         }
-        (_, Shown::Found(found)) => Route::Find(found.query()),
+        (_, Shown::Found(found)) => found.route(),
         (route, _) => route,
     };
     (route, shown)
@@ -196,17 +197,13 @@ async fn load_route(
     route: &Route,
     freshness: Freshness,
 ) -> Result<Shown, LoadError> {
-    let Some(file) = route.file() else {
-        return Ok(match route {
-            Route::Archive => Shown::Archive,
-            Route::Saved => Shown::Saved,
-            _ => Shown::Missing,
-        });
-    };
+    let file = route.file().unwrap_or_default();
     match route {
-        Route::Archive | Route::Saved | Route::Missing(_) => Ok(Shown::Missing),
-        Route::Find(query) => match session.finder {
-            Some(finder) => (finder.load)(session, query.clone(), freshness).await,
+        Route::Archive => Ok(Shown::Archive),
+        Route::Saved => Ok(Shown::Saved),
+        Route::Missing(_) => Ok(Shown::Missing),
+        Route::Find(_) | Route::Tags(_) | Route::Authors => match session.finder {
+            Some(finder) => (finder.load)(session, route.clone(), freshness).await,
             None => Ok(Shown::Missing),
         },
         Route::Article { slug, .. } | Route::Page(slug) => {
@@ -291,13 +288,14 @@ pub(crate) fn name(session: Session, route: &Route, shown: &Shown) -> String {
     let root = site
         .address
         .as_ref()
-        .map_or_else(browser::base::absolute, |address| address.as_str().into_owned());
+        .map_or_else(base::absolute, |address| address.as_str().into_owned());
     head::set_canonical(found.then(|| [root.as_str(), &route.path()].concat()).as_deref());
     if found && let Some(here) = history::here() {
         let canonical = route.path();
         let path = canonical.split('?').next().unwrap_or_default();
         if path != here.path {
-            history::respell(&browser::base::respelled(path));
+            // A page that was asked for by the query has its number in the path.
+            history::respell(&base::respelled(path, !here.query.starts_with("page=")));
         }
     }
     title

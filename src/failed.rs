@@ -16,7 +16,9 @@ pub(crate) fn page(error: &LoadError, view: &View<'_>) -> Element {
 
 /// The page when not even the site is known.
 pub(crate) fn without_site(error: &LoadError, text: &'static Text) -> Element {
-    main().child(words(error, a().href("").child(text.retry()), None, text))
+    main()
+        .id("main")
+        .child(words(error, a().href("").child(text.retry()), None, text))
 }
 
 fn words(error: &LoadError, again: Element, ways: Option<Nodes>, text: &'static Text) -> Element {

@@ -1,8 +1,9 @@
-//! What the program of `/find/` can do beyond the other one, which holds none of its code: it is reached through these
-//! pointers alone.
+//! What the program of `/find/`, `/tags/` and `/authors/` can do beyond the other one, which holds none of its code: it is
+//! reached through these pointers alone.
 
 use std::pin::Pin;
 
+use content::route::Route;
 use view::View;
 use view::element::Nodes;
 
@@ -16,13 +17,15 @@ pub(crate) type Loading = Pin<Box<dyn Future<Output = Result<Shown, LoadError>>>
 
 /// How queries are answered.
 pub(crate) struct Finder {
-    /// Loads the page of a query.
-    pub(crate) load: fn(Session, String, Freshness) -> Loading,
+    /// Answers what readers type, from now on.
+    pub(crate) start: fn(Session),
+    /// Loads the page of a query, of all tags or of all authors.
+    pub(crate) load: fn(Session, Route, Freshness) -> Loading,
     /// Answers the query of the address at once where the page shows another, and says whether it has.
     pub(crate) next: fn(Session, Arrival) -> bool,
 }
 
-/// A page of what was found.
+/// A page that this program alone shows.
 pub(crate) trait Found: Send + Sync {
     /// Its title, without the site's name.
     fn title(&self, view: &View<'_>) -> String;
@@ -30,6 +33,6 @@ pub(crate) trait Found: Send + Sync {
     /// What stands in `main`.
     fn page(&self, view: &View<'_>) -> Nodes;
 
-    /// Its query, in the one way to write it.
-    fn query(&self) -> String;
+    /// Its address, in the one way to write it.
+    fn route(&self) -> Route;
 }

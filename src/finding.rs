@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use content::bundle::{Chunk, Listing};
 use content::find::{Index, Query};
+use content::fold::fold;
 use content::listing::{self, List};
 use content::route::Route;
 use content::site::Site;
@@ -19,12 +20,13 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::app::{self, Arrival};
 use crate::browser::fetch::Freshness;
+use crate::browser::narrow::{self, Field};
 use crate::browser::{base, busy, focus, history, live};
-use crate::consent;
 use crate::finder::{Finder, Found, Loading};
 use crate::load::{self, LoadError};
 use crate::session::{Session, Shown};
 use crate::together::{all, beside};
+use crate::{consent, directory};
 
 struct Known {
     index: Index,
@@ -37,7 +39,7 @@ thread_local! {
 }
 
 /// What `/find/` has beyond the other pages.
-pub(crate) static FINDER: Finder = Finder { load, next };
+pub(crate) static FINDER: Finder = Finder { start, load, next };
 
 impl Found for FindPage {
     fn title(&self, view: &View<'_>) -> String {
@@ -48,15 +50,54 @@ impl Found for FindPage {
         nodes(find::page(self, view))
     }
 
-    fn query(&self) -> String {
-        self.query.text()
+    fn route(&self) -> Route {
+        self.query.route()
     }
 }
 
-fn load(session: Session, query: String, freshness: Freshness) -> Loading {
+fn start(session: Session) {
+    narrow::watch(move |field| {
+        let left = narrow_down(&field);
+        live::say(
+            &session
+                .view(&session.site.get_untracked(), base::path())
+                .count(session.text.left(), left),
+        );
+    });
+    // The browser may have kept what was typed before the page was loaded anew.
+    narrow_again();
+}
+
+/// Hides the choices in whose names what is typed does not stand, but for what is chosen. Says how many are left.
+fn narrow_down(field: &Field) -> u32 {
+    let typed = folded(&field.text());
+    let mut left = 0;
+    for choice in field.choices() {
+        let is_left = choice.is_chosen() || folded(&choice.name()).contains(typed.trim());
+        choice.show(is_left);
+        left += u32::from(is_left);
+    }
+    left
+}
+
+/// The lists have been made anew: what is typed still holds.
+fn narrow_again() {
+    for field in Field::all() {
+        narrow_down(&field);
+    }
+}
+
+fn folded(text: &str) -> String {
+    fold(&narrow::decomposed(text))
+}
+
+fn load(session: Session, route: Route, freshness: Freshness) -> Loading {
     Box::pin(async move {
         let site = session.site.get_untracked();
-        let query = asked(&query, &site);
+        let query = match route {
+            Route::Find(query) => asked(&query, &site),
+            route => return directory::load(&route, &site, freshness).await,
+        };
         prepare(&site, freshness).await?;
         let page = page(query).ok_or(LoadError::Missing)?;
         Ok(shown(complete(page).await?))
@@ -68,7 +109,7 @@ fn next(session: Session, arrival: Arrival) -> bool {
     let Shown::Found(before) = session.view.get_untracked() else {
         return false;
     };
-    let Some(Route::Find(query)) = app::route_here(&site) else {
+    let (Route::Find(before), Some(Route::Find(query))) = (before.route(), app::route_here(&site)) else {
         return false;
     };
     let Some(page) = page(asked(&query, &site)) else {
@@ -82,9 +123,10 @@ fn next(session: Session, arrival: Arrival) -> bool {
         let now = shown(page.clone());
         session.view.set(now.clone());
         leptos::task::tick().await;
+        narrow_again();
         let route = page.query.route();
         let others = page.query.on_page(1).text();
-        if arrival == Arrival::Link && Query::parse(&before.query(), &site).on_page(1).text() != others {
+        if arrival == Arrival::Link && Query::parse(&before, &site).on_page(1).text() != others {
             // The reader goes on choosing where the choices are.
             consent::navigated(&app::name(session, &route, &now));
             if focus::is_lost() {
@@ -99,6 +141,8 @@ fn next(session: Session, arrival: Arrival) -> bool {
             let page = complete(page).await;
             if app::turn() == turn {
                 session.view.set(page.map_or_else(Shown::Failed, shown));
+                leptos::task::tick().await;
+                narrow_again();
             }
         }
     });
@@ -114,7 +158,7 @@ fn shown(page: FindPage) -> Shown {
 fn asked(text: &str, site: &Site) -> Query {
     let query = Query::parse(text, site);
     if query.unknown().is_empty() && query.text() != text {
-        history::respell(&base::respelled(&query.route().path()));
+        history::respell(&base::respelled(&query.route().path(), false));
     }
     query
 }
@@ -151,6 +195,7 @@ fn page(query: Query) -> Option<FindPage> {
             cards: listing::cards_of_places(&known.home, &known.chunks, &found.places),
             found,
             query,
+            is_answered: true,
         })
     })
 }

@@ -5,6 +5,7 @@
 mod app;
 mod browser;
 mod consent;
+mod directory;
 mod failed;
 mod finder;
 mod finding;

@@ -1,7 +1,7 @@
 //! From an address to checked content: fetch, then decode.
 
 use content::article::Article;
-use content::bundle::{self, Chunk, Listing};
+use content::bundle::{self, Author, AuthorIndex, Chunk, Listing};
 use content::find::Index;
 use content::json::{Decode, DecodeError, Place, Value};
 use content::site::Site;
@@ -71,6 +71,19 @@ pub(crate) async fn index(site: &Site, freshness: Freshness) -> Result<Index, Lo
     decode(bundle::FIND, &text(bundle::FIND, freshness).await?, |value| {
         Index::decode(value, site)
     })
+}
+
+/// Loads the file that names all authors.
+///
+/// # Errors
+/// Whatever kept it from arriving or being read.
+pub(crate) async fn authors(freshness: Freshness) -> Result<Vec<Author>, LoadError> {
+    let index = decode(
+        bundle::AUTHORS,
+        &text(bundle::AUTHORS, freshness).await?,
+        |value| AuthorIndex::decode(value, Place::Root),
+    )?;
+    Ok(index.authors)
 }
 
 /// Loads a chunk of cards.

@@ -51,7 +51,7 @@ pub(crate) enum Shown {
     Article(Arc<ArticlePage>),
     /// A page of a list.
     List(Arc<ListPage>),
-    /// Articles that meet several filters.
+    /// What one of the programs alone shows: articles that meet several filters, all tags, all authors.
     Found(Arc<dyn Found>),
     /// The years of the archive.
     Archive,

@@ -102,10 +102,16 @@ fn remove(session: Session, tool: &Tool) {
     }
 }
 
-fn keep_saved(session: Session, saved: &str) -> bool {
-    let is_kept = keep(saved::KEY, saved);
+fn keep_saved(session: Session, changed: &str) -> bool {
+    let before = saved();
+    // Whatever makes it shorter is kept, however long it has become.
+    let is_kept = changed.len() <= before.len().max(saved::ROOM) && keep(saved::KEY, changed);
     if !is_kept {
-        live::show(session.text.not_kept());
+        live::show(if before.is_empty() {
+            session.text.not_kept()
+        } else {
+            session.text.saved_full()
+        });
     }
     shown(session);
     is_kept

@@ -48,14 +48,14 @@ pub(crate) fn here_with_fragment(id: &str) -> String {
     [&part(location.pathname()), &part(location.search()), "#", &id].concat()
 }
 
-/// Another path under the root, with the query that is shown where it has none of its own, and the fragment.
-pub(crate) fn respelled(relative: &str) -> String {
+/// Another path under the root, with its own query or the one that is shown, and with the fragment that is shown.
+pub(crate) fn respelled(relative: &str, with_query: bool) -> String {
     let location = super::window().location();
     let part = |part: Result<String, wasm_bindgen::JsValue>| part.unwrap_or_default();
-    let query = if relative.contains('?') {
-        String::new()
-    } else {
+    let query = if with_query {
         part(location.search())
+    } else {
+        String::new()
     };
     [path(), relative, &query, &part(location.hash())].concat()
 }

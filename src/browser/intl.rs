@@ -1,12 +1,15 @@
 //! Dates and numbers in the reader's language, by the browser's own `Intl`.
 
 use std::cell::RefCell;
+use std::cmp::Ordering;
 
 use content::day::Day;
+use content::language::Language;
 use js_sys::Intl::{DateTimeFormat, NumberFormat, PluralRules};
 use js_sys::{Array, Date, Function, Object, Reflect};
 use view::Locale;
-use wasm_bindgen::JsValue;
+use view::pages::directory::Alphabet;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// What is formatted, with the names and values that `Intl` knows it by.
 #[derive(Clone, Copy)]
@@ -42,6 +45,55 @@ impl Locale for Intl {
     fn number(&self, number: u32, locale: &str) -> String {
         format(&number.into(), locale, Kind::Number)
     }
+}
+
+/// The alphabet of a language.
+pub(crate) struct Collator {
+    /// The order of names.
+    order: Function,
+    /// The order of letters without regard to marks and capitals.
+    letters: Function,
+}
+
+impl Collator {
+    /// The alphabet of a language; that of the browser where it knows no such language.
+    pub(crate) fn of(language: &Language) -> Self {
+        let locales = list(&language.as_str());
+        Self {
+            order: compare(&locales, "variant"),
+            letters: compare(&locales, "base"),
+        }
+    }
+}
+
+fn compare(locales: &Array, sensitivity: &str) -> Function {
+    let options = Object::new();
+    let _ = Reflect::set(&options, &"sensitivity".into(), &sensitivity.into());
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).unwrap_or_default();
+    let kind: Function = Reflect::get(&intl, &"Collator".into())
+        .unwrap_or_default()
+        .unchecked_into();
+    // A language that is none by the rules of BCP 47 is an error there.
+    let made = Reflect::construct(&kind, &Array::of2(locales, &options));
+    let collator = made.unwrap_or_else(|_| js_sys::Intl::Collator::new(&Array::new(), &options).into());
+    let collator: js_sys::Intl::Collator = collator.unchecked_into();
+    collator.compare()
+}
+
+impl Alphabet for Collator {
+    fn compare(&self, one: &str, other: &str) -> Ordering {
+        ask(&self.order, one, other)
+    }
+
+    fn is_same(&self, one: &str, other: &str) -> bool {
+        ask(&self.letters, one, other) == Ordering::Equal
+    }
+}
+
+fn ask(compare: &Function, one: &str, other: &str) -> Ordering {
+    let order = compare.call2(&JsValue::UNDEFINED, &one.into(), &other.into());
+    let order = order.ok().and_then(|order| order.as_f64()).unwrap_or_default();
+    order.partial_cmp(&0.0).unwrap_or(Ordering::Equal)
 }
 
 fn list(locale: &str) -> Array {

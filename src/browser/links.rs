@@ -19,17 +19,17 @@ pub(crate) enum Click {
 }
 
 /// Calls back for each plain click on a link of the site or a button of ours. A click with a modifier or another button, a
-/// link with a target or a download, an address whose first part is `elsewhere` and another site stay the browser's.
-pub(crate) fn watch(elsewhere: &'static [&'static str], on_click: impl Fn(Click) + 'static) {
+/// link with a target or a download, a path from the site's root that is `elsewhere` and another site stay the browser's.
+pub(crate) fn watch(is_elsewhere: impl Fn(&str) -> bool + 'static, on_click: impl Fn(Click) + 'static) {
     super::listen(&super::document(), "click", move |event| {
-        if let Some(click) = click_of(event.unchecked_ref(), elsewhere) {
+        if let Some(click) = click_of(event.unchecked_ref(), &is_elsewhere) {
             event.prevent_default();
             on_click(click);
         }
     });
 }
 
-fn click_of(event: &web_sys::MouseEvent, elsewhere: &[&str]) -> Option<Click> {
+fn click_of(event: &web_sys::MouseEvent, is_elsewhere: &dyn Fn(&str) -> bool) -> Option<Click> {
     let plain = event.button() == 0
         && !event.default_prevented()
         && !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key());
@@ -50,8 +50,7 @@ fn click_of(event: &web_sys::MouseEvent, elsewhere: &[&str]) -> Option<Click> {
     let location = super::window().location();
     let path = link.pathname();
     let relative = path.strip_prefix(super::base::path())?;
-    let first = relative.split('/').next().unwrap_or_default();
-    if link.origin() != location.origin().ok()? || elsewhere.contains(&first) {
+    if link.origin() != location.origin().ok()? || is_elsewhere(relative) {
         return None;
     }
     let same_page = path == location.pathname().ok()? && link.search() == location.search().ok()?;

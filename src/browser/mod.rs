@@ -21,6 +21,7 @@ pub(crate) mod intl;
 pub(crate) mod json;
 pub(crate) mod links;
 pub(crate) mod live;
+pub(crate) mod narrow;
 pub(crate) mod page;
 pub(crate) mod page_views;
 pub(crate) mod passage;

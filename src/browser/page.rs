@@ -1,6 +1,6 @@
 //! The page itself: elements as values put into the document, over what is painted there already or in its place.
 
-use view::element::{Element, Node, Nodes, Parts};
+use view::element::{Element, Node, Nodes, Parts, nodes};
 use wasm_bindgen::JsCast;
 
 /// The element that holds everything the portal shows; index.html has it.
@@ -16,6 +16,15 @@ pub(crate) fn is_painted() -> bool {
 pub(crate) fn take_over(wanted: Nodes) {
     if let Some(portal) = portal() {
         adapt_children(&portal, wanted.into_vec());
+    }
+}
+
+/// Puts a `main` in the place of the one that is painted, and leaves what stands around it; where nothing is painted, into
+/// the page.
+pub(crate) fn take_main(wanted: Element) {
+    match super::find("#portal > main") {
+        Some(main) => adapt_element(&main, wanted.into_parts()),
+        None => take_over(nodes(wanted)),
     }
 }
 
@@ -143,13 +152,24 @@ fn adapt_children(parent: &web_sys::Element, wanted: Vec<Node>) {
     }
 }
 
-/// The element that stands there and the parts it is to have, if it has the right name.
+/// The element that stands there and the parts it is to have, if it is of the same kind and shows the same file. Another
+/// picture would be seen in the old element until the new one has come, beside words that are new already.
 fn fitting(there: &web_sys::Node, wanted: Node) -> Result<(&web_sys::Element, Parts), Node> {
     match (there.dyn_ref::<web_sys::Element>(), wanted) {
-        (Some(element), Node::Element(wanted)) if element.local_name() == wanted.tag() => {
+        (Some(element), Node::Element(wanted))
+            if element.local_name() == wanted.tag() && shows(element, wanted.attribute("src")) =>
+        {
             Ok((element, wanted.into_parts()))
         }
         (_, wanted) => Err(wanted),
+    }
+}
+
+/// Is it the file that an element shows? Its address may be written from another place.
+fn shows(element: &web_sys::Element, wanted: Option<&str>) -> bool {
+    match (element.get_attribute("src"), wanted) {
+        (Some(shown), Some(wanted)) => wanted.ends_with(shown.trim_start_matches(['.', '/'])),
+        (shown, wanted) => shown.is_none() && wanted.is_none(),
     }
 }
 

@@ -91,7 +91,7 @@ fn every_call_that_has_closed_is_counted_and_stands_on_one_of_the_pages() {
     for page in 2..=4 {
         browser.click(".pager a[rel=next]");
         browser.arrived(
-            &format!("/calls/?page={page}"),
+            &format!("/calls/page/{page}/"),
             &format!("Calls, Page {page} of 4"),
         );
         assert_eq!(browser.text(".closed summary"), "Closed (90)");

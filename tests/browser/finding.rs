@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::support::{Browser, Content, Key, Portal};
+use crate::support::{Browser, Content, Key, Portal, Scheme};
 use serde_json::json;
 
 const COUNTRIES: [&str; 5] = ["Nepal", "Norway", "Peru", "Samoa", "Togo"];
@@ -312,5 +312,237 @@ fn the_painted_page_is_taken_over_without_a_change_and_keeps_what_the_reader_has
     browser.portal().release();
     browser.wait_for("the portal", "document.querySelector('#portal[data-running]')");
     assert_eq!(browser.read("document.querySelector('.axis').open"), true);
+    browser.assert_clean();
+}
+
+/// Names with marks and signs that nobody types.
+const ODD: [&str; 4] = ["Côte d’Ivoire", "Égypte", "Łódź", "Guinée-Bissau"];
+
+/// A site with sixty countries, of which later ones have more articles.
+fn of_many() -> Option<Portal> {
+    let content = Content::new();
+    content.write(
+        "site.toml",
+        "name = \"Many\"\nlanguage = \"en\"\n\n[[sections]]\nslug = \"magazine\"\nname = \"Magazine\"\n\n\
+         [[taxonomies]]\nslug = \"countries\"\nname = \"Countries\"\n",
+    );
+    let plain = (0..56).map(|number| format!("Country {number:02}"));
+    let all: Vec<_> = ODD.iter().map(ToString::to_string).chain(plain).collect();
+    for number in 0..all.len() {
+        let names: Vec<_> = all[number..].iter().map(|name| format!("\"{name}\"")).collect();
+        let text = format!(
+            "+++\ntitle = \"Piece {number}\"\n\n[tags]\ncountries = [{}]\n+++\n\nWords.\n",
+            names.join(", ")
+        );
+        content.write(&format!("magazine/piece-{number}.md"), text);
+    }
+    Portal::pressed(content.path())
+}
+
+/// The choices of the first list that are seen.
+const SEEN: &str = "[...document.querySelectorAll('.axis:nth-child(1) li')].filter((one) => one.checkVisibility()).map((one) => one.querySelector('span:not(.option)').textContent)";
+
+fn seen(browser: &Browser) -> Vec<String> {
+    serde_json::from_value(browser.read(SEEN)).expect("the expression gives texts")
+}
+
+/// Types into the field in place of what stands there.
+fn type_anew(browser: &Browser, text: &str) {
+    browser.read("document.querySelector('[type=search]').select()");
+    browser.press(Key::Backspace);
+    browser.write(text);
+}
+
+// Nobody looks through three hundred countries in a box: what most articles have is there, and the rest by its name.
+#[test]
+fn a_long_list_begins_with_the_most_used_and_the_rest_is_found_by_typing() {
+    let Some(portal) = of_many() else { return };
+    let Some(browser) = Browser::on(portal) else {
+        return;
+    };
+    browser.visit("/find/");
+    browser.wait_for("the portal", "document.querySelector('#portal[data-running]')");
+    browser.click(".axis:nth-child(1) summary");
+    let most_used: Vec<_> = (36..56).map(|number| format!("Country {number}")).collect();
+    assert_eq!(seen(&browser), most_used);
+
+    // From the name of the list by keyboard: the field, the box that shows all, the first choice.
+    browser.listen();
+    browser.press(Key::Tab);
+    let field =
+        ["document.activeElement.type", "document.activeElement.ariaLabel"].map(|what| browser.read(what));
+    assert_eq!(field, ["search", "Filter Countries"]);
+    for (typed, names, told) in [
+        ("lodz", vec!["Łódź"], "1 choice left"),
+        ("EGY", vec!["Égypte"], "1 choice left"),
+        ("cote d'i", vec!["Côte d’Ivoire"], "1 choice left"),
+        ("guinee b", vec!["Guinée-Bissau"], "1 choice left"),
+        ("éGyptÉ", vec!["Égypte"], "1 choice left"),
+        ("try 0", (0..10).map(|_| "").collect(), "10 choices left"),
+        ("nowhere", vec![], "0 choices left"),
+    ] {
+        type_anew(&browser, typed);
+        let left = seen(&browser);
+        assert_eq!(left.len(), names.len(), "{typed}: {left:?}");
+        if typed != "try 0" {
+            assert_eq!(left, names, "{typed}");
+        }
+        assert_eq!(
+            browser.announced().last().map(String::as_str),
+            Some(told),
+            "{typed}"
+        );
+    }
+    // Counts are no names.
+    type_anew(&browser, "60");
+    assert_eq!(seen(&browser), [""; 0]);
+
+    // What is chosen stays in sight, whatever is looked for next, and the focus stays with it.
+    type_anew(&browser, "lodz");
+    browser.press(Key::Tab);
+    assert_eq!(browser.read("document.activeElement.type"), "checkbox");
+    browser.press(Key::Tab);
+    browser.press(Key::Enter);
+    browser.arrived("/find/?countries=lodz", "Find articles");
+    assert_eq!(browser.read("document.activeElement.textContent"), "Łódź 3");
+    assert_eq!(
+        browser.read("document.querySelector('[type=search]').value"),
+        "lodz"
+    );
+    assert_eq!(seen(&browser), ["Łódź"]);
+    type_anew(&browser, "egy");
+    assert_eq!(seen(&browser), ["Égypte", "Łódź"]);
+    type_anew(&browser, "");
+    let with_chosen: Vec<_> = most_used.iter().cloned().chain(["Łódź".to_owned()]).collect();
+    assert_eq!(seen(&browser), with_chosen);
+
+    // All of them, and back.
+    browser.click(".narrow label");
+    assert_eq!(seen(&browser).len(), 60);
+    browser.click(".narrow label");
+    assert_eq!(seen(&browser), with_chosen);
+    // Whoever was sent the address sees what is chosen, too.
+    browser.visit("/find/?countries=lodz");
+    browser.click(".axis:nth-child(1) summary");
+    assert_eq!(seen(&browser), with_chosen);
+    browser.assert_clean();
+}
+
+// A field and a box more are for everybody, in every colour and at every size.
+#[test]
+fn a_long_list_is_accessible_and_walked_through_by_keyboard_cut_filtered_and_whole() {
+    let Some(portal) = of_many() else { return };
+    let Some(browser) = Browser::on(portal) else {
+        return;
+    };
+    let mut wrong = Vec::new();
+    for state in ["cut", "filtered", "whole"] {
+        browser.resize(1280, 800);
+        browser.visit("/find/");
+        browser.wait_for("the portal", "document.querySelector('#portal[data-running]')");
+        browser.click(".axis:nth-child(1) summary");
+        match state {
+            "filtered" => {
+                browser.click("[type=search]");
+                browser.write("gui");
+            }
+            "whole" => browser.click(".narrow label"),
+            _ => {}
+        }
+        for width in [1280, 320] {
+            browser.resize(width, 800);
+            for colours in ["light", "dark", "forced"] {
+                match colours {
+                    "light" => browser.prefer(Scheme::Light),
+                    "dark" => browser.prefer(Scheme::Dark),
+                    _ => browser.force_colours(),
+                }
+                let Some(findings) = browser.axe() else { return };
+                wrong.extend(
+                    findings
+                        .into_iter()
+                        .map(|finding| format!("{state} {width} {colours}: {finding}")),
+                );
+            }
+            let wide = browser.number("document.documentElement.scrollWidth");
+            if wide > f64::from(width) {
+                wrong.push(format!("{state}: {wide} px wide in a window of {width}"));
+            }
+        }
+        browser.prefer(Scheme::Light);
+        let walk = browser.walk();
+        assert!(
+            walk.names.iter().any(|name| name.contains("Filter Countries")),
+            "{:?}",
+            walk.names
+        );
+        wrong.extend(walk.wrong.into_iter().map(|fault| format!("{state}: {fault}")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    browser.assert_clean();
+}
+
+// A form that nothing answers is worse than none: without the program the choices are links to lists, and go on.
+#[test]
+fn without_javascript_the_choices_lead_to_lists() {
+    let Some(browser) = browser() else { return };
+    browser.forbid_scripts();
+    browser.open("/find/");
+    let dead = "[...document.querySelectorAll('main :is(input, button)')].filter((one) => one.checkVisibility({ visibilityProperty: true })).length";
+    assert_eq!(browser.read(dead), 0);
+    browser.click(".axis:nth-child(1) summary");
+    browser.click(".axis:nth-child(1) .option[href*='peru']");
+    browser.wait_for(
+        "the tag",
+        "document.querySelector('main h1').textContent === 'Peru'",
+    );
+    assert_eq!(browser.path(), "/tags/countries/peru/");
+    browser.open("/find/");
+    browser.click(".pager a[rel=next]");
+    browser.wait_for("the next page", "location.pathname === '/page/2/'");
+    assert_eq!(browser.text("main h1"), "Found, Page 2 of 5");
+    browser.assert_console_empty();
+}
+
+// An old picture beside a new title says that the article is about something else.
+#[test]
+fn no_card_shows_the_picture_of_another_while_its_own_is_on_the_way() {
+    let shown = "[...document.querySelectorAll('.find-results img')]
+        .filter(({ src, currentSrc, naturalWidth }) => naturalWidth && currentSrc !== src).map(({ src, currentSrc }) => `${currentSrc} for ${src}`)";
+    let awaited = "[...document.querySelectorAll('.find-results img')].filter(({ naturalWidth }) => !naturalWidth).length";
+    let Some(portal) = Portal::as_built() else { return };
+    let Some(browser) = Browser::on(portal.gated()) else {
+        return;
+    };
+    browser.visit("/find/");
+    browser.refuse_services();
+    browser.wait_for(
+        "the first pictures",
+        "[...document.querySelectorAll('.find-results img')].slice(0, 3).every(({ complete, naturalWidth }) => complete && naturalWidth)",
+    );
+    for axis in 1..=browser.count(".axis") {
+        browser.click_in_place(&format!(".axis:nth-child({axis}) summary"));
+    }
+    for pictures in ["content/media/", "content/pictures/"] {
+        browser.portal().hold(pictures);
+    }
+    // Each choice moves other cards into the places of those that were there.
+    let mut waited = false;
+    for choice in ["themes=heritage", "section=events", "year=2025"] {
+        let selector = format!(".axis a.option[href*='{choice}']");
+        if browser.count(&selector) == 0 {
+            continue;
+        }
+        browser.click_in_place(&selector);
+        browser.wait_for("the answer", &format!("location.search.includes('{choice}')"));
+        browser.wait_for("its cards", "!document.querySelector('.card-waiting')");
+        assert_eq!(browser.read(shown), json!([]), "{choice}");
+        waited |= browser.number(awaited) > 0.0;
+        browser.click_in_place(".chip");
+        browser.wait_for("all of them", "location.search === ''");
+        assert_eq!(browser.read(shown), json!([]), "after {choice}");
+    }
+    assert!(waited, "no picture was on the way");
+    browser.portal().release();
     browser.assert_clean();
 }

@@ -56,7 +56,7 @@ impl Kind {
 /// Lists are mostly links and pictures.
 pub(crate) const LISTS: &[Kind] = &[
     Kind::page("home", "/", ".card-lead"),
-    Kind::page("the second page of a list", "/?page=2", ".pager a[rel=prev]"),
+    Kind::page("the second page of a list", "/page/2/", ".pager a[rel=prev]"),
     Kind::page("a section", "/magazine/", ".list > .card-lead"),
     Kind::opened(
         "a section of what closes",
@@ -64,7 +64,10 @@ pub(crate) const LISTS: &[Kind] = &[
         &[".closed summary"],
         ".closed .card",
     ),
+    Kind::page("all tags", "/tags/", ".names .option"),
+    Kind::page("the tags of a taxonomy", "/tags/countries/", ".kicker a"),
     Kind::page("a tag", "/tags/themes/heritage/", ".list-ways a"),
+    Kind::page("all authors", "/authors/", ".names .option"),
     Kind::page("an author", "/authors/maren-holloway/", ".kicker"),
     Kind::page("the archive", "/archive/", ".years"),
     Kind::page("a year", "/archive/2026/", ".kicker a"),

@@ -1,11 +1,8 @@
 //! Moving through the portal is what the web has taught readers to expect.
 
-use std::fs;
-use std::path::Path;
-
 use serde_json::json;
 
-use crate::samples::with_every_kind;
+use crate::samples::{sixty, with_every_kind};
 use crate::support::{Browser, Key, Portal, reader};
 
 /// How far the page is scrolled, in whole pixels.
@@ -68,6 +65,69 @@ fn a_byline_leads_to_its_author_and_the_archive_to_its_years() {
 
     browser.visit("/authors/nobody-of-this-name/");
     browser.arrived("/authors/nobody-of-this-name/", "This page does not exist");
+}
+
+// Whoever does not know what a site writes about looks at all its tags, and at who writes.
+#[test]
+fn a_taxonomy_leads_to_all_its_tags_and_an_author_to_all_authors() {
+    const ADDRESS: &str = "https://longferry.example.org/";
+    let Some(browser) = reader() else { return };
+    let named = |list: &serde_json::Value| -> Vec<String> {
+        let entries = list.as_array().into_iter().flatten();
+        let entries = entries.filter(|entry| entry["count"] != 0);
+        entries
+            .map(|entry| {
+                format!(
+                    "{} {}",
+                    entry["name"].as_str().unwrap_or_default(),
+                    entry["count"]
+                )
+            })
+            .collect()
+    };
+    let folder = browser.portal().folder();
+    let taxonomies = folder.json("content/site.json")["taxonomies"].clone();
+    browser.visit("/magazine/the-ropeworks/");
+    browser.click(".facts dt a[href='/tags/countries/']");
+    browser.arrived("/tags/countries/", "Countries");
+    browser.wait_for("the portal", "document.querySelector('#portal[data-running]')");
+    assert_eq!(browser.texts(".names a"), named(&taxonomies[0]["tags"]));
+    assert_eq!(
+        head(&browser),
+        [
+            "Countries | The Long Ferry",
+            &format!("{ADDRESS}tags/countries/"),
+            "en"
+        ]
+    );
+    browser.click(".kicker a");
+    browser.arrived("/tags/", "Tags");
+    let names = taxonomies.as_array().into_iter().flatten();
+    let names: Vec<_> = names.filter_map(|taxonomy| taxonomy["name"].as_str()).collect();
+    assert_eq!(browser.texts("main h2"), names);
+    browser.click(".names a[href='/tags/themes/heritage/']");
+    browser.arrived("/tags/themes/heritage/", "Heritage");
+    browser.click(".kicker a");
+    browser.arrived("/tags/themes/", "Themes");
+    browser.back();
+    browser.arrived("/tags/themes/heritage/", "Heritage");
+
+    browser.visit("/authors/maren-holloway/");
+    browser.click(".kicker a");
+    browser.arrived("/authors/", "Authors");
+    browser.wait_for("the portal", "document.querySelector('#portal[data-running]')");
+    assert_eq!(
+        browser.texts(".names a"),
+        named(&folder.json("content/lists/authors.json")["authors"])
+    );
+    assert_eq!(head(&browser)[1], format!("{ADDRESS}authors/"));
+    browser.click(".names a[href='/authors/maren-holloway/']");
+    browser.arrived("/authors/maren-holloway/", "Maren Holloway");
+    browser.assert_clean();
+
+    browser.visit("/tags/nowhere/");
+    browser.arrived("/tags/nowhere/", "This page does not exist");
+    browser.assert_console_only(&["/tags/nowhere/ - Failed to load resource"]);
 }
 
 /// Counts from now on the passages that the page asks the browser for.
@@ -465,22 +525,6 @@ fn the_skip_link_moves_the_focus_to_the_content() {
     browser.assert_clean();
 }
 
-/// A magazine of 60 articles, the newest first named “Piece 60”.
-fn sixty(content: &Path) {
-    let write = |name: &str, text: String| fs::write(content.join(name), text).expect("the folder is ours");
-    fs::create_dir_all(content.join("magazine")).expect("the folder is ours");
-    let site =
-        "name = \"Sixty\"\nlanguage = \"en\"\n[[sections]]\nslug = \"magazine\"\nname = \"Magazine\"\n";
-    write("site.toml", site.to_owned());
-    for number in 1..=60 {
-        let (month, day) = (1 + number / 28, 1 + number % 28);
-        let text = format!(
-            "+++\ntitle = \"Piece {number}\"\npublished = 2026-0{month}-{day:02}\n+++\n\nWords of piece {number}.\n"
-        );
-        write(&format!("magazine/piece-{number}.md"), text);
-    }
-}
-
 // A long list is read page by page, and every page has an address that can be kept and sent.
 #[test]
 fn a_long_list_has_pages_of_24_with_addresses() {
@@ -504,37 +548,54 @@ fn a_long_list_has_pages_of_24_with_addresses() {
     assert_eq!(browser.text(".list-count"), "60 pieces");
     assert_eq!(browser.texts(".card-title"), pieces(60, 37));
     assert_eq!(browser.count(".pager a"), 1);
-    browser.click(".pager a[rel=next][href='/magazine/?page=2']");
-    browser.arrived("/magazine/?page=2", second);
+    browser.click(".pager a[rel=next][href='/magazine/page/2/']");
+    browser.arrived("/magazine/page/2/", second);
     assert_eq!(browser.texts(".card-title"), pieces(36, 13));
-    assert_eq!(
-        browser.read("new URL(document.querySelector('link[rel=canonical]').href).search"),
-        "?page=2"
-    );
+    let canonical = "new URL(document.querySelector('link[rel=canonical]').href).pathname";
+    assert_eq!(browser.read(canonical), "/magazine/page/2/");
     browser.reload();
-    browser.arrived("/magazine/?page=2", second);
+    browser.arrived("/magazine/page/2/", second);
     assert_eq!(browser.texts(".card-title"), pieces(36, 13));
     browser.click(".pager a[rel=next]");
-    browser.arrived("/magazine/?page=3", "Magazine, Page 3 of 3");
+    browser.arrived("/magazine/page/3/", "Magazine, Page 3 of 3");
     assert_eq!(browser.texts(".card-title"), pieces(12, 1));
     assert_eq!(browser.count(".pager a[rel=next]"), 0);
     browser.back();
-    browser.arrived("/magazine/?page=2", second);
+    browser.arrived("/magazine/page/2/", second);
     browser.click(".pager a[rel=prev][href='/magazine/']");
     browser.arrived("/magazine/", "Magazine");
 
-    browser.visit("/magazine/?page=99");
+    // What was kept and sent before still opens the page, under its own address.
+    browser.visit("/magazine/?page=2");
+    browser.arrived("/magazine/page/2/", second);
+    assert_eq!(browser.texts(".card-title"), pieces(36, 13));
+    assert_eq!(browser.read(canonical), "/magazine/page/2/");
+    browser.follow("/magazine/?page=3");
+    browser.arrived("/magazine/page/3/", "Magazine, Page 3 of 3");
+    browser.back();
+    browser.arrived("/magazine/page/2/", second);
+    browser.follow("/Magazine/Page/02");
+    browser.arrived("/magazine/page/2/", second);
+    for query in ["abc", "0", "-1", "2.5"] {
+        browser.visit(&format!("/magazine/?page={query}"));
+        assert_eq!(browser.texts(".card-title"), pieces(60, 37), "?page={query}");
+    }
+
+    browser.follow("/magazine/page/99/");
+    browser.arrived("/magazine/page/99/", "Magazine, Page 99 of 3");
     assert!(
         browser.text(".notice").starts_with("This list ends at page 3."),
         "an unknown page says so"
     );
     browser.click(".notice a");
     browser.arrived("/magazine/", "Magazine");
-    for query in ["abc", "0", "-1", "2.5"] {
-        browser.visit(&format!("/magazine/?page={query}"));
-        assert_eq!(browser.texts(".card-title"), pieces(60, 37), "?page={query}");
-    }
+    browser.visit("/magazine/?page=99");
+    browser.arrived("/magazine/page/99/", "Magazine, Page 99 of 3");
     browser.assert_clean();
+    // A host has no file there, and the portal says why.
+    browser.visit("/magazine/page/99/");
+    browser.arrived("/magazine/page/99/", "Magazine, Page 99 of 3");
+    browser.assert_console_only(&["/magazine/page/99/ - Failed to load resource"]);
 }
 
 // A wrong address must not show everything, and a sloppy one must become the right one.
@@ -560,7 +621,8 @@ fn an_unknown_tag_is_not_found_and_a_sloppy_address_is_respelled() {
     for (sloppy, path, heading) in [
         ("/Magazine/The-Ropeworks", "/magazine/the-ropeworks/", title),
         ("/events/the-ropeworks/", "/magazine/the-ropeworks/", title),
-        ("/EVENTS/?page=1", "/events/?page=1", "Events"),
+        ("/EVENTS/?page=1", "/events/", "Events"),
+        ("/EVENTS/?utm_source=mail", "/events/?utm_source=mail", "Events"),
         ("/tags/themes/heritage", "/tags/themes/heritage/", "Heritage"),
         ("/index.html", "/", "The Long Ferry"),
     ] {

@@ -22,6 +22,7 @@ fn a_site_of_one_file_has_lists_tags_and_similar_articles() {
         json!({
             "slug": slug, "section": "magazine", "title": title, "published": day,
             "tags": [{ "taxonomy": "themes", "tags": tags }],
+            "authors": ["Zoë", "Émile"], "bylines": [{ "name": "Zoë", "slug": "zoe" }, { "name": "Émile", "slug": "emile" }],
             "body": [{ "kind": "paragraph", "text": [format!("Words of {title}.")] }],
         })
     };
@@ -45,6 +46,9 @@ fn a_site_of_one_file_has_lists_tags_and_similar_articles() {
             "opportunities",
             "resources",
             "tags",
+            "authors",
+            "archive",
+            "page",
             "about",
             "faq",
         ] {
@@ -74,6 +78,14 @@ fn a_site_of_one_file_has_lists_tags_and_similar_articles() {
     browser.arrived("/tags/themes/sea-level/", "sea level");
     assert_eq!(browser.text(".list-count"), "2 pieces");
     assert_eq!(browser.texts(".card-title"), ["The tide tables", "The ropes"]);
+    browser.click(".kicker a");
+    browser.arrived("/tags/themes/", "Themes");
+    assert_eq!(browser.texts(".names a"), ["Heritage 2", "sea level 2"]);
+    browser.visit("/authors/");
+    browser.arrived("/authors/", "Authors");
+    assert_eq!(browser.texts(".names a"), ["Émile 3", "Zoë 3"]);
+    browser.click(".names a");
+    browser.arrived("/authors/emile/", "Émile");
     browser.click(".menu a");
     browser.arrived("/about/", "About us");
     assert_no_other_file(&browser);

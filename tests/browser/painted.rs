@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::support::{Browser, Portal, reader};
+use crate::samples::sixty;
+use crate::support::{Browser, Content, Portal, reader};
 
 const PATH: &str = "/magazine/the-ropeworks/";
 const TITLE: &str = "Three hundred metres of patience: a year in the ropewalk at Port Avel";
@@ -141,6 +142,146 @@ fn without_javascript_the_article_can_be_read_and_left_by_its_links() {
         "document.querySelector('main h1').textContent === 'Magazine'",
     );
     browser.assert_console_empty();
+}
+
+// Readers without scripts, and whatever reads a site for others, get to the oldest piece by links.
+#[test]
+fn without_javascript_older_leads_to_the_oldest_piece() {
+    let content = Content::new();
+    sixty(content.path());
+    let Some(portal) = Portal::pressed(content.path()) else {
+        return;
+    };
+    let Some(browser) = Browser::on(portal) else {
+        return;
+    };
+    browser.forbid_scripts();
+    for list in ["/", "/magazine/"] {
+        browser.open(list);
+        for page in 2..=3 {
+            browser.click(".pager a[rel=next]");
+            let path = format!("{list}page/{page}/");
+            browser.wait_for(
+                "the next page",
+                &format!("location.pathname === '{path}' && document.querySelector('.pager')"),
+            );
+            let heading = browser.text("main h1");
+            assert!(heading.ends_with(&format!(", Page {page} of 3")), "{heading}");
+        }
+        assert_eq!(
+            browser.texts(".card-title").last().map(String::as_str),
+            Some("Piece 1")
+        );
+        assert_eq!(browser.count(".pager a[rel=next]"), 0);
+        browser.click(".site-name");
+        browser.wait_for("the way home", "location.pathname === '/'");
+    }
+    browser.assert_console_empty();
+}
+
+/// Where an address is that has a page of its own without its query alone.
+const QUERIES: [&str; 4] = [
+    "/?page=2",
+    "/magazine/?page=2",
+    "/find/?themes=heritage",
+    "/find/?page=2",
+];
+
+// A query has no page that is painted. Whoever cannot run the program is told so, and keeps everything to go on with.
+#[test]
+fn where_the_program_does_not_come_an_address_with_a_query_keeps_the_ways_on() {
+    for blocked in ["*.wasm", "*/program-*.js"] {
+        let Some(browser) = reader() else { return };
+        for path in QUERIES {
+            let blocked = if path.starts_with("/find/") {
+                blocked.replace("program", "find")
+            } else {
+                blocked.to_owned()
+            };
+            browser.block(&[&blocked]);
+            browser.open(path);
+            browser.wait_for(
+                "the notice",
+                "document.querySelector('main > #failure')?.checkVisibility()",
+            );
+            for part in [
+                ".site-name",
+                ".menu a",
+                "#portal > footer .links a",
+                "main .card",
+                ".pager a[rel=next]",
+            ] {
+                assert!(browser.count(part) > 0, "{path} without {blocked} has no {part}");
+            }
+            assert_eq!(browser.read("document.querySelector('main').ariaBusy"), "false");
+            browser.click(".pager a[rel=next]");
+            browser.wait_for("the next page", "location.pathname.endsWith('/page/2/')");
+            browser.open(path);
+            browser.wait_for(
+                "the notice",
+                "document.querySelector('main > #failure')?.checkVisibility()",
+            );
+            browser.click(".menu a[href$='events/']");
+            browser.wait_for(
+                "the painted list",
+                "document.querySelector('main h1').textContent === 'Events'",
+            );
+            browser.block(&[]);
+            browser.open(path);
+            browser.wait_for("the portal", "document.querySelector('#portal[data-running]')");
+            assert_eq!(browser.count("main #failure"), 0);
+        }
+        assert_eq!(browser.violations(), Vec::<String>::new());
+    }
+}
+
+// The shell that a host gives for every address knows its masthead, and not what was asked for.
+#[test]
+fn where_the_program_does_not_come_a_shell_for_all_addresses_keeps_its_masthead() {
+    let Some(portal) = Portal::changed(|folder| folder.remove("magazine/the-ropeworks")) else {
+        return;
+    };
+    let Some(browser) = Browser::on(portal.with_fallback()) else {
+        return;
+    };
+    browser.block(&["*.wasm"]);
+    browser.open(PATH);
+    browser.wait_for(
+        "the notice",
+        "document.querySelector('main > #failure')?.checkVisibility()",
+    );
+    assert_eq!(browser.count("main h1"), 1, "{:?}", browser.texts("main h1"));
+    browser.click(".menu a[href$='events/']");
+    browser.wait_for(
+        "the painted list",
+        "document.querySelector('main h1').textContent === 'Events'",
+    );
+    browser.assert_console_only(&["TypeError: Failed to fetch"]);
+}
+
+// The program runs, and the first file that it needs is lost: the way home must not be.
+#[test]
+fn where_the_site_does_not_arrive_an_address_with_a_query_keeps_the_ways_on() {
+    let Some(portal) = Portal::changed(|folder| folder.remove("content/site.json")) else {
+        return;
+    };
+    let Some(browser) = Browser::on(portal) else {
+        return;
+    };
+    for path in QUERIES {
+        browser.open(path);
+        browser.wait_for("the notice", "document.querySelector('main .notice-page')");
+        assert!(
+            browser.count(".menu a") > 0 && browser.count("#portal > footer .links a") > 0,
+            "{path}"
+        );
+        browser.click(".menu a[href$='events/']");
+        browser.wait_for(
+            "the painted list",
+            "document.querySelector('main h1').textContent === 'Events'",
+        );
+    }
+    assert_eq!(browser.violations(), Vec::<String>::new());
 }
 
 // Nobody may have to wait for what a picture far below costs: first comes what is seen, then what makes it answer.

@@ -1,5 +1,8 @@
 //! Articles made for tests.
 
+use std::fs;
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use crate::support::{Folder, Portal};
@@ -65,4 +68,20 @@ pub(crate) fn every_kind() -> Value {
             { "kind": "footnotes", "notes": [{ "id": "1", "body": [paragraph("The note.")] }] },
         ],
     })
+}
+
+/// A magazine of 60 articles, the newest first named “Piece 60”.
+pub(crate) fn sixty(content: &Path) {
+    let write = |name: &str, text: String| fs::write(content.join(name), text).expect("the folder is ours");
+    fs::create_dir_all(content.join("magazine")).expect("the folder is ours");
+    let site =
+        "name = \"Sixty\"\nlanguage = \"en\"\n[[sections]]\nslug = \"magazine\"\nname = \"Magazine\"\n";
+    write("site.toml", site.to_owned());
+    for number in 1..=60 {
+        let (month, day) = (1 + number / 28, 1 + number % 28);
+        let text = format!(
+            "+++\ntitle = \"Piece {number}\"\npublished = 2026-0{month}-{day:02}\n+++\n\nWords of piece {number}.\n"
+        );
+        write(&format!("magazine/piece-{number}.md"), text);
+    }
 }

@@ -326,6 +326,62 @@ fn where_nothing_can_be_stored_nothing_is_said_to_be_saved() {
     }
 }
 
+// The 201st article was dropped in silence once; a list that forgets is none.
+#[test]
+fn more_than_two_hundred_articles_are_kept_and_listed() {
+    let Some(browser) = reader() else { return };
+    browser.visit(PATH);
+    browser.refuse_services();
+    let lines = "Array.from({ length: 205 }, (_, number) => `piece-${number}\\tmagazine\\t2026-01-01\\t\\tPiece ${number}`)";
+    browser.read(&format!("localStorage.setItem('saved', {lines}.join('\\n'))"));
+    browser.click(SAVE);
+    assert_eq!(pressed(&browser), "true");
+    browser.visit("/saved/");
+    let titles = browser.texts(".saved .card-title");
+    assert_eq!(titles.len(), 206);
+    assert_eq!((&*titles[0], &*titles[205]), (TITLE, "Piece 204"));
+    browser.assert_clean();
+}
+
+// Where there is no room for one more, the reader is told what to do, and loses nothing of what is there.
+#[test]
+fn a_full_list_says_so_and_keeps_what_it_has() {
+    // As much as the list may be; and as much as the browser takes, with other things beside it.
+    let limit = "localStorage.setItem('saved', `bell\\tmagazine\\t\\t\\t${'x'.repeat(999970)}\\nlast\\tmagazine\\t\\t\\tLast`)";
+    let quota = "(localStorage.setItem('saved', `last\\tmagazine\\t\\t\\t${'Last '.repeat(100)}`), (() => {
+        for (let length = 2 ** 22; length >= 1; length = Math.floor(length / 2)) {
+            for (let number = 0; number < 4; number += 1) {
+                try { localStorage.setItem(`${length} ${number}`, 'x'.repeat(length)); } catch { break; }
+            }
+        }
+        try { for (let number = 0; ; number += 1) localStorage.setItem(`y${number}`, ''); } catch { }
+    })())";
+    for full in [limit, quota] {
+        let Some(browser) = reader() else { return };
+        browser.visit(PATH);
+        browser.refuse_services();
+        browser.read(full);
+        let before = stored(&browser, "saved");
+        browser.click(SAVE);
+        assert_eq!(pressed(&browser), "false");
+        assert_eq!(
+            told(&browser),
+            ["Your browser has no room for more. Remove some of the articles that you have saved."]
+        );
+        assert_eq!(stored(&browser, "saved"), before);
+        // What the words advise helps.
+        browser.visit("/saved/");
+        browser.click("[data-slug=last]");
+        if full == limit {
+            browser.click("[data-slug=bell]");
+        }
+        browser.visit(PATH);
+        browser.click(SAVE);
+        assert_eq!(pressed(&browser), "true");
+        browser.assert_clean();
+    }
+}
+
 // Whatever stands there, the page opens, says what is true, and runs nothing.
 #[test]
 fn damaged_and_foreign_entries_are_passed_over() {

@@ -16,6 +16,9 @@ pub const SITE: &str = "site.json";
 /// The file that says what the articles can be found by.
 pub const FIND: &str = "lists/find.json";
 
+/// The file that names all authors.
+pub const AUTHORS: &str = "lists/authors.json";
+
 /// The file of one article.
 pub fn article_file(slug: &Slug) -> String {
     ["articles/", slug.as_ref(), ".json"].concat()
@@ -52,6 +55,22 @@ record! {
     pub struct Chunk {
         /// The cards.
         pub cards: Vec<Card>,
+    }
+
+    /// All authors who have a page. They stand in a file of their own, so that `site.json` does not grow with them.
+    pub struct AuthorIndex {
+        /// The authors, in the order of the alphabet of the site's language.
+        pub authors: Vec<Author>,
+    }
+
+    /// An author who has a page.
+    pub struct Author {
+        /// The name in addresses.
+        pub slug: Slug,
+        /// The name.
+        pub name: String,
+        /// How many articles name the author.
+        pub count: u32,
     }
 
     /// Which articles of the home list meet which filter. Filters are named here, and not counted through the site, so

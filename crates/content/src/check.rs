@@ -8,7 +8,7 @@ use crate::block::Block;
 use crate::find;
 use crate::href::{Href, Target};
 use crate::inline::Inline;
-use crate::listing::List;
+use crate::listing::{List, pages};
 use crate::route::{RESERVED, Route};
 use crate::site::Site;
 use crate::slug::Slug;
@@ -148,6 +148,8 @@ pub struct Known<'a> {
     site: &'a Site,
     articles: BTreeMap<&'a Slug, Goal<'a>>,
     authors: BTreeSet<&'a Slug>,
+    /// The tags that articles carry.
+    carried: BTreeSet<(&'a Slug, &'a Slug)>,
     tags: BTreeSet<(&'a Slug, &'a Slug)>,
     twice: BTreeSet<&'a Slug>,
 }
@@ -159,6 +161,7 @@ impl<'a> Known<'a> {
             site,
             articles: BTreeMap::new(),
             authors: BTreeSet::new(),
+            carried: BTreeSet::new(),
             tags: BTreeSet::new(),
             twice: BTreeSet::new(),
         };
@@ -169,13 +172,17 @@ impl<'a> Known<'a> {
                 continue;
             }
             let goal = Goal {
-                section: article.section.as_ref(),
+                article,
                 headings: Parts::of(article).headings,
             };
             known.articles.insert(&article.slug, goal);
             known
                 .authors
                 .extend(article.bylines.iter().map(|byline| &byline.slug));
+            for tagging in &article.tags {
+                let tags = tagging.tags.iter().map(|tag| (&tagging.taxonomy, tag));
+                known.carried.extend(tags);
+            }
         }
         for taxonomy in &site.taxonomies {
             let tags = taxonomy.tags.iter().map(|tag| (&taxonomy.slug, &tag.slug));
@@ -279,6 +286,19 @@ impl<'a> Known<'a> {
         place.is_some_and(|service| service.frame().is_some())
     }
 
+    /// How many pages a list has at most: in one whose cards are over some day, those that are not stand on the first.
+    fn pages_of(&self, list: &List) -> u32 {
+        let goals = self.articles.values();
+        let count = goals.filter(|goal| list.holds(goal.article)).count();
+        pages(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+
+    /// Does any article carry a tag of a taxonomy, or a tag at all?
+    fn has_tags(&self, wanted: Option<&Slug>) -> bool {
+        let mut carried = self.carried.intersection(&self.tags);
+        carried.any(|(taxonomy, _)| wanted.is_none_or(|wanted| wanted == *taxonomy))
+    }
+
     fn fault_of_link(&self, link: &Href) -> Option<FaultKind> {
         let Target::Internal(target) = link.target() else {
             return None;
@@ -290,11 +310,19 @@ impl<'a> Known<'a> {
         let goal = match Route::parse(path, "", self.site) {
             Route::Missing(_) => None,
             Route::List(List::Author(author), _) if !self.authors.contains(&author) => None,
-            Route::List(..) | Route::Find(_) | Route::Archive | Route::Saved => return None,
+            Route::List(list, page) if page > 1 && page > self.pages_of(&list) => None,
+            Route::Authors if self.authors.is_empty() => None,
+            Route::Tags(taxonomy) if !self.has_tags(taxonomy.as_ref()) => None,
+            Route::List(..)
+            | Route::Find(_)
+            | Route::Tags(_)
+            | Route::Authors
+            | Route::Archive
+            | Route::Saved => return None,
             Route::Article { section, slug } => self
                 .articles
                 .get(&slug)
-                .filter(|goal| goal.section == Some(&section)),
+                .filter(|goal| goal.article.section.as_ref() == Some(&section)),
             Route::Page(slug) => self.articles.get(&slug),
         };
         let Some(goal) = goal else {
@@ -308,7 +336,7 @@ impl<'a> Known<'a> {
 
 /// An article that links can lead to.
 struct Goal<'a> {
-    section: Option<&'a Slug>,
+    article: &'a Article,
     headings: Vec<&'a str>,
 }
 

@@ -13,7 +13,7 @@ use crate::bundle::{FilterIndex, Posting};
 use crate::check::decoded;
 use crate::json::{Decode, DecodeError, Place, Value, checked_string};
 use crate::listing::{List, PAGE, first_of};
-use crate::order::sorted;
+use crate::order::{places, sorted};
 use crate::route::{Route, page_of};
 use crate::site::Site;
 use crate::slug::Slug;
@@ -108,6 +108,18 @@ impl Filter {
             Self::Tag { taxonomy, .. } => Axis::Taxonomy(taxonomy.clone()),
             Self::Section(_) => Axis::Section,
             Self::Year(_) => Axis::Year,
+        }
+    }
+
+    /// The list of the articles that meet it.
+    pub fn list(&self) -> List {
+        match self {
+            Self::Tag { taxonomy, tag } => List::Tag {
+                taxonomy: taxonomy.clone(),
+                tag: tag.clone(),
+            },
+            Self::Section(section) => List::Section(section.clone()),
+            Self::Year(year) => List::Year((*year).into()),
         }
     }
 
@@ -379,6 +391,19 @@ pub struct Choices {
     /// Its filters that any article of the site meets, in the order of the site. The number is how many of the articles
     /// that meet all other axes meet this filter.
     pub filters: Vec<(Filter, u32)>,
+}
+
+impl Choices {
+    /// Says of each filter whether it is among the most used ones, of which there are to be so many. Of equals, the first.
+    pub fn most_used(&self, number: usize) -> Vec<bool> {
+        let mut is_among = vec![false; self.filters.len()];
+        let count = |place: usize| self.filters[place].1;
+        let places = places(self.filters.len(), &|one, other| count(other).cmp(&count(one)));
+        for place in places.into_iter().take(number) {
+            is_among[place] = true;
+        }
+        is_among
+    }
 }
 
 impl Index {

@@ -10,6 +10,7 @@ pub mod consent;
 pub mod day;
 pub mod display;
 pub mod find;
+pub mod fold;
 pub mod href;
 pub mod inline;
 pub mod json;

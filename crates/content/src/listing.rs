@@ -4,10 +4,11 @@
 //! (and its hashed name) when newer articles arrive. The newer end, one to two pages, stands in the list's
 //! own file together with the names of the chunks, so that the first page costs one file.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use crate::article::{Article, Card};
-use crate::bundle::{Chunk, Listing};
+use crate::bundle::{Author, Chunk, Listing};
 use crate::day::{Day, Moment};
 use crate::json::Slot;
 use crate::order::sorted;
@@ -375,6 +376,36 @@ pub fn inline_listing(site: &Site, list: &List) -> Option<Listing> {
         }
     }
     Some(listing)
+}
+
+/// Puts things in the order of their names, by what compares two of them.
+pub fn by_name<T>(things: Vec<T>, name: fn(&T) -> &str, compare: &dyn Fn(&str, &str) -> Ordering) -> Vec<T> {
+    sorted(things, &|one, other| compare(name(one), name(other)))
+}
+
+/// The authors whom the articles of such a site name, as they come.
+pub fn inline_authors(site: &Site) -> Vec<Author> {
+    let mut authors: Vec<Author> = Vec::new();
+    for article in &site.articles {
+        for (place, byline) in article.bylines.iter().enumerate() {
+            // One article counts once for an author under two names.
+            if article.bylines[..place]
+                .iter()
+                .any(|before| before.slug == byline.slug)
+            {
+                continue;
+            }
+            match authors.iter_mut().find(|author| author.slug == byline.slug) {
+                Some(author) => author.count += 1,
+                None => authors.push(Author {
+                    slug: byline.slug.clone(),
+                    name: byline.name.clone(),
+                    count: 1,
+                }),
+            }
+        }
+    }
+    authors
 }
 
 /// The years of the archive, the newest first.

@@ -2,11 +2,11 @@
 
 use crate::bundle;
 use crate::listing::List;
-use crate::site::Site;
+use crate::site::{Site, Taxonomy};
 use crate::slug::Slug;
 
 /// The first parts of addresses that no section and no page may have.
-pub const RESERVED: [&str; 7] = [TAGS, FIND, AUTHORS, ARCHIVE, CONTENT, "articles", SAVED];
+pub const RESERVED: [&str; 8] = [TAGS, FIND, AUTHORS, ARCHIVE, CONTENT, "articles", SAVED, PAGE];
 
 /// The first part of the addresses of the content folder's files.
 pub const CONTENT: &str = "content";
@@ -19,11 +19,14 @@ const AUTHORS: &str = "authors";
 const ARCHIVE: &str = "archive";
 const SAVED: &str = "saved";
 
+/// What stands between the address of a list and the number of a later page of it.
+const PAGE: &str = "page";
+
 /// One address of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
     /// A list of cards, `/`, `/<section>/`, `/tags/<taxonomy>/<tag>/`, `/authors/<author>/` or `/archive/<year>/`, with
-    /// its page counted from 1.
+    /// its page counted from 1. A later page stands below the first, at `/<section>/page/2/`.
     List(List, u32),
     /// `/<section>/<slug>/`.
     Article {
@@ -36,6 +39,10 @@ pub enum Route {
     Page(Slug),
     /// `/find/`: the articles that meet several filters, with its query as it was written. [`crate::find::Query`] reads it.
     Find(String),
+    /// `/tags/` and `/tags/<taxonomy>/`: all tags that articles carry, or those of one taxonomy.
+    Tags(Option<Slug>),
+    /// `/authors/`: all authors who have a page.
+    Authors,
     /// `/archive/`: the years in which articles appeared.
     Archive,
     /// `/saved/`: the articles that the reader keeps on the device.
@@ -60,6 +67,16 @@ impl Route {
     }
 
     fn recognise(path: &str, query: &str, site: &Site) -> Option<Self> {
+        let Some((list, page)) = later_page(path) else {
+            return Self::unnumbered(path, query, site);
+        };
+        match Self::unnumbered(list, "", site)? {
+            Self::List(list, _) => Some(Self::List(list, page)),
+            _ => None,
+        }
+    }
+
+    fn unnumbered(path: &str, query: &str, site: &Site) -> Option<Self> {
         if path.is_empty() {
             return Some(Self::List(List::Home, page_of(query)));
         }
@@ -76,7 +93,17 @@ impl Route {
                 site.taxonomy(&taxonomy)?.tag(&tag)?;
                 Some(Self::List(List::Tag { taxonomy, tag }, page_of(query)))
             }
+            (Some(taxonomy), None) if first.as_ref() == TAGS => {
+                let taxonomy = taxonomy?;
+                site.taxonomy(&taxonomy)?.carried().next()?;
+                Some(Self::Tags(Some(taxonomy)))
+            }
+            (None, None) if first.as_ref() == TAGS => {
+                let mut carried = site.taxonomies.iter().flat_map(Taxonomy::carried);
+                carried.next().map(|_| Self::Tags(None))
+            }
             // Which authors there are, only their files say.
+            (None, None) if first.as_ref() == AUTHORS => Some(Self::Authors),
             (Some(author), None) if first.as_ref() == AUTHORS => {
                 Some(Self::List(List::Author(author?), page_of(query)))
             }
@@ -128,8 +155,10 @@ impl Route {
                     List::Year(year) => [ARCHIVE, "/", &year.to_string(), "/"].concat(),
                 };
                 if *page > 1 {
-                    path.push_str("?page=");
+                    path.push_str(PAGE);
+                    path.push('/');
                     path.push_str(&page.to_string());
+                    path.push('/');
                 }
                 path
             }
@@ -139,20 +168,51 @@ impl Route {
                 let mark = if query.is_empty() { "" } else { "?" };
                 [FIND, "/", mark, query].concat()
             }
+            Self::Tags(None) => [TAGS, "/"].concat(),
+            Self::Tags(Some(taxonomy)) => [TAGS, "/", taxonomy.as_ref(), "/"].concat(),
+            Self::Authors => [AUTHORS, "/"].concat(),
             Self::Archive => [ARCHIVE, "/"].concat(),
             Self::Saved => [SAVED, "/"].concat(),
             Self::Missing(path) => path.clone(),
         }
     }
 
-    /// The file of the content folder that the page is made from, beside `site.json`; the archive needs that alone.
+    /// The file of the content folder that the page is made from, beside `site.json`; tags and the archive need that alone.
     pub fn file(&self) -> Option<String> {
         match self {
             Self::List(list, _) => Some(list.file()),
             Self::Article { slug, .. } | Self::Page(slug) => Some(bundle::article_file(slug)),
             Self::Find(_) => Some(bundle::FIND.to_owned()),
-            Self::Archive | Self::Saved | Self::Missing(_) => None,
+            Self::Authors => Some(bundle::AUTHORS.to_owned()),
+            Self::Tags(_) | Self::Archive | Self::Saved | Self::Missing(_) => None,
         }
+    }
+}
+
+/// Does the program of `/find/` alone show what stands at a path? `boot.js` asks the same of the address that is opened.
+pub fn is_of_finder(path: &str) -> bool {
+    let path = path.to_ascii_lowercase();
+    let (first, rest) = path.split_once('/').unwrap_or((&path, ""));
+    match first {
+        FIND => true,
+        AUTHORS => matches!(rest, "" | "index.html"),
+        TAGS => !rest
+            .trim_end_matches("index.html")
+            .trim_end_matches('/')
+            .contains('/'),
+        _ => false,
+    }
+}
+
+/// The path of a list and the number of a page of it, if the path, without slashes around it, is that of a later page:
+/// `magazine/page/2`.
+pub fn later_page(path: &str) -> Option<(&str, u32)> {
+    let (list, number) = path.rsplit_once('/')?;
+    let list = list.strip_suffix(PAGE)?;
+    let number = number.parse().ok().filter(|page| *page > 0)?;
+    match list.strip_suffix('/') {
+        Some(list) => Some((list, number)),
+        None => list.is_empty().then_some((list, number)),
     }
 }
 

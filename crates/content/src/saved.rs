@@ -9,12 +9,13 @@ use crate::slug::Slug;
 /// The key of `localStorage` that they are kept under.
 pub const KEY: &str = "saved";
 
-/// The most that are kept. Whoever saves one more loses the earliest.
-pub const MOST: usize = 200;
+/// The most bytes that are kept, some ten thousand articles. Browsers give a site about five times as much for everything,
+/// and a list without an end would leave no room for the rest, such as the reader's privacy settings.
+pub const ROOM: usize = 1_000_000;
 
 /// The articles, with what is kept of them.
 pub fn cards(stored: &str) -> Vec<Card> {
-    stored.split('\n').take(MOST).filter_map(card).collect()
+    stored.split('\n').filter_map(card).collect()
 }
 
 /// Is it among them?
@@ -53,7 +54,7 @@ pub fn without(stored: &str, slug: &str) -> String {
 }
 
 fn push_others(text: &mut String, stored: &str, slug: &str) {
-    for line in stored.split('\n').take(MOST) {
+    for line in stored.split('\n') {
         if !line.is_empty() && !is_of(line, slug) {
             if !text.is_empty() {
                 text.push('\n');

@@ -3,7 +3,7 @@
 use schemars::Schema;
 
 use crate::article::Article;
-use crate::bundle::{Chunk, FilterIndex, Listing};
+use crate::bundle::{AuthorIndex, Chunk, FilterIndex, Listing};
 use crate::site::Site;
 
 /// The schema of each kind of file, by the name it is written under.
@@ -13,6 +13,7 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("article.schema.json", schemars::schema_for!(Article)),
         ("listing.schema.json", schemars::schema_for!(Listing)),
         ("chunk.schema.json", schemars::schema_for!(Chunk)),
+        ("authors.schema.json", schemars::schema_for!(AuthorIndex)),
         ("find.schema.json", schemars::schema_for!(FilterIndex)),
     ]
 }

@@ -136,4 +136,9 @@ impl Taxonomy {
     pub fn tag(&self, slug: &Slug) -> Option<&Tag> {
         self.tags.iter().find(|tag| tag.slug == *slug)
     }
+
+    /// Its tags but for those that no article carries.
+    pub fn carried(&self) -> impl Iterator<Item = &Tag> {
+        self.tags.iter().filter(|tag| tag.count != Some(0))
+    }
 }

@@ -2,7 +2,7 @@
 
 mod support;
 
-use content::article::{Article, Tagging};
+use content::article::{Article, Byline, Tagging};
 use content::block::{
     Block, Callout, Cell, Details, Embed, Figure, Footnotes, Gallery, Image, List, Note, Paragraph,
 };
@@ -300,6 +300,57 @@ fn a_broken_fragment_is_found() {
         FaultKind::BrokenFragment("low-water".to_owned()),
         "the link to #low-water leads nowhere; the article has no such heading",
     );
+}
+
+// A host has a file for each page of a list and for nothing beyond, whatever the portal would say there.
+#[test]
+fn a_link_to_a_later_page_leads_to_one_that_there_is() {
+    let faults = |to: &str, count: usize| {
+        after(|_, articles| {
+            articles
+                .extend((0..count).map(|number| tagged(article(&format!("a-{number}"), "A"), &["music"])));
+            articles[0].body.push(linked("there", to));
+        })
+    };
+    // With the two that stand there already, 22 more fill a page.
+    for list in ["/", "/magazine/", "/tags/themes/music/"] {
+        let to = format!("{list}page/2/");
+        let broken = Fault {
+            article: Some(slug("tides")),
+            kind: FaultKind::BrokenLink(to[1..].to_owned()),
+        };
+        assert_eq!(faults(&to, 22), [broken], "{to}");
+        assert_eq!(faults(&to, 24), [], "{to}");
+        assert_eq!(faults(&format!("{list}page/1/"), 0), [], "{list}");
+    }
+}
+
+// A site without tags or authors has no page of them that a menu could lead to.
+#[test]
+fn a_link_to_all_tags_or_all_authors_leads_somewhere_where_there_are_any() {
+    let broken = |to: &str| Fault {
+        article: Some(slug("bells")),
+        kind: FaultKind::BrokenLink(to.to_owned()),
+    };
+    for (to, has_any) in [
+        ("tags/", true),
+        ("tags/themes/", true),
+        ("tags/countries/", false),
+        ("tags/moods/", false),
+        ("authors/", false),
+    ] {
+        let faults = after(|_, articles| articles[1].body.push(linked("there", &format!("/{to}"))));
+        let expected: &[Fault] = &[broken(to)];
+        assert_eq!(faults, if has_any { &[] } else { expected }, "{to}");
+    }
+    let faults = after(|_, articles| {
+        articles[0].bylines.push(Byline {
+            name: "Ana".to_owned(),
+            slug: slug("ana"),
+        });
+        articles[1].body.push(linked("there", "/authors/"));
+    });
+    assert_eq!(faults, []);
 }
 
 // A number without a note is a promise that is not kept.

@@ -162,11 +162,12 @@ proptest! {
         cards in prop::collection::vec(cards(), 0..4),
         count in any::<u32>(),
         older in prop::collection::vec("[0-9a-f]{16}", 0..3),
+        upcoming in prop::collection::vec(cards(), 0..2),
         name in prop::option::of(words()),
         description in prop::option::of(words()),
     ) {
         agrees(&Chunk { cards: cards.clone() })?;
-        agrees(&Listing { count, cards, older, name, description })?;
+        agrees(&Listing { count, cards, older, upcoming, name, description })?;
     }
 
     // The same for the site; `decode_site` adds its check of the version and changes nothing else.

@@ -4,8 +4,8 @@ mod support;
 
 use content::find::{Filter, Query};
 use content::listing::List;
-use content::route::{RESERVED, Route};
-use content::site::{Site, Year};
+use content::route::{RESERVED, Route, is_of_finder, later_page};
+use content::site::{Site, Taxonomy, Year};
 use content::slug::Slug;
 use proptest::prelude::*;
 use support::{site, sites, slug, slugs};
@@ -38,8 +38,17 @@ fn routes(site: &Site, name: &Slug, page: u32) -> Vec<Route> {
         }
     }
     routes.extend(site.pages.iter().map(|slug| Route::of(None, slug)));
+    let carried = |taxonomy: &&Taxonomy| taxonomy.carried().next().is_some();
+    let taxonomies: Vec<_> = site.taxonomies.iter().filter(carried).collect();
+    routes.extend((!taxonomies.is_empty()).then_some(Route::Tags(None)));
+    routes.extend(
+        taxonomies
+            .iter()
+            .map(|taxonomy| Route::Tags(Some(taxonomy.slug.clone()))),
+    );
     routes.push(Query::ALL.on_page(page).route());
     routes.push(Route::List(List::Author(name.clone()), page));
+    routes.push(Route::Authors);
     let years = site.years.iter();
     routes.extend(years.map(|year| Route::List(List::Year(year.year), page)));
     routes.extend((!site.years.is_empty()).then_some(Route::Archive));
@@ -113,7 +122,7 @@ fn each_kind_of_address_has_its_file() {
     };
     for (address, route, file) in [
         ("", Route::List(List::Home, 1), "lists/home.json"),
-        ("?page=2", Route::List(List::Home, 2), "lists/home.json"),
+        ("page/2/", Route::List(List::Home, 2), "lists/home.json"),
         (
             "magazine/",
             Route::List(List::Section(slug("magazine")), 1),
@@ -128,16 +137,17 @@ fn each_kind_of_address_has_its_file() {
             "articles/tides.json",
         ),
         (
-            "tags/countries/viet-nam/?page=3",
+            "tags/countries/viet-nam/page/3/",
             Route::List(tag, 3),
             "lists/tags/countries/viet-nam.json",
         ),
         ("about/", Route::Page(slug("about")), "articles/about.json"),
         (
-            "authors/ana-lind/?page=2",
+            "authors/ana-lind/page/2/",
             Route::List(List::Author(slug("ana-lind")), 2),
             "lists/authors/ana-lind.json",
         ),
+        ("authors/", Route::Authors, "lists/authors.json"),
         ("find/", Query::ALL.route(), "lists/find.json"),
         (
             "find/?year=2024&page=2",
@@ -164,10 +174,10 @@ fn what_the_site_does_not_have_is_missing() {
         "nowhere/",
         "nowhere/tides/",
         "about/us/",
-        "tags/",
         "find/music/",
+        "find/page/2/",
         "find/themes/music/",
-        "tags/themes/",
+        "tags/moods/",
         "tags/themes/unheard-of/",
         "tags/moods/music/",
         "tags/themes/music/more/",
@@ -241,6 +251,134 @@ fn junk_in_the_query_means_the_first_page() {
     }
 }
 
+// Later pages stand below the first, where a host can have a file for each. What a query asked for before still leads there.
+#[test]
+fn later_pages_have_paths_of_their_own() {
+    let section = |page| Route::List(List::Section(slug("magazine")), page);
+    for (address, route) in [
+        ("magazine/page/2/", section(2)),
+        ("magazine/page/2", section(2)),
+        ("MAGAZINE/Page/02/index.html", section(2)),
+        ("magazine/page/1/", section(1)),
+        ("magazine/page/4294967295/", section(u32::MAX)),
+        // The path is what the page's own file stands at.
+        ("magazine/page/2/?page=3", section(2)),
+        ("magazine/?page=3", section(3)),
+        ("page/2/", Route::List(List::Home, 2)),
+        ("?page=2", Route::List(List::Home, 2)),
+    ] {
+        assert_eq!(parse(address), route, "{address}");
+    }
+    for nowhere in [
+        "page",
+        "page/0",
+        "page/-1",
+        "page/two",
+        "page/2/3",
+        "magazine/page/0",
+        "magazine/page/2.5",
+        "magazine/page/4294967296",
+        "magazine/page/2/page/2",
+        "magazine/tides/page/2",
+        "nowhere/page/2",
+        "magazine/xpage/2",
+        "about/page/2",
+        "authors/page/2/page/2",
+        "saved/page/2",
+        "tags/themes/page/2",
+    ] {
+        assert_eq!(parse(nowhere), missing(nowhere), "{nowhere}");
+    }
+}
+
+// A later page always ends with a number, so what is called “page” below a section, a taxonomy or the authors stays itself.
+#[test]
+fn articles_tags_and_authors_may_be_called_page() {
+    let mut site = site();
+    site.taxonomies[0].tags[0].slug = slug("page");
+    let taxonomy = site.taxonomies[0].slug.clone();
+    let tag = |page| {
+        let tag = slug("page");
+        Route::List(
+            List::Tag {
+                taxonomy: taxonomy.clone(),
+                tag,
+            },
+            page,
+        )
+    };
+    let author = |page| Route::List(List::Author(slug("page")), page);
+    for (path, route) in [
+        (
+            "magazine/page/",
+            Route::of(Some(&slug("magazine")), &slug("page")),
+        ),
+        (&*tag(1).path(), tag(1)),
+        (&*tag(2).path(), tag(2)),
+        ("authors/page/", author(1)),
+        ("authors/page/page/2/", author(2)),
+    ] {
+        assert_eq!(Route::parse(path, "", &site), route, "{path}");
+        assert_eq!(route.path(), path);
+    }
+    assert_eq!(later_page("authors/page"), None);
+}
+
+// A taxonomy has a page where any of its tags has an article, and so have all tags together.
+#[test]
+fn the_pages_of_tags_are_those_of_tags_that_articles_carry() {
+    let mut site = site();
+    let parse = |site: &Site, path: &str| Route::parse(path, "", site);
+    let taxonomy = site.taxonomies[0].slug.clone();
+    let path = format!("tags/{taxonomy}/");
+    assert_eq!(parse(&site, "Tags"), Route::Tags(None));
+    assert_eq!(parse(&site, &path), Route::Tags(Some(taxonomy)));
+    assert_eq!(Route::Tags(None).file(), None);
+    for tag in site.taxonomies.iter_mut().flat_map(|taxonomy| &mut taxonomy.tags) {
+        tag.count = Some(0);
+    }
+    assert_eq!(parse(&site, "tags"), missing("tags"));
+    assert_eq!(parse(&site, &path), missing(path.trim_end_matches('/')));
+}
+
+// Two programs divide the addresses: one that follows a link it cannot show would call the page missing.
+#[test]
+fn whatever_only_one_program_shows_is_left_to_it() {
+    for path in [
+        "find",
+        "find/",
+        "Find/index.html",
+        "tags/",
+        "tags",
+        "tags/themes/",
+        "TAGS/themes",
+        "tags/themes/index.html",
+        "tags/index.html",
+        "authors/",
+        "authors",
+        "Authors/index.html",
+    ] {
+        assert!(is_of_finder(path), "{path}");
+    }
+    for path in [
+        "",
+        "magazine/",
+        "magazine/find/",
+        "tags/themes/music/",
+        "tags/themes/music",
+        "tags/themes/music/page/2/",
+        "authors/ana/",
+        "authors/ana",
+        "authors/ana/page/2/",
+        "archive/",
+        "saved/",
+        "page/2/",
+        "findings/",
+    ] {
+        assert!(!is_of_finder(path), "{path}");
+    }
+}
+
 // The first page has one address, without a number.
 #[test]
 fn the_first_page_is_not_numbered() {
@@ -253,7 +391,7 @@ fn the_first_page_is_not_numbered() {
 #[test]
 fn the_names_that_addresses_begin_with_are_reserved() {
     assert!(
-        ["tags", "content", "find", "authors", "archive"]
+        ["tags", "content", "find", "authors", "archive", "page"]
             .iter()
             .all(|name| RESERVED.contains(name))
     );
@@ -286,7 +424,6 @@ fn the_archive_has_pages_for_the_years_that_the_site_names() {
         "archive/2026-01",
         "archive/99999999999",
         "archive/2026/x",
-        "authors",
         "authors/a/b",
     ] {
         assert_eq!(parse(&site, nowhere), missing(nowhere), "{nowhere}");

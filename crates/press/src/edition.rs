@@ -18,7 +18,7 @@ use content::day::Day;
 use content::find;
 use content::href::Href;
 use content::json::{self, Decode, DecodeError, Problem};
-use content::listing::{self, List};
+use content::listing::{self, Cards, List, Pending};
 use content::route::Route;
 use content::site::{Order, Site};
 use content::slug::Slug;
@@ -28,6 +28,7 @@ use serde::Serialize;
 use crate::article::{self, Draft, Name};
 use crate::cache::Cache;
 use crate::calendar;
+use crate::canonical;
 use crate::clock::Now;
 use crate::consent::embeds::{self, EmbedFault};
 use crate::diagnostic::{self, Diagnostic, Explanation, Fault, Findings, Position, Severity, count};
@@ -64,6 +65,8 @@ pub struct Edition {
     pub copies: Vec<(String, PathBuf)>,
     /// The files of the media folder that stay at home.
     pub unpublished: Vec<Unpublished>,
+    /// The day as of which it was composed, where the site is; without one, nothing has closed.
+    pub today: Option<Day>,
 }
 
 /// A file of the media folder that is not published.
@@ -655,6 +658,7 @@ impl Draft {
 fn addresses<'a>(site: &Site, articles: impl Iterator<Item = &'a Article> + Clone) -> Vec<String> {
     let lists = lists(site, articles.clone());
     let lists = lists.into_iter().map(|list| Route::List(list, 1));
+    let lists = lists.chain(canonical::directories(site, articles.clone()));
     let articles = articles.map(|article| Route::of(article.section.as_ref(), &article.slug));
     lists
         .chain(articles)
@@ -744,6 +748,9 @@ fn assemble(
     if members.get(&List::Home).is_some_and(|places| !places.is_empty()) {
         files.insert(bundle::FIND.to_owned(), to_json(&find::filter_index(&articles)));
     }
+    if let Some(index) = authors.index(&articles, &site.language) {
+        files.insert(bundle::AUTHORS.to_owned(), to_json(&index));
+    }
     parallel::run(|| {
         let written = articles
             .par_iter()
@@ -762,6 +769,7 @@ fn assemble(
         files,
         copies: Vec::new(),
         unpublished: Vec::new(),
+        today,
     }
 }
 
@@ -892,6 +900,16 @@ fn list_files(
     files
 }
 
+/// A page of a list.
+pub(crate) struct PageOfList {
+    /// The list's own file.
+    pub(crate) own: Listing,
+    /// What the page shows.
+    pub(crate) cards: Cards,
+    /// The names of the chunks that it needs beside that file.
+    pub(crate) chunks: Vec<String>,
+}
+
 impl Edition {
     /// The own file of a list; none where the edition has no such list.
     pub fn listing(&self, list: &List) -> Option<Listing> {
@@ -900,6 +918,24 @@ impl Edition {
         }
         let bytes = self.files.get(&list.file())?;
         json::from_text(std::str::from_utf8(bytes).ok()?).ok()
+    }
+
+    /// A page of a list; none where the edition has no such list.
+    pub(crate) fn page(&self, list: &List, page: u32) -> Option<PageOfList> {
+        let own = self.listing(list)?;
+        let mut pending = Pending::new(own.clone(), list.order(&self.site), page, self.today);
+        let mut chunks = Vec::new();
+        while let Some(hash) = pending.missing().map(ToOwned::to_owned) {
+            let bytes = self.files.get(&bundle::chunk_file(&hash))?;
+            let chunk = json::from_text(std::str::from_utf8(bytes).ok()?).ok()?;
+            chunks.push(hash.clone());
+            pending.add(hash, chunk);
+        }
+        Some(PageOfList {
+            own,
+            cards: pending.finish(),
+            chunks,
+        })
     }
 }
 

@@ -12,10 +12,11 @@ use content::route::Route;
 use content::site::Site;
 use quick_xml::escape::escape;
 use serde_json::{Value, json};
+use view::components::pager;
 
-use crate::canonical::Canonical;
+use crate::canonical::{self, Canonical};
 use crate::edition::Edition;
-use crate::paint::words_of;
+use crate::paint::{view, words_of};
 use crate::{calendar, plain, syndication};
 
 /// One element of a page's head.
@@ -54,7 +55,7 @@ pub enum HeadElement {
 
 /// What earlier runs may have left in the head of the front page, which is also the template of all others. A portal's
 /// own elements of these kinds are replaced, too, because two of them would contradict each other.
-const REPLACED: [&str; 15] = [
+const REPLACED: [&str; 17] = [
     r#"head > meta[name="description"]"#,
     r#"head > meta[name="robots"]"#,
     r#"head > meta[name="twitter:card"]"#,
@@ -67,6 +68,8 @@ const REPLACED: [&str; 15] = [
     r#"head > meta[property="og:site_name"]"#,
     r#"head > meta[property="og:locale"]"#,
     r#"head > link[rel="canonical"]"#,
+    r#"head > link[rel="prev"]"#,
+    r#"head > link[rel="next"]"#,
     r#"head > link[rel="alternate"][type]"#,
     r#"head > link[rel="alternate"][hreflang]"#,
     r#"head > script[type="application/ld+json"]"#,
@@ -88,6 +91,7 @@ pub fn head(edition: &Edition, route: &Route) -> Vec<HeadElement> {
     if let Some(canonical) = &page.canonical {
         elements.push(link("canonical", canonical.route(route)));
     }
+    page.neighbours(&mut elements);
     page.open_graph(&mut elements);
     page.twitter(&mut elements);
     page.alternates(&mut elements);
@@ -153,16 +157,22 @@ impl HeadElement {
 
 /// What a page shows.
 enum Shown<'a> {
-    List(&'a List),
-    Find,
+    /// A page of a list.
+    List(&'a List, u32),
     Article(&'a Article),
-    Archive,
+    /// What leads to lists or to articles in another way.
+    Ways,
 }
 
 struct Page<'a> {
     site: &'a Site,
     route: &'a Route,
     shown: Shown<'a>,
+    /// How many pages the list has.
+    pages: u32,
+    /// What the page shows is called.
+    name: String,
+    /// The same, with the page where it is a later one.
     title: String,
     description: Option<String>,
     canonical: Option<Canonical>,
@@ -173,8 +183,8 @@ struct Page<'a> {
 impl<'a> Page<'a> {
     fn of(edition: &'a Edition, route: &'a Route) -> Option<Self> {
         let site = &edition.site;
-        let (shown, title, description) = match route {
-            Route::List(list, _) => {
+        let (shown, name, description) = match route {
+            Route::List(list, number) => {
                 let (title, description) = match list {
                     List::Home => (site.name.clone(), site.tagline.clone()),
                     List::Section(slug) => {
@@ -193,7 +203,7 @@ impl<'a> Page<'a> {
                 };
                 let description = description.as_deref().map(plain::line);
                 (
-                    Shown::List(list),
+                    Shown::List(list, *number),
                     title,
                     description.filter(|text| !text.is_empty()),
                 )
@@ -209,27 +219,37 @@ impl<'a> Page<'a> {
             Route::Find(_) => {
                 let text = words_of(site);
                 (
-                    Shown::Find,
+                    Shown::Ways,
                     text.find().to_owned(),
                     Some(text.find_words().to_owned()),
                 )
             }
-            Route::Archive => (Shown::Archive, words_of(site).archive().to_owned(), None),
+            Route::Archive => (Shown::Ways, words_of(site).archive().to_owned(), None),
+            Route::Authors => (Shown::Ways, words_of(site).authors().to_owned(), None),
+            Route::Tags(None) => (Shown::Ways, words_of(site).tags().to_owned(), None),
+            Route::Tags(Some(taxonomy)) => (Shown::Ways, site.taxonomy(taxonomy)?.name.clone(), None),
             Route::Saved | Route::Missing(_) => return None,
         };
         let canonical = Canonical::of(site).ok();
         let section = match &shown {
-            Shown::List(List::Section(slug)) => Some(slug),
+            Shown::List(List::Section(slug), _) => Some(slug),
             Shown::Article(article) => article.section.as_ref(),
-            Shown::List(_) | Shown::Find | Shown::Archive => None,
+            Shown::List(..) | Shown::Ways => None,
         };
         let own = section.map(|section| List::Section(section.clone()));
         let feeds = [Some(List::Home), own].into_iter().flatten();
         let feeds = feeds.filter(|list| canonical.is_some() && syndication::has_feed(list, edition));
+        let (number, pages) = match &shown {
+            Shown::List(list, number) => (*number, canonical::pages(edition, list)),
+            _ => (1, 1),
+        };
+        let name = plain::line(&name);
         Some(Self {
             site,
             route,
-            title: plain::line(&title),
+            pages,
+            title: pager::title(name.clone(), number, pages, &view(site, "", None)),
+            name,
             description,
             feeds: feeds.collect(),
             canonical,
@@ -237,10 +257,24 @@ impl<'a> Page<'a> {
         })
     }
 
+    /// The pages of the list before and after this one.
+    fn neighbours(&self, elements: &mut Vec<HeadElement>) {
+        let (Some(canonical), Shown::List(list, number)) = (&self.canonical, &self.shown) else {
+            return;
+        };
+        let address = |number| canonical.route(&Route::List((*list).clone(), number));
+        if *number > 1 {
+            elements.push(link("prev", address(number - 1)));
+        }
+        if *number < self.pages {
+            elements.push(link("next", address(number + 1)));
+        }
+    }
+
     fn article(&self) -> Option<&'a Article> {
         match self.shown {
             Shown::Article(article) => Some(article),
-            Shown::List(_) | Shown::Find | Shown::Archive => None,
+            Shown::List(..) | Shown::Ways => None,
         }
     }
 
@@ -384,8 +418,8 @@ impl<'a> Page<'a> {
         let address = canonical.route(self.route);
         let mut graph = Vec::new();
         match self.shown {
-            Shown::List(List::Home) => graph.push(self.website(canonical)),
-            Shown::List(List::Author(_)) => {
+            Shown::List(List::Home, 1) => graph.push(self.website(canonical)),
+            Shown::List(List::Author(_), 1) => {
                 let mut page = self.web_page("ProfilePage", &address, canonical);
                 page["mainEntity"] = compact(json!({
                     "@type": "Person",
@@ -396,7 +430,7 @@ impl<'a> Page<'a> {
                 }));
                 graph.push(page);
             }
-            Shown::List(_) | Shown::Find | Shown::Archive => {
+            Shown::List(..) | Shown::Ways => {
                 graph.push(self.web_page("CollectionPage", &address, canonical));
             }
             Shown::Article(article) if article.section.is_none() => {
@@ -512,9 +546,35 @@ impl<'a> Page<'a> {
         }))
     }
 
+    /// The pages of names between the front page and this one, and the first page of a list before a later one.
+    fn above(&self) -> Vec<(String, Route)> {
+        let text = words_of(self.site);
+        let tags = (text.tags().to_owned(), Route::Tags(None));
+        let mut above = match (&self.shown, self.route) {
+            (Shown::List(List::Tag { taxonomy, .. }, _), _) => {
+                let names = self.site.taxonomy(taxonomy);
+                // One that no article carries any tag of has no page.
+                let names = names.filter(|taxonomy| taxonomy.carried().next().is_some());
+                let names =
+                    names.map(|names| (plain::line(&names.name), Route::Tags(Some(taxonomy.clone()))));
+                names.map_or_else(Vec::new, |names| vec![tags, names])
+            }
+            (Shown::List(List::Author(_), _), _) => vec![(text.authors().to_owned(), Route::Authors)],
+            (Shown::List(List::Year(_), _), _) => vec![(text.archive().to_owned(), Route::Archive)],
+            (Shown::Ways, Route::Tags(Some(_))) => vec![tags],
+            _ => Vec::new(),
+        };
+        if let Shown::List(list, 2..) = self.shown
+            && *list != List::Home
+        {
+            above.push((self.name.clone(), Route::List(list.clone(), 1)));
+        }
+        above
+    }
+
     /// The way from the front page to this one; the front page has none.
     fn breadcrumbs(&self, canonical: &Canonical) -> Option<Value> {
-        if matches!(self.shown, Shown::List(List::Home)) {
+        if matches!(self.shown, Shown::List(List::Home, 1)) {
             return None;
         }
         let mut steps = vec![(plain::line(&self.site.name), canonical.path(""))];
@@ -524,10 +584,11 @@ impl<'a> Page<'a> {
             let section = Route::List(List::Section(section.clone()), 1);
             steps.push((name, canonical.route(&section)));
         }
-        if matches!(self.shown, Shown::List(List::Year(_))) {
-            let name = words_of(self.site).archive().to_owned();
-            steps.push((name, canonical.route(&Route::Archive)));
-        }
+        steps.extend(
+            self.above()
+                .into_iter()
+                .map(|(name, route)| (name, canonical.route(&route))),
+        );
         steps.push((self.title.clone(), canonical.route(self.route)));
         let items = steps.into_iter().zip(1..).map(|((name, address), position)| {
             json!({ "@type": "ListItem", "position": position, "name": name, "item": address })

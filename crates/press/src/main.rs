@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use content::day::Day;
 use press::cache::Cache;
 use press::canonical::Canonical;
 use press::compress::{self, Tally};
@@ -201,9 +200,8 @@ impl Build {
     fn run(&self) -> Ended {
         let cache = Cache::find(self.cache.as_deref()).map_err(boxed)?;
         let progress = Progress::on_terminal();
-        let now = clock::now().map_err(boxed)?;
         let means = Means {
-            now: Some(now),
+            now: Some(clock::now().map_err(boxed)?),
             shows_future: self.future,
             cache: self.cache.as_ref().map(|_| &cache),
             pictures: Pictures::Make(&cache),
@@ -228,7 +226,7 @@ impl Build {
         }
         if let Some(edition) = &edition {
             progress.begin("writing", 0);
-            let written = self.write(edition, now.in_zone(schedule.zone()).day);
+            let written = self.write(edition);
             progress.end();
             written?;
             if let (true, Some(portal)) = (self.precompress, &self.target.app) {
@@ -246,10 +244,10 @@ impl Build {
         Ok(if errors == 0 { End::Fine } else { End::Faults })
     }
 
-    fn write(&self, edition: &edition::Edition, today: Day) -> Result<(), Box<dyn Display>> {
+    fn write(&self, edition: &edition::Edition) -> Result<(), Box<dyn Display>> {
         match (&self.target.output, &self.target.app) {
             (Some(folder), _) => output::write(edition, &self.content, folder).map_err(boxed),
-            (None, Some(portal)) => shells::write(edition, &self.content, portal, Some(today)).map_err(boxed),
+            (None, Some(portal)) => shells::write(edition, &self.content, portal).map_err(boxed),
             (None, None) => Ok(()),
         }
     }

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use content::article::Article;
-use content::bundle::{self, Chunk};
+use content::bundle::{self, AuthorIndex, Chunk};
 use content::day::Day;
 use content::find::{Index, Query};
 use content::json;
-use content::listing::{self, List, Pending};
+use content::listing::{self, List};
 use content::related::Related;
 use content::route::Route;
 use content::site::Site;
@@ -25,12 +25,14 @@ use view::components::blocks::blocks;
 use view::components::inline::inline;
 use view::components::picture::{Urgency, figure_of};
 use view::element::{Nodes, nodes, p};
+use view::pages::directory::{self, Directory};
 use view::pages::find::{self, FindPage};
 use view::pages::list::ListPage;
 use view::pages::{self, Page};
 use view::text::Text;
 use view::{Locale, View, html, shell};
 
+use crate::collation::Alphabet;
 use crate::edition::Edition;
 
 /// A page that stands ready as HTML.
@@ -48,19 +50,17 @@ pub struct Painter<'e> {
     places: BTreeMap<&'e Slug, usize>,
     /// Similar content, where articles do not name their own because they stand inline in `site.json`.
     related: Option<Related<'e>>,
-    today: Option<Day>,
 }
 
 impl<'e> Painter<'e> {
-    /// Paints as of today; where no day is given, nothing has closed.
-    pub fn new(edition: &'e Edition, today: Option<Day>) -> Self {
+    /// Paints as of the day of the edition.
+    pub fn new(edition: &'e Edition) -> Self {
         let is_inline = !edition.site.articles.is_empty();
         let places = edition.articles.iter().enumerate();
         Self {
             edition,
             places: places.map(|(place, article)| (&article.slug, place)).collect(),
             related: is_inline.then(|| Related::new(&edition.articles)),
-            today,
         }
     }
 
@@ -81,6 +81,15 @@ impl<'e> Painter<'e> {
                     &view,
                 ))
             }
+            Route::Tags(_) | Route::Authors => {
+                let page = self.directory(route)?;
+                let view = self.view(root);
+                Some(painting(
+                    directory::title(&page, &view),
+                    nodes(directory::page(&page, &view)),
+                    &view,
+                ))
+            }
             Route::Archive => Some(self.painting(Page::Archive, root)),
             // What a reader has saved is known on the reader's device only.
             Route::Saved => Some(self.painting(Page::Saved(&[]), root)),
@@ -98,14 +107,8 @@ impl<'e> Painter<'e> {
     }
 
     fn list(&self, list: &List, page: u32) -> Option<ListPage> {
-        let own = self.edition.listing(list)?;
-        let head = ListPage::head(list, page, &own);
-        let mut pending = Pending::new(own, list.order(&self.edition.site), page, self.today);
-        while let Some(hash) = pending.missing().map(ToOwned::to_owned) {
-            let chunk = self.read(&bundle::chunk_file(&hash))?;
-            pending.add(hash, chunk);
-        }
-        Some(head.with(pending.finish()))
+        let found = self.edition.page(list, page)?;
+        Some(ListPage::head(list, page, &found.own).with(found.cards))
     }
 
     fn found(&self, query: &Query) -> Option<FindPage> {
@@ -125,7 +128,27 @@ impl<'e> Painter<'e> {
             cards: listing::cards_of_places(&home, &chunks, &found.places),
             query: query.clone(),
             found,
+            // There is a file for the address without a query alone.
+            is_answered: false,
         })
+    }
+
+    fn directory(&self, route: &Route) -> Option<Directory> {
+        let site = &self.edition.site;
+        let alphabet = Alphabet::of(&site.language);
+        match route {
+            Route::Tags(taxonomy) => Directory::of_tags(taxonomy.as_ref(), site, &alphabet),
+            _ if site.articles.is_empty() => {
+                let index: AuthorIndex = self.read(bundle::AUTHORS)?;
+                Directory::of_authors(index.authors, &alphabet)
+            }
+            _ => {
+                let compare = |one: &str, other: &str| alphabet.compare(one, other);
+                let authors = listing::inline_authors(site);
+                let authors = listing::by_name(authors, |author| &author.name, &compare);
+                Directory::of_authors(authors, &alphabet)
+            }
+        }
     }
 
     fn file(&self, file: &str) -> Option<&str> {
@@ -142,7 +165,7 @@ impl<'e> Painter<'e> {
     }
 
     fn view<'v>(&'v self, root: &'v str) -> View<'v> {
-        view(&self.edition.site, root, self.today)
+        view(&self.edition.site, root, self.edition.today)
     }
 }
 
@@ -170,7 +193,7 @@ pub(crate) fn text(article: &Article, site: &Site, root: &str) -> String {
     rewrite_str(&text, settings).expect("what the views write is well-formed")
 }
 
-fn view<'v>(site: &'v Site, root: &'v str, today: Option<Day>) -> View<'v> {
+pub(crate) fn view<'v>(site: &'v Site, root: &'v str, today: Option<Day>) -> View<'v> {
     View {
         site,
         text: words_of(site),

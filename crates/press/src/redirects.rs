@@ -8,14 +8,14 @@ use std::fmt;
 use content::article::Article;
 use content::find::Query;
 use content::href::Href;
-use content::listing::List;
-use content::route::{CONTENT, Route};
+use content::listing::{List, years};
+use content::route::{CONTENT, FIND, Route, later_page};
 use content::site::Site;
 use content::slug::Slug;
 use percent_encoding::percent_decode_str;
 use quick_xml::escape::escape;
 
-use crate::canonical::{Canonical, route_of};
+use crate::canonical::{self, Canonical, route_of};
 use crate::diagnostic::{Explanation, Fault};
 use crate::edition::{Edition, lists};
 use crate::plain;
@@ -223,7 +223,7 @@ fn sound<'a>(
 
 /// The paths that something stands at now, without slashes around them.
 struct Taken {
-    /// Pages that are lists, which have further pages by their query.
+    /// Pages that are lists, which have further pages below them, and had them by their query.
     lists: BTreeSet<String>,
     others: BTreeSet<String>,
 }
@@ -235,18 +235,27 @@ impl Taken {
         let feeds = std::iter::once(List::Home)
             .chain(sections)
             .flat_map(|list| syndication::FORMATS.map(|format| syndication::path(&list, &format)));
-        let pages = articles.clone().map(|article| route_of(article).path());
+        let pages = articles.clone().map(route_of);
+        let directories = canonical::directories(site, articles.clone());
+        let pages = pages
+            .chain(directories)
+            .chain([Query::ALL.route(), Route::Archive, Route::Saved]);
         let others = pages
+            .map(|route| route.path())
             .chain(feeds)
             .chain([calendar::SITE_FILE, sitemap::FILE, sitemap::ROBOTS].map(ToOwned::to_owned))
-            .chain([shells::NOT_FOUND.to_owned(), Route::Saved.path()])
+            .chain([shells::NOT_FOUND.to_owned()])
             .chain(servers::FILES.map(ToOwned::to_owned));
+        // A site whose content has just been read knows no years yet.
+        let years = years(articles.clone())
+            .into_iter()
+            .map(|year| List::Year(year.year));
         Self {
             others: others.map(|path| path.trim_matches('/').to_owned()).collect(),
             lists: lists(site, articles)
                 .into_iter()
+                .chain(years)
                 .map(|list| Route::List(list, 1))
-                .chain([Query::ALL.route(), Route::Archive])
                 .map(|route| route.path().trim_matches('/').to_owned())
                 .collect(),
         }
@@ -258,12 +267,24 @@ impl Taken {
             .strip_prefix(CONTENT)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         match &alias.query {
-            // The pages of lists after the first have a query; any other query is free for what was there before.
+            // The pages of lists after the first had a query, and what is found has one; any other query is free for
+            // what was there before.
             Some(query) => {
-                self.lists.contains(path) && query.split('&').any(|pair| pair.starts_with("page="))
+                let has_pages = self.lists.contains(path) || path == FIND;
+                has_pages && query.split('&').any(|pair| pair.starts_with("page="))
             }
-            None => is_bundle || self.lists.contains(path) || self.others.contains(path),
+            None => {
+                is_bundle
+                    || self.lists.contains(path)
+                    || self.others.contains(path)
+                    || self.is_later_page(path)
+            }
         }
+    }
+
+    /// However many pages a list has today, with more articles it gets more.
+    fn is_later_page(&self, path: &str) -> bool {
+        later_page(path).is_some_and(|(list, _)| self.lists.contains(list))
     }
 }
 
@@ -315,7 +336,11 @@ struct Names(BTreeSet<String>);
 impl Names {
     fn of(edition: &Edition) -> Self {
         let taken = Taken::of(&edition.site, edition.articles.iter());
-        let pages = taken.lists.iter().chain(&taken.others);
+        let later = canonical::later_pages(edition).into_iter();
+        let later: Vec<_> = later
+            .map(|route| route.path().trim_matches('/').to_owned())
+            .collect();
+        let pages = taken.lists.iter().chain(&taken.others).chain(&later);
         let files = pages.flat_map(|path| [path.clone(), format!("{path}/{INDEX}")]);
         Self(files.map(|file| file.trim_matches('/').to_lowercase()).collect())
     }

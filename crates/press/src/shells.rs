@@ -9,13 +9,12 @@ use std::path::{Path, PathBuf};
 
 use content::article::Article;
 use content::bundle;
-use content::day::Day;
 use content::find::Query;
 use content::json;
 use content::language::Language;
 use content::listing::List;
 use content::route::{CONTENT, Route};
-use content::site::Site;
+use content::site::{Order, Site};
 use lol_html::errors::RewritingError;
 use lol_html::html_content::ContentType;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
@@ -134,11 +133,11 @@ impl From<WriteError> for ShellError {
     }
 }
 
-/// Writes a bundle into a built portal, and a file for every address as of today.
+/// Writes a bundle into a built portal, and a file for every address.
 ///
 /// # Errors
 /// When the folder is no built portal or cannot be written. Files of addresses are made before anything is replaced.
-pub fn write(edition: &Edition, content: &Path, portal: &Path, today: Option<Day>) -> Result<(), ShellError> {
+pub fn write(edition: &Edition, content: &Path, portal: &Path) -> Result<(), ShellError> {
     let index = portal.join(INDEX);
     let template = fs::read_to_string(&index).map_err(|error| ShellError::NoIndex(index.clone(), error))?;
     let styles = styles::join(&template, portal, content).map_err(|error| match error {
@@ -157,7 +156,7 @@ pub fn write(edition: &Edition, content: &Path, portal: &Path, today: Option<Day
     let bundle_folder = portal.join(CONTENT);
     let earlier = addresses_of(&bundle_folder);
     let staging = Staging::beside(&index)?;
-    let painter = Painter::new(edition, today);
+    let painter = Painter::new(edition);
     let shells = shells(edition);
     let beside = publication::files(edition, &MediaSizes::measure(edition));
     let mut written: BTreeSet<_> = shells.iter().map(Shell::file).collect();
@@ -246,7 +245,8 @@ fn shells(edition: &Edition) -> Vec<Shell> {
         let depth = route.path().matches('/').count();
         shells.push(Shell {
             language: language.unwrap_or(&site.language).clone(),
-            data: files_of(&route)
+            data: files_of(edition, &route)
+                .into_iter()
                 .filter(|file| edition.files.contains_key(file))
                 .collect(),
             root: if depth == 0 {
@@ -273,7 +273,9 @@ fn shells(edition: &Edition) -> Vec<Shell> {
     if canonical::has_find(edition) {
         add(Query::ALL.route(), None);
     }
-    for route in canonical::authors_and_archive(edition) {
+    let directories = canonical::directories(site, &edition.articles);
+    let more = directories.chain(canonical::authors_and_archive(edition));
+    for route in more.chain(canonical::later_pages(edition)) {
         add(route, None);
     }
     for article in &edition.articles {
@@ -295,9 +297,17 @@ fn shells(edition: &Edition) -> Vec<Shell> {
 }
 
 /// The files that the page of a route is made from.
-fn files_of(route: &Route) -> impl Iterator<Item = String> {
-    let cards = matches!(route, Route::Find(_)).then(|| List::Home.file());
-    route.file().into_iter().chain(cards)
+fn files_of(edition: &Edition, route: &Route) -> Vec<String> {
+    let mut files: Vec<_> = route.file().into_iter().collect();
+    match route {
+        Route::Find(_) => files.push(List::Home.file()),
+        Route::List(list, page) if *page > 1 || list.order(&edition.site) != Order::Newest => {
+            let chunks = edition.page(list, *page).map(|page| page.chunks);
+            files.extend(chunks.into_iter().flatten().map(|hash| bundle::chunk_file(&hash)));
+        }
+        _ => {}
+    }
+    files
 }
 
 impl Shell {
@@ -451,6 +461,7 @@ fn addresses_of(bundle_folder: &Path) -> BTreeSet<String> {
         files: std::collections::BTreeMap::new(),
         copies: Vec::new(),
         unpublished: Vec::new(),
+        today: None,
     };
     let beside = publication::files(&edition, &MediaSizes::default()).into_keys();
     shells(&edition).iter().map(Shell::file).chain(beside).collect()

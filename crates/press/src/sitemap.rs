@@ -97,6 +97,19 @@ fn entries(edition: &Edition, canonical: &Canonical) -> Vec<Entry> {
                 let articles = edition.articles.iter().filter(|article| list.holds(article));
                 articles.filter_map(changed).max()
             }
+            // What leads to tags or authors changes with the articles that have any.
+            Route::Tags(taxonomy) => {
+                let articles = edition.articles.iter().filter(|article| {
+                    let mut tags = article.tags.iter();
+                    tags.any(|tagging| taxonomy.as_ref().is_none_or(|wanted| *wanted == tagging.taxonomy))
+                });
+                articles.filter_map(changed).max()
+            }
+            Route::Authors => {
+                let articles = edition.articles.iter();
+                let signed = articles.filter(|article| !article.bylines.is_empty());
+                signed.filter_map(changed).max()
+            }
             // The archive changes with what is published, and so does what can be found.
             Route::Archive | Route::Find(_) => edition.articles.iter().filter_map(changed).max(),
             Route::Saved | Route::Missing(_) => None,

@@ -100,6 +100,13 @@ impl Element {
         self.0.tag
     }
 
+    /// The value of one of its attributes.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        let mut attributes = self.0.attributes.iter();
+        let (_, value) = attributes.find(|(known, _)| *known == name)?;
+        Some(value)
+    }
+
     /// What it consists of.
     pub fn into_parts(self) -> Parts {
         *self.0

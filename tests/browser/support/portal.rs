@@ -68,15 +68,10 @@ impl Portal {
     pub(crate) fn pressed(content: &Path) -> Option<Self> {
         let outcome = edition::compose(content).expect("the test has written a content folder");
         assert!(!outcome.has_errors(), "{:#?}", outcome.diagnostics);
-        let edition = outcome.edition.expect("there is no error");
+        let mut edition = outcome.edition.expect("there is no error");
+        edition.today = press::clock::now().ok().map(|now| now.in_zone(&Zone::UTC).day);
         Self::changed(|copy| {
-            shells::write(
-                &edition,
-                content,
-                &copy.path,
-                press::clock::now().ok().map(|now| now.in_zone(&Zone::UTC).day),
-            )
-            .expect("a copy of a built portal is writable");
+            shells::write(&edition, content, &copy.path).expect("a copy of a built portal is writable");
         })
     }
 

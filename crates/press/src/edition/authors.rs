@@ -1,11 +1,14 @@
 //! The names that articles are signed with, as authors who have a page.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use content::article::{Article, Byline};
+use content::bundle::{self, AuthorIndex};
+use content::language::Language;
 use content::slug::Slug;
 
 use crate::article::Draft;
+use crate::collation::Alphabet;
 use crate::diagnostic::{Diagnostic, Explanation, Fault};
 use crate::names::slugify;
 use crate::site_file::Author;
@@ -119,6 +122,25 @@ impl Authors {
         told.collect()
     }
 
+    /// The file that names all of them, in the order of the alphabet; none where no article names any.
+    pub(super) fn index(&self, articles: &[Article], language: &Language) -> Option<AuthorIndex> {
+        let counts = counts(articles);
+        let named = counts.into_iter().filter_map(|(slug, count)| {
+            Some(bundle::Author {
+                slug: slug.clone(),
+                name: self.get(slug)?.name.clone(),
+                count,
+            })
+        });
+        let mut authors: Vec<_> = named.collect();
+        let alphabet = Alphabet::of(language);
+        authors.sort_by(|one, other| {
+            let names = alphabet.compare(&one.name, &other.name);
+            names.then_with(|| one.slug.cmp(&other.slug))
+        });
+        (!authors.is_empty()).then_some(AuthorIndex { authors })
+    }
+
     /// The author of that slug.
     pub(super) fn get(&self, slug: &Slug) -> Option<&Author> {
         self.slugs.get(slug).map(|place| &self.all[*place].0)
@@ -126,9 +148,18 @@ impl Authors {
 }
 
 /// The authors whom articles name, each once, in the order of their slugs.
-pub(crate) fn of<'a>(
-    articles: impl IntoIterator<Item = &'a Article>,
-) -> std::collections::BTreeSet<&'a Slug> {
+pub(crate) fn of<'a>(articles: impl IntoIterator<Item = &'a Article>) -> BTreeSet<&'a Slug> {
     let bylines = articles.into_iter().flat_map(|article| &article.bylines);
     bylines.map(|byline| &byline.slug).collect()
+}
+
+/// The same with the number of articles that name each.
+pub(crate) fn counts(articles: &[Article]) -> BTreeMap<&Slug, u32> {
+    let mut counts = BTreeMap::new();
+    for article in articles {
+        for author in of([article]) {
+            *counts.entry(author).or_default() += 1;
+        }
+    }
+    counts
 }

@@ -113,6 +113,7 @@ pub(super) fn compose(
         files,
         unpublished: unpublished(source, &copies, &used),
         copies,
+        today: means.now.map(|now| now.in_zone(&Zone::UTC).day),
     })
 }
 

@@ -45,7 +45,7 @@ fn author(slug: &str) -> List {
 }
 
 fn painted(edition: &Edition, route: &Route) -> (String, String) {
-    let painting = Painter::new(edition, None).paint(route, "/");
+    let painting = Painter::new(edition).paint(route, "/");
     let painting = painting.unwrap_or_else(|| panic!("{} has no page", route.path()));
     let start = painting.html.find("<main").expect("there is a main");
     let end = painting.html.find("</main>").expect("it ends");
@@ -66,6 +66,10 @@ fn the_list_of_an_author_says_itself_who_that_is() {
         )
     );
     assert!(file(&edition, "lists/authors/bo-berg.json").ends_with(r#""name":"Bo Berg"}"#));
+    assert_eq!(
+        file(&edition, "lists/authors.json"),
+        r#"{"authors":[{"slug":"ana","name":"Ana Lind","count":2},{"slug":"bo-berg","name":"Bo Berg","count":1}]}"#
+    );
     let site = file(&edition, "site.json");
     assert!(!site.contains("Ana") && !site.contains("Bo"), "{site}");
     // A name as it stands in the article is what the byline is looked up by; one without letters has no page.
@@ -82,11 +86,11 @@ fn the_page_of_an_author_begins_with_name_and_description() {
     let edition = edition();
     let (title, html) = painted(&edition, &Route::List(author("ana"), 1));
     assert!(title.starts_with("Ana Lind | "), "{title}");
-    let head = r#"<p class="kicker">Author</p><h1>Ana Lind</h1><p class="list-words">Writes about ropes.</p><div class="list-ways"><p class="list-count">2 pieces</p></div>"#;
+    let head = r#"<p class="kicker"><a href="/authors/">Authors</a></p><h1>Ana Lind</h1><p class="list-words">Writes about ropes.</p><div class="list-ways"><p class="list-count">2 pieces</p></div>"#;
     assert!(html.contains(head), "{html}");
     assert!(html.contains(r#"<a href="/magazine/a/">"#), "{html}");
     let nobody = Route::List(author("nobody"), 1);
-    assert!(Painter::new(&edition, None).paint(&nobody, "/").is_none());
+    assert!(Painter::new(&edition).paint(&nobody, "/").is_none());
 }
 
 // Only what stands in a section counts, as in every list of the newest; the newest year comes first.
@@ -149,6 +153,12 @@ fn structured_data_links_an_article_with_the_page_of_its_author() {
         page.contains(r#"<meta name="description" content="Writes about ropes.">"#),
         "{page}"
     );
+    assert!(
+        page.contains(
+            r#""item":"https://example.org/sub/authors/"},{"@type":"ListItem","position":3,"name":"Ana Lind""#
+        ),
+        "{page}"
+    );
     let year = data(&Route::List(List::Year(2024), 1));
     assert!(
         year.contains(
@@ -179,7 +189,7 @@ fn a_site_with_its_articles_inline_has_authors_and_an_archive() {
     let (_, html) = painted(&edition, &Route::Archive);
     assert!(html.contains(r#"<a href="/archive/2025/">2025 "#), "{html}");
     assert!(
-        Painter::new(&edition, None)
+        Painter::new(&edition)
             .paint(&Route::List(author("bo"), 1), "/")
             .is_none()
     );

@@ -179,6 +179,7 @@ fn schemas_are_written_for_every_kind_of_file() {
         names,
         [
             "article.schema.json",
+            "authors.schema.json",
             "chunk.schema.json",
             "find.schema.json",
             "listing.schema.json",

@@ -36,7 +36,7 @@ fn edition() -> Edition {
 }
 
 fn painted(edition: &Edition) -> Vec<(Route, String)> {
-    let painter = Painter::new(edition, None);
+    let painter = Painter::new(edition);
     let routes = press::canonical::routes(edition).into_iter();
     routes
         .map(|route| {

@@ -77,7 +77,7 @@ fn every_translation_names_all_of_them_in_head_and_sitemap() {
 fn an_article_leads_to_its_translations_by_their_own_names() {
     let edition = edition();
     let painted = |slug: &str| {
-        let painting = Painter::new(&edition, None).paint(&route(&edition, slug), "/");
+        let painting = Painter::new(&edition).paint(&route(&edition, slug), "/");
         painting.expect("it has a page").html
     };
     let links = concat!(

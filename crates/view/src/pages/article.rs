@@ -81,7 +81,9 @@ fn facts(item: &Article, view: &View<'_>) -> Option<Element> {
             .iter()
             .find(|tagging| tagging.taxonomy == taxonomy.slug)?;
         let links = tag_links(tagging, view);
-        (!links.is_empty()).then(|| fact(taxonomy.name.clone(), ul().class("tags").child(links)))
+        let all = view.route(&Route::Tags(Some(taxonomy.slug.clone())));
+        let name = a().href(all).child(taxonomy.name.clone());
+        (!links.is_empty()).then(|| fact(name, ul().class("tags").child(links)))
     });
     let facts: Vec<_> = website.into_iter().chain(tags).collect();
     (!facts.is_empty()).then(|| interface(dl().class("facts").child(facts), view))

@@ -2,12 +2,15 @@
 
 use content::article::Card;
 use content::find::{Axis, Choices, Filter, Found, Query};
-use content::listing;
+use content::listing::{self, List};
+use content::route::Route;
 
 use crate::View;
 use crate::components::cards::{Size, card, waiting};
 use crate::components::pager;
-use crate::element::{Element, a, bdi, details, div, h1, header, li, nodes, p, span, summary, ul};
+use crate::element::{
+    Element, a, bdi, details, div, h1, header, input, label, li, nodes, p, span, summary, ul,
+};
 
 /// What was asked for, with all that the page shows of it.
 #[derive(Clone, Debug)]
@@ -18,7 +21,18 @@ pub struct FindPage {
     pub found: Found,
     /// The cards of the page, in order; none stands for one that is still on its way.
     pub cards: Vec<Option<Card>>,
+    /// Is there a program that answers queries? Where there is none yet, or none at all, links lead to lists instead.
+    pub is_answered: bool,
 }
+
+/// How many filters make a list so long that the most used ones stand for all of it, with a field to look for others.
+const LONG: usize = 30;
+
+/// How many stand for a long list.
+const SHOWN: usize = 20;
+
+/// The attribute of a field that looks for filters.
+pub const FIELD: &str = "data-narrow";
 
 /// The title: what is chosen, and which page of it.
 pub fn title(page: &FindPage, view: &View<'_>) -> String {
@@ -41,6 +55,14 @@ pub fn count(page: &FindPage, view: &View<'_>) -> String {
 pub fn page(page: &FindPage, view: &View<'_>) -> Element {
     let (query, found) = (&page.query, &page.found);
     let address = |query: Query| view.route(&query.route());
+    let numbered = |number: u32| {
+        if page.is_answered {
+            address(query.on_page(number))
+        } else {
+            // All that can be found is what the front page begins with.
+            view.route(&Route::List(List::Home, number))
+        }
+    };
     let pages = listing::pages(found.count);
     let results = if found.count == 0 {
         nodes(p().class("notice").child(view.text.nothing_found()))
@@ -59,7 +81,7 @@ pub fn page(page: &FindPage, view: &View<'_>) -> Element {
             ),
         )
     };
-    let axes = found.axes.iter().map(|choices| axis(choices, query, view));
+    let axes = found.axes.iter().map(|choices| axis(choices, page, view));
     div().class("list find").child((
         header().class("list-head").child((
             h1().child(view.text.find()),
@@ -71,10 +93,9 @@ pub fn page(page: &FindPage, view: &View<'_>) -> Element {
             chosen(query, view),
         )),
         div().class("find-axes").child(axes.collect::<Vec<_>>()),
-        div().class("find-results").child((
-            results,
-            pager::pager(query.page(), pages, &|page| address(query.on_page(page)), view),
-        )),
+        div()
+            .class("find-results")
+            .child((results, pager::pager(query.page(), pages, &numbered, view))),
     ))
 }
 
@@ -119,17 +140,25 @@ fn chosen(query: &Query, view: &View<'_>) -> Option<Element> {
 }
 
 /// What can be chosen in one axis.
-fn axis(choices: &Choices, query: &Query, view: &View<'_>) -> Element {
+fn axis(choices: &Choices, page: &FindPage, view: &View<'_>) -> Element {
     let site = view.site;
+    let query = &page.query;
     let name = match &choices.axis {
         Axis::Taxonomy(slug) => site.taxonomy(slug).map(|taxonomy| taxonomy.name.clone()),
         Axis::Section => Some(view.text.section().to_owned()),
         Axis::Year => Some(view.text.year().to_owned()),
     };
+    let name = name.unwrap_or_default();
+    let all = choices.filters.len();
+    let most_used = choices.most_used(if all > LONG { SHOWN } else { all });
     let options = choices
         .filters
         .iter()
-        .map(|(filter, count)| option(filter, *count, query, view));
+        .zip(most_used)
+        .map(|((filter, count), is_shown)| {
+            let is_rest = !is_shown && !query.has(filter);
+            option(filter, *count, page, view).class(is_rest.then_some("rest"))
+        });
     let chosen = choices
         .filters
         .iter()
@@ -137,33 +166,50 @@ fn axis(choices: &Choices, query: &Query, view: &View<'_>) -> Element {
         .count();
     let chosen = u32::try_from(chosen).ok().filter(|chosen| *chosen > 0);
     details().class("axis").child((
-        summary().child((name, chosen.map(|chosen| (" ", tally(chosen, view))))),
+        summary().child((name.clone(), chosen.map(|chosen| (" ", tally(chosen, view))))),
+        (all > LONG).then(|| narrow(&name, all, view)),
         ul().child(options.collect::<Vec<_>>()),
     ))
 }
-
 fn tally(count: u32, view: &View<'_>) -> Element {
     span()
         .class("tally")
         .child(view.locale.number(count, view.text.locale()))
 }
 
+/// What makes a long list short: a field to look for a filter by its name, and a box that shows all.
+fn narrow(name: &str, all: usize, view: &View<'_>) -> Element {
+    let words = view.text.narrow().of(name);
+    let all = u32::try_from(all).unwrap_or(u32::MAX);
+    let all = view.locale.number(all, view.text.locale());
+    div().class("narrow").child((
+        input()
+            .attr("type", "search")
+            .attr("autocomplete", "off")
+            .attr("aria-label", words.clone())
+            .attr("placeholder", words)
+            .attr(FIELD, ""),
+        label().child((input().attr("type", "checkbox"), view.text.show_all().of(&all))),
+    ))
+}
+
 /// One filter with its count: a way to choose it, or no longer. Where nothing would be found it leads nowhere.
-fn option(filter: &Filter, count: u32, query: &Query, view: &View<'_>) -> Element {
+fn option(filter: &Filter, count: u32, page: &FindPage, view: &View<'_>) -> Element {
+    let query = &page.query;
     let is_chosen = query.has(filter);
     let name = filter.name(view.site).unwrap_or_default().into_owned();
     let words = (span().child(name), " ", tally(count, view));
     if count == 0 && !is_chosen {
         return li().child(span().class("option").child(words));
     }
-    let next = if is_chosen {
-        query.without(filter)
-    } else {
-        query.with(filter, view.site)
+    let next = match (page.is_answered, is_chosen) {
+        (false, _) => Route::List(filter.list(), 1),
+        (true, true) => query.without(filter).route(),
+        (true, false) => query.with(filter, view.site).route(),
     };
     li().child(
         a().class("option")
-            .href(view.route(&next.route()))
+            .href(view.route(&next))
             .attr("rel", "nofollow")
             .attr("aria-current", is_chosen.then_some("true"))
             .child(words),

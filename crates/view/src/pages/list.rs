@@ -79,9 +79,7 @@ pub fn page(page: &ListPage, view: &View<'_>) -> Element {
     let (shown, over) = (&page.cards.shown, &page.cards.over);
     let order = page.list.order(site);
     let cards = match &page.list {
-        _ if shown.is_empty() && over.is_empty() && page.count > 0 => {
-            nodes(pager::beyond(pages, address(1), view))
-        }
+        _ if page.page > pages => nodes(pager::beyond(pages, address(1), view)),
         _ if page.count == 0 => nodes(p().class("notice").child(view.text.nothing_here())),
         List::Home if page.page == 1 => front(shown, &page.upcoming, view),
         List::Section(_) if page.page == 1 && order == Order::Newest => led(shown, view),
@@ -112,6 +110,7 @@ pub fn page(page: &ListPage, view: &View<'_>) -> Element {
 
 fn head(page: &ListPage, title: String, view: &View<'_>) -> Element {
     let site = view.site;
+    let above = |route: Route, name: String| nodes(a().href(view.route(&route)).child(name));
     let (label, description, query) = match &page.list {
         List::Home if page.page == 1 => return h1().class("unseen").child(title),
         List::Home => return header().class("list-head").child(h1().child(title)),
@@ -125,20 +124,29 @@ fn head(page: &ListPage, title: String, view: &View<'_>) -> Element {
             let taxonomy = site.taxonomy(taxonomy);
             let tag = taxonomy.and_then(|taxonomy| taxonomy.tag(tag));
             (
-                taxonomy.map(|taxonomy| nodes(taxonomy.name.clone())),
+                taxonomy.map(|taxonomy| {
+                    let name = taxonomy.name.clone();
+                    // A taxonomy has a page where an article carries any of its tags.
+                    if page.count > 0 {
+                        above(Route::Tags(Some(taxonomy.slug.clone())), name)
+                    } else {
+                        nodes(name)
+                    }
+                }),
                 tag.and_then(|tag| tag.description.clone()),
                 Some([taxonomy_slug.as_ref(), "=", tag_slug.as_ref()].concat()),
             )
         }
-        List::Author(_) => (Some(nodes(view.text.author())), page.description.clone(), None),
-        List::Year(year) => {
-            let archive = a().href(view.route(&Route::Archive)).child(view.text.archive());
-            (
-                Some(nodes(archive)),
-                None,
-                Some(["year=", &year.to_string()].concat()),
-            )
-        }
+        List::Author(_) => (
+            Some(above(Route::Authors, view.text.authors().to_owned())),
+            page.description.clone(),
+            None,
+        ),
+        List::Year(year) => (
+            Some(above(Route::Archive, view.text.archive().to_owned())),
+            None,
+            Some(["year=", &year.to_string()].concat()),
+        ),
     };
     let combine = query.map(|query| {
         let address = view.route(&Route::Find(query));

@@ -2,6 +2,7 @@
 
 pub mod archive;
 pub mod article;
+pub mod directory;
 pub mod find;
 pub mod list;
 pub mod missing;

@@ -33,6 +33,10 @@ pub enum Kind {
     Section,
     /// A section whose calls close
     ClosingSection,
+    /// All tags
+    Tags,
+    /// The tags of a taxonomy
+    Taxonomy,
     /// The articles that carry a tag
     Tag,
     /// The second page of a list
@@ -41,6 +45,8 @@ pub enum Kind {
     Find,
     /// What is found by a tag, with one chosen that is unknown
     Query,
+    /// All authors
+    Authors,
     /// The articles of an author
     Author,
     /// The years of the archive
@@ -147,6 +153,12 @@ pub(super) fn find(kind: Kind, bundle: &Bundle) -> Result<Page, &'static str> {
         Kind::ClosingSection => section(site, true)
             .map(page)
             .ok_or("no section with articles is ordered by closing day"),
+        Kind::Tags => tag(site)
+            .map(|_| page(Route::Tags(None).path()))
+            .ok_or("no article carries a tag"),
+        Kind::Taxonomy => tag(site)
+            .map(|(taxonomy, _)| page(Route::Tags(Some(taxonomy)).path()))
+            .ok_or("no article carries a tag"),
         Kind::Tag => tag(site)
             .map(|(taxonomy, tag)| page(Route::List(List::Tag { taxonomy, tag }, 1).path()))
             .ok_or("no article carries a tag"),
@@ -160,11 +172,11 @@ pub(super) fn find(kind: Kind, bundle: &Bundle) -> Result<Page, &'static str> {
         Kind::Query => tag(site)
             .map(|(taxonomy, tag)| page(Route::Find(format!("{taxonomy}={tag}+no-such-tag")).path()))
             .ok_or("no article carries a tag"),
-        Kind::Author => bundle
-            .articles
-            .iter()
-            .find_map(|article| article.bylines.first())
-            .map(|byline| page(Route::List(List::Author(byline.slug.clone()), 1).path()))
+        Kind::Authors => author(bundle)
+            .map(|_| page(Route::Authors.path()))
+            .ok_or("no article names an author with a page"),
+        Kind::Author => author(bundle)
+            .map(|author| page(Route::List(List::Author(author.clone()), 1).path()))
             .ok_or("no article names an author with a page"),
         Kind::Archive => (!site.years.is_empty())
             .then(|| page(Route::Archive.path()))
@@ -215,12 +227,12 @@ pub(super) fn find(kind: Kind, bundle: &Bundle) -> Result<Page, &'static str> {
             expected: vec!["status of 404"],
             ..page(NOWHERE.to_owned())
         }),
-        // No page is painted for a later page of a list, so nothing can be read there without the program.
+        // No page is painted for a query, so what was asked for cannot be read there without the program.
         Kind::Failure => Ok(Page {
             ready: vec!["#failure:not([hidden]) h1"],
-            blocked: Some("**/program-*.js"),
+            blocked: Some("**/find-*.js"),
             expected: vec!["net::ERR_FAILED", "dynamically imported module"],
-            ..page(Route::List(List::Home, 2).path())
+            ..page(Route::Find("page=2".to_owned()).path())
         }),
         Kind::Banner | Kind::Preferences if !bundle.asks() => Err("the site uses no services of others"),
         Kind::Banner => Ok(Page {
@@ -286,6 +298,12 @@ fn article(kind: Kind, bundle: &Bundle) -> (Option<&Article>, &'static str) {
             "no article in the site's language has a picture",
         ),
     }
+}
+
+/// The first author who has a page.
+fn author(bundle: &Bundle) -> Option<&Slug> {
+    let bylines = bundle.articles.iter().find_map(|article| article.bylines.first());
+    bylines.map(|byline| &byline.slug)
 }
 
 /// The articles that stand in a section.

@@ -1,0 +1,51 @@
+//! From the site, and from the file of its authors, to the pages of all tags and of all authors.
+
+use std::sync::Arc;
+
+use content::listing::{by_name, inline_authors};
+use content::route::Route;
+use content::site::Site;
+use view::View;
+use view::element::{Nodes, nodes};
+use view::pages::directory::{self, Alphabet, Directory};
+
+use crate::browser::fetch::Freshness;
+use crate::browser::intl::Collator;
+use crate::finder::Found;
+use crate::load::{self, LoadError};
+use crate::session::Shown;
+
+impl Found for Directory {
+    fn title(&self, view: &View<'_>) -> String {
+        directory::title(self, view)
+    }
+
+    fn page(&self, view: &View<'_>) -> Nodes {
+        nodes(directory::page(self, view))
+    }
+
+    fn route(&self) -> Route {
+        self.route.clone()
+    }
+}
+
+/// Loads one of these pages.
+///
+/// # Errors
+/// Whatever kept its file from arriving or being read.
+pub(crate) async fn load(route: &Route, site: &Site, freshness: Freshness) -> Result<Shown, LoadError> {
+    let alphabet = Collator::of(&site.language);
+    let page = match route {
+        Route::Tags(taxonomy) => Directory::of_tags(taxonomy.as_ref(), site, &alphabet),
+        _ => {
+            let authors = if site.articles.is_empty() {
+                load::authors(freshness).await?
+            } else {
+                let compare = |one: &str, other: &str| alphabet.compare(one, other);
+                by_name(inline_authors(site), |author| &author.name, &compare)
+            };
+            Directory::of_authors(authors, &alphabet)
+        }
+    };
+    Ok(page.map_or(Shown::Missing, |page| Shown::Found(Arc::new(page))))
+}
