@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use content::article::{Article, Similar};
-use content::related::Related;
+use content::related::by_tags;
 use content::site::Site;
 use leptos::prelude::*;
 use view::View;
@@ -101,7 +101,7 @@ impl ArticlePage {
 
     /// The article at a place among those that the site holds inline.
     pub(crate) fn inline(site: Arc<Site>, place: usize) -> Self {
-        let inline_similar = Related::new(&site.articles).to(place);
+        let inline_similar = by_tags(&site.articles, place);
         Self {
             source: Source::Inline(site, place),
             inline_similar,

@@ -9,7 +9,7 @@ use content::day::Day;
 use content::find::{Index, Query};
 use content::json;
 use content::listing::{self, List};
-use content::related::Related;
+use content::related::by_tags;
 use content::route::Route;
 use content::site::Site;
 use content::slug::Slug;
@@ -48,19 +48,15 @@ pub struct Painter<'e> {
     edition: &'e Edition,
     /// Where each article stands in the edition.
     places: BTreeMap<&'e Slug, usize>,
-    /// Similar content, where articles do not name their own because they stand inline in `site.json`.
-    related: Option<Related<'e>>,
 }
 
 impl<'e> Painter<'e> {
     /// Paints as of the day of the edition.
     pub fn new(edition: &'e Edition) -> Self {
-        let is_inline = !edition.site.articles.is_empty();
         let places = edition.articles.iter().enumerate();
         Self {
             edition,
             places: places.map(|(place, article)| (&article.slug, place)).collect(),
-            related: is_inline.then(|| Related::new(&edition.articles)),
         }
     }
 
@@ -100,10 +96,17 @@ impl<'e> Painter<'e> {
     fn article(&self, slug: &Slug, root: &str) -> Option<Painting> {
         let place = *self.places.get(slug)?;
         let article = &self.edition.articles[place];
-        Some(match &self.related {
-            Some(related) => self.painting(Page::Article(article, &related.to(place)), root),
-            None => self.painting(Page::Article(article, &article.similar), root),
-        })
+        let similar = if self.is_inline() {
+            &by_tags(&self.edition.articles, place)
+        } else {
+            &article.similar
+        };
+        Some(self.painting(Page::Article(article, similar), root))
+    }
+
+    /// Do the articles stand in `site.json`?
+    fn is_inline(&self) -> bool {
+        !self.edition.site.articles.is_empty()
     }
 
     fn list(&self, list: &List, page: u32) -> Option<ListPage> {
@@ -114,7 +117,7 @@ impl<'e> Painter<'e> {
     fn found(&self, query: &Query) -> Option<FindPage> {
         let site = &self.edition.site;
         let home = self.edition.listing(&List::Home)?;
-        let index = if self.related.is_some() {
+        let index = if self.is_inline() {
             Index::inline(site)
         } else {
             let index = json::value_of(self.file(bundle::FIND)?).ok()?;
