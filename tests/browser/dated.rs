@@ -10,7 +10,7 @@ fn portal() -> Option<Portal> {
     let content = Content::new();
     content.write(
         "site.toml",
-        "name = \"Dated\"\nlanguage = \"en\"\n\n\
+        "name = \"Dated\"\naddress = \"https://dated.example/\"\nlanguage = \"en\"\n\n\
          [[sections]]\nslug = \"notes\"\nname = \"Notes\"\n\n\
          [[sections]]\nslug = \"calls\"\nname = \"Calls\"\norder = \"closing\"\n\n\
          [[sections]]\nslug = \"events\"\nname = \"Events\"\n",
@@ -77,6 +77,7 @@ fn every_call_that_has_closed_is_counted_and_stands_on_one_of_the_pages() {
     let Some(browser) = Browser::on(portal.gated()) else {
         return;
     };
+    browser.forget_files();
     let painted = browser.changes_when_taken_over("/calls/");
     assert_eq!(
         painted,
@@ -112,6 +113,8 @@ fn events_come_by_their_day_in_their_section_and_on_the_front_page() {
     let Some(browser) = Browser::on(portal.gated()) else {
         return;
     };
+    browser.forget_files();
+    assert_eq!(browser.changes_when_taken_over("/"), Vec::<String>::new());
     browser.visit("/events/");
     assert_eq!(
         titles(&browser, ".list > .cards"),
@@ -120,7 +123,6 @@ fn events_come_by_their_day_in_their_section_and_on_the_front_page() {
     assert_eq!(browser.text(".closed summary"), "Past events (1)");
     browser.click(".closed summary");
     assert_eq!(titles(&browser, ".closed"), ["over"]);
-    assert_eq!(browser.changes_when_taken_over("/"), Vec::<String>::new());
     browser.visit("/");
     let strip = |name: &str| format!(".strip:has(.strip-head a[href$='/{name}/'])");
     assert_eq!(

@@ -4,7 +4,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use press::serve::{Options, Policy, Running, serve};
-use press::time_zone::Zone;
 use press::{edition, shells};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -66,10 +65,16 @@ impl Portal {
     /// A copy of the built portal with other content, pressed from a folder of Markdown; none where the test is to be
     /// skipped.
     pub(crate) fn pressed(content: &Path) -> Option<Self> {
-        let outcome = edition::compose(content).expect("the test has written a content folder");
+        let means = edition::Means {
+            now: press::clock::now().ok(),
+            shows_future: false,
+            cache: None,
+            pictures: press::pictures::Pictures::Examine,
+            progress: &press::progress::Progress::silent(),
+        };
+        let outcome = edition::compose_with(content, &means).expect("the test has written a content folder");
         assert!(!outcome.has_errors(), "{:#?}", outcome.diagnostics);
-        let mut edition = outcome.edition.expect("there is no error");
-        edition.today = press::clock::now().ok().map(|now| now.in_zone(&Zone::UTC).day);
+        let edition = outcome.edition.expect("there is no error");
         Self::changed(|copy| {
             shells::write(&edition, content, &copy.path).expect("a copy of a built portal is writable");
         })
