@@ -46,15 +46,12 @@ fn an_article_opens_and_its_links_stay_under_every_base_path() {
 fn an_unknown_address_answers_404_with_the_designed_page() {
     let Some(browser) = reader() else { return };
     browser.visit("/no/such/place/");
-    browser.arrived("/no/such/place/", "This page does not exist");
+    browser.arrived("/no/such/place/", "Page not found");
     assert_eq!(
         browser.read("fetch(location.href).then(({ status }) => status)"),
         404
     );
-    assert_eq!(
-        browser.read("document.title"),
-        "This page does not exist | The Long Ferry"
-    );
+    assert_eq!(browser.read("document.title"), "Page not found | The Long Ferry");
     browser.click(".notice-page a[href='/magazine/']");
     browser.arrived("/magazine/", "Magazine");
     // Both the reader's request and the one above.
@@ -71,7 +68,7 @@ fn an_unknown_address_elsewhere_still_shows_words_and_a_link() {
     browser.open("/sub/no/such/place/");
     browser.wait_for(
         "words on the screen",
-        "document.body.innerText.includes('This page does not exist')",
+        "document.body.innerText.includes('Page not found')",
     );
     browser.wait_for(
         "a link that can be seen",

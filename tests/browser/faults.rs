@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Browser, Folder, Portal, reader};
 
-const FAILED: &str = "This page could not be opened";
+const FAILED: &str = "This page couldn’t be opened";
 const ROPES: &str = "Three hundred metres of patience: a year in the ropewalk at Port Avel";
 const GOOD: &str = "/magazine/bell-of-yelkenkoy/";
 
@@ -25,7 +25,7 @@ fn a_site_file_that_is_missing_or_broken_shows_a_page_with_a_way_to_retry() {
     let good = folder.json("content/site.json").to_string();
     let future = good.replacen("\"format\":1", "\"format\":2", 1);
     for (fault, text, words) in [
-        ("missing", None, "The server answered with error 404."),
+        ("missing", None, "The server reported error 404."),
         ("broken", Some("{\"format\":1,"), "site.json $: not JSON"),
         (
             "of a later format",

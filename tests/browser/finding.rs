@@ -50,7 +50,7 @@ fn pieces(count: usize) -> String {
     if count == 1 {
         "1 piece".to_owned()
     } else {
-        format!("{count} pieces")
+        format!("{count} articles")
     }
 }
 
@@ -112,7 +112,7 @@ fn each_choice_narrows_what_is_found_and_has_an_address_of_its_own() {
     // A reload, and whoever gets the address, sees the same.
     browser.visit("/find/?countries=nepal+norway&themes=sea");
     assert_eq!(browser.text(".chips .list-count"), pieces(found));
-    assert_eq!(browser.texts(".chip"), ["Nepal", "Norway", "Sea", "Remove all"]);
+    assert_eq!(browser.texts(".chip"), ["Nepal", "Norway", "Sea", "Clear all"]);
 
     // A chip takes its choice away; the way back brings it again.
     browser.click(".chip[aria-label='Remove Norway']");
@@ -166,7 +166,7 @@ fn an_unknown_value_is_told_and_cannot_turn_the_notice() {
     assert_eq!(browser.text(".chips .list-count"), pieces(24));
     assert_eq!(
         browser.text(".notice"),
-        "This site does not know what the address asks for: atlantis, \u{202e}under"
+        "This link asks for filters that don’t exist here: atlantis, \u{202e}under"
     );
     assert_eq!(browser.texts(".notice bdi"), ["atlantis", "\u{202e}under"]);
     browser.reload();
@@ -201,7 +201,9 @@ fn what_is_found_comes_in_pages_of_24_with_links() {
     );
     browser.visit("/find/?year=2020+2021&page=99");
     assert!(
-        browser.text(".notice").starts_with("This list ends at page"),
+        browser
+            .text(".notice")
+            .starts_with("The last page of this list is"),
         "{}",
         browser.text(".notice")
     );

@@ -59,7 +59,7 @@ fn tab_and_enter_lead_from_the_top_of_the_home_page_into_an_article() {
         .and_then(|lead| usize::try_from(lead).ok())
         .expect("there is a lead");
     let walked = walk(&browser, 0, lead + 1);
-    assert_eq!(walked[..2], ["Skip to the content", "The Long Ferry"]);
+    assert_eq!(walked[..2], ["Skip to content", "The Long Ferry"]);
     assert!(walked[2..].contains(&"Opportunities".to_owned()), "{walked:?}");
     let title = &walked[lead];
     let path = browser.read("document.activeElement.pathname");

@@ -59,12 +59,12 @@ fn a_byline_leads_to_its_author_and_the_archive_to_its_years() {
     let path = format!("/archive/{year}/");
     browser.click(&format!(".years a[href='{path}']"));
     browser.arrived(&path, &year.to_string());
-    assert_eq!(browser.text("main .list-count"), format!("{count} pieces"));
+    assert_eq!(browser.text("main .list-count"), format!("{count} articles"));
     browser.click(".kicker a");
     browser.arrived("/archive/", "Archive");
 
     browser.visit("/authors/nobody-of-this-name/");
-    browser.arrived("/authors/nobody-of-this-name/", "This page does not exist");
+    browser.arrived("/authors/nobody-of-this-name/", "Page not found");
 }
 
 // Whoever does not know what a site writes about looks at all its tags, and at who writes.
@@ -126,7 +126,7 @@ fn a_taxonomy_leads_to_all_its_tags_and_an_author_to_all_authors() {
     browser.assert_clean();
 
     browser.visit("/tags/nowhere/");
-    browser.arrived("/tags/nowhere/", "This page does not exist");
+    browser.arrived("/tags/nowhere/", "Page not found");
     browser.assert_console_only(&["/tags/nowhere/ - Failed to load resource"]);
 }
 
@@ -242,7 +242,7 @@ fn a_tag_leads_to_its_list_and_a_card_to_its_article() {
         .folder()
         .json("content/lists/tags/disciplines/craft.json");
     let cards = list["cards"].as_array().expect("a list has cards");
-    assert_eq!(browser.text(".list-count"), format!("{} pieces", list["count"]));
+    assert_eq!(browser.text(".list-count"), format!("{} articles", list["count"]));
     let titles: Vec<_> = cards.iter().filter_map(|card| card["title"].as_str()).collect();
     assert_eq!(browser.texts(".card-title"), titles);
     assert_eq!(
@@ -545,7 +545,7 @@ fn a_long_list_has_pages_of_24_with_addresses() {
     let second = "Magazine, Page 2 of 3";
 
     browser.visit("/magazine/");
-    assert_eq!(browser.text(".list-count"), "60 pieces");
+    assert_eq!(browser.text(".list-count"), "60 articles");
     assert_eq!(browser.texts(".card-title"), pieces(60, 37));
     assert_eq!(browser.count(".pager a"), 1);
     browser.click(".pager a[rel=next][href='/magazine/page/2/']");
@@ -584,7 +584,9 @@ fn a_long_list_has_pages_of_24_with_addresses() {
     browser.follow("/magazine/page/99/");
     browser.arrived("/magazine/page/99/", "Magazine, Page 99 of 3");
     assert!(
-        browser.text(".notice").starts_with("This list ends at page 3."),
+        browser
+            .text(".notice")
+            .starts_with("The last page of this list is 3."),
         "an unknown page says so"
     );
     browser.click(".notice a");
@@ -606,7 +608,7 @@ fn an_unknown_tag_is_not_found_and_a_sloppy_address_is_respelled() {
         return;
     };
     browser.visit("/");
-    let missing = "This page does not exist";
+    let missing = "Page not found";
     for path in ["/tags/themes/nowhere/", "/tags/nowhere/heritage/", "/nowhere/"] {
         browser.follow(path);
         browser.arrived(path, missing);

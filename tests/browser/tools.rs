@@ -271,7 +271,7 @@ fn an_article_is_saved_listed_and_removed() {
         browser.read("document.activeElement.dataset.slug"),
         "bell-of-yelkenkoy"
     );
-    assert_eq!(browser.announced(), ["It is no longer saved."]);
+    assert_eq!(browser.announced(), ["Removed from your saved articles."]);
     browser.press(Key::Enter);
     assert_eq!(browser.count(".saved"), 0);
     assert_eq!(browser.read("document.activeElement.tagName"), "H1");
@@ -319,7 +319,7 @@ fn where_nothing_can_be_stored_nothing_is_said_to_be_saved() {
         browser.refuse_services();
         browser.click(SAVE);
         assert_eq!(pressed(&browser), "false");
-        assert_eq!(told(&browser), ["Your browser could not keep this."]);
+        assert_eq!(told(&browser), ["Your browser couldn’t save this."]);
         browser.visit("/saved/");
         assert_eq!(browser.count(".saved"), 0);
         browser.assert_clean();

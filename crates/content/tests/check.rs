@@ -223,7 +223,7 @@ fn an_unknown_related_article_is_found() {
     );
 }
 
-// Readers would meet “This page does not exist”.
+// Readers would meet “Page not found”.
 #[test]
 fn a_broken_link_is_found() {
     for path in [

@@ -300,7 +300,7 @@ fn each_service_says_all_there_is_to_know() {
             "<a href=\"https://counter.example/policy/\">counter.example/policy</a>",
             "<code>*.counter.example</code>",
             "<code>_c.*</code>, 13 months",
-            "<code>_session</code>, until the browser is closed",
+            "<code>_session</code>, until you close your browser",
             "<code>vuid</code> <code>video.example/embed</code>, 2 years",
             "<code>count*</code>",
             "<code>counts</code>",
@@ -318,7 +318,7 @@ fn each_service_says_all_there_is_to_know() {
         // What the site keeps itself stands behind the services.
         assert_eq!(
             labels.split_off(labels.len() - 3),
-            ["Category", "Cookies", "Kept in the browser"]
+            ["Category", "Cookies", "Browser storage"]
         );
         labels
     };
@@ -344,7 +344,7 @@ fn what_the_site_keeps_itself_is_told_as_functional() {
         "Cookies</dt><dd>",
         list,
         choice,
-        "</ul></dd></div><div><dt>Kept in the browser</dt><dd>",
+        "</ul></dd></div><div><dt>Browser storage</dt><dd>",
         list,
         display,
     ];
@@ -352,7 +352,7 @@ fn what_the_site_keeps_itself_is_told_as_functional() {
     assert!(html.contains(&cookie), "{html}");
     let (html, storage) = (
         told("local-storage"),
-        [own, "Kept in the browser</dt><dd>", list, choice, display].concat(),
+        [own, "Browser storage</dt><dd>", list, choice, display].concat(),
     );
     assert!(html.contains(&storage), "{html}");
 }
@@ -436,7 +436,7 @@ fn the_record_offers_what_can_be_done_with_it() {
         .find(|one| one.get("id") == Some("consent-record-words"));
     assert_eq!(
         said.map(|one| (one.tag, &*one.words)),
-        Some(("output", "No choice is kept on this device."))
+        Some(("output", "No choice is stored on this device."))
     );
     assert!(hidden(&some).is_empty());
     let receipt = some
@@ -482,5 +482,32 @@ proptest! {
                 prop_assert!(!html.contains(part), "{part}: {html}");
             }
         }
+    }
+}
+
+// Whoever is told of cookies that nobody sets learns to press the button without reading.
+#[test]
+fn cookies_are_spoken_of_only_where_a_service_sets_some() {
+    const COOKIES: &str = "We use cookies to optimize our website and our service.";
+    const SERVICES_ALONE: &str = "This site uses services from other companies.";
+    for (service, told, untold) in [
+        (
+            r#"{ "id": "a", "category": "statistics", "name": "A", "provider": "A", "purpose": "A",
+                "cookies": [{ "name": "a" }], "script": { "src": "https://a.example/a.js" } }"#,
+            COOKIES,
+            SERVICES_ALONE,
+        ),
+        (
+            r#"{ "id": "a", "category": "statistics", "name": "A", "provider": "A", "purpose": "A",
+                "storage": ["a"], "script": { "src": "https://a.example/a.js" } }"#,
+            SERVICES_ALONE,
+            COOKIES,
+        ),
+    ] {
+        let site = site(&format!(r#"{{"revision":1,"services":[{service}]}}"#));
+        let consent = asked(&site);
+        let state = fresh(consent, Stored::Nothing, false);
+        let banner = html::write(nodes(consent::banner(consent, &state, &view(&site))));
+        assert!(banner.contains(told) && !banner.contains(untold), "{banner}");
     }
 }

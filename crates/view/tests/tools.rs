@@ -29,7 +29,7 @@ fn the_foot_of_every_page_offers_colours_and_sizes_with_the_usual_ones_ticked() 
         )
     };
     for (group, word, checked, shown) in [
-        ("system", "system", " checked=\"\"", "As the device"),
+        ("system", "system", " checked=\"\"", "Same as device"),
         ("system", "light", "", "Light"),
         ("system", "dark", "", "Dark"),
         ("normal", "normal", " checked=\"\"", "Normal"),

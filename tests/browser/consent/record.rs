@@ -150,7 +150,7 @@ fn the_reader_can_see_copy_and_delete_the_own_record() {
     visit.await_banner();
     assert_eq!(
         visit.text("#consent-record-words"),
-        "No choice is kept on this device."
+        "No choice is stored on this device."
     );
     assert_eq!(
         visit.read("document.querySelector('[data-consent=copy-record]').checkVisibility()"),
@@ -183,7 +183,7 @@ fn the_reader_can_see_copy_and_delete_the_own_record() {
     visit.await_allowed(&[]);
     visit.wait_for(
         "the words",
-        "document.querySelector('#consent-record-words').textContent === 'No choice is kept on this device.'",
+        "document.querySelector('#consent-record-words').textContent === 'No choice is stored on this device.'",
     );
     assert_eq!(visit.cookie_names(), Vec::<String>::new());
     point.passed("shown, copied and posted are one; deleted, it asks again");

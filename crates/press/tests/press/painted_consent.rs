@@ -72,7 +72,7 @@ fn the_painted_policy_page_lists_every_service() {
     assert!(facts.contains("_c, 13 months"), "{facts}");
     assert_eq!(
         texts("#consent-record-words"),
-        ["No choice is kept on this device."]
+        ["No choice is stored on this device."]
     );
 }
 

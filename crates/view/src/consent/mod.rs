@@ -65,8 +65,14 @@ fn introduction(consent: &Consent, gpc_refuses: bool, view: &View<'_>) -> Nodes 
         .policy
         .as_ref()
         .map(|policy| (" ", a().href(href(policy, view)).child(words.privacy_policy())));
+    let sets_cookies = consent.services.iter().any(|service| !service.cookies.is_empty());
+    let purpose = if sets_cookies {
+        words.privacy_words()
+    } else {
+        words.privacy_services()
+    };
     nodes((
-        p().child((words.privacy_words(), policy)),
+        p().child((purpose, policy)),
         gpc_refuses.then(|| p().child(words.privacy_gpc())),
     ))
 }

@@ -153,6 +153,7 @@ words! {
     tone_caution: word,
     privacy: word,
     privacy_words: word,
+    privacy_services: word,
     privacy_policy: word,
     privacy_gpc: word,
     privacy_this_visit: word,
