@@ -6,7 +6,7 @@
 const own = document.querySelector('script[data-wasm]');
 const root = new URL('.', own.src);
 const here = location.pathname.slice(root.pathname.length);
-// The same addresses as in content::route::is_of_finder.
+// The same addresses as those of Route::is_of_finder.
 const isFinder = /^(find|authors|tags(\/[^/]+)?)(\/(index\.html)?)?$/i.test(here);
 let aside = []; // what is painted for the same address without its query
 const painted = paintedHere();
@@ -20,7 +20,7 @@ function paintedHere() {
   if (!portal) return null;
   const file = portal.dataset.painted;
   const asked = here.endsWith('.html') ? here : here.replace(/([^/])$/, '$1/') + 'index.html';
-  const isQuery = location.search && (file.startsWith('find/') || new URLSearchParams(location.search).has('page'));
+  const isQuery = (/^find/.test(file) ? /./ : /[?&]page=/).test(location.search);
   const isMissing = file === '404.html' && performance.getEntriesByType('navigation')[0]?.responseStatus !== 200;
   if (isMissing || (file === asked && !isQuery)) return portal;
   const main = portal.querySelector('main');

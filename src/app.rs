@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use content::bundle::Listing;
 use content::listing::{self, List, Pending};
-use content::route::{CONTENT, Route, is_of_finder};
+use content::route::{CONTENT, Route};
 use content::site::{Order, Site};
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
@@ -73,8 +73,9 @@ fn open(site: Site, finder: Option<&'static Finder>) {
     std::mem::forget(owner);
     history::watch(move || go(session, Arrival::Return));
     let is_elsewhere = move |path: &str| {
-        let of_content = path.strip_prefix(CONTENT);
-        of_content.is_some_and(|rest| rest.starts_with('/')) || finder.is_none() && is_of_finder(path)
+        let is_of_finder = || Route::parse(path, "", &session.site.get_untracked()).is_of_finder();
+        let file = path.strip_prefix(CONTENT);
+        file.is_some_and(|file| file.starts_with('/')) || finder.is_none() && is_of_finder()
     };
     links::watch(is_elsewhere, move |click| match click {
         Click::Page(address) => {
@@ -185,7 +186,7 @@ async fn load_here(session: Session, freshness: Freshness) -> (Route, Shown) {
             let own = own.filter(|own| site.section(own).is_some());
             Route::of(Some(own.unwrap_or(&section)), &slug)
         }
-        (_, Shown::Found(found)) => found.route(),
+        (route, Shown::Found(found)) => found.query().map_or(route, Route::Find),
         (route, _) => route,
     };
     (route, shown)
@@ -203,7 +204,7 @@ async fn load_route(
         Route::Saved => Ok(Shown::Saved),
         Route::Missing(_) => Ok(Shown::Missing),
         Route::Find(_) | Route::Tags(_) | Route::Authors => match session.finder {
-            Some(finder) => (finder.load)(session, route.clone(), freshness).await,
+            Some(finder) => (finder.load)(session, route, freshness).await,
             None => Ok(Shown::Missing),
         },
         Route::Article { slug, .. } | Route::Page(slug) => {

@@ -12,20 +12,21 @@ use view::pages::directory::{self, Alphabet, Directory};
 use crate::browser::fetch::Freshness;
 use crate::browser::intl::Collator;
 use crate::finder::Found;
+use crate::finding::words;
 use crate::load::{self, LoadError};
 use crate::session::Shown;
 
 impl Found for Directory {
     fn title(&self, view: &View<'_>) -> String {
-        directory::title(self, view)
+        directory::title(self, words(view.site), view)
     }
 
     fn page(&self, view: &View<'_>) -> Nodes {
-        nodes(directory::page(self, view))
+        nodes(directory::page(self, words(view.site), view))
     }
 
-    fn route(&self) -> Route {
-        self.route.clone()
+    fn query(&self) -> Option<String> {
+        None
     }
 }
 

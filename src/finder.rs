@@ -20,7 +20,7 @@ pub(crate) struct Finder {
     /// Answers what readers type, from now on.
     pub(crate) start: fn(Session),
     /// Loads the page of a query, of all tags or of all authors.
-    pub(crate) load: fn(Session, Route, Freshness) -> Loading,
+    pub(crate) load: fn(Session, &Route, Freshness) -> Loading,
     /// Answers the query of the address at once where the page shows another, and says whether it has.
     pub(crate) next: fn(Session, Arrival) -> bool,
 }
@@ -33,6 +33,6 @@ pub(crate) trait Found: Send + Sync {
     /// What stands in `main`.
     fn page(&self, view: &View<'_>) -> Nodes;
 
-    /// Its address, in the one way to write it.
-    fn route(&self) -> Route;
+    /// Its query, in the one way to write it; none where the address has none.
+    fn query(&self) -> Option<String>;
 }

@@ -4,7 +4,7 @@
 //! of its cards follows.
 
 use std::cell::RefCell;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use content::bundle::{Chunk, Listing};
 use content::find::{Index, Query};
@@ -16,6 +16,7 @@ use leptos::prelude::*;
 use view::View;
 use view::element::{Nodes, nodes};
 use view::pages::find::{self, FindPage};
+use view::text::Finding;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::app::{self, Arrival};
@@ -38,6 +39,12 @@ thread_local! {
     static KNOWN: RefCell<Option<Known>> = const { RefCell::new(None) };
 }
 
+/// The words that only this program says. As those of all pages, they are those of the site that was loaded first.
+pub(crate) fn words(site: &Site) -> &'static Finding {
+    static WORDS: OnceLock<&Finding> = OnceLock::new();
+    WORDS.get_or_init(|| Finding::of(site))
+}
+
 /// What `/find/` has beyond the other pages.
 pub(crate) static FINDER: Finder = Finder { start, load, next };
 
@@ -47,22 +54,20 @@ impl Found for FindPage {
     }
 
     fn page(&self, view: &View<'_>) -> Nodes {
-        nodes(find::page(self, view))
+        nodes(find::page(self, words(view.site), view))
     }
 
-    fn route(&self) -> Route {
-        self.query.route()
+    fn query(&self) -> Option<String> {
+        Some(self.query.text())
     }
 }
 
 fn start(session: Session) {
     narrow::watch(move |field| {
         let left = narrow_down(&field);
-        live::say(
-            &session
-                .view(&session.site.get_untracked(), base::path())
-                .count(session.text.left(), left),
-        );
+        let site = session.site.get_untracked();
+        let view = session.view(&site, base::path());
+        live::say(&view.count(words(&site).left(), left));
     });
     // The browser may have kept what was typed before the page was loaded anew.
     narrow_again();
@@ -91,7 +96,8 @@ fn folded(text: &str) -> String {
     fold(&narrow::decomposed(text))
 }
 
-fn load(session: Session, route: Route, freshness: Freshness) -> Loading {
+fn load(session: Session, route: &Route, freshness: Freshness) -> Loading {
+    let route = route.clone();
     Box::pin(async move {
         let site = session.site.get_untracked();
         let query = match route {
@@ -109,7 +115,7 @@ fn next(session: Session, arrival: Arrival) -> bool {
     let Shown::Found(before) = session.view.get_untracked() else {
         return false;
     };
-    let (Route::Find(before), Some(Route::Find(query))) = (before.route(), app::route_here(&site)) else {
+    let (Some(before), Some(Route::Find(query))) = (before.query(), app::route_here(&site)) else {
         return false;
     };
     let Some(page) = page(asked(&query, &site)) else {

@@ -1,6 +1,5 @@
 //! From what is known to the page: the view of the session in the document, and its changes.
 
-use content::route::Route;
 use content::saved;
 use leptos::prelude::*;
 use view::element::{Nodes, main, nodes};
@@ -35,7 +34,7 @@ pub(crate) fn start(session: Session) {
     });
     let main = RenderEffect::new(move |was_finding: Option<bool>| {
         session.view.with(|shown| {
-            let is_finding = matches!(shown, Shown::Found(found) if matches!(found.route(), Route::Find(_)));
+            let is_finding = matches!(shown, Shown::Found(found) if found.query().is_some());
             match was_finding {
                 // Lists that stand open stay so, and what has the focus keeps it.
                 Some(true) if is_finding => page::adapt("main", inner(session, shown, base::path())),

@@ -88,6 +88,12 @@ impl Alphabet for Collator {
     fn is_same(&self, one: &str, other: &str) -> bool {
         ask(&self.letters, one, other) == Ordering::Equal
     }
+
+    fn initial(&self, text: &str) -> Option<String> {
+        let letter = text.chars().next()?.to_string();
+        let is_letter = js_sys::RegExp::new("\\p{L}", "u").test(&letter);
+        is_letter.then(|| js_sys::JsString::from(letter).to_upper_case().into())
+    }
 }
 
 fn ask(compare: &Function, one: &str, other: &str) -> Ordering {

@@ -167,10 +167,11 @@ fn fitting(there: &web_sys::Node, wanted: Node) -> Result<(&web_sys::Element, Pa
 
 /// Is it the file that an element shows? Its address may be written from another place.
 fn shows(element: &web_sys::Element, wanted: Option<&str>) -> bool {
-    match (element.get_attribute("src"), wanted) {
-        (Some(shown), Some(wanted)) => wanted.ends_with(shown.trim_start_matches(['.', '/'])),
-        (shown, wanted) => shown.is_none() && wanted.is_none(),
-    }
+    wanted.is_none_or(|wanted| {
+        // Whatever has this attribute has the property that scripts have, too: its whole address.
+        let shown: &web_sys::HtmlScriptElement = element.unchecked_ref();
+        element.get_attribute("src").as_deref() == Some(wanted) || shown.src().ends_with(wanted)
+    })
 }
 
 fn adapt_element(element: &web_sys::Element, parts: Parts) {

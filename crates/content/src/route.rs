@@ -2,7 +2,7 @@
 
 use crate::bundle;
 use crate::listing::List;
-use crate::site::{Site, Taxonomy};
+use crate::site::Site;
 use crate::slug::Slug;
 
 /// The first parts of addresses that no section and no page may have.
@@ -67,67 +67,60 @@ impl Route {
     }
 
     fn recognise(path: &str, query: &str, site: &Site) -> Option<Self> {
-        let Some((list, page)) = later_page(path) else {
-            return Self::unnumbered(path, query, site);
-        };
-        match Self::unnumbered(list, "", site)? {
-            Self::List(list, _) => Some(Self::List(list, page)),
-            _ => None,
+        let mut parts: Vec<&str> = path.split('/').collect();
+        let mut page = page_of(query);
+        let mut is_numbered = false;
+        if let [first @ .., PAGE, number] = &parts[..]
+            && let Some(number) = number.parse().ok().filter(|number| *number > 0)
+        {
+            is_numbered = true;
+            page = number;
+            parts.truncate(first.len());
         }
+        let list = match parts[..] {
+            [] | [""] => List::Home,
+            [TAGS, taxonomy, tag] => {
+                let (taxonomy, tag) = (Slug::parse(taxonomy)?, Slug::parse(tag)?);
+                site.taxonomy(&taxonomy)?.tag(&tag)?;
+                List::Tag { taxonomy, tag }
+            }
+            [AUTHORS, author] => List::Author(Slug::parse(author)?),
+            [ARCHIVE, year] => {
+                let year = year.parse().ok()?;
+                site.years.iter().find(|known| known.year == year)?;
+                List::Year(year)
+            }
+            [section]
+                if let Some(section) = Slug::parse(section).filter(|slug| site.section(slug).is_some()) =>
+            {
+                List::Section(section)
+            }
+            _ if is_numbered => return None,
+            // Whether there are any, what makes these pages says; which authors there are, only their files.
+            [TAGS] => return Some(Self::Tags(None)),
+            [TAGS, taxonomy] => return Some(Self::Tags(Some(Slug::parse(taxonomy)?))),
+            [AUTHORS] => return Some(Self::Authors),
+            [ARCHIVE] if !site.years.is_empty() => return Some(Self::Archive),
+            [SAVED] => return Some(Self::Saved),
+            [FIND] => return Some(Self::Find(query.to_owned())),
+            [page] => {
+                let page = Slug::parse(page)?;
+                return site.pages.contains(&page).then_some(Self::Page(page));
+            }
+            [section, slug] => {
+                let section = Slug::parse(section)?;
+                site.section(&section)?;
+                let slug = Slug::parse(slug)?;
+                return Some(Self::Article { section, slug });
+            }
+            _ => return None,
+        };
+        Some(Self::List(list, page))
     }
 
-    fn unnumbered(path: &str, query: &str, site: &Site) -> Option<Self> {
-        if path.is_empty() {
-            return Some(Self::List(List::Home, page_of(query)));
-        }
-        let mut parts = path.split('/');
-        let first = Slug::parse(parts.next()?)?;
-        let second = parts.next().map(Slug::parse);
-        let third = parts.next().map(Slug::parse);
-        if parts.next().is_some() {
-            return None;
-        }
-        match (second, third) {
-            (Some(taxonomy), Some(tag)) if first.as_ref() == TAGS => {
-                let (taxonomy, tag) = (taxonomy?, tag?);
-                site.taxonomy(&taxonomy)?.tag(&tag)?;
-                Some(Self::List(List::Tag { taxonomy, tag }, page_of(query)))
-            }
-            (Some(taxonomy), None) if first.as_ref() == TAGS => {
-                let taxonomy = taxonomy?;
-                site.taxonomy(&taxonomy)?.carried().next()?;
-                Some(Self::Tags(Some(taxonomy)))
-            }
-            (None, None) if first.as_ref() == TAGS => {
-                let mut carried = site.taxonomies.iter().flat_map(Taxonomy::carried);
-                carried.next().map(|_| Self::Tags(None))
-            }
-            // Which authors there are, only their files say.
-            (None, None) if first.as_ref() == AUTHORS => Some(Self::Authors),
-            (Some(author), None) if first.as_ref() == AUTHORS => {
-                Some(Self::List(List::Author(author?), page_of(query)))
-            }
-            (Some(year), None) if first.as_ref() == ARCHIVE => {
-                let year = year?.as_ref().parse().ok()?;
-                let known = site.years.iter().any(|known| known.year == year);
-                known.then(|| Self::List(List::Year(year), page_of(query)))
-            }
-            (None, None) if first.as_ref() == ARCHIVE && !site.years.is_empty() => Some(Self::Archive),
-            (Some(slug), None) => {
-                site.section(&first)?;
-                Some(Self::Article {
-                    section: first,
-                    slug: slug?,
-                })
-            }
-            (None, None) if first.as_ref() == SAVED => Some(Self::Saved),
-            (None, None) if first.as_ref() == FIND => Some(Self::Find(query.to_owned())),
-            (None, None) if site.section(&first).is_some() => {
-                Some(Self::List(List::Section(first), page_of(query)))
-            }
-            (None, None) if site.pages.contains(&first) => Some(Self::Page(first)),
-            _ => None,
-        }
+    /// Does the program of `/find/` alone show it? `boot.js` asks the same of the address that is opened.
+    pub fn is_of_finder(&self) -> bool {
+        matches!(self, Self::Find(_) | Self::Tags(_) | Self::Authors)
     }
 
     /// The route of an article or a page.
@@ -147,32 +140,27 @@ impl Route {
             Self::List(list, page) => {
                 let mut path = match list {
                     List::Home => String::new(),
-                    List::Section(section) => [section.as_ref(), "/"].concat(),
-                    List::Tag { taxonomy, tag } => {
-                        [TAGS, "/", taxonomy.as_ref(), "/", tag.as_ref(), "/"].concat()
-                    }
-                    List::Author(author) => [AUTHORS, "/", author.as_ref(), "/"].concat(),
-                    List::Year(year) => [ARCHIVE, "/", &year.to_string(), "/"].concat(),
+                    List::Section(section) => folders(&[section.as_ref()]),
+                    List::Tag { taxonomy, tag } => folders(&[TAGS, taxonomy.as_ref(), tag.as_ref()]),
+                    List::Author(author) => folders(&[AUTHORS, author.as_ref()]),
+                    List::Year(year) => folders(&[ARCHIVE, &year.to_string()]),
                 };
                 if *page > 1 {
-                    path.push_str(PAGE);
-                    path.push('/');
-                    path.push_str(&page.to_string());
-                    path.push('/');
+                    path.push_str(&folders(&[PAGE, &page.to_string()]));
                 }
                 path
             }
-            Self::Article { section, slug } => [section.as_ref(), "/", slug.as_ref(), "/"].concat(),
-            Self::Page(slug) => [slug.as_ref(), "/"].concat(),
+            Self::Article { section, slug } => folders(&[section.as_ref(), slug.as_ref()]),
+            Self::Page(slug) => folders(&[slug.as_ref()]),
             Self::Find(query) => {
                 let mark = if query.is_empty() { "" } else { "?" };
                 [FIND, "/", mark, query].concat()
             }
-            Self::Tags(None) => [TAGS, "/"].concat(),
-            Self::Tags(Some(taxonomy)) => [TAGS, "/", taxonomy.as_ref(), "/"].concat(),
-            Self::Authors => [AUTHORS, "/"].concat(),
-            Self::Archive => [ARCHIVE, "/"].concat(),
-            Self::Saved => [SAVED, "/"].concat(),
+            Self::Tags(None) => folders(&[TAGS]),
+            Self::Tags(Some(taxonomy)) => folders(&[TAGS, taxonomy.as_ref()]),
+            Self::Authors => folders(&[AUTHORS]),
+            Self::Archive => folders(&[ARCHIVE]),
+            Self::Saved => folders(&[SAVED]),
             Self::Missing(path) => path.clone(),
         }
     }
@@ -189,31 +177,15 @@ impl Route {
     }
 }
 
-/// Does the program of `/find/` alone show what stands at a path? `boot.js` asks the same of the address that is opened.
-pub fn is_of_finder(path: &str) -> bool {
-    let path = path.to_ascii_lowercase();
-    let (first, rest) = path.split_once('/').unwrap_or((&path, ""));
-    match first {
-        FIND => true,
-        AUTHORS => matches!(rest, "" | "index.html"),
-        TAGS => !rest
-            .trim_end_matches("index.html")
-            .trim_end_matches('/')
-            .contains('/'),
-        _ => false,
+/// A path of folders. Put into each caller, it is many bytes.
+#[inline(never)]
+fn folders(names: &[&str]) -> String {
+    let mut path = String::new();
+    for name in names {
+        path.push_str(name);
+        path.push('/');
     }
-}
-
-/// The path of a list and the number of a page of it, if the path, without slashes around it, is that of a later page:
-/// `magazine/page/2`.
-pub fn later_page(path: &str) -> Option<(&str, u32)> {
-    let (list, number) = path.rsplit_once('/')?;
-    let list = list.strip_suffix(PAGE)?;
-    let number = number.parse().ok().filter(|page| *page > 0)?;
-    match list.strip_suffix('/') {
-        Some(list) => Some((list, number)),
-        None => list.is_empty().then_some((list, number)),
-    }
+    path
 }
 
 /// The page that a query asks for: the first, unless it names a whole number above 0.

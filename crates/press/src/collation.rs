@@ -44,4 +44,9 @@ impl directory::Alphabet for Alphabet {
     fn is_same(&self, one: &str, other: &str) -> bool {
         self.letters.compare(one, other) == Ordering::Equal
     }
+
+    fn initial(&self, text: &str) -> Option<String> {
+        let letter = text.chars().next().filter(|letter| letter.is_alphabetic())?;
+        Some(letter.to_uppercase().collect())
+    }
 }

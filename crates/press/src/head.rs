@@ -16,7 +16,7 @@ use view::components::pager;
 
 use crate::canonical::{self, Canonical};
 use crate::edition::Edition;
-use crate::paint::{view, words_of};
+use crate::paint::{finding_words_of, view, words_of};
 use crate::{calendar, plain, syndication};
 
 /// One element of a page's head.
@@ -217,16 +217,12 @@ impl<'a> Page<'a> {
                 )
             }
             Route::Find(_) => {
-                let text = words_of(site);
-                (
-                    Shown::Ways,
-                    text.find().to_owned(),
-                    Some(text.find_words().to_owned()),
-                )
+                let (name, words) = (words_of(site).find(), finding_words_of(site).find_words());
+                (Shown::Ways, name.to_owned(), Some(words.to_owned()))
             }
             Route::Archive => (Shown::Ways, words_of(site).archive().to_owned(), None),
             Route::Authors => (Shown::Ways, words_of(site).authors().to_owned(), None),
-            Route::Tags(None) => (Shown::Ways, words_of(site).tags().to_owned(), None),
+            Route::Tags(None) => (Shown::Ways, finding_words_of(site).tags().to_owned(), None),
             Route::Tags(Some(taxonomy)) => (Shown::Ways, site.taxonomy(taxonomy)?.name.clone(), None),
             Route::Saved | Route::Missing(_) => return None,
         };
@@ -549,7 +545,7 @@ impl<'a> Page<'a> {
     /// The pages of names between the front page and this one, and the first page of a list before a later one.
     fn above(&self) -> Vec<(String, Route)> {
         let text = words_of(self.site);
-        let tags = (text.tags().to_owned(), Route::Tags(None));
+        let tags = (finding_words_of(self.site).tags().to_owned(), Route::Tags(None));
         let mut above = match (&self.shown, self.route) {
             (Shown::List(List::Tag { taxonomy, .. }, _), _) => {
                 let names = self.site.taxonomy(taxonomy);

@@ -29,7 +29,7 @@ use view::pages::directory::{self, Directory};
 use view::pages::find::{self, FindPage};
 use view::pages::list::ListPage;
 use view::pages::{self, Page};
-use view::text::Text;
+use view::text::{Finding, Text};
 use view::{Locale, View, html, shell};
 
 use crate::collation::Alphabet;
@@ -73,16 +73,17 @@ impl<'e> Painter<'e> {
                 let view = self.view(root);
                 Some(painting(
                     find::title(&page, &view),
-                    nodes(find::page(&page, &view)),
+                    nodes(find::page(&page, finding_words_of(&self.edition.site), &view)),
                     &view,
                 ))
             }
             Route::Tags(_) | Route::Authors => {
                 let page = self.directory(route)?;
                 let view = self.view(root);
+                let words = finding_words_of(&self.edition.site);
                 Some(painting(
-                    directory::title(&page, &view),
-                    nodes(directory::page(&page, &view)),
+                    directory::title(&page, words, &view),
+                    nodes(directory::page(&page, words, &view)),
                     &view,
                 ))
             }
@@ -208,15 +209,25 @@ pub(crate) fn view<'v>(site: &'v Site, root: &'v str, today: Option<Day>) -> Vie
 
 /// The words of a site. They stay until the program ends, and each set of them once.
 pub(crate) fn words_of(site: &Site) -> &'static Text {
-    static KNOWN: Mutex<Vec<(Option<Words>, &'static Text)>> = Mutex::new(Vec::new());
+    all_words_of(site).0
+}
+
+/// The same of what only those read who find.
+pub(crate) fn finding_words_of(site: &Site) -> &'static Finding {
+    all_words_of(site).1
+}
+
+fn all_words_of(site: &Site) -> (&'static Text, &'static Finding) {
+    type Known = Vec<(Option<Words>, (&'static Text, &'static Finding))>;
+    static KNOWN: Mutex<Known> = Mutex::new(Vec::new());
     // Whoever panics while it holds the lock has left nothing half done.
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some((_, text)) = known.iter().find(|(words, _)| *words == site.words) {
-        return text;
+    if let Some((_, all)) = known.iter().find(|(words, _)| *words == site.words) {
+        return *all;
     }
-    let text = Text::of(site);
-    known.push((site.words.clone(), text));
-    text
+    let all = (Text::of(site), Finding::of(site));
+    known.push((site.words.clone(), all));
+    all
 }
 
 /// Days and numbers in the words of Unicode's Common Locale Data Repository, which browsers write them in, too.

@@ -9,7 +9,7 @@ use content::article::Article;
 use content::find::Query;
 use content::href::Href;
 use content::listing::{List, years};
-use content::route::{CONTENT, FIND, Route, later_page};
+use content::route::{CONTENT, FIND, Route};
 use content::site::Site;
 use content::slug::Slug;
 use percent_encoding::percent_decode_str;
@@ -226,6 +226,8 @@ struct Taken {
     /// Pages that are lists, which have further pages below them, and had them by their query.
     lists: BTreeSet<String>,
     others: BTreeSet<String>,
+    /// The site with the years of its articles.
+    site: Site,
 }
 
 impl Taken {
@@ -247,17 +249,19 @@ impl Taken {
             .chain([shells::NOT_FOUND.to_owned()])
             .chain(servers::FILES.map(ToOwned::to_owned));
         // A site whose content has just been read knows no years yet.
-        let years = years(articles.clone())
-            .into_iter()
-            .map(|year| List::Year(year.year));
+        let site = Site {
+            years: years(articles.clone()),
+            articles: Vec::new(),
+            ..site.clone()
+        };
         Self {
             others: others.map(|path| path.trim_matches('/').to_owned()).collect(),
-            lists: lists(site, articles)
+            lists: lists(&site, articles)
                 .into_iter()
-                .chain(years)
                 .map(|list| Route::List(list, 1))
                 .map(|route| route.path().trim_matches('/').to_owned())
                 .collect(),
+            site,
         }
     }
 
@@ -284,7 +288,17 @@ impl Taken {
 
     /// However many pages a list has today, with more articles it gets more.
     fn is_later_page(&self, path: &str) -> bool {
-        later_page(path).is_some_and(|(list, _)| self.lists.contains(list))
+        let route = Route::parse(path, "", &self.site);
+        if route.path().trim_matches('/') != path {
+            return false;
+        }
+        match route {
+            Route::List(list, 2..) => {
+                let first = Route::List(list, 1).path();
+                self.lists.contains(first.trim_matches('/'))
+            }
+            _ => false,
+        }
     }
 }
 

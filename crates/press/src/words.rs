@@ -2,7 +2,7 @@
 
 use content::language::Language;
 use content::words::Words;
-use view::text::{self, NAMES};
+use view::text::{self, ENGLISH_TABLE, NAMES};
 
 use crate::diagnostic::{Explanation, Fault};
 use crate::settings::{Node, Reader};
@@ -55,7 +55,7 @@ pub(crate) fn read(
     let position = node.as_ref().map_or(reader.position(), |node| node.position);
     let mut own = node.and_then(|node| reader.within("words", node));
     for name in NAMES {
-        let english = text::english().get(name).unwrap_or_default();
+        let english = ENGLISH_TABLE.get(name).unwrap_or_default();
         let said = own.as_mut().and_then(|own| {
             let (said, position) = own.words(&[name])?;
             match fault(name, english, &said) {
@@ -66,7 +66,7 @@ pub(crate) fn read(
                 None => Some(said),
             }
         });
-        let known = table.as_ref().and_then(|table| table.get(name));
+        let known = table.and_then(|table| table.get(name));
         missing += usize::from(said.is_none() && known.is_none());
         let chosen = said.as_deref().or(known).unwrap_or(english);
         if chosen != english {
@@ -126,7 +126,7 @@ mod tests {
             let language = Language::parse(tag).expect("it is a language tag");
             let table = text::table(&language).expect("there is a table for it");
             for name in NAMES {
-                let english = text::english().get(name).expect("it is the name of a word");
+                let english = ENGLISH_TABLE.get(name).expect("it is the name of a word");
                 let own = table.get(name).expect("it is the name of a word");
                 assert_eq!(fault(name, english, own), None, "{tag}: {own}");
                 assert!(!own.trim().is_empty(), "{tag}: {name} is empty");

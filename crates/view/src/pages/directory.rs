@@ -10,6 +10,7 @@ use content::slug::Slug;
 
 use crate::View;
 use crate::element::{Element, a, bdi, div, h1, h2, header, li, nodes, p, section, span, ul};
+use crate::text::Finding;
 
 /// The alphabet of a language.
 pub trait Alphabet {
@@ -18,6 +19,9 @@ pub trait Alphabet {
 
     /// Are two letters one for those who look a name up, whatever marks they have?
     fn is_same(&self, one: &str, other: &str) -> bool;
+
+    /// The letter that a text begins with, as a capital; none where it begins with something else.
+    fn initial(&self, text: &str) -> Option<String>;
 }
 
 /// So many names need letters to find one by.
@@ -26,8 +30,7 @@ const LONG: usize = 40;
 /// What a page of names is made from.
 #[derive(Clone, Debug)]
 pub struct Directory {
-    /// Its address.
-    pub route: Route,
+    route: Route,
     parts: Vec<Part>,
 }
 
@@ -152,14 +155,15 @@ const NO_LETTER: &str = "#";
 fn starts(names: &[Name], alphabet: &dyn Alphabet) -> Vec<(usize, String)> {
     let mut starts: Vec<(usize, String)> = Vec::new();
     for (place, name) in names.iter().enumerate() {
-        let mut letter = first(&name.name, 1);
+        let name = name.name.as_str();
+        let mut letter = alphabet.initial(name).unwrap_or_else(|| NO_LETTER.to_owned());
         if let Some((_, before)) = starts.last_mut()
             && letter != NO_LETTER
             && before != NO_LETTER
         {
             // Two letters may be one that stands elsewhere: Ch comes after H in Czech.
             if !alphabet.is_same(&letter, before) && alphabet.compare(&letter, before) == Ordering::Less {
-                letter = first(&name.name, 2);
+                letter.extend(name.chars().nth(1));
             }
             if alphabet.is_same(&letter, before) {
                 // One without marks stands for those that have some.
@@ -176,34 +180,25 @@ fn starts(names: &[Name], alphabet: &dyn Alphabet) -> Vec<(usize, String)> {
     starts
 }
 
-/// The first letters of a name, as they stand at the head of its letter.
-fn first(name: &str, count: usize) -> String {
-    let mut letters = name.trim_start().chars().take(count);
-    let Some(initial) = letters.next().filter(|letter| letter.is_alphabetic()) else {
-        return NO_LETTER.to_owned();
-    };
-    initial.to_uppercase().chain(letters).collect()
-}
-
 /// The title: what the names are.
-pub fn title(page: &Directory, view: &View<'_>) -> String {
+pub fn title(page: &Directory, words: &'static Finding, view: &View<'_>) -> String {
     match &page.route {
         Route::Tags(Some(taxonomy)) => taxonomy_name(taxonomy, view),
         Route::Authors => view.text.authors().to_owned(),
-        _ => view.text.tags().to_owned(),
+        _ => words.tags().to_owned(),
     }
 }
 
 /// The page.
-pub fn page(page: &Directory, view: &View<'_>) -> Element {
+pub fn page(page: &Directory, words: &'static Finding, view: &View<'_>) -> Element {
     let above = matches!(page.route, Route::Tags(Some(_))).then(|| {
-        let all = a().href(view.route(&Route::Tags(None))).child(view.text.tags());
+        let all = a().href(view.route(&Route::Tags(None))).child(words.tags());
         p().class("kicker").child(all)
     });
     div().class("list directory").child((
         header()
             .class("list-head")
-            .child((above, h1().child(title(page, view)))),
+            .child((above, h1().child(title(page, words, view)))),
         page.parts
             .iter()
             .map(|shown| part(shown, view))
@@ -226,17 +221,13 @@ fn part(part: &Part, view: &View<'_>) -> Element {
             .class("names")
             .child(letter.names.iter().map(|one| name(one, view)).collect::<Vec<_>>());
         match &letter.heading {
-            Some(heading) => nodes(
-                section()
-                    .class("letter")
-                    .child((h2().id(id(number)).child(heading.clone()), names)),
-            ),
+            Some(heading) => nodes(section().child((h2().id(id(number)).child(heading.clone()), names))),
             None => nodes(names),
         }
     });
     section().child((
         heading,
-        (!ways.is_empty()).then(|| ul().class("letters").child(ways)),
+        (!ways.is_empty()).then(|| ul().class("links").child(ways)),
         letters.collect::<Vec<_>>(),
     ))
 }
@@ -282,6 +273,11 @@ mod tests {
 
         fn is_same(&self, one: &str, other: &str) -> bool {
             key(one) == key(other)
+        }
+
+        fn initial(&self, text: &str) -> Option<String> {
+            let letter = text.chars().next().filter(|letter| letter.is_alphabetic())?;
+            Some(letter.to_uppercase().collect())
         }
     }
 

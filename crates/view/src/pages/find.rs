@@ -11,6 +11,7 @@ use crate::components::pager;
 use crate::element::{
     Element, a, bdi, details, div, h1, header, input, label, li, nodes, p, span, summary, ul,
 };
+use crate::text::Finding;
 
 /// What was asked for, with all that the page shows of it.
 #[derive(Clone, Debug)]
@@ -52,7 +53,7 @@ pub fn count(page: &FindPage, view: &View<'_>) -> String {
 }
 
 /// The page.
-pub fn page(page: &FindPage, view: &View<'_>) -> Element {
+pub fn page(page: &FindPage, words: &'static Finding, view: &View<'_>) -> Element {
     let (query, found) = (&page.query, &page.found);
     let address = |query: Query| view.route(&query.route());
     let numbered = |number: u32| {
@@ -65,7 +66,7 @@ pub fn page(page: &FindPage, view: &View<'_>) -> Element {
     };
     let pages = listing::pages(found.count);
     let results = if found.count == 0 {
-        nodes(p().class("notice").child(view.text.nothing_found()))
+        nodes(p().class("notice").child(words.nothing_found()))
     } else if page.cards.is_empty() {
         nodes(pager::beyond(pages, address(query.on_page(1)), view))
     } else {
@@ -81,16 +82,16 @@ pub fn page(page: &FindPage, view: &View<'_>) -> Element {
             ),
         )
     };
-    let axes = found.axes.iter().map(|choices| axis(choices, page, view));
+    let axes = found.axes.iter().map(|choices| axis(choices, page, words, view));
     div().class("list find").child((
         header().class("list-head").child((
             h1().child(view.text.find()),
-            p().class("list-words").child(view.text.find_words()),
+            p().class("list-words").child(words.find_words()),
         )),
-        unknown(query, view),
+        unknown(query, words, view),
         div().class("chips").child((
             p().class("list-count").child(count(page, view)),
-            chosen(query, view),
+            chosen(query, words, view),
         )),
         div().class("find-axes").child(axes.collect::<Vec<_>>()),
         div()
@@ -100,14 +101,14 @@ pub fn page(page: &FindPage, view: &View<'_>) -> Element {
 }
 
 /// What the address asks for although the site does not know it.
-fn unknown(query: &Query, view: &View<'_>) -> Option<Element> {
+fn unknown(query: &Query, words: &'static Finding, view: &View<'_>) -> Option<Element> {
     let mut values = query.unknown().iter();
     let first = values.next()?;
     let others: Vec<_> = values
         .map(|value| (view.text.comma(), bdi().child(value.clone())))
         .collect();
     Some(p().class("notice").attr("role", "status").child((
-        view.text.unknown_value(),
+        words.unknown_value(),
         " ",
         bdi().child(first.clone()),
         others,
@@ -115,11 +116,11 @@ fn unknown(query: &Query, view: &View<'_>) -> Option<Element> {
 }
 
 /// What is chosen, each a way to choose it no longer.
-fn chosen(query: &Query, view: &View<'_>) -> Option<Element> {
-    let way = |query: Query, words: &str, name: Option<String>| {
+fn chosen(query: &Query, words: &'static Finding, view: &View<'_>) -> Option<Element> {
+    let way = |query: Query, says: &str, name: Option<String>| {
         let address = view.route(&query.route());
         let link = a().class("chip").href(address).attr("rel", "nofollow");
-        li().child(link.attr("aria-label", name).child(words.to_owned()))
+        li().child(link.attr("aria-label", name).child(says.to_owned()))
     };
     let mut ways: Vec<_> = query
         .filters()
@@ -129,24 +130,24 @@ fn chosen(query: &Query, view: &View<'_>) -> Option<Element> {
             Some(way(
                 query.without(filter),
                 &name,
-                Some(view.text.remove_choice().of(&name)),
+                Some(words.remove_choice().of(&name)),
             ))
         })
         .collect();
     if ways.len() > 1 {
-        ways.push(way(Query::ALL, view.text.remove_all(), None));
+        ways.push(way(Query::ALL, words.remove_all(), None));
     }
-    (!ways.is_empty()).then(|| ul().attr("aria-label", view.text.chosen()).child(ways))
+    (!ways.is_empty()).then(|| ul().attr("aria-label", words.chosen()).child(ways))
 }
 
 /// What can be chosen in one axis.
-fn axis(choices: &Choices, page: &FindPage, view: &View<'_>) -> Element {
+fn axis(choices: &Choices, page: &FindPage, words: &'static Finding, view: &View<'_>) -> Element {
     let site = view.site;
     let query = &page.query;
     let name = match &choices.axis {
         Axis::Taxonomy(slug) => site.taxonomy(slug).map(|taxonomy| taxonomy.name.clone()),
-        Axis::Section => Some(view.text.section().to_owned()),
-        Axis::Year => Some(view.text.year().to_owned()),
+        Axis::Section => Some(words.section().to_owned()),
+        Axis::Year => Some(words.year().to_owned()),
     };
     let name = name.unwrap_or_default();
     let all = choices.filters.len();
@@ -167,7 +168,7 @@ fn axis(choices: &Choices, page: &FindPage, view: &View<'_>) -> Element {
     let chosen = u32::try_from(chosen).ok().filter(|chosen| *chosen > 0);
     details().class("axis").child((
         summary().child((name.clone(), chosen.map(|chosen| (" ", tally(chosen, view))))),
-        (all > LONG).then(|| narrow(&name, all, view)),
+        (all > LONG).then(|| narrow(&name, all, words, view)),
         ul().child(options.collect::<Vec<_>>()),
     ))
 }
@@ -178,18 +179,20 @@ fn tally(count: u32, view: &View<'_>) -> Element {
 }
 
 /// What makes a long list short: a field to look for a filter by its name, and a box that shows all.
-fn narrow(name: &str, all: usize, view: &View<'_>) -> Element {
-    let words = view.text.narrow().of(name);
+fn narrow(name: &str, all: usize, words: &'static Finding, view: &View<'_>) -> Element {
+    let label_of_field = words.narrow().of(name);
     let all = u32::try_from(all).unwrap_or(u32::MAX);
     let all = view.locale.number(all, view.text.locale());
     div().class("narrow").child((
         input()
             .attr("type", "search")
             .attr("autocomplete", "off")
-            .attr("aria-label", words.clone())
-            .attr("placeholder", words)
+            .attr("aria-label", label_of_field.clone())
+            .attr("placeholder", label_of_field)
             .attr(FIELD, ""),
-        label().child((input().attr("type", "checkbox"), view.text.show_all().of(&all))),
+        label()
+            .class("option")
+            .child((words.show_all().of(&all), input().attr("type", "checkbox"))),
     ))
 }
 

@@ -55,7 +55,7 @@ pub(super) const TABLE: Table = Table {
     nothing_found: "Zu allen diesen Filtern passt nichts. Entfernen Sie einen davon.",
     narrow: "{} filtern",
     show_all: "Alle {} zeigen",
-    left: "other=Noch {} zur Wahl",
+    left: "one=Noch {} zur Wahl|other=Noch {} zur Wahl",
     section: "Rubrik",
     year: "Jahr",
     combine: "Eingrenzen",

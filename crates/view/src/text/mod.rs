@@ -12,9 +12,10 @@ mod zh;
 
 use content::language::Language;
 use content::site::Site;
+use content::words::Words;
 
 macro_rules! words {
-    ($($name:ident: $kind:ident,)*) => {
+    ($($name:ident: $kind:ident,)*; $($late:ident: $late_kind:ident,)*) => {
         /// The words in one language, to be filled in. The English table shows what each is for.
         ///
         /// In a sentence `{}` is what it is about, `{1}`, `{2}` and so on where there is more. Where a number decides, the
@@ -23,46 +24,64 @@ macro_rules! words {
         #[expect(missing_docs, reason = "the English table shows what each word is for")]
         pub struct Table {
             $(pub $name: &'static str,)*
+            $(pub $late: &'static str,)*
         }
 
-        /// The places of the words in a [`Text`].
-        #[expect(non_camel_case_types, reason = "they are named as the words are")]
-        #[derive(Clone, Copy)]
-        enum At {
-            $($name,)*
+        impl Table {
+            /// A word by its name.
+            pub fn get(&self, name: &str) -> Option<&'static str> {
+                match name {
+                    $(stringify!($name) => Some(self.$name),)*
+                    $(stringify!($late) => Some(self.$late),)*
+                    _ => None,
+                }
+            }
         }
 
         /// The names of all words.
-        pub const NAMES: &[&str] = &[$(stringify!($name),)*];
+        pub const NAMES: &[&str] = &[$(stringify!($name),)* $(stringify!($late),)*];
 
-        /// The words of the interface in one language.
+        words! { # Text At OF_PAGES $($name: $kind,)* }
+        words! { # Finding AtFinding OF_FINDING $($late: $late_kind,)* }
+    };
+    (# $words:ident $at:ident $names:ident $($name:ident: $kind:ident,)*) => {
+        /// The places of words.
+        #[expect(non_camel_case_types, reason = "they are named as the words are")]
+        #[derive(Clone, Copy)]
+        enum $at {
+            $($name,)*
+        }
+
+        const $names: &[&str] = &[$(stringify!($name),)*];
+
+        /// Words of the interface in one language.
         #[derive(Clone, Debug)]
-        pub struct Text([&'static str; NAMES.len()]);
+        pub struct $words([&'static str; $names.len()]);
 
-        impl Text {
+        impl $words {
             const fn of_table(table: &Table) -> Self {
                 Self([$(table.$name,)*])
             }
 
-            $(words! { @ $kind $name })*
+            $(words! { @ $at $kind $name })*
         }
     };
-    (@ word $name:ident) => {
+    (@ $at:ident word $name:ident) => {
         #[expect(missing_docs, reason = "the English table shows what each word is for")]
         pub fn $name(&self) -> &'static str {
-            self.0[At::$name as usize]
+            self.0[$at::$name as usize]
         }
     };
-    (@ sentence $name:ident) => {
+    (@ $at:ident sentence $name:ident) => {
         #[expect(missing_docs, reason = "the English table shows what each word is for")]
         pub fn $name(&self) -> Sentence {
-            Sentence(self.0[At::$name as usize])
+            Sentence(self.0[$at::$name as usize])
         }
     };
-    (@ counted $name:ident) => {
+    (@ $at:ident counted $name:ident) => {
         #[expect(missing_docs, reason = "the English table shows what each word is for")]
         pub fn $name(&self) -> Counted {
-            Counted(self.0[At::$name as usize])
+            Counted(self.0[$at::$name as usize])
         }
     };
 }
@@ -102,7 +121,6 @@ words! {
     add_to_calendar: word,
     also_in: sentence,
     authors: word,
-    tags: word,
     archive: word,
     count: counted,
     nothing_here: word,
@@ -112,17 +130,6 @@ words! {
     newer: word,
     older: word,
     find: word,
-    find_words: word,
-    chosen: word,
-    remove_choice: sentence,
-    remove_all: word,
-    unknown_value: word,
-    nothing_found: word,
-    narrow: sentence,
-    show_all: sentence,
-    left: counted,
-    section: word,
-    year: word,
     combine: word,
     pictures: word,
     picture_of: sentence,
@@ -208,6 +215,21 @@ words! {
     saved_full: word,
     share: word,
     copy_link: word,
+
+    ;
+    // What only those read who find, or look at all tags: the program for reading does without.
+    tags: word,
+    find_words: word,
+    chosen: word,
+    remove_choice: sentence,
+    remove_all: word,
+    unknown_value: word,
+    nothing_found: word,
+    narrow: sentence,
+    show_all: sentence,
+    left: counted,
+    section: word,
+    year: word,
 }
 
 /// A sentence with a gap or more.
@@ -286,6 +308,7 @@ impl Counted {
 }
 
 static ENGLISH: Text = Text::of_table(&en::TABLE);
+static ENGLISH_FINDING: Finding = Finding::of_table(&en::TABLE);
 
 /// The words in English, for those who know no site yet.
 pub fn english() -> &'static Text {
@@ -301,25 +324,44 @@ impl Text {
             return &ENGLISH;
         };
         let mut text = ENGLISH.clone();
-        for (name, words) in &words.0 {
-            if let Some(place) = NAMES.iter().position(|known| known == name) {
-                text.0[place] = Box::leak(words.clone().into_boxed_str());
-            }
-        }
+        say(words, OF_PAGES, &mut text.0);
         Box::leak(Box::new(text))
     }
 
     /// A word by its name.
     pub fn get(&self, name: &str) -> Option<&'static str> {
-        let place = NAMES.iter().position(|known| *known == name)?;
+        let place = OF_PAGES.iter().position(|known| *known == name)?;
         Some(self.0[place])
     }
 }
 
+impl Finding {
+    /// The same of what only those read who find.
+    ///
+    /// They stay until the program ends: ask once.
+    pub fn of(site: &Site) -> &'static Self {
+        let Some(words) = &site.words else {
+            return &ENGLISH_FINDING;
+        };
+        let mut text = ENGLISH_FINDING.clone();
+        say(words, OF_FINDING, &mut text.0);
+        Box::leak(Box::new(text))
+    }
+}
+
+/// Puts words into the places of their names. Others are passed over.
+fn say(words: &Words, names: &[&str], places: &mut [&'static str]) {
+    for (name, words) in &words.0 {
+        if let Some(place) = names.iter().position(|known| known == name) {
+            places[place] = Box::leak(words.clone().into_boxed_str());
+        }
+    }
+}
+
 /// The table of a language, for those who write bundles; none where there is none yet.
-pub fn table(language: &Language) -> Option<Text> {
+pub fn table(language: &Language) -> Option<&'static Table> {
     let language = language.as_str();
-    let table = match language.split('-').next().unwrap_or_default() {
+    Some(match language.split('-').next().unwrap_or_default() {
         "en" => &en::TABLE,
         "fr" => &fr::TABLE,
         "es" => &es::TABLE,
@@ -327,6 +369,8 @@ pub fn table(language: &Language) -> Option<Text> {
         "zh" => &zh::TABLE,
         "ar" => &ar::TABLE,
         _ => return None,
-    };
-    Some(Text::of_table(table))
+    })
 }
+
+/// The English one, which the programs hold.
+pub const ENGLISH_TABLE: &Table = &en::TABLE;
