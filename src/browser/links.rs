@@ -23,8 +23,9 @@ pub(crate) enum Click {
 pub(crate) fn watch(elsewhere: &'static [&'static str], on_click: impl Fn(Click) + 'static) {
     super::listen(&super::document(), "click", move |event| {
         if let Some(click) = click_of(event.unchecked_ref(), elsewhere) {
-            event.prevent_default();
             on_click(click);
+            // Last: should the program stop on the way, the browser follows the link itself.
+            event.prevent_default();
         }
     });
 }

@@ -278,7 +278,10 @@ fn finding_is_a_program_of_its_own_that_reading_does_not_ask_for() {
     assert_eq!(programs(browser.requests()), ["program"]);
     browser.click(".find-link");
     browser.arrived("/find/", "Find articles");
-    browser.wait_for("the portal", "document.querySelector('#portal[data-running]')");
+    browser.wait_for(
+        "the portal",
+        "document.querySelector('#portal_root[data-running]')",
+    );
     assert_eq!(programs(browser.requests()), ["find"]);
     // From there on it reads as well.
     browser.click(".find-results .card a");
@@ -306,11 +309,14 @@ fn the_painted_page_is_taken_over_without_a_change_and_keeps_what_the_reader_has
     browser.portal().await_held(".wasm");
     browser.wait_for(
         "the painted page",
-        "document.querySelector('#portal[data-painted] .axis')",
+        "document.querySelector('#portal_root[data-painted] .axis')",
     );
     browser.click_in_place(".axis summary");
     browser.portal().release();
-    browser.wait_for("the portal", "document.querySelector('#portal[data-running]')");
+    browser.wait_for(
+        "the portal",
+        "document.querySelector('#portal_root[data-running]')",
+    );
     assert_eq!(browser.read("document.querySelector('.axis').open"), true);
     browser.assert_clean();
 }

@@ -76,6 +76,63 @@ fn a_painted_page_stays_readable_when_the_program_does_not_arrive() {
     browser.assert_console_only(&["TypeError: Failed to fetch"]);
 }
 
+/// What a reader sees that the portal alone answers.
+const ANSWERED: &str = "[...document.querySelectorAll('button, .display')].filter((one) => one.checkVisibility({ visibilityProperty: true })).map(({ innerText }) => innerText)";
+
+// A page that a browser has kept for longer than its host has kept its files comes bare. It is still a text.
+#[test]
+fn a_page_without_its_style_sheet_reads_well() {
+    let Some(browser) = reader() else { return };
+    browser.block(&["*.css", "*.wasm"]);
+    browser.open(PATH);
+    browser.wait_for(
+        "the end of the start",
+        "performance.getEntriesByType('resource').some(({ name }) => /program-[^/]*\\.js$/.test(name))",
+    );
+    assert_eq!(browser.read("document.styleSheets[0]?.cssRules.length ?? 0"), 0);
+    assert_eq!(browser.text("main h1"), TITLE);
+    assert_eq!(
+        browser.read(ANSWERED),
+        serde_json::json!([]),
+        "nothing answers them"
+    );
+    let page = browser.read("document.body.innerText");
+    let page = page.as_str().expect("a page has a text");
+    for words in [
+        "Save",
+        "Saved\n",
+        "Copy link",
+        "Could not",
+        "could not be opened",
+        "Try again",
+        "Play",
+    ] {
+        let stands = page.lines().any(|line| line.trim() == words.trim());
+        assert!(!stands, "“{words}” stands in: {page}");
+    }
+    assert_eq!(
+        browser.read("document.body.firstElementChild.querySelector('a').innerText"),
+        "Skip to the content"
+    );
+
+    // With the program, each button says one thing.
+    browser.block(&["*.css"]);
+    browser.open(PATH);
+    browser.wait_for(
+        "the portal",
+        "document.querySelector('#portal_root[data-running]')",
+    );
+    assert_eq!(
+        browser.read("[...document.querySelectorAll('.tools button')].map(({ innerText }) => innerText)"),
+        serde_json::json!(["Save", "Copy link"])
+    );
+    browser.read("document.querySelector('[data-tool=save]').click()");
+    browser.wait_for(
+        "the other word",
+        "document.querySelector('[data-tool=save]').innerText === 'Saved'",
+    );
+}
+
 // The painted page says more than the reason why its content could not be loaded once more.
 #[test]
 fn a_painted_page_stays_when_its_content_does_not_arrive() {

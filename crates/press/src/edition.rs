@@ -27,6 +27,7 @@ use crate::calendar;
 use crate::consent::embeds::{self, EmbedFault};
 use crate::diagnostic::{self, Diagnostic, Explanation, Fault, Findings, Position, Severity, count};
 use crate::hash;
+use crate::locale;
 use crate::media::Media;
 use crate::media::view::View;
 use crate::names::nearest;
@@ -779,6 +780,10 @@ fn compose_json(source: &Source, path: &Path, diagnostics: &mut Vec<Diagnostic>)
     if let Some(site) = &site {
         for fault in site.consent.iter().flat_map(|consent| &consent.faults) {
             findings.add(None, &EditionFault::BadSite(fault.clone()));
+        }
+        for fault in locale::faults(site) {
+            let position = text.as_deref().and_then(|text| place_in(text, &fault.found));
+            findings.add(position, &fault);
         }
         let addresses = addresses(site, site.articles.iter());
         for check::Fault { article, kind } in check::check(site, &site.articles) {

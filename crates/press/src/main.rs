@@ -16,7 +16,7 @@ use press::diagnostic::{self, Diagnostic};
 use press::edition::{self, Means, Outcome};
 use press::pictures::Pictures;
 use press::progress::Progress;
-use press::{clock, output, shells};
+use press::{assets, clock, output, shells};
 
 /// Turns Markdown into the bundle that the portal reads.
 #[derive(Parser)]
@@ -64,6 +64,10 @@ struct Build {
     /// default pictures alone are kept, in the system's folder for caches
     #[arg(long, value_name = "DIR", env = "PRESS_CACHE")]
     cache: Option<PathBuf>,
+    /// The portal as it was published last, whose hashed files stay for those who still read its pages; by default the one
+    /// that stands in DIST. A hook of Trunk's need not name it
+    #[arg(long, value_name = "DIR", env = "TRUNK_DIST_DIR")]
+    earlier: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -239,7 +243,9 @@ impl Build {
             (Some(folder), _) => output::write(edition, &self.content, folder).map_err(boxed),
             (None, Some(portal)) => {
                 let today = clock::now().map_err(boxed)?.day;
-                shells::write(edition, &self.content, portal, Some(today)).map_err(boxed)
+                let earlier = self.earlier.as_deref();
+                earlier.map_or(Ok(()), assets::look_into).map_err(boxed)?;
+                shells::write(edition, &self.content, portal, earlier, Some(today)).map_err(boxed)
             }
             (None, None) => Ok(()),
         }

@@ -10,6 +10,7 @@ use content::slug::Slug;
 use crate::consent;
 use crate::countries::Country;
 use crate::diagnostic::{Explanation, Fault, Findings, Position};
+use crate::locale;
 use crate::markdown::Converter;
 use crate::media::view::View;
 use crate::names::slugify;
@@ -153,9 +154,8 @@ pub fn read(text: &str, media: &View<'_>, findings: &mut Findings) -> Option<(Si
         &["language"],
         "language = \"en\", or whichever the site is written in",
     );
-    let language = language.and_then(|(text, position)| {
-        reader.parse("language", &text, position, Language::parse, Language::RULE)
-    });
+    let language =
+        language.and_then(|(text, position)| locale::check(&mut reader, "language", text, position));
     let mut places = Places::default();
     let sections = sections(&mut reader, &mut places);
     let taxonomies = taxonomies(&mut reader, language.as_ref(), &mut places);

@@ -73,6 +73,7 @@ impl Portal {
                 &edition,
                 content,
                 &copy.path,
+                None,
                 press::clock::now().ok().map(|now| now.day),
             )
             .expect("a copy of a built portal is writable");
@@ -264,17 +265,28 @@ impl Folder {
             r#"<link rel="preload" as="fetch" crossorigin fetchpriority="low" href="./content/lists/home.json">"#,
             "",
         );
-        let parts = page.split_once(r#"<div id="portal""#).and_then(|(before, rest)| {
-            let (_, after) = rest.split_once(r#"<div id="failure""#)?;
-            Some((before, after))
-        });
+        let parts = page
+            .split_once(r#"<div id="portal_root""#)
+            .and_then(|(before, rest)| {
+                let (_, after) = rest.split_once(r#"<div id="portal_failure""#)?;
+                Some((before, after))
+            });
         let source = include_str!("../../../index.html");
-        let own = source.split_once(r#"<div id="portal""#).and_then(|(_, rest)| {
-            let (own, _) = rest.split_once(r#"<div id="failure""#)?;
-            Some(own)
-        });
+        let own = source
+            .split_once(r#"<div id="portal_root""#)
+            .and_then(|(_, rest)| {
+                let (own, _) = rest.split_once(r#"<div id="portal_failure""#)?;
+                Some(own)
+            });
         let ((before, after), own) = parts.zip(own).expect("index.html has both elements");
-        let page = [before, r#"<div id="portal""#, own, r#"<div id="failure""#, after].concat();
+        let page = [
+            before,
+            r#"<div id="portal_root""#,
+            own,
+            r#"<div id="portal_failure""#,
+            after,
+        ]
+        .concat();
         self.write("index.html", page);
     }
 
