@@ -1,7 +1,6 @@
-// Starts the portal: asks for the article while the WebAssembly is still arriving, and shows the failure
-// text of index.html when the program cannot start or stops, so that a reader never sees a blank page.
-// A page that press has painted can be read without the program: its lead picture goes first, and it stays as it
-// is when the program does not come.
+// Starts the portal: asks for the article while the WebAssembly is still arriving. When the program cannot start or stops,
+// what can be read stays, and where that is nothing the failure text of index.html is shown: a reader never sees a blank page.
+// A page that press has painted can be read without the program: its lead picture goes first.
 
 const own = document.querySelector('script[data-wasm]');
 const root = new URL('.', own.src);
@@ -16,7 +15,7 @@ const REST = 80; // milliseconds on a link that are no accident
 // Some hosts answer every address with one file and 200, and a query has no file of its own, nor had a later page of a list
 // when its number stood there: what is painted must not be taken for what was asked for.
 function paintedHere() {
-  const portal = document.querySelector('#portal[data-painted]');
+  const portal = document.querySelector('[data-painted]');
   if (!portal) return null;
   const file = portal.dataset.painted;
   const asked = here.endsWith('.html') ? here : here.replace(/([^/])$/, '$1/') + 'index.html';
@@ -35,19 +34,36 @@ function isStill() {
   return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
-function fail(reason) {
-  console.error(reason);
-  if (painted && !('running' in painted.dataset)) return;
-  const failure = document.getElementById('failure');
-  failure.querySelector('button').onclick = () => location.reload();
+let isDead = false;
+let passage;
+
+// Nothing of the program is entered any more, so links are the browser's again. What it was in the middle of ends first.
+function fail() {
+  if (!isDead) queueMicrotask(end);
+  isDead = true;
+}
+
+// The browser loads what was asked for; else the page stays as it is, without what nobody answers.
+function end() {
+  const running = document.querySelector('[data-running]');
+  const again = () => location.reload();
+  if (running?.querySelector('main[aria-busy=true]')) return again();
+  passage?.skipTransition();
+  const stands = location.href.split('#')[0];
+  addEventListener('popstate', () => stands === location.href.split('#')[0] || again());
+  for (const own of document.querySelectorAll('[data-running] :is(dialog, .consent-banner)')) own.remove();
+  for (const own of document.querySelectorAll('[data-running] :is(button, .display)')) own.setAttribute('hidden', 'hidden');
+  const main = document.querySelector('main');
+  const failure = document.querySelector('.failure');
+  failure.querySelector('button').onclick = again;
+  if (!main?.innerText.trim()) {
+    if (main) main.ariaBusy = false;
+    (main ?? document.body).replaceChildren(failure, ...(running ? [] : aside));
+  } else if (running && navigator.userActivation?.isActive) {
+    failure.role = 'status';
+    failure.firstElementChild.hidden = true;
+  } else return;
   failure.hidden = false;
-  const main = document.querySelector('#portal:not([data-running]) main');
-  if (main) {
-    main.replaceChildren(failure, ...aside);
-    main.ariaBusy = false;
-    return;
-  }
-  for (const other of [...document.body.children]) if (other !== failure) other.remove();
 }
 
 // The file of the article at a path of the site; none where another kind of page stands.
@@ -74,7 +90,7 @@ let resting;
 for (const kind of ['pointerover', 'pointerdown']) {
   addEventListener(kind, ({ target }) => {
     clearTimeout(resting);
-    const link = kind === 'pointerover' && target.closest('#portal a[href]');
+    const link = kind === 'pointerover' && target.closest('a[href]');
     const file = link && link.origin === location.origin && articleFile(link.pathname);
     if (file && !navigator.connection?.saveData) resting = setTimeout(() => fetch(file, { priority: 'low' }).catch(() => {}), REST);
   });
@@ -84,14 +100,6 @@ for (const kind of ['pointerover', 'pointerdown']) {
 addEventListener('load', ({ target }) => {
   if (target.loading === 'lazy' && !isStill()) target.animate({ opacity: [0, 1] }, 200);
 }, true);
-
-// With panic = "abort" a panic is a trap: the page would stand there dead.
-for (const kind of ['error', 'unhandledrejection']) {
-  addEventListener(kind, (event) => {
-    const reason = event.error ?? event.reason;
-    if (reason instanceof WebAssembly.RuntimeError) fail(reason);
-  });
-}
 
 // The address changes as the reader goes on, and a relative icon would be looked for beside each new one.
 for (const icon of document.querySelectorAll('link[rel~=icon]')) icon.href = new URL(icon.href);
@@ -105,9 +113,22 @@ globalThis.feuilleton = {
   // there is to be no motion, with nothing.
   passage: () => new Promise((pictured) => {
     if (!document.startViewTransition || isStill()) return pictured();
+    passage = document.startViewTransition(() => new Promise(pictured));
     // It is skipped when the reader is quicker, which is no fault.
-    document.startViewTransition(() => new Promise(pictured)).ready.catch(() => {});
+    passage.ready.catch(() => {});
   }),
+
+  // The ways into the program, as press makes its glue take them. With panic = "abort" a panic is a trap, and whatever is
+  // thrown through the program leaves it half done: from then on nothing of it is entered.
+  guarded: (exports) => Object.fromEntries(Object.entries(exports).map(([name, own]) => [name, own.call ? (...given) => {
+    if (isDead) return;
+    try {
+      return own(...given);
+    } catch (error) {
+      fail();
+      throw error;
+    }
+  } : own])),
 };
 
 function leadPicture() {
@@ -130,4 +151,7 @@ async function start() {
 }
 
 askEarly();
-start().catch(fail);
+start().catch((reason) => {
+  console.error(reason);
+  fail();
+});

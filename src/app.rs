@@ -9,13 +9,14 @@ use content::route::{CONTENT, Route};
 use content::site::{Order, Site};
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
+use view::id::own;
 use view::pages::list::ListPage;
 use view::text::{self, Text};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::fetch::Freshness;
 use crate::browser::links::Click;
-use crate::browser::{self, base, clock, focus, head, history, links, live, page, passage, scroll};
+use crate::browser::{self, base, clock, focus, head, history, intl, links, live, page, passage, scroll};
 use crate::finder::Finder;
 use crate::load::{self, LoadError};
 use crate::session::{ArticlePage, Session, Shown};
@@ -60,7 +61,12 @@ async fn load(finder: Option<&'static Finder>) {
     }
 }
 
-fn open(site: Site, finder: Option<&'static Finder>) {
+fn open(mut site: Site, finder: Option<&'static Finder>) {
+    for (name, words) in site.words.iter_mut().flat_map(|words| &mut words.0) {
+        if name.starts_with("locale") && !intl::takes(words) {
+            *words = site.language.to_string();
+        }
+    }
     let text = Text::of(&site);
     // Signals that live as long as the document belong to an owner that is never dropped.
     let owner = Owner::new();
@@ -110,13 +116,14 @@ fn open(site: Site, finder: Option<&'static Finder>) {
 fn go(session: Session, arrival: Arrival) {
     let turn = NAVIGATION.get() + 1;
     NAVIGATION.set(turn);
+    // Until the page stands: should the program stop before that, boot.js loads what was asked for.
+    browser::busy::set(true);
     if session
         .finder
         .is_some_and(|finder| (finder.next)(session, arrival))
     {
         return;
     }
-    browser::busy::set(true);
     let known = session.site.get_untracked();
     spawn_local(async move {
         let (mut route, mut shown) =
@@ -128,7 +135,6 @@ fn go(session: Session, arrival: Arrival) {
         if NAVIGATION.get() != turn {
             return;
         }
-        browser::busy::set(false);
         // The browser has passages of its own for the ways back.
         let _passage = match arrival {
             Arrival::Link => Some(passage::begin().await),
@@ -139,6 +145,7 @@ fn go(session: Session, arrival: Arrival) {
         }
         session.view.set(shown.clone());
         leptos::task::tick().await;
+        browser::busy::set(false);
         settle(session, &route, &shown, arrival);
     });
 }
@@ -302,8 +309,9 @@ pub(crate) fn name(session: Session, route: &Route, shown: &Shown) -> String {
     title
 }
 
+/// Links of before lead to footnotes, and to lists of services, by ids that were not told from those of headings.
 fn arrive_at(id: &str) {
-    if scroll::to_id(id) {
-        focus::on_id(id);
+    if !focus::arrive_at(id) {
+        focus::arrive_at(&own(id));
     }
 }

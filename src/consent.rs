@@ -14,6 +14,7 @@ use content::site::Site;
 use content::slug::Slug;
 use leptos::prelude::*;
 use view::element::{Element, Node};
+use view::id::{BANNER, PREFERENCES, RECEIPT, RECORD};
 
 use crate::browser::embeds::Place;
 use crate::browser::{
@@ -22,15 +23,12 @@ use crate::browser::{
 };
 use crate::session::Session;
 
-const BANNER: &str = "consent-banner";
-const PREFERENCES: &str = "consent-preferences";
-const RECORD: &str = "consent-record";
-
 thread_local! {
     static KEEPER: RefCell<Option<Keeper>> = const { RefCell::new(None) };
 }
 
 /// What a document knows about the reader's decisions.
+#[derive(Clone)]
 struct Keeper {
     session: Session,
     site: Arc<Site>,
@@ -116,7 +114,7 @@ fn close_preferences() {
     happen(Event::ClosePreferences);
     // The banner that they were opened from has made room for them, and is another one now.
     if focus::is_lost() {
-        focus::on("#consent-banner [data-consent=preferences]");
+        focus::on(".consent-banner [data-consent=preferences]");
     }
 }
 
@@ -244,11 +242,16 @@ fn post(receipts: &[Receipt]) {
     }
 }
 
-fn with_keeper<T>(use_it: impl FnOnce(&Keeper) -> Option<T>) -> Option<T> {
-    KEEPER.with_borrow(|keeper| use_it(keeper.as_ref()?))
+/// What is known now. Nothing is borrowed: scripts of others hear of what is done, and may make something happen.
+#[inline(never)]
+fn keeper() -> Option<Keeper> {
+    KEEPER.with_borrow(Clone::clone)
 }
 
-/// For what may make something happen: the keeper is free meanwhile.
+fn with_keeper<T>(use_it: impl FnOnce(&Keeper) -> Option<T>) -> Option<T> {
+    use_it(&keeper()?)
+}
+
 fn with_consent<T>(use_it: impl FnOnce(&Consent) -> T) -> Option<T> {
     let site = with_keeper(|keeper| Some(Arc::clone(&keeper.site)))?;
     site.consent.as_ref().map(use_it)
@@ -363,8 +366,8 @@ fn with_script(service: usize, use_it: impl FnOnce(&str, &ScriptGrant<'_>)) {
 
 fn run_script(service: usize) {
     let mut has_run = false;
+    with_script(service, |_, grant| page_views::prepare(grant));
     with_script(service, |id, grant| {
-        page_views::prepare(grant);
         third_party::run(id, grant);
         has_run = true;
     });
@@ -436,7 +439,7 @@ fn copy_record() {
             if is_copied {
                 live::say(text.copied());
             } else {
-                browser::select_id(view::consent::RECEIPT);
+                browser::select_id(RECEIPT);
             }
         });
         Some(())

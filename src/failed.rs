@@ -17,7 +17,7 @@ pub(crate) fn page(error: &LoadError, view: &View<'_>) -> Element {
 /// The page when not even the site is known.
 pub(crate) fn without_site(error: &LoadError, text: &'static Text) -> Element {
     main()
-        .id("main")
+        .id(view::id::MAIN)
         .child(words(error, a().href("").child(text.retry()), None, text))
 }
 

@@ -122,14 +122,16 @@ fn next(session: Session, arrival: Arrival) -> bool {
         return false;
     };
     let turn = app::turn();
-    // What was on its way before is waited for no longer.
-    busy::set(false);
     spawn_local(async move {
         let is_whole = page.cards.iter().all(Option::is_some);
         let now = shown(page.clone());
         session.view.set(now.clone());
         leptos::task::tick().await;
         narrow_again();
+        // What was on its way before is waited for no longer, either.
+        if app::turn() == turn {
+            busy::set(false);
+        }
         let route = page.query.route();
         let others = page.query.on_page(1).text();
         if arrival == Arrival::Link && Query::parse(&before, &site).on_page(1).text() != others {

@@ -3,7 +3,7 @@
 use content::saved;
 use leptos::prelude::*;
 use view::element::{Nodes, main, nodes};
-use view::pages;
+use view::{id, pages};
 
 use crate::browser::{base, page};
 use crate::session::{Session, Shown};
@@ -28,8 +28,8 @@ pub(crate) fn start(session: Session) {
         let site = session.site.get();
         if first.is_some() {
             let view = session.view(&site, base::path());
-            page::renew("#portal > header", view::shell::masthead(&view));
-            page::renew("#portal > footer", view::shell::colophon(&view));
+            page::renew("#portal_root > header", view::shell::masthead(&view));
+            page::renew("#portal_root > footer", view::shell::colophon(&view));
         }
     });
     let main = RenderEffect::new(move |was_finding: Option<bool>| {
@@ -37,8 +37,8 @@ pub(crate) fn start(session: Session) {
             let is_finding = matches!(shown, Shown::Found(found) if found.query().is_some());
             match was_finding {
                 // Lists that stand open stay so, and what has the focus keeps it.
-                Some(true) if is_finding => page::adapt("main", inner(session, shown, base::path())),
-                Some(_) => page::replace("main", inner(session, shown, base::path())),
+                Some(true) if is_finding => page::adapt(id::MAIN, inner(session, shown, base::path())),
+                Some(_) => page::replace(id::MAIN, inner(session, shown, base::path())),
                 None => {}
             }
             is_finding
@@ -69,7 +69,7 @@ pub(crate) fn renew(session: Session) {
     let inner = session
         .view
         .with_untracked(|shown| inner(session, shown, base::path()));
-    page::renew("main", main().id("main").child(inner));
+    page::renew("main", main().id(id::MAIN).child(inner));
 }
 
 fn inner(session: Session, shown: &Shown, root: &str) -> Nodes {

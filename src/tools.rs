@@ -3,7 +3,8 @@
 use content::display::{self, Display};
 use content::saved;
 use leptos::prelude::*;
-use view::components::tool::{ADDRESS, address};
+use view::components::tool::address;
+use view::id::ADDRESS;
 
 use crate::browser::dialog::{self, Box};
 use crate::browser::tool::{self, Tool};
@@ -16,9 +17,6 @@ const BOX: &str = "data-display";
 
 /// Answers from now on, and follows what other tabs store.
 pub(crate) fn start(session: Session) {
-    if tool::shares() {
-        head::set_shares();
-    }
     dialog::watch_boxes(|changed| {
         if changed.named(BOX).is_some() {
             let mut words = String::new();
@@ -46,7 +44,8 @@ pub(crate) fn start(session: Session) {
 pub(crate) fn shown(session: Session) {
     let is_list = session.view.with_untracked(|shown| {
         if let Shown::Article(page) = shown {
-            tool::press("save", saved::has(&saved(), page.article().slug.as_ref()));
+            tool::say("save", saved::has(&saved(), page.article().slug.as_ref()));
+            tool::say("share", tool::shares());
         }
         matches!(shown, Shown::Saved)
     });

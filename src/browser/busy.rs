@@ -2,7 +2,7 @@
 
 /// Tells assistive technology, and the style sheet, which shows it only after a while.
 pub(crate) fn set(busy: bool) {
-    if let Some(main) = super::find_id("main") {
+    if let Some(main) = super::find_id(view::id::MAIN) {
         let _ = main.set_attribute("aria-busy", if busy { "true" } else { "false" });
     }
 }

@@ -22,8 +22,8 @@ pub(crate) fn close(id: &str) {
 pub(crate) fn watch_escape(id: &'static str, on_escape: impl Fn() + 'static) {
     super::listen_early(&super::document(), "cancel", move |event| {
         if event.target() == dialog(id).map(Into::into) {
-            event.prevent_default();
             on_escape();
+            event.prevent_default();
         }
     });
 }

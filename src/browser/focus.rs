@@ -10,11 +10,14 @@ pub(crate) fn on(selector: &str) {
     }
 }
 
-/// Moves the focus to the element of that id.
-pub(crate) fn on_id(id: &str) {
-    if let Some(element) = super::find_id(id) {
-        focus(&element);
+/// Brings the element of that id into sight, and moves the focus to it; false where there is none.
+pub(crate) fn arrive_at(id: &str) -> bool {
+    let element = super::find_id(id);
+    if let Some(element) = &element {
+        element.scroll_into_view();
+        focus(element);
     }
+    element.is_some()
 }
 
 /// Has nothing the focus, because what had it is gone?

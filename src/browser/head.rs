@@ -44,11 +44,6 @@ pub(crate) fn canonical() -> Option<String> {
     super::find("link[rel=canonical]")?.get_attribute("href")
 }
 
-/// Says at the root of the document that the browser has a way to hand pages on.
-pub(crate) fn set_shares() {
-    set_root("data-shares", "");
-}
-
 /// Says at the root of the document which services are allowed.
 pub(super) fn set_allowed(services: &str) {
     set_root("data-consent", services);

@@ -109,8 +109,11 @@ pub(crate) fn shown() {
 /// Goes to an address of the site as a new entry.
 pub(crate) fn push(address: &str) {
     keep();
+    // Scripts of others may stand between us and the history, and make something happen: nothing is borrowed meanwhile.
+    let (left, position) =
+        POSITIONS.with_borrow(|positions| (positions.current, position_of(positions, positions.current)));
+    write(left, position);
     let number = POSITIONS.with_borrow_mut(|positions| {
-        write(positions.current, position_of(positions, positions.current));
         positions.newest += 1;
         positions.current = positions.newest;
         positions.is_shown = false;

@@ -5,7 +5,6 @@ use std::cmp::Ordering;
 
 use content::day::Day;
 use content::language::Language;
-use js_sys::Intl::{DateTimeFormat, NumberFormat, PluralRules};
 use js_sys::{Array, Date, Function, Object, Reflect};
 use view::Locale;
 use view::pages::directory::Alphabet;
@@ -17,11 +16,15 @@ enum Kind {
     Number,
     Month,
     Whole,
+    Plural,
 }
+
+/// A formatter and what makes its words.
+type Format = (JsValue, Function);
 
 thread_local! {
     /// Each takes a browser about a tenth of a millisecond to make, and a list has dozens of days and numbers.
-    static FORMATS: RefCell<[Option<(String, Function)>; 3]> = const { RefCell::new([None, None, None]) };
+    static FORMATS: RefCell<[Option<(String, Format)>; 4]> = const { RefCell::new([const { None }; 4]) };
 }
 
 /// The browser's `Intl`.
@@ -37,9 +40,7 @@ impl Locale for Intl {
     }
 
     fn plural(&self, number: u32, locale: &str) -> String {
-        PluralRules::new(&list(locale), &Object::new())
-            .select(f64::from(number))
-            .into()
+        format(&number.into(), locale, Kind::Plural)
     }
 
     fn number(&self, number: u32, locale: &str) -> String {
@@ -106,35 +107,58 @@ fn list(locale: &str) -> Array {
     Array::of1(&locale.into())
 }
 
+/// Does the browser take that for a locale?
+pub(crate) fn takes(locale: &str) -> bool {
+    make(&locale.into(), Kind::Number).is_some()
+}
+
 /// A date alone is read as midnight UTC, by the standard.
 fn date(day: Day) -> JsValue {
     Date::new(&day.to_string().into()).into()
 }
 
+/// Nothing is borrowed while the browser is at work: it may throw.
 fn format(value: &JsValue, locale: &str, kind: Kind) -> String {
-    FORMATS
-        .with_borrow_mut(|formats| {
-            let known = &mut formats[kind as usize];
-            if known.as_ref().is_none_or(|(of, _)| of != locale) {
-                *known = Some((locale.to_owned(), make(locale, kind)));
-            }
-            let (_, format) = known.as_ref()?;
-            format.call1(&JsValue::UNDEFINED, value).ok()?.as_string()
-        })
+    let known = FORMATS.with_borrow(|formats| match &formats[kind as usize] {
+        Some((of, format)) if of == locale => Some(format.clone()),
+        _ => None,
+    });
+    let format = known.or_else(|| {
+        // What is no locale is left to the browser's own language.
+        let format = make(&locale.into(), kind).or_else(|| make(&JsValue::UNDEFINED, kind))?;
+        FORMATS.with_borrow_mut(|formats| {
+            formats[kind as usize] = Some((locale.to_owned(), format.clone()));
+        });
+        Some(format)
+    });
+    format
+        .and_then(|(made, format)| format.call1(&made, value).ok()?.as_string())
         .unwrap_or_default()
 }
 
-fn make(locale: &str, kind: Kind) -> Function {
-    let parts: &[(&str, &str)] = match kind {
-        Kind::Number => return NumberFormat::new(&list(locale), &Object::new()).format(),
-        Kind::Month => &[("month", "short"), UTC],
-        Kind::Whole => &[("day", "numeric"), ("month", "long"), ("year", "numeric"), UTC],
+/// None where the browser does not take that for a locale.
+fn make(locale: &JsValue, kind: Kind) -> Option<Format> {
+    let (name, says, parts): (_, _, &[(&str, &str)]) = match kind {
+        Kind::Number => ("NumberFormat", FORMAT, &[]),
+        Kind::Plural => ("PluralRules", "select", &[]),
+        Kind::Month => (DATE, FORMAT, &[("month", "short"), UTC]),
+        Kind::Whole => (
+            DATE,
+            FORMAT,
+            &[("day", "numeric"), ("month", "long"), ("year", "numeric"), UTC],
+        ),
     };
     let options = Object::new();
     for (name, value) in parts {
         let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
     }
-    DateTimeFormat::new(&list(locale), &options).format()
+    let intl = Reflect::get(&super::window(), &"Intl".into()).ok()?;
+    let maker = super::method(&intl, name)?;
+    let made = Reflect::construct(&maker, &Array::of2(locale, &options)).ok()?;
+    let format = super::method(&made, says)?;
+    Some((made, format))
 }
 
+const DATE: &str = "DateTimeFormat";
+const FORMAT: &str = "format";
 const UTC: (&str, &str) = ("timeZone", "UTC");

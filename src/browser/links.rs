@@ -23,8 +23,9 @@ pub(crate) enum Click {
 pub(crate) fn watch(is_elsewhere: impl Fn(&str) -> bool + 'static, on_click: impl Fn(Click) + 'static) {
     super::listen(&super::document(), "click", move |event| {
         if let Some(click) = click_of(event.unchecked_ref(), &is_elsewhere) {
-            event.prevent_default();
             on_click(click);
+            // Last: should the program stop on the way, the browser follows the link itself.
+            event.prevent_default();
         }
     });
 }

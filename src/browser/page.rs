@@ -3,9 +3,6 @@
 use view::element::{Element, Node, Nodes, Parts, nodes};
 use wasm_bindgen::JsCast;
 
-/// The element that holds everything the portal shows; index.html has it.
-const PORTAL: &str = "portal";
-
 /// Did press paint this page before the portal came?
 pub(crate) fn is_painted() -> bool {
     portal().is_some_and(|portal| portal.has_attribute("data-painted"))
@@ -22,19 +19,20 @@ pub(crate) fn take_over(wanted: Nodes) {
 /// Puts a `main` in the place of the one that is painted, and leaves what stands around it; where nothing is painted, into
 /// the page.
 pub(crate) fn take_main(wanted: Element) {
-    match super::find("#portal > main") {
+    match super::find("#portal_root > main") {
         Some(main) => adapt_element(&main, wanted.into_parts()),
         None => take_over(nodes(wanted)),
     }
 }
 
-/// Says that the portal answers now. Links that press wrote relative to the page's address are made to hold at any.
+/// Says that the portal answers now, and shows what was hidden until then. Links that press wrote relative to the page's
+/// address are made to hold at any.
 pub(crate) fn set_running() {
     let Some(portal) = portal() else { return };
-    if let Ok(links) = portal.query_selector_all("a[href^='.']") {
-        for index in 0..links.length() {
-            if let Some(link) = links.get(index) {
-                let link: web_sys::HtmlAnchorElement = link.unchecked_into();
+    if let Ok(found) = portal.query_selector_all("a[href^='.'], [hidden=hidden]") {
+        for found in super::elements(&found) {
+            let _ = found.remove_attribute("hidden");
+            if let Some(link) = found.dyn_ref::<web_sys::HtmlAnchorElement>() {
                 let _ = link.set_attribute(
                     "href",
                     &[&*link.pathname(), &link.search(), &link.hash()].concat(),
@@ -95,7 +93,7 @@ pub(crate) fn remove(id: &str) {
 }
 
 fn portal() -> Option<web_sys::Element> {
-    super::find_id(PORTAL)
+    super::find_id(view::id::ROOT)
 }
 
 fn append(parent: &web_sys::Node, nodes: Vec<Node>) {

@@ -72,13 +72,21 @@ fn line(words: &[&str]) -> Array {
 
 /// Adds a line to a list in the global scope that a script reads, and makes the list where there is none.
 fn push(list: &str, words: &[&str]) {
-    queue(&super::window(), list).push(&line(words));
+    add(list, &line(words));
+}
+
+/// A script may have put a `push` of its own in the place of the list's, and that may throw.
+fn add(list: &str, line: &JsValue) {
+    let list = queue(&super::window(), list);
+    if let Some(push) = super::method(&list, "push") {
+        let _ = push.call1(&list, line);
+    }
 }
 
 fn push_entry(words: &[&str], last: &JsValue) {
     let line = line(words);
     line.push(last);
-    queue(&super::window(), "dataLayer").push(&entry(&line));
+    add("dataLayer", &entry(&line));
 }
 
 /// Calls a function in the global scope that a script brings; until it has come, the call waits in its list `q`.

@@ -12,12 +12,3 @@ pub(crate) fn to(position: f64) {
     options.set_behavior(web_sys::ScrollBehavior::Instant);
     super::window().scroll_to_with_scroll_to_options(&options);
 }
-
-/// Brings the element of that id into sight; false where there is none.
-pub(crate) fn to_id(id: &str) -> bool {
-    let element = super::find_id(id);
-    if let Some(element) = &element {
-        element.scroll_into_view();
-    }
-    element.is_some()
-}

@@ -88,10 +88,13 @@ pub(crate) fn cut_off() {
 /// The address as browsers with Trusted Types want it.
 fn vouched(address: &str) -> JsValue {
     let address = address.into();
-    let policy = POLICY.with(|policy| {
-        policy
-            .get_or_init(|| policy_of_browser().unwrap_or_default())
-            .clone()
+    let known = POLICY.with(|policy| policy.get().cloned());
+    let policy = known.unwrap_or_else(|| {
+        let made = policy_of_browser().unwrap_or_default();
+        POLICY.with(|policy| {
+            let _ = policy.set(made.clone());
+        });
+        made
     });
     super::method(&policy, "createScriptURL")
         .and_then(|vouch| vouch.call1(&policy, &address).ok())

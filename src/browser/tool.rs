@@ -57,11 +57,22 @@ impl Tool {
     }
 }
 
-/// Says whether the buttons of a tool are pressed.
-pub(crate) fn press(wanted: &str, is_pressed: bool) {
-    let selector = ["[data-tool=", wanted, "][aria-pressed]"].concat();
-    if let Some(button) = super::find(&selector) {
-        super::set_attribute(&button, "aria-pressed", if is_pressed { "true" } else { "false" });
+/// Makes the button of a tool say the second of its words or the first, and that it is pressed or not if it can be.
+pub(crate) fn say(wanted: &str, is_second: bool) {
+    let selector = ["[data-tool=", wanted, "]"].concat();
+    let Some(button) = super::find(&selector) else {
+        return;
+    };
+    if button.has_attribute("aria-pressed") {
+        super::set_attribute(&button, "aria-pressed", if is_second { "true" } else { "false" });
+    }
+    for (words, is_hidden) in [
+        (button.first_element_child(), is_second),
+        (button.last_element_child(), !is_second),
+    ] {
+        if let Some(words) = words {
+            let _ = words.toggle_attribute_with_force("hidden", is_hidden);
+        }
     }
 }
 

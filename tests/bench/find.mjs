@@ -63,7 +63,7 @@ try {
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE);
     await page.goto(job.url);
-    await page.waitForSelector('#portal[data-running]');
+    await page.waitForSelector('#portal_root[data-running]');
     visits.push(await choose(page));
     await context.close();
   }

@@ -9,8 +9,8 @@ const ROPES: &str = "Three hundred metres of patience: a year in the ropewalk at
 const GOOD: &str = "/magazine/bell-of-yelkenkoy/";
 
 /// The failure text of `index.html`, on the screen.
-const BOOT_FAILURE: &str = "document.getElementById('failure')?.checkVisibility() && document.querySelector('#failure button').innerText === 'Try again'
-    && document.body.innerText.trim() === document.getElementById('failure').innerText.trim()";
+const BOOT_FAILURE: &str = "document.getElementById('portal_failure')?.checkVisibility() && document.querySelector('#portal_failure button').innerText === 'Try again'
+    && document.body.innerText.trim() === document.getElementById('portal_failure').innerText.trim()";
 
 // Without its first file the portal knows nothing, not even its name; it still has to say so.
 #[test]
@@ -209,7 +209,7 @@ fn a_program_that_does_not_arrive_shows_the_failure_text() {
     browser.open("/");
     browser.wait_for("the failure text", BOOT_FAILURE);
     browser.block(&[]);
-    browser.click("#failure button");
+    browser.click("#portal_failure button");
     browser.arrived("/", "The Long Ferry");
     browser.assert_console_only(&["TypeError: Failed to fetch"]);
 
@@ -240,7 +240,7 @@ fn a_program_that_stops_gives_way_to_the_failure_text() {
         "dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') }))",
     );
     browser.wait_for("the failure text", BOOT_FAILURE);
-    browser.click("#failure button");
+    browser.click("#portal_failure button");
     browser.arrived("/magazine/the-ropeworks/", ROPES);
     browser.assert_console_only(&["RuntimeError: unreachable"]);
 }

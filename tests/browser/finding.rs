@@ -280,7 +280,10 @@ fn finding_is_a_program_of_its_own_that_reading_does_not_ask_for() {
     assert_eq!(programs(browser.requests()), ["program"]);
     browser.click(".find-link");
     browser.arrived("/find/", "Find articles");
-    browser.wait_for("the portal", "document.querySelector('#portal[data-running]')");
+    browser.wait_for(
+        "the portal",
+        "document.querySelector('#portal_root[data-running]')",
+    );
     assert_eq!(programs(browser.requests()), ["find"]);
     // From there on it reads as well.
     browser.click(".find-results .card a");
@@ -308,11 +311,14 @@ fn the_painted_page_is_taken_over_without_a_change_and_keeps_what_the_reader_has
     browser.portal().await_held(".wasm");
     browser.wait_for(
         "the painted page",
-        "document.querySelector('#portal[data-painted] .axis')",
+        "document.querySelector('#portal_root[data-painted] .axis')",
     );
     browser.click_in_place(".axis summary");
     browser.portal().release();
-    browser.wait_for("the portal", "document.querySelector('#portal[data-running]')");
+    browser.wait_for(
+        "the portal",
+        "document.querySelector('#portal_root[data-running]')",
+    );
     assert_eq!(browser.read("document.querySelector('.axis').open"), true);
     browser.assert_clean();
 }
@@ -363,7 +369,10 @@ fn a_long_list_begins_with_the_most_used_and_the_rest_is_found_by_typing() {
         return;
     };
     browser.visit("/find/");
-    browser.wait_for("the portal", "document.querySelector('#portal[data-running]')");
+    browser.wait_for(
+        "the portal",
+        "document.querySelector('#portal_root[data-running]')",
+    );
     browser.click(".axis:nth-child(1) summary");
     let most_used: Vec<_> = (36..56).map(|number| format!("Country {number}")).collect();
     assert_eq!(seen(&browser), most_used);
@@ -441,7 +450,10 @@ fn a_long_list_is_accessible_and_walked_through_by_keyboard_cut_filtered_and_who
     for state in ["cut", "filtered", "whole"] {
         browser.resize(1280, 800);
         browser.visit("/find/");
-        browser.wait_for("the portal", "document.querySelector('#portal[data-running]')");
+        browser.wait_for(
+            "the portal",
+            "document.querySelector('#portal_root[data-running]')",
+        );
         browser.click(".axis:nth-child(1) summary");
         match state {
             "filtered" => {

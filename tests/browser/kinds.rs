@@ -38,7 +38,10 @@ impl Kind {
     #[track_caller]
     pub(crate) fn visit(&self, browser: &Browser) {
         browser.visit(self.path);
-        browser.wait_for("the portal", "document.querySelector('#portal[data-running]')");
+        browser.wait_for(
+            "the portal",
+            "document.querySelector('#portal_root[data-running]')",
+        );
         for selector in self.presses {
             browser.click(selector);
         }
@@ -132,9 +135,9 @@ pub(crate) const OTHERS: &[Kind] = &[
         "/about/",
         &[
             "footer [data-consent=preferences]",
-            "#consent-preferences .consent-service summary",
+            "#portal_consent-preferences .consent-service summary",
         ],
-        "#consent-preferences:modal .consent-service dl",
+        "#portal_consent-preferences:modal .consent-service dl",
     ),
     Kind::page("the accessibility statement", "/accessibility/", ".prose"),
     Kind::page("an address that is not there", "/no/such/place/", ".notice-page"),
@@ -160,7 +163,10 @@ fn reader_of(portal: Portal) -> Option<Browser> {
     let browser = Browser::on(portal)?;
     for slug in ["bell-of-yelkenkoy", "kite-comes-home"] {
         browser.visit(&format!("/magazine/{slug}/"));
-        browser.wait_for("the portal", "document.querySelector('#portal[data-running]')");
+        browser.wait_for(
+            "the portal",
+            "document.querySelector('#portal_root[data-running]')",
+        );
         browser.click("[data-tool=save]");
     }
     Some(browser)

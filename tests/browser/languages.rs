@@ -2,8 +2,10 @@
 
 use content::language::Language;
 use press::countries::Country;
+use press::edition;
+use serde_json::json;
 
-use crate::support::{Browser, Content, Portal};
+use crate::support::{Browser, Content, Portal, reader};
 
 /// Each with its direction, the heading of the privacy settings, three cards counted, and the ninth of June 2016 in short.
 const LANGUAGES: [(&str, &str, &str, &str, &str); 6] = [
@@ -69,14 +71,14 @@ fn what_is_painted_in_a_language_is_what_the_portal_says_in_it() {
                 "{language}: {path}"
             );
         }
-        browser.wait_for("the banner", "document.querySelector('#consent-banner')");
+        browser.wait_for("the banner", "document.querySelector('#portal_consent-banner')");
         assert_eq!(
             browser.read("[document.documentElement.lang, document.documentElement.dir]"),
             serde_json::json!([language, direction])
         );
-        assert_eq!(browser.text("#consent-banner h2"), privacy);
+        assert_eq!(browser.text("#portal_consent-banner h2"), privacy);
         assert_eq!(
-            browser.read("getComputedStyle(document.querySelector('#consent-banner')).direction"),
+            browser.read("getComputedStyle(document.querySelector('#portal_consent-banner')).direction"),
             direction
         );
         browser.visit("/magazine/");
@@ -145,4 +147,107 @@ fn a_site_can_say_words_of_its_own() {
     assert_eq!(browser.text(".skip"), "Ir para o conteúdo");
     assert_eq!(browser.text(".list-count"), "1 artigo");
     browser.assert_clean();
+}
+
+/// Names of languages, right ones and ones that only look so.
+const TAGS: [&str; 26] = [
+    "en",
+    "EN",
+    "pt-BR",
+    "pt-br",
+    "zh-Hans",
+    "es-419",
+    "sl-rozaj-biske",
+    "de-1996",
+    "und",
+    "ar-u-nu-latn",
+    "en-x-private",
+    "en-a-bb-x-a",
+    "pt_BR",
+    "en-",
+    "en--GB",
+    "x-private",
+    "i-klingon",
+    "en-abcdefghi",
+    "e",
+    "root",
+    "de-1996-1996",
+    "en-u",
+    "en-a-bb-a-cc",
+    "en-u-ca-gregory-u-nu-latn",
+    "en-GB-US",
+    "zh-Hans-Hant",
+];
+
+// A language that press takes and a browser does not stops the program, or makes it write dates in another one.
+#[test]
+fn press_takes_the_languages_that_browsers_take() {
+    let Some(browser) = reader() else { return };
+    browser.visit("/");
+    for tag in TAGS {
+        let content = Content::new();
+        content.write("site.toml", format!("name = \"T\"\nlanguage = \"{tag}\"\n"));
+        let outcome = edition::compose(content.path()).expect("the folder can be read");
+        let is_taken = browser
+            .read(&format!("(() => {{ try {{ Intl.getCanonicalLocales('{tag}'); return true; }} catch {{ return false; }} }})()"));
+        assert_eq!(is_taken, !outcome.has_errors(), "{tag}");
+    }
+    browser.assert_clean();
+}
+
+// A site file that was written by hand, or by another tool, must not stop the program with the name of its language.
+#[test]
+fn a_locale_that_the_browser_does_not_take_stops_nothing() {
+    // What the site says, and how the ninth of June 2016 is written then.
+    for (language, words, day) in [
+        (
+            "en",
+            json!({ "locale": "pt_BR", "locale_of_months": "x-none" }),
+            "09 Jun 2016",
+        ),
+        (
+            "pt",
+            json!({ "locale": "pt_BR", "locale_of_months": "en--GB" }),
+            "09 jun. 2016",
+        ),
+        ("root", json!({}), "09 Jun 2016"),
+        (
+            "de-1996-1996",
+            json!({ "locale_of_months": "i-klingon" }),
+            "09 Jun 2016",
+        ),
+    ] {
+        let Some(portal) = portal("en") else { return };
+        portal.folder().edit("content/site.json", |site| {
+            site["language"] = language.into();
+            site["words"] = words.clone();
+        });
+        let Some(browser) = Browser::on(portal) else {
+            return;
+        };
+        browser.visit("/magazine/day-10/");
+        browser.refuse_services();
+        browser.read("window.same = true");
+        browser.click(".menu a[href='/magazine/']");
+        browser.arrived("/magazine/", "Magazine");
+        assert_eq!(browser.text(".list-count"), "3 pieces", "{language}");
+        assert!(
+            browser
+                .texts(".card-when")
+                .iter()
+                .any(|when| when.to_lowercase().contains(&day.to_lowercase())),
+            "{language}: {:?}",
+            browser.texts(".card-when")
+        );
+        browser.click(".card a[href='/magazine/day-11/']");
+        browser.arrived("/magazine/day-11/", "Day 11");
+        browser.back();
+        browser.arrived("/magazine/", "Magazine");
+        assert_eq!(
+            browser.read("window.same"),
+            true,
+            "{language}: the portal goes on"
+        );
+        browser.assert_clean();
+    }
 }

@@ -90,7 +90,10 @@ fn a_taxonomy_leads_to_all_its_tags_and_an_author_to_all_authors() {
     browser.visit("/magazine/the-ropeworks/");
     browser.click(".facts dt a[href='/tags/countries/']");
     browser.arrived("/tags/countries/", "Countries");
-    browser.wait_for("the portal", "document.querySelector('#portal[data-running]')");
+    browser.wait_for(
+        "the portal",
+        "document.querySelector('#portal_root[data-running]')",
+    );
     assert_eq!(browser.texts(".names a"), named(&taxonomies[0]["tags"]));
     assert_eq!(
         head(&browser),
@@ -115,7 +118,10 @@ fn a_taxonomy_leads_to_all_its_tags_and_an_author_to_all_authors() {
     browser.visit("/authors/maren-holloway/");
     browser.click(".kicker a");
     browser.arrived("/authors/", "Authors");
-    browser.wait_for("the portal", "document.querySelector('#portal[data-running]')");
+    browser.wait_for(
+        "the portal",
+        "document.querySelector('#portal_root[data-running]')",
+    );
     assert_eq!(
         browser.texts(".names a"),
         named(&folder.json("content/lists/authors.json")["authors"])
@@ -231,7 +237,7 @@ fn a_tag_leads_to_its_list_and_a_card_to_its_article() {
     let Some(browser) = reader() else { return };
     browser.visit("/magazine/the-ropeworks/");
     browser.listen();
-    assert_eq!(browser.text("#live"), "", "a first load announces nothing");
+    assert_eq!(browser.text("#portal_live"), "", "a first load announces nothing");
     assert_eq!(browser.read("document.activeElement === document.body"), true);
     let focus = "document.activeElement === document.querySelector('main h1')";
 
@@ -453,13 +459,13 @@ fn a_footnote_is_reached_and_left_again() {
     let path = "/magazine/the-ropeworks/";
     browser.visit(path);
     browser.click(".note-reference a");
-    browser.arrived(&format!("{path}#note-1"), "Every kind");
-    assert_eq!(browser.read("document.activeElement.id"), "note-1");
+    browser.arrived(&format!("{path}#portal_note-1"), "Every kind");
+    assert_eq!(browser.read("document.activeElement.id"), "portal_note-1");
     browser.click(".note-back");
-    browser.arrived(&format!("{path}#reference-1"), "Every kind");
-    assert_eq!(browser.read("document.activeElement.id"), "reference-1");
+    browser.arrived(&format!("{path}#portal_reference-1"), "Every kind");
+    assert_eq!(browser.read("document.activeElement.id"), "portal_reference-1");
     browser.back();
-    browser.arrived(&format!("{path}#note-1"), "Every kind");
+    browser.arrived(&format!("{path}#portal_note-1"), "Every kind");
     browser.back();
     browser.arrived(path, "Every kind");
     browser.assert_clean();
@@ -516,7 +522,7 @@ fn the_skip_link_moves_the_focus_to_the_content() {
     browser.press(Key::Tab);
     assert_eq!(browser.read("document.activeElement.className"), "skip");
     browser.press(Key::Enter);
-    browser.wait_for("the focus on main", "document.activeElement.id === 'main'");
+    browser.wait_for("the focus on main", "document.activeElement.id === 'portal_main'");
     browser.press(Key::Tab);
     assert_eq!(
         browser.read("document.querySelector('main').contains(document.activeElement)"),

@@ -77,6 +77,63 @@ fn a_painted_page_stays_readable_when_the_program_does_not_arrive() {
     browser.assert_console_only(&["TypeError: Failed to fetch"]);
 }
 
+/// What a reader sees that the portal alone answers.
+const ANSWERED: &str = "[...document.querySelectorAll('button, .display')].filter((one) => one.checkVisibility({ visibilityProperty: true })).map(({ innerText }) => innerText)";
+
+// A page that a browser has kept for longer than its host has kept its files comes bare. It is still a text.
+#[test]
+fn a_page_without_its_style_sheet_reads_well() {
+    let Some(browser) = reader() else { return };
+    browser.block(&["*.css", "*.wasm"]);
+    browser.open(PATH);
+    browser.wait_for(
+        "the end of the start",
+        "performance.getEntriesByType('resource').some(({ name }) => /program-[^/]*\\.js$/.test(name))",
+    );
+    assert_eq!(browser.read("document.styleSheets[0]?.cssRules.length ?? 0"), 0);
+    assert_eq!(browser.text("main h1"), TITLE);
+    assert_eq!(
+        browser.read(ANSWERED),
+        serde_json::json!([]),
+        "nothing answers them"
+    );
+    let page = browser.read("document.body.innerText");
+    let page = page.as_str().expect("a page has a text");
+    for words in [
+        "Save",
+        "Saved\n",
+        "Copy link",
+        "Could not",
+        "could not be opened",
+        "Try again",
+        "Play",
+    ] {
+        let stands = page.lines().any(|line| line.trim() == words.trim());
+        assert!(!stands, "“{words}” stands in: {page}");
+    }
+    assert_eq!(
+        browser.read("document.body.firstElementChild.querySelector('a').innerText"),
+        "Skip to the content"
+    );
+
+    // With the program, each button says one thing.
+    browser.block(&["*.css"]);
+    browser.open(PATH);
+    browser.wait_for(
+        "the portal",
+        "document.querySelector('#portal_root[data-running]')",
+    );
+    assert_eq!(
+        browser.read("[...document.querySelectorAll('.tools button')].map(({ innerText }) => innerText)"),
+        serde_json::json!(["Save", "Copy link"])
+    );
+    browser.read("document.querySelector('[data-tool=save]').click()");
+    browser.wait_for(
+        "the other word",
+        "document.querySelector('[data-tool=save]').innerText === 'Saved'",
+    );
+}
+
 // The painted page says more than the reason why its content could not be loaded once more.
 #[test]
 fn a_painted_page_stays_when_its_content_does_not_arrive() {
@@ -202,12 +259,12 @@ fn where_the_program_does_not_come_an_address_with_a_query_keeps_the_ways_on() {
             browser.open(path);
             browser.wait_for(
                 "the notice",
-                "document.querySelector('main > #failure')?.checkVisibility()",
+                "document.querySelector('main > #portal_failure')?.checkVisibility()",
             );
             for part in [
                 ".site-name",
                 ".menu a",
-                "#portal > footer .links a",
+                "#portal_root > footer .links a",
                 "main .card",
                 ".pager a[rel=next]",
             ] {
@@ -219,7 +276,7 @@ fn where_the_program_does_not_come_an_address_with_a_query_keeps_the_ways_on() {
             browser.open(path);
             browser.wait_for(
                 "the notice",
-                "document.querySelector('main > #failure')?.checkVisibility()",
+                "document.querySelector('main > #portal_failure')?.checkVisibility()",
             );
             browser.click(".menu a[href$='events/']");
             browser.wait_for(
@@ -228,8 +285,11 @@ fn where_the_program_does_not_come_an_address_with_a_query_keeps_the_ways_on() {
             );
             browser.block(&[]);
             browser.open(path);
-            browser.wait_for("the portal", "document.querySelector('#portal[data-running]')");
-            assert_eq!(browser.count("main #failure"), 0);
+            browser.wait_for(
+                "the portal",
+                "document.querySelector('#portal_root[data-running]')",
+            );
+            assert_eq!(browser.count("main #portal_failure"), 0);
         }
         assert_eq!(browser.violations(), Vec::<String>::new());
     }
@@ -248,7 +308,7 @@ fn where_the_program_does_not_come_a_shell_for_all_addresses_keeps_its_masthead(
     browser.open(PATH);
     browser.wait_for(
         "the notice",
-        "document.querySelector('main > #failure')?.checkVisibility()",
+        "document.querySelector('main > #portal_failure')?.checkVisibility()",
     );
     assert_eq!(browser.count("main h1"), 1, "{:?}", browser.texts("main h1"));
     browser.click(".menu a[href$='events/']");
@@ -272,7 +332,7 @@ fn where_the_site_does_not_arrive_an_address_with_a_query_keeps_the_ways_on() {
         browser.open(path);
         browser.wait_for("the notice", "document.querySelector('main .notice-page')");
         assert!(
-            browser.count(".menu a") > 0 && browser.count("#portal > footer .links a") > 0,
+            browser.count(".menu a") > 0 && browser.count("#portal_root > footer .links a") > 0,
             "{path}"
         );
         browser.click(".menu a[href$='events/']");

@@ -228,7 +228,7 @@ fn every_kind_of_block_and_every_mark_has_its_element() {
         (".prose > p > span[lang=ar][dir=rtl]", &["بحر"]),
         (".prose > p > a[href='/magazine/']", &["one link"]),
         (".prose > p > a[href='https://example.org/']", &["away"]),
-        (".prose > p > .note-reference > a[href='#note-1']", &["1"]),
+        (".prose > p > .note-reference > a[href='#portal_note-1']", &["1"]),
         (".prose > h2[id='历史']", &["Level two"]),
         (".prose > h3#three", &["Level three"]),
         (".prose > h4#four", &["Level four"]),

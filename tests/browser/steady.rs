@@ -78,7 +78,10 @@ fn nothing_moves_while_pictures_and_program_arrive_on_any_kind_of_page() {
         browser.resize(width, height);
         for kind in pages() {
             browser.visit(kind.path);
-            browser.wait_for("the portal", "document.querySelector('#portal[data-running]')");
+            browser.wait_for(
+                "the portal",
+                "document.querySelector('#portal_root[data-running]')",
+            );
             browser.wait_for("all cards", "!document.querySelector('.card-waiting')");
             browser.wait_for("the pictures in sight", PICTURES);
             let name = format!("{} in {width} × {height}", kind.name);
@@ -102,7 +105,10 @@ fn nothing_moves_when_a_reader_goes_on_to_any_kind_of_page() {
         browser.resize(width, height);
         for kind in pages() {
             browser.visit("/magazine/forty-lines-of-code/");
-            browser.wait_for("the portal", "document.querySelector('#portal[data-running]')");
+            browser.wait_for(
+                "the portal",
+                "document.querySelector('#portal_root[data-running]')",
+            );
             browser.wait_for("the pictures in sight", PICTURES);
             let portal = browser.portal();
             for part in ["/media/", "/content/"] {
@@ -112,7 +118,7 @@ fn nothing_moves_when_a_reader_goes_on_to_any_kind_of_page() {
             browser.follow(kind.path);
             browser.read(TWO_FRAMES);
             portal.release();
-            browser.wait_for("the next page", &format!("{GONE} && document.querySelector('#portal[data-running] main h1') && document.querySelector('main').ariaBusy !== 'true'"));
+            browser.wait_for("the next page", &format!("{GONE} && document.querySelector('#portal_root[data-running] main h1') && document.querySelector('main').ariaBusy !== 'true'"));
             browser.wait_for("all cards", "!document.querySelector('.card-waiting')");
             browser.wait_for("the pictures in sight", PICTURES);
             let name = format!("to {} in {width} × {height}", kind.name);

@@ -62,7 +62,7 @@ fn the_appearance_is_kept_and_stands_before_anything_is_painted() {
         browser.reload();
         browser.wait_for(
             "the portal",
-            "document.querySelector('#portal[data-running]') && looks.length",
+            "document.querySelector('#portal_root[data-running]') && looks.length",
         );
         assert_eq!(
             browser.read("new Set(looks).size === 1 && looks[0]"),
@@ -207,7 +207,7 @@ fn without_the_program_no_tool_is_seen_and_none_takes_other_room() {
     browser.portal().await_held(".wasm");
     browser.wait_for(
         "the painted page",
-        "document.querySelector('#portal[data-painted] > footer') && document.styleSheets.length === 1",
+        "document.querySelector('#portal_root[data-painted] > footer') && document.styleSheets.length === 1",
     );
     let shown = "[...document.querySelectorAll('.display, .tool')].filter((tool) => tool.checkVisibility({ visibilityProperty: true })).length";
     let room = "JSON.stringify([...document.querySelectorAll('.display, .tool')].map((tool) => tool.getBoundingClientRect()))";
@@ -215,7 +215,10 @@ fn without_the_program_no_tool_is_seen_and_none_takes_other_room() {
     assert_eq!(browser.count(".tools .tool"), 2);
     let before = browser.read(room);
     browser.portal().release();
-    browser.wait_for("the portal", "document.querySelector('#portal[data-running]')");
+    browser.wait_for(
+        "the portal",
+        "document.querySelector('#portal_root[data-running]')",
+    );
     assert_eq!(browser.read(room), before);
     assert_ne!(browser.read(shown), 0);
     browser.assert_clean();
@@ -231,7 +234,7 @@ fn pressed(browser: &Browser) -> serde_json::Value {
 
 /// What is seen for a while of what a tool has done.
 fn told(browser: &Browser) -> Vec<String> {
-    browser.texts("#live > span")
+    browser.texts("#portal_live > span")
 }
 
 // A list to come back to is what brings readers back.
@@ -256,7 +259,10 @@ fn an_article_is_saved_listed_and_removed() {
             .any(|button| button.name == "Saved")
     );
     browser.reload();
-    browser.wait_for("the portal", "document.querySelector('#portal[data-running]')");
+    browser.wait_for(
+        "the portal",
+        "document.querySelector('#portal_root[data-running]')",
+    );
     assert_eq!(pressed(&browser), "true");
 
     browser.click(".colophon a[href='/saved/']");
@@ -426,7 +432,7 @@ fn the_canonical_address_is_shared_copied_or_shown() {
     browser.refuse_services();
     assert_eq!(browser.read(shown), "Copy link");
     browser.click("[data-tool=share]");
-    browser.wait_for("the answer", "document.querySelector('#live > span')");
+    browser.wait_for("the answer", "document.querySelector('#portal_live > span')");
     assert_eq!(told(&browser), ["Copied."]);
     assert_eq!(browser.read("navigator.clipboard.readText()"), canonical);
     browser.assert_clean();
@@ -437,7 +443,7 @@ fn the_canonical_address_is_shared_copied_or_shown() {
     browser.refuse_services();
     for _ in 0..2 {
         browser.click("[data-tool=share]");
-        assert_eq!(browser.text("#shared-address"), canonical);
+        assert_eq!(browser.text("#portal_shared-address"), canonical);
         assert_eq!(browser.read("String(getSelection())"), canonical);
     }
     browser.assert_clean();
@@ -465,7 +471,7 @@ fn code_is_copied_as_it_stands_or_selected() {
         browser.refuse_services();
         browser.click("[data-tool=copy]");
         if has_clipboard {
-            browser.wait_for("the answer", "document.querySelector('#live > span')");
+            browser.wait_for("the answer", "document.querySelector('#portal_live > span')");
             assert_eq!(browser.read("navigator.clipboard.readText()"), code);
         } else {
             assert_eq!(browser.read("String(getSelection())"), code);

@@ -61,7 +61,7 @@ function scrollToFoot() {
   const dialog = document.querySelector('dialog[open] .consent-words');
   const page = document.scrollingElement;
   const scroller = dialog ?? page;
-  const footer = !dialog && !document.querySelector('#consent-banner') && document.querySelector('#portal > footer');
+  const footer = !dialog && !document.querySelector('#portal_consent-banner') && document.querySelector('#portal_root > footer');
   const isMore = scroller.scrollTop + scroller.clientHeight < scroller.scrollHeight;
   const end = footer ? page.scrollTop + footer.getBoundingClientRect().top - innerHeight : scroller.scrollHeight;
   scroller.scrollTo({ top: end, behavior: 'instant' });
@@ -172,8 +172,8 @@ async function shootPage(page, job, wanted, screen, pictures, fault) {
 async function refuseServices(context, job) {
   const page = await context.newPage();
   await page.goto(job.url, { timeout: PATIENCE });
-  await page.locator('#consent-banner [data-consent=functional-only]').click({ timeout: PATIENCE });
-  await page.locator('#consent-banner').waitFor({ state: 'detached', timeout: PATIENCE });
+  await page.locator('#portal_consent-banner [data-consent=functional-only]').click({ timeout: PATIENCE });
+  await page.locator('#portal_consent-banner').waitFor({ state: 'detached', timeout: PATIENCE });
   await page.close();
 }
 

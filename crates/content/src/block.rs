@@ -92,6 +92,9 @@ blocks! {
     Footnotes(Footnotes) = "footnotes",
 }
 
+/// What the ids of the portal's own elements begin with. No words become such an id, and none may be chosen for a heading.
+pub const OWN_IDS: &str = "portal_";
+
 record! {
     /// A paragraph.
     pub struct Paragraph {
@@ -103,7 +106,7 @@ record! {
     pub struct Heading {
         /// 2 to 6.
         pub level: Level,
-        /// The anchor, unique in the article; any script, no spaces.
+        /// The anchor, unique in the article; any script, no spaces, not beginning with `portal_`.
         pub id: String,
         /// Its text.
         pub text: Vec<Inline>,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::article::Article;
-use crate::block::Block;
+use crate::block::{Block, OWN_IDS};
 use crate::find;
 use crate::href::{Href, Target};
 use crate::inline::Inline;
@@ -51,6 +51,8 @@ pub enum FaultKind {
     UnknownNote(String),
     /// Two headings of one article share an id.
     DuplicateHeading(String),
+    /// A heading has an id that the portal needs for itself.
+    ReservedHeading(String),
     /// An embed names a service that the site has no frames of.
     UnknownService(Slug),
 }
@@ -121,6 +123,10 @@ impl fmt::Display for FaultKind {
             Self::DuplicateHeading(id) => {
                 write!(out, "two headings have the id “{id}”; give one of them another")
             }
+            Self::ReservedHeading(id) => write!(
+                out,
+                "a heading cannot have the id “{id}”, because ids that begin with {OWN_IDS} are the portal’s own; give it another"
+            ),
         }
     }
 }
@@ -261,6 +267,9 @@ impl<'a> Known<'a> {
         let parts = Parts::of(article);
         for id in duplicates(parts.headings.iter()) {
             faults.push(FaultKind::DuplicateHeading((*id).to_owned()));
+        }
+        for id in parts.headings.iter().filter(|id| id.starts_with(OWN_IDS)) {
+            faults.push(FaultKind::ReservedHeading((*id).to_owned()));
         }
         for note in &parts.references {
             if !parts.notes.contains(note) {

@@ -375,6 +375,17 @@ fn two_headings_with_one_id_are_found() {
     );
 }
 
+// A heading with the id of the live region is written over with the title of each page.
+#[test]
+fn a_heading_with_an_id_of_the_portals_is_found() {
+    finds(
+        |_, articles| articles[0].body.push(heading("portal_live")),
+        Some("tides"),
+        FaultKind::ReservedHeading("portal_live".to_owned()),
+        "a heading cannot have the id “portal_live”, because ids that begin with portal_ are the portal’s own; give it another",
+    );
+}
+
 fn words_with_link() -> Vec<Inline> {
     let run = Run {
         text: "there".to_owned(),

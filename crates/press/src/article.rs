@@ -5,7 +5,6 @@ use content::block::{Block, Image};
 use content::day::Day;
 use content::href::{Href, Target};
 use content::inline::{Inline, Mark};
-use content::language::Language;
 use content::site::Site;
 use content::slug::Slug;
 use serde::{Deserialize, Serialize};
@@ -13,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar;
 use crate::diagnostic::{Explanation, Fault, Findings, Position};
 use crate::front_matter::{self, Parts};
+use crate::locale;
 use crate::markdown::{Converter, EmbedPlace, Links, PictureWords};
 use crate::media::view::View;
 use crate::names::slugify;
@@ -283,7 +283,7 @@ fn read_keys(reader: &mut Reader<'_>, draft: &mut Draft, site: Option<&Site>, co
     draft.authors = reader.texts(&["authors", "author"]);
     article.authors = draft.authors.iter().map(|(author, _)| author.clone()).collect();
     article.series = reader.words(&["series"]).map(|(series, _)| series);
-    let language = reader.parsed(&["language", "lang"], Language::parse, Language::RULE);
+    let language = locale::read(reader, &["language", "lang"]);
     article.language = language.filter(|language| site.is_none_or(|site| site.language != *language));
     if let Some((url, position)) = reader.words(&["website"]) {
         article.website = Href::parse(&url).filter(|href| matches!(href.target(), Target::External(_)));

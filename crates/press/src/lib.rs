@@ -1,6 +1,7 @@
 //! Turns Markdown into the bundle that the portal reads.
 
 pub mod article;
+pub mod assets;
 pub mod cache;
 pub mod calendar;
 pub mod canonical;
@@ -18,6 +19,7 @@ pub mod head;
 pub mod import;
 pub mod inspect;
 mod languages;
+mod locale;
 pub mod markdown;
 pub mod media;
 mod minify;

@@ -18,7 +18,7 @@ use press::pictures::Pictures;
 use press::progress::Progress;
 use press::release::Schedule;
 use press::time_zone::Zone;
-use press::{clock, output, shells};
+use press::{assets, clock, output, shells};
 
 /// Turns Markdown into the bundle that the portal reads.
 #[derive(Parser)]
@@ -72,6 +72,10 @@ struct Build {
     /// default pictures alone are kept, in the system's folder for caches
     #[arg(long, value_name = "DIR", env = "PRESS_CACHE")]
     cache: Option<PathBuf>,
+    /// The portal as it was published last, whose hashed files stay for those who still read its pages; by default the one
+    /// that stands in DIST. A hook of Trunk's need not name it
+    #[arg(long, value_name = "DIR", env = "TRUNK_DIST_DIR")]
+    earlier: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -247,7 +251,11 @@ impl Build {
     fn write(&self, edition: &edition::Edition) -> Result<(), Box<dyn Display>> {
         match (&self.target.output, &self.target.app) {
             (Some(folder), _) => output::write(edition, &self.content, folder).map_err(boxed),
-            (None, Some(portal)) => shells::write(edition, &self.content, portal).map_err(boxed),
+            (None, Some(portal)) => {
+                let earlier = self.earlier.as_deref();
+                earlier.map_or(Ok(()), assets::look_into).map_err(boxed)?;
+                shells::write(edition, &self.content, portal, earlier).map_err(boxed)
+            }
             (None, None) => Ok(()),
         }
     }

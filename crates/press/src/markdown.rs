@@ -13,15 +13,17 @@ use std::collections::btree_map::{BTreeMap, Entry};
 use comrak::nodes::{AlertType, ListType, NodeList, NodeTable, NodeValue, TableAlignment};
 use comrak::{Arena, Node, Options, parse_document};
 use content::block::{
-    Align, Block, Callout, Cell, Code, Figure, Footnotes, Heading, Image, Level, List, Note, Paragraph,
-    Quote, Separator, Table, Tone,
+    Align, Block, Callout, Cell, Code, Figure, Footnotes, Heading, Image, Level, List, Note, OWN_IDS,
+    Paragraph, Quote, Separator, Table, Tone,
 };
 use content::href::Href;
 use content::inline::{self as words, Inline};
+use content::language::Language;
 use content::slug::Slug;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Findings, Position, count};
+use crate::locale;
 use crate::media::view::View;
 use crate::names::HeadingIds;
 
@@ -171,6 +173,16 @@ impl<'a> Converter<'a> {
     pub fn with_addresses(mut self, addresses: &'a dyn Addresses) -> Self {
         self.addresses = Some(addresses);
         self
+    }
+
+    /// The language that a `lang` attribute names.
+    fn language(&mut self, name: &str, position: Position) -> Option<Language> {
+        let language = locale::parse(name);
+        if language.is_none() {
+            self.findings
+                .add(position, &TextFault::NoLanguage(name.to_owned()));
+        }
+        language
     }
 
     /// Where the file of a text is now.
@@ -401,7 +413,13 @@ impl<'a> Converter<'a> {
         if text.is_empty() {
             self.findings.add(position, &TextFault::EmptyHeading);
         } else {
-            let written = written.and_then(|(id, _)| self.headings.claim(&id));
+            let written = written.and_then(|(id, _)| {
+                if id.starts_with(OWN_IDS) {
+                    self.findings
+                        .add(position, &TextFault::ReservedAnchor(id.clone()));
+                }
+                self.headings.claim(&id)
+            });
             let id = written.unwrap_or_else(|| self.headings.next(&words::plain(&text)));
             let level = level.clamp(2, 6);
             if level > self.level + 1 {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use content::block::OWN_IDS;
 use content::slug::Slug;
 
 /// How alike a wrong name and a right one must be, from 0 to 1, for the right one to be suggested.
@@ -45,9 +46,10 @@ impl HeadingIds {
                 .all(|letter| !letter.is_whitespace() && !letter.is_control() && !matches!(letter, '{' | '}'))
     }
 
-    /// The id that its author has chosen; none where an earlier heading has it, or it cannot be one.
+    /// The id that its author has chosen; none where an earlier heading or the portal itself has it, or it cannot be one.
     pub fn claim(&mut self, id: &str) -> Option<String> {
-        (Self::is_id(id) && self.used.insert(id.to_owned())).then(|| id.to_owned())
+        let is_free = Self::is_id(id) && !id.starts_with(OWN_IDS);
+        (is_free && self.used.insert(id.to_owned())).then(|| id.to_owned())
     }
 
     /// The id that the next heading would have by its words.

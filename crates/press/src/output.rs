@@ -103,6 +103,13 @@ impl Staging {
         self.copy(relative, from)
     }
 
+    /// Takes a file as it is: by a second name for it, or else as a copy.
+    pub(crate) fn take(&self, relative: &str, from: &Path) -> Result<(), WriteError> {
+        let path = self.path(relative);
+        make_parent(&path)?;
+        fs::hard_link(from, path).or_else(|_| self.copy(relative, from))
+    }
+
     pub(crate) fn copy(&self, relative: &str, from: &Path) -> Result<(), WriteError> {
         let path = self.path(relative);
         make_parent(&path)?;
@@ -175,6 +182,16 @@ fn same_bytes(one: &Path, other: &Path) -> io::Result<bool> {
 /// When `target` holds something that is no bundle, touches the content folder or cannot be written.
 /// It then holds what it held before.
 pub fn write(edition: &Edition, content: &Path, target: &Path) -> Result<(), WriteError> {
+    write_with(edition, content, target, std::iter::empty())
+}
+
+/// The same with further files, each from where it stands.
+pub(crate) fn write_with<'f>(
+    edition: &Edition,
+    content: &Path,
+    target: &Path,
+    further: impl Iterator<Item = (&'f str, PathBuf)>,
+) -> Result<(), WriteError> {
     guard(content, target)?;
     let staging = Staging::beside(target)?;
     parallel::run(|| {
@@ -183,6 +200,9 @@ pub fn write(edition: &Edition, content: &Path, target: &Path) -> Result<(), Wri
         let copies = edition.copies.par_iter();
         copies.try_for_each(|(name, from)| staging.copy_or_keep(name, from, target))
     })?;
+    for (name, from) in further {
+        staging.take(name, &from)?;
+    }
     staging.replace(target)
 }
 

@@ -39,7 +39,7 @@ use crate::edition::Edition;
 pub struct Painting {
     /// The name of the document.
     pub title: String,
-    /// What stands in `#portal`.
+    /// What stands in `#portal_root`.
     pub html: String,
 }
 
@@ -176,7 +176,7 @@ impl<'e> Painter<'e> {
 fn painting(title: String, page: Nodes, view: &View<'_>) -> Painting {
     Painting {
         title: shell::document_title(&title, view.site),
-        html: html::write(shell::shell(page, view)),
+        html: html::paint(shell::shell(page, view)),
     }
 }
 

@@ -54,9 +54,18 @@ pub(crate) enum ProgramError {
     Unreadable(PathBuf, io::Error),
     /// What should be WebAssembly is something else.
     NotWebAssembly(PathBuf, String),
+    /// The glue does not take the program's functions where wasm-bindgen's does.
+    UnknownGlue(PathBuf),
     /// The rewriter gave up.
     Rewrite(RewritingError),
 }
+
+/// Where the glue takes the program's functions, and how it is to take them: boot.js stands in every way into the
+/// program, so that it knows when it has stopped, and keeps everybody out from then on.
+const ENTRY: [&str; 2] = [
+    "wasm = instance.exports;",
+    "wasm = feuilleton.guarded(instance.exports);",
+];
 
 /// Shortens the names in the programs that lie beside `index.html`, and its scripts. `None` where all are short.
 pub(crate) fn shorten(template: &str, portal: &Path) -> Result<Option<Programs>, ProgramError> {
@@ -105,6 +114,11 @@ fn shorten_one(naming: &Naming, portal: &Path, programs: &mut Programs) -> Resul
     let wasm = rename_in_wasm(&wasm, &short).map_err(|error| not_wasm(error.to_string()))?;
     let mut wasm = functions::by_resemblance(&wasm).map_err(|error| not_wasm(error.to_string()))?;
     panics::forget_places(&mut wasm).map_err(|error| not_wasm(error.to_string()))?;
+    let [entry, guarded] = ENTRY;
+    if !glue.contains(entry) {
+        return Err(ProgramError::UnknownGlue(portal.join(&glue_file)));
+    }
+    let glue = glue.replace(entry, guarded);
     let glue = minify::module(&rename_in_glue(&glue, &short)).into_bytes();
     // One hash for both: they fit each other alone.
     let hash = hash::of(&[&glue[..], &wasm].concat());
@@ -303,6 +317,7 @@ mod tests {
 
     fn portal(glue: &str, wasm: &[u8]) -> tempfile::TempDir {
         let portal = tempfile::tempdir().expect("a temporary folder can be made");
+        let glue = format!("{glue}\n{}", ENTRY[0]);
         fs::write(portal.path().join("app.js"), glue).expect("a temporary folder can be written");
         fs::write(portal.path().join("app.wasm"), wasm).expect("a temporary folder can be written");
         portal
@@ -347,7 +362,7 @@ mod tests {
         };
         assert_eq!(
             String::from_utf8_lossy(glue),
-            "const e=1;globalThis.imports={_1:e=>e,__wbindgen_throw:e};function t(){wasm._2();wasm.main()}export{t as start};"
+            "const e=1;globalThis.imports={_1:e=>e,__wbindgen_throw:e};function t(){wasm._2();wasm.main()}export{t as start};wasm=feuilleton.guarded(instance.exports);"
         );
         assert_eq!(names(wasm), ["_1", "__wbindgen_throw", "main", "_2"]);
         let expected = format!(
@@ -413,6 +428,17 @@ mod tests {
             };
             assert!(path.ends_with("app.wasm"));
         }
+    }
+
+    // A program that stops unheard takes clicks and answers none.
+    #[test]
+    fn glue_that_takes_the_functions_otherwise_is_told_by_its_name() {
+        let portal = portal(APPEND, &module());
+        fs::write(portal.path().join("app.js"), APPEND).expect("a temporary folder can be written");
+        let Err(ProgramError::UnknownGlue(path)) = shorten(TEMPLATE, portal.path()) else {
+            panic!("the glue has no way into the program");
+        };
+        assert!(path.ends_with("app.js"));
     }
 
     // A portal without its program would be published otherwise.

@@ -4,6 +4,7 @@
 
 mod address;
 pub(crate) mod encoding;
+mod limits;
 mod range;
 mod security;
 
@@ -19,22 +20,28 @@ use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::header::{
     ACCEPT_ENCODING, ACCEPT_RANGES, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_RANGE, CONTENT_SECURITY_POLICY,
-    CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, VARY,
+    CONTENT_TYPE, ETAG, IF_MATCH, IF_NONE_MATCH, LOCATION, RANGE, VARY,
 };
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
 use axum::response::Response;
 use axum::routing::get;
+use axum::serve::Listener;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
 use mime_guess::Mime;
 use tokio::sync::oneshot;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use address::{Found, find};
 use encoding::{Cache, Encoding};
+use limits::Guarded;
 use range::Wanted;
 
 use crate::policy;
 
 pub use encoding::brotli;
+pub use limits::Limits;
 pub use security::{IMMUTABLE, MEDIA_POLICY, REVALIDATE, SECURITY_HEADERS, STRICT_POLICY};
 
 /// The page for addresses that lead nowhere.
@@ -57,6 +64,8 @@ pub struct Options {
     pub fallback_shell: bool,
     /// Compress text and WebAssembly at the highest level: the first request of a file takes longer.
     pub compress: bool,
+    /// How long a connection may keep the server waiting.
+    pub limits: Limits,
 }
 
 /// A content security policy.
@@ -132,6 +141,7 @@ impl Options {
             policy: Policy::Strict,
             fallback_shell: false,
             compress: true,
+            limits: Limits::default(),
         }
     }
 }
@@ -245,7 +255,7 @@ pub fn serve(options: Options) -> Result<Running, ServeError> {
         .spawn(move || {
             runtime.block_on(async {
                 tokio::select! {
-                    _ = axum::serve(listener, router) => {}
+                    () = listen(listener, router, options.limits) => {}
                     _ = stopped => {}
                 }
             });
@@ -259,6 +269,21 @@ pub fn serve(options: Options) -> Result<Running, ServeError> {
         stop: Some(stop),
         thread: Some(thread),
     })
+}
+
+/// Answers each connection in a task of its own. Whoever says nothing, or takes nothing, is waited for only so long.
+async fn listen(mut listener: tokio::net::TcpListener, router: Router, limits: Limits) {
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(limits.head);
+    loop {
+        let (stream, _) = Listener::accept(&mut listener).await;
+        let stream = TokioIo::new(Guarded::new(stream, limits.answer));
+        let connection = http.serve_connection(stream, TowerToHyperService::new(router.clone()));
+        tokio::spawn(async move {
+            // One that breaks off concerns nobody else.
+            let _ = connection.await;
+        });
+    }
 }
 
 struct Host {
@@ -276,7 +301,11 @@ struct Version {
     length: u64,
 }
 
-async fn answer(State(host): State<Arc<Host>>, uri: Uri, headers: HeaderMap) -> Response {
+async fn answer(State(host): State<Arc<Host>>, method: Method, uri: Uri, mut headers: HeaderMap) -> Response {
+    // Parts are parts of what is sent, and to HEAD nothing is.
+    if method != Method::GET {
+        headers.remove(RANGE);
+    }
     let answered = tokio::task::spawn_blocking(move || host.answer(&uri, &headers)).await;
     answered.unwrap_or_else(|_| {
         plain(
@@ -348,10 +377,13 @@ impl Host {
         }
         if status == StatusCode::OK {
             let tag = version.tag(encoding);
-            let known = headers
-                .get_all(IF_NONE_MATCH)
-                .iter()
-                .any(|tags| names_tag(tags, &tag));
+            if headers.contains_key(IF_MATCH) && !names_tag(headers, &IF_MATCH, &tag) {
+                return Ok(plain(
+                    StatusCode::PRECONDITION_FAILED,
+                    "What was here is another file by now.",
+                ));
+            }
+            let known = names_tag(headers, &IF_NONE_MATCH, &tag);
             answers.insert(ETAG, tag.clone());
             answers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
             if known {
@@ -409,19 +441,22 @@ fn partial(mut response: Response, part: &str, version: Version) -> Response {
     response
 }
 
-/// Does an `If-None-Match` header name this tag?
-fn names_tag(header: &HeaderValue, tag: &HeaderValue) -> bool {
-    let (Ok(header), Ok(tag)) = (header.to_str(), tag.to_str()) else {
-        return false;
-    };
-    header
-        .split(',')
-        .map(str::trim)
-        .any(|known| known == "*" || known.trim_start_matches("W/") == tag)
+/// Does a header name this tag? One that is weak is what `If-Match` may not go by.
+fn names_tag(headers: &HeaderMap, name: &HeaderName, tag: &HeaderValue) -> bool {
+    let lines = headers.get_all(name).iter().filter_map(|line| line.to_str().ok());
+    let mut known = lines.flat_map(|line| line.split(',')).map(str::trim);
+    known.any(|known| {
+        let strong = if *name == IF_MATCH {
+            known
+        } else {
+            known.strip_prefix("W/").unwrap_or(known)
+        };
+        strong == "*" || strong.as_bytes() == tag.as_bytes()
+    })
 }
 
 /// Does the name change with the bytes? Trunk's names do, and those of the bundle's chunks and made pictures.
-fn is_immutable(path: &str) -> bool {
+pub(crate) fn is_immutable(path: &str) -> bool {
     // Trunk writes a number of 64 bits without leading zeros, so a few names have less than 16 digits.
     let is_hash = |text: &str| {
         (12..=16).contains(&text.len()) && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))

@@ -20,6 +20,7 @@ use lol_html::html_content::ContentType;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 use rayon::prelude::*;
 
+use crate::assets::{Assets, MANIFEST};
 use crate::canonical;
 use crate::compress;
 use crate::edition::Edition;
@@ -55,6 +56,8 @@ pub enum ShellError {
     NoProgram(PathBuf, io::Error),
     /// The program is no WebAssembly.
     NotWebAssembly(PathBuf, String),
+    /// The program's glue is not what wasm-bindgen writes.
+    UnknownGlue(PathBuf),
     /// The rewriter gave up.
     Rewrite(PathBuf, RewritingError),
     /// A file cannot be written.
@@ -113,6 +116,13 @@ impl fmt::Display for ShellError {
                     path.display()
                 )
             }
+            Self::UnknownGlue(path) => {
+                write!(
+                    out,
+                    "{}: does not take the program’s functions as the glue of wasm-bindgen does (build the portal with the wasm-bindgen that Trunk.toml names)",
+                    path.display()
+                )
+            }
             Self::Rewrite(path, error) => {
                 write!(
                     out,
@@ -133,11 +143,17 @@ impl From<WriteError> for ShellError {
     }
 }
 
-/// Writes a bundle into a built portal, and a file for every address.
+/// Writes a bundle into a built portal, and a file for every address. What pages of earlier builds name stays:
+/// those of the portal that stands there, or of the one at `earlier`.
 ///
 /// # Errors
 /// When the folder is no built portal or cannot be written. Files of addresses are made before anything is replaced.
-pub fn write(edition: &Edition, content: &Path, portal: &Path) -> Result<(), ShellError> {
+pub fn write(
+    edition: &Edition,
+    content: &Path,
+    portal: &Path,
+    earlier: Option<&Path>,
+) -> Result<(), ShellError> {
     let index = portal.join(INDEX);
     let template = fs::read_to_string(&index).map_err(|error| ShellError::NoIndex(index.clone(), error))?;
     let styles = styles::join(&template, portal, content).map_err(|error| match error {
@@ -150,11 +166,14 @@ pub fn write(edition: &Edition, content: &Path, portal: &Path) -> Result<(), She
     let programs = program::shorten(template, portal).map_err(|error| match error {
         ProgramError::Unreadable(path, error) => ShellError::NoProgram(path, error),
         ProgramError::NotWebAssembly(path, error) => ShellError::NotWebAssembly(path, error),
+        ProgramError::UnknownGlue(path) => ShellError::UnknownGlue(path),
         ProgramError::Rewrite(error) => ShellError::Rewrite(index.clone(), error),
     })?;
     let template = programs.as_ref().map_or(template, |programs| &programs.template);
+    let assets = Assets::of(edition, template, portal, earlier)
+        .map_err(|error| ShellError::Rewrite(index.clone(), error))?;
     let bundle_folder = portal.join(CONTENT);
-    let earlier = addresses_of(&bundle_folder);
+    let addresses = addresses_of(&bundle_folder);
     let staging = Staging::beside(&index)?;
     let painter = Painter::new(edition);
     let shells = shells(edition);
@@ -190,25 +209,39 @@ pub fn write(edition: &Edition, content: &Path, portal: &Path) -> Result<(), She
     }
     let sheet = styles.iter().map(|styles| (&styles.file, styles.text.as_bytes()));
     let code = programs.iter().flat_map(|programs| &programs.files);
+    let mut ahead = Vec::new();
     for (file, bytes) in sheet.chain(code.map(|(file, bytes)| (file, &bytes[..]))) {
         staging.write(file, bytes)?;
-        changed.push(file.clone());
+        ahead.push(file.as_str());
     }
-    output::write(edition, content, &bundle_folder)?;
-    for file in &changed {
+    for (file, from) in assets.from_elsewhere(portal) {
+        staging.take(file, &from)?;
+        ahead.push(file);
+    }
+    staging.write(MANIFEST, &assets.manifest())?;
+    ahead.push(MANIFEST);
+    let put = |file: &str| {
         let target = portal.join(file);
         output::make_parent(&target)?;
         compress::forget(&target);
-        fs::rename(staging.path(file), &target).map_err(|error| WriteError::Io(target, error))?;
-    }
+        fs::rename(staging.path(file), &target).map_err(|error| WriteError::Io(target, error))
+    };
+    // A page must not stand before what it names.
+    ahead.into_iter().try_for_each(put)?;
+    output::write_with(edition, content, &bundle_folder, assets.of_bundle())?;
+    changed.iter().try_for_each(|file| put(file))?;
     let code = programs.iter().flat_map(|programs| &programs.parts);
-    for part in styles.iter().flat_map(|styles| &styles.parts).chain(code) {
+    let parts = styles.iter().flat_map(|styles| &styles.parts).chain(code);
+    let gone = parts
+        .filter(|part| !assets.keeps(part))
+        .chain(assets.gone(portal));
+    for part in gone {
         let part = portal.join(part);
         compress::forget(&part);
         // One that stays is only never asked for.
         let _ = fs::remove_file(part);
     }
-    for file in earlier.difference(&written) {
+    for file in addresses.difference(&written) {
         // An address that is gone must not answer any more; where its file cannot be removed, nothing else suffers.
         let path = portal.join(file);
         compress::forget(&path);
@@ -362,7 +395,7 @@ impl Shell {
                 title.set_inner_content(&painting.title, ContentType::Text);
                 Ok(())
             }),
-            element!("#portal", |portal| {
+            element!("#portal_root", |portal| {
                 found.portal.set(true);
                 portal.set_attribute("data-painted", &self.file())?;
                 portal.set_inner_content(&painting.html, ContentType::Html);
@@ -416,7 +449,7 @@ impl Found {
             (&self.html, "<html>"),
             (&self.head, "<head>"),
             (&self.title, "<title>"),
-            (&self.portal, "element with the id “portal”"),
+            (&self.portal, "element with the id “portal_root”"),
         ];
         elements
             .into_iter()

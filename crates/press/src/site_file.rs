@@ -10,6 +10,7 @@ use content::slug::Slug;
 use crate::consent;
 use crate::countries::Country;
 use crate::diagnostic::{Explanation, Fault, Findings, Position};
+use crate::locale;
 use crate::markdown::Converter;
 use crate::media::view::View;
 use crate::names::slugify;
@@ -167,9 +168,8 @@ pub fn read(text: &str, media: &View<'_>, findings: &mut Findings) -> Option<Dec
         &["language"],
         "language = \"en\", or whichever the site is written in",
     );
-    let language = language.and_then(|(text, position)| {
-        reader.parse("language", &text, position, Language::parse, Language::RULE)
-    });
+    let language =
+        language.and_then(|(text, position)| locale::check(&mut reader, "language", text, position));
     let zone = reader.parsed(&["zone"], Zone::parse, Zone::RULE);
     let mut places = Places::default();
     let sections = sections(&mut reader, &mut places);

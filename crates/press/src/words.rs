@@ -5,7 +5,11 @@ use content::words::Words;
 use view::text::{self, ENGLISH_TABLE, NAMES};
 
 use crate::diagnostic::{Explanation, Fault};
+use crate::locale;
 use crate::settings::{Node, Reader};
+
+/// The words that browsers write dates and numbers by.
+pub(crate) const LOCALES: [&str; 2] = ["locale", "locale_of_months"];
 
 /// What can be wrong with the words of the interface.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +62,10 @@ pub(crate) fn read(
         let english = ENGLISH_TABLE.get(name).unwrap_or_default();
         let said = own.as_mut().and_then(|own| {
             let (said, position) = own.words(&[name])?;
+            if LOCALES.contains(name) {
+                let key = format!("words.{name}");
+                return locale::check(own, &key, said, position).map(|language| language.to_string());
+            }
             match fault(name, english, &said) {
                 Some(fault) => {
                     own.findings().add(position, &fault);

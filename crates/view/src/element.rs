@@ -67,7 +67,12 @@ impl Element {
         }))
     }
 
-    attributes! { class dir href id lang src }
+    attributes! { class dir href lang src }
+
+    /// Sets the id of an element of the portal's own: one of [`crate::id`].
+    pub fn id(self, id: &'static str) -> Self {
+        self.attr("id", id)
+    }
 
     /// Sets an attribute; `None` leaves it out. Attributes are set in the order in which they are given.
     pub fn attr(mut self, name: &'static str, value: impl Attribute) -> Self {

@@ -1,27 +1,37 @@
 //! Elements as HTML text, which a browser reads as the same elements again.
 
-use crate::element::{Element, Node, Nodes};
+use crate::element::{Element, Node, Nodes, Parts};
 
 /// Elements that hold nothing and are not closed, as the HTML standard lists them; those that pages use.
 const VOID: [&str; 4] = ["br", "hr", "img", "input"];
 
 /// Nodes as HTML.
 pub fn write(nodes: Nodes) -> String {
+    all(nodes, false)
+}
+
+/// Nodes as the HTML of a page that the portal takes over: what only the portal answers is hidden until it does, also
+/// from readers whose style sheet has not come.
+pub fn paint(nodes: Nodes) -> String {
+    all(nodes, true)
+}
+
+fn all(nodes: Nodes, waits: bool) -> String {
     let mut html = String::new();
     for node in nodes.into_vec() {
-        node_to(&mut html, node);
+        node_to(&mut html, node, waits);
     }
     html
 }
 
-fn node_to(html: &mut String, node: Node) {
+fn node_to(html: &mut String, node: Node, waits: bool) {
     match node {
         Node::Text(text) => escape(html, &text),
-        Node::Element(element) => element_to(html, element),
+        Node::Element(element) => element_to(html, element, waits),
     }
 }
 
-fn element_to(html: &mut String, element: Element) {
+fn element_to(html: &mut String, element: Element, waits: bool) {
     let parts = element.into_parts();
     html.push('<');
     html.push_str(parts.tag);
@@ -32,6 +42,9 @@ fn element_to(html: &mut String, element: Element) {
         escape(html, value);
         html.push('"');
     }
+    if waits && is_answered(&parts) {
+        html.push_str(" hidden=\"hidden\"");
+    }
     html.push('>');
     if VOID.contains(&parts.tag) {
         return;
@@ -41,11 +54,19 @@ fn element_to(html: &mut String, element: Element) {
         html.push('\n');
     }
     for child in parts.children {
-        node_to(html, child);
+        node_to(html, child, waits);
     }
     html.push_str("</");
     html.push_str(parts.tag);
     html.push('>');
+}
+
+/// Is it of no use without the portal? What is hidden for another reason stays so.
+fn is_answered(parts: &Parts) -> bool {
+    let has = |wanted: &str| parts.attributes.iter().find(|(name, _)| *name == wanted);
+    let is_choice = has("class").is_some_and(|(_, class)| class == "display");
+    let is_field = has("type").is_some_and(|(_, kind)| kind == "search");
+    (parts.tag == "button" || is_choice || is_field) && has("hidden").is_none()
 }
 
 fn escape(html: &mut String, text: &str) {

@@ -7,6 +7,7 @@ pub mod components;
 pub mod consent;
 pub mod element;
 pub mod html;
+pub mod id;
 pub mod pages;
 pub mod shell;
 pub mod text;

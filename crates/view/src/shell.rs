@@ -10,15 +10,18 @@ use crate::components::inline::inline;
 use crate::components::picture::{Urgency, thumbnail};
 use crate::consent;
 use crate::element::{Element, Nodes, a, div, footer, h2, header, li, main, nav, nodes, p, ul};
+use crate::id;
 
 /// The whole page around what stands in `main`.
 pub fn shell(page: Nodes, view: &View<'_>) -> Nodes {
     nodes((
-        a().class("skip").href("#main").child(view.text.skip()),
+        a().class("skip")
+            .href(["#", id::MAIN].concat())
+            .child(view.text.skip()),
         masthead(view),
-        main().id("main").child(page),
+        main().id(id::MAIN).child(page),
         colophon(view),
-        div().id("live").class("unseen").attr("aria-live", "polite"),
+        div().id(id::LIVE).class("unseen").attr("aria-live", "polite"),
     ))
 }
 

@@ -50,6 +50,29 @@ fn a_text_with_four_headings_of_two_levels_has_a_table_of_contents() {
     assert!(!page(&headings(&[2, 3, 4, 2]), None).contains("contents"));
 }
 
+// The last wall: whatever a bundle says, an id of the portal's own stands on the portal's own element.
+#[test]
+fn a_heading_never_has_an_id_of_the_portals() {
+    let body = |id: &str| format!(r#","body":[{{"kind":"heading","level":2,"id":"{id}","text":["Live"]}}]"#);
+    assert!(page(&body("live"), None).contains("<h2 id=\"live\">Live</h2>"));
+    for id in ["portal_live", "portal_", "portal_anything"] {
+        let page = page(&body(id), None);
+        assert!(page.contains("<h2>Live</h2>"), "{page}");
+    }
+}
+
+// Two labels of one button are both read where the style sheet has not come.
+#[test]
+fn of_two_words_on_a_button_one_is_hidden() {
+    let page = page("", None);
+    for words in [
+        "<span>Save</span><span hidden=\"\">Saved</span>",
+        "<span>Copy link</span><span hidden=\"\">Share</span>",
+    ] {
+        assert!(page.contains(words), "{page}");
+    }
+}
+
 // “Closes in 1 days”, or a countdown of a year, helps nobody.
 #[test]
 fn a_call_counts_down_its_last_two_weeks() {

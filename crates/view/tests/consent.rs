@@ -407,14 +407,16 @@ fn the_preferences_open_from_every_page_of_a_site_that_asks() {
 fn the_policy_page_ends_with_the_services_and_the_record() {
     let site = usual();
     let policy = page(&article("privacy", "[]"), &site);
-    let services = policy.find("<section id=\"services\"").expect("it lists them");
+    let services = policy
+        .find("<section id=\"portal_services\"")
+        .expect("it lists them");
     let record = policy
-        .find("<section id=\"consent-record\"")
+        .find("<section id=\"portal_consent-record\"")
         .expect("it has the record");
     let end = policy.find("</article>").expect("it is an article");
     assert!(services < record && record < end, "{policy}");
     let other = page(&article("about", "[]"), &site);
-    assert!(!other.contains("consent-record") && !other.contains("id=\"services\""));
+    assert!(!other.contains("consent-record") && !other.contains("id=\"portal_services\""));
 }
 
 // Nothing can be copied or deleted where there is nothing.
@@ -433,7 +435,7 @@ fn the_record_offers_what_can_be_done_with_it() {
     assert!(none.iter().all(|one| one.tag != "pre"));
     let said = none
         .iter()
-        .find(|one| one.get("id") == Some("consent-record-words"));
+        .find(|one| one.get("id") == Some("portal_consent-record-words"));
     assert_eq!(
         said.map(|one| (one.tag, &*one.words)),
         Some(("output", "No choice is stored on this device."))

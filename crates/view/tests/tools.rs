@@ -45,6 +45,22 @@ fn the_foot_of_every_page_offers_colours_and_sizes_with_the_usual_ones_ticked() 
     }
 }
 
+// Without the program a button does nothing, and without the style sheet nothing but its attribute hides it.
+#[test]
+fn what_waits_for_the_portal_is_hidden_on_painted_pages_alone() {
+    let site = site();
+    let foot = |write: fn(view::element::Nodes) -> String| write(nodes(shell::colophon(&view(&site))));
+    assert!(foot(html::paint).contains("<details class=\"display\" hidden=\"hidden\">"));
+    assert!(!foot(html::write).contains("hidden"));
+    let button = || nodes(view::components::tool::tool("copy", "Copy"));
+    assert!(html::paint(button()).contains("hidden=\"hidden\">Copy</button>"));
+    let hidden = nodes(view::components::tool::tool("copy", "Copy").attr("hidden", ""));
+    assert!(
+        html::paint(hidden).contains("hidden=\"\">Copy</button>"),
+        "it stays what it is"
+    );
+}
+
 // The page is painted for every reader, and says nothing of what one of them has saved.
 #[test]
 fn the_saved_articles_stand_with_a_button_each_and_without_any_there_is_only_the_explanation() {
@@ -77,11 +93,13 @@ fn an_article_of_a_section_can_be_saved_and_shared() {
     };
     let html = of(r#","section":"magazine""#);
     assert!(
-        html.contains("data-tool=\"save\" aria-pressed=\"false\"><span>Save</span><span>Saved</span>"),
+        html.contains(
+            "data-tool=\"save\" aria-pressed=\"false\"><span>Save</span><span hidden=\"\">Saved</span>"
+        ),
         "{html}"
     );
     assert!(
-        html.contains("data-tool=\"share\"><span>Copy link</span><span>Share</span>"),
+        html.contains("data-tool=\"share\"><span>Copy link</span><span hidden=\"\">Share</span>"),
         "{html}"
     );
     assert!(!of("").contains("data-tool"));

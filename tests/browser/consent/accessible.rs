@@ -48,7 +48,10 @@ fn axe_finds_nothing_on_banner_preferences_and_embeds_in_any_colours() {
     visit.forget();
     visit.visit("/privacy/");
     visit.answered("accept-all");
-    visit.wait_for("the record", "document.querySelector('#consent-record pre')");
+    visit.wait_for(
+        "the record",
+        "document.querySelector('#portal_consent-record pre')",
+    );
     for scheme in [Scheme::Light, Scheme::Dark] {
         visit.prefer(scheme);
         let Some(findings) = visit.axe() else { return };
@@ -76,7 +79,12 @@ fn what_can_be_pressed_is_at_least_24_pixels_wide_and_high() {
         visit.answer("preferences");
         visit.await_preferences();
         visit.open_rows();
-        for place in ["#consent-banner", "#consent-preferences", ".embed", "footer"] {
+        for place in [
+            "#portal_consent-banner",
+            "#portal_consent-preferences",
+            ".embed",
+            "footer",
+        ] {
             // A box and its words are one target.
             let sides = visit.read(&format!(
                 "[...document.querySelectorAll('{place}')].flatMap((part) => [...part.querySelectorAll('{TARGETS}')])

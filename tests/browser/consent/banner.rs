@@ -6,8 +6,8 @@ use super::points::point;
 use super::visit::{ARTICLE, Visit};
 use crate::support::Key;
 
-const REFUSE: &str = "#consent-banner [data-consent='functional-only']";
-const ACCEPT: &str = "#consent-banner [data-consent='accept-all']";
+const REFUSE: &str = "#portal_consent-banner [data-consent='functional-only']";
+const ACCEPT: &str = "#portal_consent-banner [data-consent='accept-all']";
 
 /// The smallest phone, a usual one, a desk, and a desk at 400 %.
 pub(super) const WINDOWS: [(u32, u32); 4] = [(320, 568), (375, 667), (1440, 900), (320, 256)];
@@ -52,7 +52,8 @@ fn both_answers_have_one_size_weight_and_colour_and_are_wholly_in_sight() {
             };
             assert_eq!(size(REFUSE), size(ACCEPT), "{path} in {width} × {height}");
             let (wide, high) = size(ACCEPT);
-            let share = visit.number("document.querySelector('#consent-banner').offsetHeight / innerHeight");
+            let share =
+                visit.number("document.querySelector('#portal_consent-banner').offsetHeight / innerHeight");
             sizes.push(format!(
                 "{width} × {height}: {wide:.0} × {high:.0} px, the banner {:.0} %",
                 share * 100.0
@@ -86,7 +87,7 @@ fn the_banner_is_a_region_that_can_be_left_and_ignored() {
     for _ in 0..12 {
         visit.press(Key::Tab);
         steps.push(visit.read(
-            "document.activeElement.closest('#consent-banner') ? 'banner' : document.activeElement.matches('a.skip') ? 'skip' : 'page'",
+            "document.activeElement.closest('#portal_consent-banner') ? 'banner' : document.activeElement.matches('a.skip') ? 'skip' : 'page'",
         ));
     }
     let first = steps.iter().position(|step| step == "banner");
@@ -111,7 +112,7 @@ fn the_banner_is_a_region_that_can_be_left_and_ignored() {
     let mut back = Vec::new();
     for _ in 0..12 {
         visit.press_with(&Key::Shift, &Key::Tab);
-        back.push(visit.read("Boolean(document.activeElement.closest('#consent-banner'))"));
+        back.push(visit.read("Boolean(document.activeElement.closest('#portal_consent-banner'))"));
     }
     let into = back
         .iter()

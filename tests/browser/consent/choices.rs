@@ -88,12 +88,14 @@ fn save_releases_exactly_what_is_ticked_and_nothing_is_ticked_in_advance() {
         visit.answer("preferences");
         visit.await_preferences();
         let ticked = visit.read(
-            "[...document.querySelectorAll('#consent-preferences input')].filter(({ checked, indeterminate }) => checked || indeterminate)
+            "[...document.querySelectorAll('#portal_consent-preferences input')].filter(({ checked, indeterminate }) => checked || indeterminate)
                 .map(({ dataset: { category, switch: service } }) => category ?? service)",
         );
         assert_eq!(ticked, json!(["functional"]), "ticked in advance");
         assert_eq!(
-            visit.read("document.querySelector('#consent-preferences [data-category=functional]').disabled"),
+            visit.read(
+                "document.querySelector('#portal_consent-preferences [data-category=functional]').disabled"
+            ),
             true
         );
         let functional = visit.spoken("checkbox");
@@ -126,7 +128,7 @@ fn save_releases_exactly_what_is_ticked_and_nothing_is_ticked_in_advance() {
             ),
         ] {
             if wanted {
-                visit.click(&format!("#consent-preferences [data-category={category}]"));
+                visit.click(&format!("#portal_consent-preferences [data-category={category}]"));
                 for (service, host) in own {
                     services.push(service);
                     hosts.push(host);

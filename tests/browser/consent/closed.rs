@@ -24,7 +24,7 @@ fn without_the_program_nothing_is_loaded_and_no_button_is_dead() {
     assert_eq!(visit.text("main h1"), "Films of the sea");
     visit.elsewhere.listen();
     assert_eq!(hits(&visit.elsewhere.hits_after(moment)), Vec::<String>::new());
-    assert_eq!(visit.count("iframe, #consent-banner"), 0);
+    assert_eq!(visit.count("iframe, #portal_consent-banner"), 0);
     assert_eq!(
         visit.read("[...document.querySelectorAll('[data-consent]')].filter((button) => button !== document.documentElement
             && button.checkVisibility({ visibilityProperty: true })).length"),
@@ -143,17 +143,17 @@ fn a_banner_that_a_filter_list_hides_allows_nothing_and_holds_nothing_back() {
     visit.before_pages(
         "addEventListener('DOMContentLoaded', () => {
             const rules = new CSSStyleSheet();
-            rules.replaceSync('#consent-banner, .consent-banner { display: none !important; }');
+            rules.replaceSync('#portal_consent-banner, .consent-banner { display: none !important; }');
             document.adoptedStyleSheets = [rules];
         });",
     );
     visit.visit(FILMS);
     visit.wait_for(
         "the banner that is hidden",
-        "document.querySelector('#consent-banner')",
+        "document.querySelector('#portal_consent-banner')",
     );
     assert_eq!(
-        visit.read("document.querySelector('#consent-banner').checkVisibility()"),
+        visit.read("document.querySelector('#portal_consent-banner').checkVisibility()"),
         false
     );
     visit.read("scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })");
@@ -189,7 +189,7 @@ fn a_browser_that_is_driven_is_asked_like_any_other() {
 }
 
 fn looks(visit: &Visit) -> Value {
-    visit.read("document.querySelector('#consent-banner').outerHTML")
+    visit.read("document.querySelector('#portal_consent-banner').outerHTML")
 }
 
 // A bundle may be written by hand, and press has not seen it then.

@@ -82,7 +82,7 @@ fn a_page_from_the_back_forward_cache_checks_again_first() {
     visit.set_cookie("consent", "none", HOST);
     let moment = Instant::now();
     visit.back();
-    visit.wait_for("the page that was left", "document.querySelector('#portal')");
+    visit.wait_for("the page that was left", "document.querySelector('#portal_root')");
     assert_eq!(
         visit.read("[window.remembered, window.persisted].join()"),
         "true,true",

@@ -27,7 +27,7 @@ fn a_refusal_made_with_complianz_is_honoured_in_silence() {
     let point = point(16, "refusal");
     visit.before_pages(
         "window.shown = 0;
-        new MutationObserver(() => { if (document.querySelector('#consent-banner')) shown += 1; })
+        new MutationObserver(() => { if (document.querySelector('#portal_consent-banner')) shown += 1; })
             .observe(document, { subtree: true, childList: true });",
     );
     answer_with_complianz(&visit, "deny", "deny");
@@ -35,7 +35,7 @@ fn a_refusal_made_with_complianz_is_honoured_in_silence() {
     visit.await_cookies(&["consent"]);
     visit.await_no_banner();
     assert_eq!(visit.read("shown"), 0, "the banner was not shown for a moment");
-    assert_eq!(visit.texts("#live"), [""], "and nothing was said");
+    assert_eq!(visit.texts("#portal_live"), [""], "and nothing was said");
     visit.portal().await_posts(1);
     assert!(
         visit.portal().posts()[0]

@@ -133,7 +133,7 @@ fn each_page_is_told_once_and_only_while_it_is_allowed() {
     visit.await_allowed(&[]);
     visit.wait_for(
         "the page loaded anew",
-        "document.querySelector('#portal[data-running]') && !window._paq",
+        "document.querySelector('#portal_root[data-running]') && !window._paq",
     );
     assert_eq!(told(&visit), nothing, "after the withdrawal");
     visit.follow("/magazine/bells/");

@@ -37,7 +37,7 @@ fn the_whole_flow_breaks_no_policy() {
     visit.await_preferences();
     look(&visit);
     let start = Instant::now();
-    visit.click("#consent-preferences [data-category=statistics]");
+    visit.click("#portal_consent-preferences [data-category=statistics]");
     visit.in_preferences("save");
     visit.elsewhere.await_hit("stats.localhost", "/beat", start);
     look(&visit);

@@ -19,7 +19,7 @@ fn the_preferences_open_from_every_page_and_close_without_a_trace() {
     visit.press(Key::Escape);
     visit.await_no_preferences();
     assert_eq!(
-        visit.read("document.activeElement.matches(`#consent-banner [data-consent='preferences']`)"),
+        visit.read("document.activeElement.matches(`#portal_consent-banner [data-consent='preferences']`)"),
         true,
         "focus returns to the banner"
     );
@@ -41,7 +41,7 @@ fn the_preferences_open_from_every_page_and_close_without_a_trace() {
             .collect();
         assert_eq!(dialogs, ["Privacy Settings"], "{path}");
         assert_eq!(
-            visit.read("document.activeElement.closest('#consent-preferences') !== null"),
+            visit.read("document.activeElement.closest('#portal_consent-preferences') !== null"),
             true,
             "the focus is in it: {path}"
         );
@@ -70,14 +70,14 @@ fn the_preferences_open_from_every_page_and_close_without_a_trace() {
     visit.click(FOOT);
     visit.await_preferences();
     let stops = visit.number(
-        "document.querySelectorAll('#consent-preferences :is(button, a[href], summary, input:not([disabled]))').length",
+        "document.querySelectorAll('#portal_consent-preferences :is(button, a[href], summary, input:not([disabled]))').length",
     );
     let mut seen = Vec::new();
     for _ in 0..30 {
         visit.press(Key::Tab);
         let place = visit.read(
             "document.activeElement === document.body ? 'window'
-                : document.activeElement.closest('#consent-preferences') ? document.activeElement.outerHTML : 'outside'",
+                : document.activeElement.closest('#portal_consent-preferences') ? document.activeElement.outerHTML : 'outside'",
         );
         assert_ne!(place, "outside", "after {seen:?}");
         seen.push(place);
@@ -113,7 +113,7 @@ fn a_link_in_the_preferences_closes_them_and_leads_to_its_page() {
     let kept = visit.answer_kept();
     visit.click(FOOT);
     visit.await_preferences();
-    visit.click("#consent-preferences a[href$='privacy/']");
+    visit.click("#portal_consent-preferences a[href$='privacy/']");
     visit.await_no_preferences();
     assert_eq!(visit.path(), "/privacy/");
     visit.wait_for(
@@ -140,15 +140,15 @@ fn each_service_has_a_switch_of_its_own_and_tells_what_it_is() {
     for service in &services {
         let id = text(service, "id");
         visit.read(&format!(
-            "document.querySelector('#consent-preferences [data-facts={id}]').open = true"
+            "document.querySelector('#portal_consent-preferences [data-facts={id}]').open = true"
         ));
         visit.wait_for(
             "what there is to know",
-            &format!("document.querySelector('#consent-preferences [data-facts={id}] dl')"),
+            &format!("document.querySelector('#portal_consent-preferences [data-facts={id}] dl')"),
         );
         let details = visit.read(&format!(
             "(() => {{
-                const details = document.querySelector('#consent-preferences [data-facts={id}]');
+                const details = document.querySelector('#portal_consent-preferences [data-facts={id}]');
                 return [details.textContent, [...details.querySelectorAll('a')].map(({{ href }}) => href)];
             }})()"
         ));
@@ -175,24 +175,24 @@ fn each_service_has_a_switch_of_its_own_and_tells_what_it_is() {
         );
     }
     // A category follows its services, and they follow it.
-    let statistics = "document.querySelector('#consent-preferences [data-category=statistics]')";
-    visit.click("#consent-preferences [data-switch=counter]");
+    let statistics = "document.querySelector('#portal_consent-preferences [data-category=statistics]')";
+    visit.click("#portal_consent-preferences [data-switch=counter]");
     assert_eq!(
         visit.read(&format!("[{statistics}.checked, {statistics}.indeterminate]"))[1],
         true
     );
-    visit.click("#consent-preferences [data-switch=charts]");
+    visit.click("#portal_consent-preferences [data-switch=charts]");
     assert_eq!(
         visit.read(&format!("[{statistics}.checked, {statistics}.indeterminate]")),
         json!([true, false])
     );
-    visit.click("#consent-preferences [data-category=statistics]");
+    visit.click("#portal_consent-preferences [data-category=statistics]");
     assert_eq!(
-        visit.read("['counter', 'charts'].map((id) => document.querySelector(`#consent-preferences [data-switch=${id}]`).checked)"),
+        visit.read("['counter', 'charts'].map((id) => document.querySelector(`#portal_consent-preferences [data-switch=${id}]`).checked)"),
         json!([false, false])
     );
     // One service alone.
-    visit.click("#consent-preferences [data-switch=charts]");
+    visit.click("#portal_consent-preferences [data-switch=charts]");
     visit.in_preferences("save");
     visit.await_allowed(&["charts"]);
     visit.assert_clean();

@@ -95,7 +95,7 @@ fn an_endpoint_that_is_down_is_never_seen_and_asked_again() {
     visit.visit(FILMS);
     visit.answered("functional-only");
     visit.portal().await_posts(3);
-    assert_eq!(visit.count("#failure:not([hidden])"), 0);
+    assert_eq!(visit.count("#portal_failure:not([hidden])"), 0);
     assert_eq!(visit.text("main h1"), "Films of the sea");
     assert_eq!(visit.cookie_names(), ["consent"]);
     // At the next visit it is owed as well.
@@ -149,7 +149,7 @@ fn the_reader_can_see_copy_and_delete_the_own_record() {
     visit.visit("/privacy/");
     visit.await_banner();
     assert_eq!(
-        visit.text("#consent-record-words"),
+        visit.text("#portal_consent-record-words"),
         "No choice is stored on this device."
     );
     assert_eq!(
@@ -158,15 +158,19 @@ fn the_reader_can_see_copy_and_delete_the_own_record() {
     );
     visit.answered("accept-all");
     visit.portal().await_posts(1);
-    visit.wait_for("the record", "document.querySelector('#consent-record pre')");
-    let shown: Value = serde_json::from_str(&visit.text("#consent-record pre")).expect("the record is JSON");
+    visit.wait_for(
+        "the record",
+        "document.querySelector('#portal_consent-record pre')",
+    );
+    let shown: Value =
+        serde_json::from_str(&visit.text("#portal_consent-record pre")).expect("the record is JSON");
     let posted: Value = serde_json::from_str(&visit.portal().posts()[0].body).expect("the body is JSON");
     assert_eq!(shown, posted, "what is shown is what was posted");
     visit.allow_clipboard();
     visit.click("[data-consent='copy-record']");
     visit.wait_for(
         "word of the copy",
-        "document.querySelector('#live').textContent === 'Copied.'",
+        "document.querySelector('#portal_live').textContent === 'Copied.'",
     );
     let copied = visit.read("navigator.clipboard.readText()");
     let copied: Value = serde_json::from_str(copied.as_str().unwrap_or_default()).expect("the copy is JSON");
@@ -183,7 +187,7 @@ fn the_reader_can_see_copy_and_delete_the_own_record() {
     visit.await_allowed(&[]);
     visit.wait_for(
         "the words",
-        "document.querySelector('#consent-record-words').textContent === 'No choice is stored on this device.'",
+        "document.querySelector('#portal_consent-record-words').textContent === 'No choice is stored on this device.'",
     );
     assert_eq!(visit.cookie_names(), Vec::<String>::new());
     point.passed("shown, copied and posted are one; deleted, it asks again");

@@ -18,7 +18,7 @@ fn global_privacy_control_refuses_marketing_until_the_reader_says_otherwise() {
     visit.before_pages(SIGNAL);
     visit.visit(FILMS);
     visit.await_banner();
-    let words = visit.text("#consent-banner");
+    let words = visit.text("#portal_consent-banner");
     assert!(
         words.contains("Global Privacy Control"),
         "the banner says so: {words}"
@@ -26,7 +26,7 @@ fn global_privacy_control_refuses_marketing_until_the_reader_says_otherwise() {
     visit.assert_untouched();
     visit.answer("preferences");
     visit.await_preferences();
-    let words = visit.text("#consent-preferences");
+    let words = visit.text("#portal_consent-preferences");
     assert!(
         words.contains("Global Privacy Control"),
         "and the preferences: {words}"
@@ -99,7 +99,7 @@ fn google_learns_nothing_before_a_grant_and_of_every_change_after_it() {
     visit.in_preferences("functional-only");
     visit.wait_for(
         "the page anew",
-        "document.querySelector('#portal[data-running]') && !window.standIns",
+        "document.querySelector('#portal_root[data-running]') && !window.standIns",
     );
     visit.await_allowed(&[]);
     assert_eq!(

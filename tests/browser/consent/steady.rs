@@ -64,7 +64,8 @@ fn the_banner_is_never_the_largest_paint_of_an_article() {
             visit.visit(path);
             visit.await_banner();
             visit.wait_for("the largest paint", "window.largest");
-            let element = visit.read("[largest.localName, Boolean(largest.closest('#consent-banner'))]");
+            let element =
+                visit.read("[largest.localName, Boolean(largest.closest('#portal_consent-banner'))]");
             assert_eq!(element[1], false, "{path} in {width} × {height}: {element}");
             largest.push(element[0].as_str().unwrap_or_default().to_owned());
         }
@@ -101,10 +102,10 @@ fn each_button_answers_soon_on_a_slow_machine() {
                 "close" | "save" => {
                     visit.answer("preferences");
                     visit.await_preferences();
-                    format!("#consent-preferences [data-consent='{button}']")
+                    format!("#portal_consent-preferences [data-consent='{button}']")
                 }
                 "load-once" => ".embed[data-embed='one'] [data-consent='load-once']".to_owned(),
-                _ => format!("#consent-banner [data-consent='{button}']"),
+                _ => format!("#portal_consent-banner [data-consent='{button}']"),
             };
             visit.read("answers.splice(0)");
             visit.slow_down(6);

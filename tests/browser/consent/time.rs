@@ -65,7 +65,7 @@ fn only_what_has_changed_is_asked_again() {
     visit.visit(ARTICLE);
     visit.answer("preferences");
     visit.await_preferences();
-    visit.click("#consent-preferences [data-switch=charts]");
+    visit.click("#portal_consent-preferences [data-switch=charts]");
     visit.in_preferences("save");
     visit.await_allowed(&["charts"]);
 
@@ -124,5 +124,5 @@ fn push(consent: &mut Value, service: Value) {
 
 /// The services that stand ticked in the preferences.
 fn ticked(visit: &Visit) -> Value {
-    visit.read("[...document.querySelectorAll('#consent-preferences [data-switch]:checked')].map(({ dataset }) => dataset.switch)")
+    visit.read("[...document.querySelectorAll('#portal_consent-preferences [data-switch]:checked')].map(({ dataset }) => dataset.switch)")
 }

@@ -265,7 +265,7 @@ impl Visit {
     pub(super) fn await_banner(&self) {
         self.wait_for(
             "the banner",
-            "document.querySelector('#consent-banner')?.checkVisibility()",
+            "document.querySelector('#portal_consent-banner')?.checkVisibility()",
         );
     }
 
@@ -274,7 +274,7 @@ impl Visit {
     pub(super) fn await_no_banner(&self) {
         self.wait_for(
             "a page without a banner",
-            "document.querySelector('#portal[data-running]') && !document.querySelector('#consent-banner')",
+            "document.querySelector('#portal_root[data-running]') && !document.querySelector('#portal_consent-banner')",
         );
     }
 
@@ -282,7 +282,7 @@ impl Visit {
     #[track_caller]
     pub(super) fn answer(&self, button: &str) {
         self.await_banner();
-        self.click(&format!("#consent-banner [data-consent='{button}']"));
+        self.click(&format!("#portal_consent-banner [data-consent='{button}']"));
     }
 
     /// Answers, and waits until the banner is gone.
@@ -304,7 +304,7 @@ impl Visit {
     pub(super) fn await_preferences(&self) {
         self.wait_for(
             "the preferences",
-            "document.querySelector('#consent-preferences:modal')",
+            "document.querySelector('#portal_consent-preferences:modal')",
         );
     }
 
@@ -313,24 +313,24 @@ impl Visit {
     pub(super) fn await_no_preferences(&self) {
         self.wait_for(
             "the end of the preferences",
-            "!document.querySelector('#consent-preferences[open]')",
+            "!document.querySelector('#portal_consent-preferences[open]')",
         );
     }
 
     /// Opens every row of the preferences, and waits for what stands in them.
     #[track_caller]
     pub(super) fn open_rows(&self) {
-        self.read("document.querySelectorAll('#consent-preferences details').forEach((details) => { details.open = true; })");
+        self.read("document.querySelectorAll('#portal_consent-preferences details').forEach((details) => { details.open = true; })");
         self.wait_for(
             "what there is to know of each service",
-            "[...document.querySelectorAll('#consent-preferences details')].every((row) => row.querySelector('dl'))",
+            "[...document.querySelectorAll('#portal_consent-preferences details')].every((row) => row.querySelector('dl'))",
         );
     }
 
     /// Presses a button of the preferences.
     #[track_caller]
     pub(super) fn in_preferences(&self, button: &str) {
-        self.click(&format!("#consent-preferences [data-consent='{button}']"));
+        self.click(&format!("#portal_consent-preferences [data-consent='{button}']"));
     }
 
     /// The services that the page says are allowed now.
@@ -347,7 +347,7 @@ impl Visit {
         self.wait_for(
             "the services that are allowed",
             &format!(
-                "document.querySelector('#portal[data-running]')
+                "document.querySelector('#portal_root[data-running]')
                 && (document.documentElement.dataset.consent ?? '').split(' ').filter(Boolean).sort().join()
                     === {}.sort().join()",
                 json!(services)

@@ -76,7 +76,7 @@ impl Portal {
         assert!(!outcome.has_errors(), "{:#?}", outcome.diagnostics);
         let edition = outcome.edition.expect("there is no error");
         Self::changed(|copy| {
-            shells::write(&edition, content, &copy.path).expect("a copy of a built portal is writable");
+            shells::write(&edition, content, &copy.path, None).expect("a copy of a built portal is writable");
         })
     }
 
@@ -265,17 +265,28 @@ impl Folder {
             r#"<link rel="preload" as="fetch" crossorigin fetchpriority="low" href="./content/lists/home.json">"#,
             "",
         );
-        let parts = page.split_once(r#"<div id="portal""#).and_then(|(before, rest)| {
-            let (_, after) = rest.split_once(r#"<div id="failure""#)?;
-            Some((before, after))
-        });
+        let parts = page
+            .split_once(r#"<div id="portal_root""#)
+            .and_then(|(before, rest)| {
+                let (_, after) = rest.split_once(r#"<div id="portal_failure""#)?;
+                Some((before, after))
+            });
         let source = include_str!("../../../index.html");
-        let own = source.split_once(r#"<div id="portal""#).and_then(|(_, rest)| {
-            let (own, _) = rest.split_once(r#"<div id="failure""#)?;
-            Some(own)
-        });
+        let own = source
+            .split_once(r#"<div id="portal_root""#)
+            .and_then(|(_, rest)| {
+                let (own, _) = rest.split_once(r#"<div id="portal_failure""#)?;
+                Some(own)
+            });
         let ((before, after), own) = parts.zip(own).expect("index.html has both elements");
-        let page = [before, r#"<div id="portal""#, own, r#"<div id="failure""#, after].concat();
+        let page = [
+            before,
+            r#"<div id="portal_root""#,
+            own,
+            r#"<div id="portal_failure""#,
+            after,
+        ]
+        .concat();
         self.write("index.html", page);
     }
 

@@ -6,7 +6,7 @@ use thirtyfour::By;
 use super::browser::{Browser, Key, texts, wait};
 
 /// What a page has that stands and is not about to change.
-const SETTLED: &str = "document.querySelector('#portal:is([data-running], :not([data-painted])) main h1') \
+const SETTLED: &str = "document.querySelector('#portal_root:is([data-running], :not([data-painted])) main h1') \
     && document.querySelector('main').getAttribute('aria-busy') !== 'true'";
 
 impl Browser {
@@ -32,11 +32,11 @@ impl Browser {
     /// Answers the question about services of others with a refusal, so that pages are as on every later visit.
     #[track_caller]
     pub(crate) fn refuse_services(&self) {
-        self.wait_for("the question", "document.querySelector('#consent-banner')");
-        self.click("#consent-banner [data-consent='functional-only']");
+        self.wait_for("the question", "document.querySelector('#portal_consent-banner')");
+        self.click("#portal_consent-banner [data-consent='functional-only']");
         self.wait_for(
             "the page without it",
-            "!document.querySelector('#consent-banner')",
+            "!document.querySelector('#portal_consent-banner')",
         );
     }
 
@@ -146,7 +146,7 @@ impl Browser {
     /// From now on, writes down what the live region says.
     #[track_caller]
     pub(crate) fn listen(&self) {
-        let script = "const live = document.getElementById('live');
+        let script = "const live = document.getElementById('portal_live');
             window.announced = [];
             new MutationObserver(() => window.announced.push(live.textContent))
                 .observe(live, { childList: true, characterData: true, subtree: true });";
@@ -166,20 +166,22 @@ impl Browser {
         self.devtools("Network.setCacheDisabled", json!({ "cacheDisabled": true }));
     }
 
-    /// From now on, writes down every change of the page, but for links, which are made to hold at any address.
+    /// From now on, writes down every change of the page, but for links, which are made to hold at any address, and for
+    /// buttons and boxes, which keep their room until somebody answers them.
     #[track_caller]
     pub(crate) fn watch_changes(&self) {
         let script = "window.changes = [];
             const observer = new MutationObserver((records) => {
                 for (const { type, target, attributeName, addedNodes, removedNodes } of records) {
                     if (attributeName === 'data-running' || (target.nodeName === 'A' && attributeName === 'href')) continue;
+                    if (attributeName === 'hidden' && target.matches('button, .display')) continue;
                     const nodes = [...addedNodes, ...removedNodes].map((node) => node.outerHTML ?? node.data);
                     window.changes.push([type, target.nodeName, attributeName, ...nodes].join(' ').slice(0, 200));
                 }
             });
             const everything = { subtree: true, childList: true, characterData: true, attributes: true };
             observer.observe(document.documentElement, { attributes: true });
-            for (const part of [document.head, document.getElementById('portal')]) observer.observe(part, everything);";
+            for (const part of [document.head, document.getElementById('portal_root')]) observer.observe(part, everything);";
         self.run(script, Vec::new());
     }
 
@@ -198,14 +200,17 @@ impl Browser {
         self.portal().await_held(".wasm");
         self.wait_for(
             "the painted page",
-            "document.querySelector('#portal[data-painted] > footer') && document.styleSheets.length === 1",
+            "document.querySelector('#portal_root[data-painted] > footer') && document.styleSheets.length === 1",
         );
         self.watch_changes();
         self.portal().release();
-        self.wait_for("the portal", "document.querySelector('#portal[data-running]')");
+        self.wait_for(
+            "the portal",
+            "document.querySelector('#portal_root[data-running]')",
+        );
         let mut changes = self.changes();
         // The question about services of others comes with the program, over the foot of the window: nothing moves for it.
-        changes.retain(|change| !change.contains("<section id=\"consent-banner\""));
+        changes.retain(|change| !change.contains("<section id=\"portal_consent-banner\""));
         changes
     }
 

@@ -14,6 +14,7 @@ use super::{Edition, EditionFault, Means, addresses, suggestion, to_json, unpubl
 use crate::calendar;
 use crate::consent::embeds;
 use crate::diagnostic::{Diagnostic, Explanation, Fault, Findings, Position};
+use crate::locale;
 use crate::pictures;
 use crate::redirects;
 use crate::release::{Dated, Gate, HeldBack, Release, Schedule};
@@ -63,6 +64,10 @@ pub(super) fn compose(
     if let Some(site) = &site {
         for fault in site.consent.iter().flat_map(|consent| &consent.faults) {
             findings.add(None, &EditionFault::BadSite(fault.clone()));
+        }
+        for fault in locale::faults(site) {
+            let position = text.as_deref().and_then(|text| place_in(text, &fault.found));
+            findings.add(position, &fault);
         }
         let addresses = addresses(site, site.articles.iter());
         for check::Fault { article, kind } in check::check(site, &site.articles) {

@@ -15,12 +15,12 @@ use content::block::{
 use content::href::{Href, MediaPath};
 use content::inline::{self as inlines, Inline, Mark};
 use content::json::MAX_STRING;
-use content::language::Language;
 use ego_tree::{NodeId, NodeRef};
 use scraper::node::Element;
 use scraper::{Html, Node};
 
 use super::account::{Account, Place};
+use crate::locale;
 use crate::markdown::html::{collapse, elements_of, is_inline, name_of, one_line, text_of};
 use crate::markdown::inline::{Runs, Style, mark_of};
 use crate::names::HeadingIds;
@@ -406,7 +406,7 @@ impl Context<'_> {
         if let Some(mark) = mark_of(name) {
             style.add(mark);
         }
-        if let Some(language) = element.attr("lang").and_then(Language::parse) {
+        if let Some(language) = element.attr("lang").and_then(locale::meant) {
             style.lang = Some(language);
         }
         match name {

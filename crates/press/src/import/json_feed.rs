@@ -20,6 +20,7 @@ use super::html::{self, Context, Surroundings};
 use super::intake::{self, Slugs};
 use super::{Imported, day, media_at_hand};
 use crate::article::{self, Name};
+use crate::locale;
 
 /// The kind under which items stand in the account.
 const POST: &str = "post";
@@ -206,7 +207,7 @@ fn authors(value: &Value) -> Vec<String> {
 }
 
 fn site(feed: &Value) -> Site {
-    let language = word(feed, "language").and_then(|text| Language::parse(&text));
+    let language = word(feed, "language").and_then(|text| locale::meant(&text));
     let address = word(feed, "home_page_url").map(|url| format!("{}/", url.trim_end_matches('/')));
     Site {
         format: FORMAT,
@@ -293,7 +294,7 @@ impl Import {
         if article.authors.is_empty() {
             article.authors.clone_from(&self.authors);
         }
-        let language = word(item, "language").and_then(|text| Language::parse(&text));
+        let language = word(item, "language").and_then(|text| locale::meant(&text));
         article.language = language.filter(|language| *language != self.site.language);
         article.website = word(item, "external_url").and_then(|url| Href::parse(&url));
         for tag in item.get("tags").and_then(Value::as_array).into_iter().flatten() {

@@ -23,6 +23,7 @@ use super::{Imported, html};
 use crate::article::{self, Name};
 use crate::diagnostic::{Diagnostic, Findings, Position, Severity};
 use crate::front_matter;
+use crate::locale;
 use crate::markdown::Converter;
 use crate::media::Media;
 use crate::media::view::View;
@@ -367,9 +368,7 @@ impl Import {
                     "lang",
                     "locale",
                 ]);
-                if let Some(language) =
-                    language.and_then(|(text, _)| Language::parse(&text.replace('_', "-")))
-                {
+                if let Some(language) = language.and_then(|(text, _)| locale::meant(&text)) {
                     self.site.language = language;
                 }
                 let base = reader
@@ -431,7 +430,7 @@ impl Import {
         let language = stem
             .rsplit_once('.')
             .filter(|(_, tag)| tag.len() == 2 || tag.len() == 5 && tag.contains('-'))
-            .and_then(|(name, tag)| Some((name.to_owned(), Language::parse(tag)?)));
+            .and_then(|(name, tag)| Some((name.to_owned(), locale::meant(tag)?)));
         let language = language.map(|(name, language)| {
             stem = name;
             language

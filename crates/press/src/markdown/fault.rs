@@ -1,6 +1,9 @@
 //! What can be wrong with the text of an article.
 
+use content::block::OWN_IDS;
+
 use crate::diagnostic::{Explanation, Fault};
+use crate::locale;
 
 /// What can be wrong with the text of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +16,8 @@ pub enum TextFault {
     EmptyHeading,
     /// A heading more than one level below the one before it; both levels.
     LevelJump(u8, u8),
+    /// An anchor that the portal needs for itself.
+    ReservedAnchor(String),
     /// A reference to a footnote that nobody has written.
     NoNote(String),
     /// A picture without alternative text.
@@ -41,6 +46,8 @@ pub enum TextFault {
     Program(String),
     /// A tag of HTML that is opened and never closed.
     HtmlOpen(String),
+    /// A `lang` attribute that names no language.
+    NoLanguage(String),
     /// A block within a fence that can hold only text.
     OnlyText(&'static str),
     /// A `details` fence without a summary.
@@ -67,6 +74,12 @@ impl Fault for TextFault {
             Self::LevelJump(before, level) => Explanation::warning(
                 format!("a heading of level {level} follows one of level {before}, so a level is left out"),
                 format!("write {} before it", "#".repeat(usize::from(*before) + 1)),
+            ),
+            Self::ReservedAnchor(id) => Explanation::error(
+                format!(
+                    "a heading cannot have the anchor “{id}”, because ids that begin with {OWN_IDS} are the portal’s own"
+                ),
+                "choose another, or leave it out",
             ),
             Self::NoNote(name) => Explanation::warning(
                 format!("there is no footnote “{name}”, so the reference shows as it is written"),
@@ -121,6 +134,10 @@ impl Fault for TextFault {
             Self::HtmlOpen(tag) => Explanation::warning(
                 format!("the HTML tag <{tag}> is never closed; it counts to the end of its paragraph"),
                 format!("write </{tag}>"),
+            ),
+            Self::NoLanguage(name) => Explanation::warning(
+                format!("these words are marked as “{name}”, which is no language, so the mark is left out"),
+                locale::remedy(name),
             ),
             Self::OnlyText(fence) => Explanation::warning(
                 format!("a {fence} fence holds text only; what else stands in it is left out"),

@@ -7,7 +7,6 @@ use content::block::{
     Video,
 };
 use content::inline::{self as words, Inline};
-use content::language::Language;
 use ego_tree::NodeRef;
 use scraper::node::Element;
 use scraper::{Html, Node};
@@ -217,8 +216,8 @@ impl Converter<'_> {
         if let Some(mark) = mark_of(element.name()) {
             style.add(mark);
         }
-        if let Some(language) = element.attr("lang").and_then(Language::parse) {
-            style.lang = Some(language);
+        if let Some(name) = element.attr("lang") {
+            style.lang = self.language(name, position).or(style.lang);
         }
         if element.name() == "a"
             && let Some(url) = element.attr("href")

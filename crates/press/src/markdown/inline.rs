@@ -408,7 +408,9 @@ impl Converter<'_> {
                         .attribute("href")
                         .and_then(|url| self.href(url, position))
                         .map(Effect::Link),
-                    "span" => tag.attribute("lang").and_then(Language::parse).map(Effect::Lang),
+                    "span" => tag
+                        .attribute("lang")
+                        .map(|name| self.language(name, position).map_or(Effect::None, Effect::Lang)),
                     "script" | "style" => {
                         self.findings.add(position, &TextFault::Program(name.clone()));
                         Some(Effect::Hidden)

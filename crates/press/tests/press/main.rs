@@ -2,6 +2,7 @@
 //!
 //! One program, because linking one for each file takes longer than the tests.
 
+mod assets;
 mod authors_and_archive;
 mod bad_content;
 mod calendar;

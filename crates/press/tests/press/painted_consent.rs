@@ -61,8 +61,11 @@ fn the_painted_policy_page_lists_every_service() {
         let found = page.select(&selector);
         found.map(|element| element.text().collect()).collect()
     };
-    assert_eq!(texts("#services h3"), ["Chat", "Counter", "YouTube", "Test"]);
-    let facts = texts("#services dd").join("\n");
+    assert_eq!(
+        texts("#portal_services h3"),
+        ["Chat", "Counter", "YouTube", "Test"]
+    );
+    let facts = texts("#portal_services dd").join("\n");
     let consent = edition.site.consent.as_ref().expect("the site asks");
     for service in &consent.services {
         for words in [&*service.provider, &*service.purpose, service.host()] {
@@ -71,7 +74,7 @@ fn the_painted_policy_page_lists_every_service() {
     }
     assert!(facts.contains("_c, 13 months"), "{facts}");
     assert_eq!(
-        texts("#consent-record-words"),
+        texts("#portal_consent-record-words"),
         ["No choice is stored on this device."]
     );
 }

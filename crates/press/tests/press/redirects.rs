@@ -195,7 +195,8 @@ fn the_file_for_hosts_has_three_words_a_line() {
 fn a_file_of_the_portal_is_not_replaced_and_what_is_gone_is_removed() {
     let keys = |aliases: &str| article(&format!("title = \"A\"\naliases = [{aliases}]"));
     let folder = crate::support::content(&[("magazine/a.md", &keys("\"/boot.js\", \"/deep/old/\""))]);
-    let index = "<!doctype html><html><head><title></title></head><body><div id=portal></div></body></html>";
+    let index =
+        "<!doctype html><html><head><title></title></head><body><div id=portal_root></div></body></html>";
     write(&folder.path().join("dist/index.html"), index);
     write(&folder.path().join("dist/boot.js"), "start()");
     let build = || {
@@ -220,7 +221,8 @@ fn a_deployers_own_redirects_and_robots_stay_above_those_of_press() {
         article(&format!("{settings}aliases = [{aliases}]"))
     };
     let folder = site("", &[("magazine/a.md", &keys("\"/old/\""))]);
-    let index = "<!doctype html><html><head><title></title></head><body><div id=portal></div></body></html>";
+    let index =
+        "<!doctype html><html><head><title></title></head><body><div id=portal_root></div></body></html>";
     let own = [
         ("_redirects", "/shop/* https://shop.example.org/:splat 302\n"),
         ("robots.txt", "User-agent: *\nDisallow: /drafts/\n"),

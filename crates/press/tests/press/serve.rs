@@ -3,9 +3,10 @@
 use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::time::Duration;
 
 use press::serve::{
-    MEDIA_POLICY, Options, Policy, Running, SECURITY_HEADERS, STRICT_POLICY, ServeError, serve,
+    Limits, MEDIA_POLICY, Options, Policy, Running, SECURITY_HEADERS, STRICT_POLICY, ServeError, serve,
 };
 use tempfile::TempDir;
 
@@ -45,6 +46,10 @@ fn ask(server: &Running, method: &str, path: &str, headers: &[(&str, &str)]) -> 
     stream
         .read_to_end(&mut bytes)
         .expect("the server answers and closes");
+    parse(&bytes)
+}
+
+fn parse(bytes: &[u8]) -> Answer {
     let split = bytes
         .windows(4)
         .position(|part| part == b"\r\n\r\n")
@@ -340,22 +345,60 @@ fn parts_of_a_file_are_sent_as_they_are_asked_for() {
         .header("etag")
         .expect("a file has a tag")
         .to_owned();
-    let parts: [(&str, u16, &str, Option<&str>); 6] = [
-        ("bytes=0-2", 206, "pic", Some("bytes 0-2/7")),
-        ("bytes=4-", 206, "ure", Some("bytes 4-6/7")),
-        ("bytes=-2", 206, "re", Some("bytes 5-6/7")),
-        ("bytes=9-", 416, "", Some("bytes */7")),
-        ("bytes=0-1,3-4", 200, "picture", None),
-        ("lines=1-2", 200, "picture", None),
+    let whole = (200, "picture", None);
+    let nothing = (416, "", Some("bytes */7"));
+    let parts = [
+        ("bytes=0-2", (206, "pic", Some("bytes 0-2/7"))),
+        ("Bytes=0-2", (206, "pic", Some("bytes 0-2/7"))),
+        ("bytes=4-", (206, "ure", Some("bytes 4-6/7"))),
+        ("bytes=6-6", (206, "e", Some("bytes 6-6/7"))),
+        ("bytes=3-99", (206, "ture", Some("bytes 3-6/7"))),
+        ("bytes=-2", (206, "re", Some("bytes 5-6/7"))),
+        ("bytes=-99", (206, "picture", Some("bytes 0-6/7"))),
+        // Numbers that no machine can hold are larger than the file, and nothing else.
+        (
+            "bytes=5-99999999999999999999999",
+            (206, "re", Some("bytes 5-6/7")),
+        ),
+        (
+            "bytes=-99999999999999999999999",
+            (206, "picture", Some("bytes 0-6/7")),
+        ),
+        ("bytes=99999999999999999999999-", nothing),
+        ("bytes=7-", nothing),
+        ("bytes=9-12", nothing),
+        // An end of no bytes is no part of any file.
+        ("bytes=-0", nothing),
+        ("bytes=-0,9-", nothing),
+        ("bytes=-0,0-1", (206, "pi", Some("bytes 0-1/7"))),
+        ("bytes= 0-1 , ", (206, "pi", Some("bytes 0-1/7"))),
+        ("bytes=0-1,3-4", whole),
+        // What is no list of ranges counts as not written.
+        ("lines=1-2", whole),
+        ("bytes=", whole),
+        ("bytes=-", whole),
+        ("bytes=3-1", whole),
+        ("bytes=+1-2", whole),
+        ("bytes=1-2-3", whole),
+        ("bytes=0-1,x", whole),
     ];
-    for (range, status, text, sent) in parts {
+    for (range, expected) in parts {
         let answer = ask(&server, "GET", path, &[("range", range), ("if-range", &tag)]);
         assert_eq!(
             (answer.status, answer.text(), answer.header("content-range")),
-            (status, text, sent),
+            expected,
             "{range}"
         );
     }
+    let twice = ask(
+        &server,
+        "GET",
+        path,
+        &[("range", "bytes=0-2"), ("range", "bytes=1-2")],
+    );
+    assert_eq!((twice.status, twice.text()), (200, "picture"));
+    let head = ask(&server, "HEAD", path, &[("range", "bytes=0-2")]);
+    assert_eq!((head.status, head.header("content-length")), (200, Some("7")));
     let other = ask(
         &server,
         "GET",
@@ -373,6 +416,181 @@ fn parts_of_a_file_are_sent_as_they_are_asked_for() {
         (encoded.status, encoded.text(), encoded.header("content-encoding")),
         (206, "<h1>", None)
     );
+}
+
+// A player asks for the beginning of a film before it knows how long that is.
+#[test]
+fn a_file_without_bytes_has_no_parts() {
+    let (folder, server) = served(|_| ());
+    fs::write(folder.path().join("content/media/none.mp4"), "").expect("it is writable");
+    let path = "/content/media/none.mp4";
+    for range in ["bytes=0-", "bytes=0-0", "bytes=-0"] {
+        let answer = ask(&server, "GET", path, &[("range", range)]);
+        assert_eq!(
+            (answer.status, answer.header("content-range")),
+            (416, Some("bytes */0")),
+            "{range}"
+        );
+    }
+    let end = ask(&server, "GET", path, &[("range", "bytes=-5")]);
+    assert_eq!((end.status, end.text()), (200, ""));
+}
+
+// A download that goes on with a file that has changed meanwhile is two halves that do not fit.
+#[test]
+fn what_is_asked_of_one_version_is_not_answered_by_another() {
+    let (_folder, server) = served(|_| ());
+    let path = "/content/media/quay.avif";
+    let tag = read(&server, path)
+        .header("etag")
+        .expect("a file has a tag")
+        .to_owned();
+    let (weak, several) = (format!("W/{tag}"), format!("\"other\", {tag}"));
+    let conditions: [(&[(&str, &str)], u16); 11] = [
+        (&[("if-match", &tag)], 200),
+        (&[("if-match", "*")], 200),
+        (&[("if-match", &several)], 200),
+        (&[("if-match", "\"other\""), ("if-match", &tag)], 200),
+        (&[("if-match", "\"other\"")], 412),
+        (&[("if-match", "")], 412),
+        // A weak tag says that two versions mean the same, not that their bytes are.
+        (&[("if-match", &weak)], 412),
+        (&[("if-match", &tag), ("range", "bytes=0-1")], 206),
+        (&[("if-match", "\"other\""), ("range", "bytes=0-1")], 412),
+        (&[("if-match", &tag), ("if-none-match", &weak)], 304),
+        (&[("if-match", "\"other\""), ("if-none-match", &tag)], 412),
+    ];
+    for (headers, status) in conditions {
+        for method in ["GET", "HEAD"] {
+            let is_part = method == "HEAD" && status == 206;
+            let expected = if is_part { 200 } else { status };
+            let answer = ask(&server, method, path, headers);
+            assert_eq!(answer.status, expected, "{method} {headers:?}");
+        }
+    }
+    let missing = ask(&server, "GET", "/nowhere/", &[("if-match", "\"other\"")]);
+    assert_eq!(missing.status, 404);
+}
+
+/// Short, so that a test waits no longer than it must.
+const LIMIT: Duration = Duration::from_millis(300);
+
+/// Far more than any limit here: whoever waits so long waits for ever.
+const FOR_EVER: Duration = Duration::from_secs(20);
+
+fn impatient() -> (TempDir, Running) {
+    served(|options| {
+        options.limits = Limits {
+            head: LIMIT,
+            answer: LIMIT,
+        };
+    })
+}
+
+/// What the server still says until it closes the connection.
+fn rest(stream: &mut TcpStream) -> Vec<u8> {
+    stream
+        .set_read_timeout(Some(FOR_EVER))
+        .expect("it is no time of zero");
+    let mut bytes = Vec::new();
+    match stream.read_to_end(&mut bytes) {
+        Ok(_) => {}
+        Err(error) if error.kind() == std::io::ErrorKind::ConnectionReset => {}
+        Err(error) => panic!("the server has not closed the connection: {error}"),
+    }
+    bytes
+}
+
+// A thousand connections that say nothing would otherwise keep all others out.
+#[test]
+fn a_connection_that_does_not_finish_its_question_is_closed() {
+    let (_folder, server) = impatient();
+    for begun in [
+        "",
+        "G",
+        "GET / HTTP/1.1\r\n",
+        "GET / HTTP/1.1\r\nhost: localhost\r\nx-long: ",
+    ] {
+        let mut stream = TcpStream::connect(server.address()).expect("the server listens");
+        stream.write_all(begun.as_bytes()).expect("the server reads");
+        assert_eq!(rest(&mut stream), b"", "{begun:?}");
+    }
+    assert_eq!(read(&server, "/").status, 200);
+}
+
+// Whoever sends a letter now and then would hold a connection for hours if each letter counted.
+#[test]
+fn a_question_that_comes_letter_by_letter_is_not_waited_for() {
+    let (_folder, server) = impatient();
+    let mut stream = TcpStream::connect(server.address()).expect("the server listens");
+    stream
+        .set_read_timeout(Some(LIMIT / 10))
+        .expect("it is no time of zero");
+    stream
+        .write_all(b"GET / HTTP/1.1\r\nx-slow: ")
+        .expect("the server reads");
+    let is_closed = (0..200).any(|_| {
+        let said = stream.read(&mut [0]);
+        let is_open = said.is_err_and(|error| {
+            matches!(
+                error.kind(),
+                std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut
+            )
+        });
+        !is_open || stream.write_all(b"x").is_err()
+    });
+    assert!(is_closed, "the server has taken 200 letters");
+}
+
+// Browsers keep connections open for minutes; the server has better uses for them.
+#[test]
+fn a_connection_without_a_further_question_is_closed() {
+    let (_folder, server) = impatient();
+    let mut stream = TcpStream::connect(server.address()).expect("the server listens");
+    for _ in 0..2 {
+        stream
+            .write_all(b"GET /boot.js HTTP/1.1\r\nhost: localhost\r\n\r\n")
+            .expect("the server reads");
+    }
+    let answers = String::from_utf8(rest(&mut stream)).expect("headers and script are text");
+    assert_eq!(
+        answers.matches("start();").count(),
+        2,
+        "both questions are answered: {answers}"
+    );
+}
+
+// A body that nobody asked for must not be waited for.
+#[test]
+fn a_body_that_does_not_come_keeps_nobody_waiting() {
+    let (_folder, server) = served(|_| ());
+    for method in ["GET", "POST"] {
+        let mut stream = TcpStream::connect(server.address()).expect("the server listens");
+        let question = format!("{method} / HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100000\r\n\r\nx");
+        stream.write_all(question.as_bytes()).expect("the server reads");
+        let expected = if method == "GET" { 200 } else { 405 };
+        assert_eq!(parse(&rest(&mut stream)).status, expected, "{method}");
+    }
+}
+
+// An answer that is not taken would stay in memory, as often as it is asked for.
+#[test]
+fn an_answer_that_nobody_takes_is_given_up() {
+    const LENGTH: usize = 64 * 1024 * 1024;
+    let (folder, server) = impatient();
+    fs::write(folder.path().join("content/media/film.mp4"), vec![0; LENGTH]).expect("it is writable");
+    let mut stream = TcpStream::connect(server.address()).expect("the server listens");
+    stream
+        .write_all(b"GET /content/media/film.mp4 HTTP/1.1\r\nhost: localhost\r\n\r\n")
+        .expect("the server reads");
+    // What is sent behind the question is not read either: a closed connection refuses it.
+    let is_closed = (0..200).any(|_| {
+        std::thread::sleep(LIMIT / 10);
+        stream.write_all(b"GET").is_err()
+    });
+    assert!(is_closed, "the server has waited 20 times as long as it should");
+    assert!(rest(&mut stream).len() < LENGTH);
+    assert_eq!(read(&server, "/").status, 200);
 }
 
 // Keys and histories lie hidden in folders that were copied as a whole.

@@ -60,7 +60,7 @@ fn the_sitemap_names_exactly_the_pages_that_are_there() {
     write(&settings, format!("{text_of}{more}"));
     write(
         &folder.path().join("dist/index.html"),
-        "<!doctype html><html><head><title></title></head><body><div id=portal></div></body></html>",
+        "<!doctype html><html><head><title></title></head><body><div id=portal_root></div></body></html>",
     );
     let output = press(folder.path(), &["build", "content", "--app", "dist"]);
     assert!(output.status.success(), "{}", transcript(&output));

@@ -240,7 +240,7 @@ fn a_site_without_an_address_has_no_feeds_and_is_told_so_once() {
         crate::support::content(&[("magazine/a.md", &article("title = \"A\"\npublished = 2026-01-02"))]);
     write(
         &folder.path().join("dist/index.html"),
-        "<!doctype html><html><head><title></title></head><body><div id=portal></div></body></html>",
+        "<!doctype html><html><head><title></title></head><body><div id=portal_root></div></body></html>",
     );
     let output = press(folder.path(), &["build", "content", "--app", "dist"]);
     let said = transcript(&output);

@@ -105,6 +105,24 @@ fn heading_ids_are_unique_and_keep_their_script() {
     );
 }
 
+// Whatever words a heading has, its id is none of those that the portal's own elements have.
+#[test]
+fn no_words_become_an_id_of_the_portals() {
+    let mut ids = HeadingIds::default();
+    for words in [
+        "Portal live",
+        "portal_live",
+        "PORTAL_MAIN",
+        "_portal_ _main_",
+        "portal_",
+    ] {
+        let id = ids.next(words);
+        assert!(!id.starts_with("portal_"), "{words}: {id}");
+    }
+    assert_eq!(ids.claim("portal_live"), None);
+    assert_eq!(ids.claim("portal-2"), Some("portal-2".to_owned()));
+}
+
 // A suggestion that is far from what was written sends people the wrong way.
 #[test]
 fn only_a_name_that_is_nearly_right_gets_a_suggestion() {

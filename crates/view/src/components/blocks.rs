@@ -14,6 +14,7 @@ use crate::element::{
     Element, Nodes, a, aside, blockquote, button, caption, code, details, div, figcaption, figure, h2, h3,
     h4, h5, h6, hr, img, li, nodes, ol, p, pre, section, span, summary, table, tbody, td, th, thead, tr, ul,
 };
+use crate::id;
 
 /// Blocks in order.
 pub fn blocks(body: &[Block], view: &View<'_>) -> Vec<Element> {
@@ -65,14 +66,14 @@ fn block(block: &Block, view: &View<'_>) -> Element {
 
 fn heading(heading: &Heading, view: &View<'_>) -> Element {
     let words = inline(&heading.text, view);
-    let id = heading.id.clone();
-    match heading.level.get() {
-        2 => h2().id(id).child(words),
-        3 => h3().id(id).child(words),
-        4 => h4().id(id).child(words),
-        5 => h5().id(id).child(words),
-        _ => h6().id(id).child(words),
-    }
+    let element = match heading.level.get() {
+        2 => h2(),
+        3 => h3(),
+        4 => h4(),
+        5 => h5(),
+        _ => h6(),
+    };
+    element.attr("id", id::heading(&heading.id)).child(words)
 }
 
 fn list(list: &List, view: &View<'_>) -> Element {
@@ -256,10 +257,10 @@ fn footnotes(footnotes: &Footnotes, view: &View<'_>) -> Element {
         .map(|note| {
             let back = a()
                 .class("note-back")
-                .href(["#reference-", &note.id].concat())
+                .href(["#", &id::reference(&note.id)].concat())
                 .attr("aria-label", view.text.back_from_note())
                 .child("↩");
-            li().id(["note-", &note.id].concat())
+            li().attr("id", id::note(&note.id))
                 .child((blocks(&note.body, view), back))
         })
         .collect();

@@ -5,6 +5,7 @@ use content::inline::{Inline, Mark, Run};
 use crate::View;
 use crate::components::href::href;
 use crate::element::{Element, Node, a, br, code, em, s, span, strong, sub, sup};
+use crate::id;
 
 /// Runs of text. Neighbours with the same link become one link.
 pub fn inline(pieces: &[Inline], view: &View<'_>) -> Vec<Node> {
@@ -53,11 +54,11 @@ fn mark(inner: Node, mark: Mark) -> Node {
     }
 }
 
-fn note_reference(id: &str, view: &View<'_>) -> Element {
+fn note_reference(note: &str, view: &View<'_>) -> Element {
     sup().class("note-reference").child(
-        a().id(["reference-", id].concat())
-            .href(["#note-", id].concat())
-            .attr("aria-label", view.text.note().of(id))
-            .child(id.to_owned()),
+        a().attr("id", id::reference(note))
+            .href(["#", &id::note(note)].concat())
+            .attr("aria-label", view.text.note().of(note))
+            .child(note.to_owned()),
     )
 }

@@ -4,6 +4,7 @@
 
 use crate::View;
 use crate::element::{Children, Element, button, div, output, span};
+use crate::id;
 
 /// A button, and what is wanted when it is pressed.
 pub fn tool(wanted: &'static str, words: impl Children) -> Element {
@@ -14,11 +15,14 @@ pub fn tool(wanted: &'static str, words: impl Children) -> Element {
         .child(words)
 }
 
-/// What can be done with an article. Each button has room for both its words, and the style sheet shows one.
+/// What can be done with an article. Each button has room for both its words, and one of them is hidden.
 pub fn tools(view: &View<'_>) -> Element {
     let text = view.text;
     let both = |wanted, one: &'static str, other: &'static str| {
-        tool(wanted, (span().child(one), span().child(other)))
+        tool(
+            wanted,
+            (span().child(one), span().attr("hidden", "").child(other)),
+        )
     };
     div().class("tools").language(&view.site.language).child((
         both("save", text.save(), text.saved()).attr("aria-pressed", "false"),
@@ -26,10 +30,7 @@ pub fn tools(view: &View<'_>) -> Element {
     ))
 }
 
-/// The id of the element that shows an address.
-pub const ADDRESS: &str = "shared-address";
-
 /// An address to be copied by hand, where the browser does not copy.
 pub fn address(address: String) -> Element {
-    output().id(ADDRESS).child(address)
+    output().id(id::ADDRESS).child(address)
 }

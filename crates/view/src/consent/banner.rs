@@ -5,6 +5,7 @@ use content::consent::{Consent, State};
 use super::{action, answers, introduction};
 use crate::View;
 use crate::element::{Element, div, h2, section};
+use crate::id;
 
 /// The banner. Only its words scroll where a window is too low for all of it, so that no answer is out of sight.
 pub fn banner(consent: &Consent, state: &State, view: &View<'_>) -> Element {
@@ -13,15 +14,15 @@ pub fn banner(consent: &Consent, state: &State, view: &View<'_>) -> Element {
     // What scrolls must be reached by keyboard: by its link, or else by itself.
     let stop = consent.policy.is_none().then_some("0");
     section()
-        .id("consent-banner")
+        .id(id::BANNER)
         .class("consent-banner")
         .language(&view.site.language)
-        .attr("aria-labelledby", "consent-banner-title")
+        .attr("aria-labelledby", id::BANNER_TITLE)
         .child((
-            div().class("consent-words").attr("tabindex", stop).child((
-                h2().id("consent-banner-title").child(words.privacy()),
-                introduction,
-            )),
+            div()
+                .class("consent-words")
+                .attr("tabindex", stop)
+                .child((h2().id(id::BANNER_TITLE).child(words.privacy()), introduction)),
             div()
                 .class("consent-choice")
                 .child((answers(view), action("preferences", words.preferences()))),

@@ -16,7 +16,7 @@ use crate::element::{Children, Element, Nodes, a, button, nodes, p};
 
 pub use banner::banner;
 pub use preferences::{preferences, row};
-pub use record::{RECEIPT, record};
+pub use record::record;
 pub use services::services;
 
 /// What a site's readers are asked about; none where it uses no services.

@@ -8,6 +8,7 @@ use crate::View;
 use crate::element::{
     Element, details, dialog, div, dl, fieldset, h2, input, label, legend, p, span, summary,
 };
+use crate::id;
 
 /// The preferences. Ticked is what the reader has allowed, and what the site needs.
 pub fn preferences(consent: &Consent, state: &State, view: &View<'_>) -> Element {
@@ -19,13 +20,13 @@ pub fn preferences(consent: &Consent, state: &State, view: &View<'_>) -> Element
         .map(|known| category(known, consent, state, view))
         .collect();
     dialog()
-        .id("consent-preferences")
+        .id(id::PREFERENCES)
         .class("consent-preferences")
         .language(&view.site.language)
-        .attr("aria-labelledby", "consent-preferences-title")
+        .attr("aria-labelledby", id::PREFERENCES_TITLE)
         .child((
             div().class("consent-head").child((
-                h2().id("consent-preferences-title").child(words.privacy()),
+                h2().id(id::PREFERENCES_TITLE).child(words.privacy()),
                 action("close", "×").attr("aria-label", words.close()),
             )),
             div().class("consent-words").child((

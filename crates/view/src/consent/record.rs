@@ -3,9 +3,7 @@
 use super::{action, open};
 use crate::View;
 use crate::element::{Element, div, h2, output, pre, section};
-
-/// The id of the element that shows it.
-pub const RECEIPT: &str = "consent-receipt";
+use crate::id;
 
 /// The record of the reader's decision, as the JSON that the site was sent; none where nothing is kept.
 pub fn record(receipt: Option<String>, view: &View<'_>) -> Element {
@@ -15,13 +13,13 @@ pub fn record(receipt: Option<String>, view: &View<'_>) -> Element {
         None => (words.no_record(), Some("")),
     };
     section()
-        .id("consent-record")
+        .id(id::RECORD)
         .class("consent-record")
         .language(&view.site.language)
         .child((
             h2().child(words.record()),
-            output().id("consent-record-words").child(said),
-            receipt.map(|receipt| pre().id(RECEIPT).child(receipt)),
+            output().id(id::RECORD_WORDS).child(said),
+            receipt.map(|receipt| pre().id(id::RECEIPT).child(receipt)),
             div().class("consent-choice").child((
                 action("copy-record", words.copy()).attr("hidden", hidden),
                 action("delete-record", words.delete()).attr("hidden", hidden),

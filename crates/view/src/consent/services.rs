@@ -8,6 +8,7 @@ use crate::View;
 use crate::components::fact::fact;
 use crate::components::href::{href, words as link_words};
 use crate::element::{Element, a, code, div, dl, h2, h3, li, section, ul};
+use crate::id;
 
 /// Every service that a site uses, and what it keeps itself, for the page that explains the privacy settings.
 pub fn services(consent: &Consent, view: &View<'_>) -> Element {
@@ -24,7 +25,7 @@ pub fn services(consent: &Consent, view: &View<'_>) -> Element {
         })
         .collect();
     section()
-        .id("services")
+        .id(id::SERVICES)
         .class("services")
         .language(&view.site.language)
         .child((h2().child(words.services()), services, own(consent, view)))

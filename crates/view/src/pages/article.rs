@@ -22,6 +22,7 @@ use crate::element::{
     Element, Nodes, a, article, aside, details, div, dl, h1, h2, header, li, nav, nodes, ol, p, span, strong,
     summary, ul,
 };
+use crate::id;
 use crate::text::Sentence;
 
 /// The page of an article, with its similar content, best first.
@@ -287,9 +288,9 @@ fn similar_content(similar: &[Similar], view: &View<'_>) -> Option<Element> {
         aside()
             .class("similar")
             .language(&view.site.language)
-            .attr("aria-labelledby", "similar")
+            .attr("aria-labelledby", id::SIMILAR)
             .child((
-                h2().id("similar").child(view.text.similar()),
+                h2().id(id::SIMILAR).child(view.text.similar()),
                 div().class("cards cards-small").child(cards),
             ))
     })

@@ -10,6 +10,7 @@ use content::slug::Slug;
 
 use crate::View;
 use crate::element::{Element, a, bdi, div, h1, h2, header, li, nodes, p, section, span, ul};
+use crate::id::own;
 use crate::text::Finding;
 
 /// The alphabet of a language.
@@ -221,7 +222,9 @@ fn part(part: &Part, view: &View<'_>) -> Element {
             .class("names")
             .child(letter.names.iter().map(|one| name(one, view)).collect::<Vec<_>>());
         match &letter.heading {
-            Some(heading) => nodes(section().child((h2().id(id(number)).child(heading.clone()), names))),
+            Some(heading) => {
+                nodes(section().child((h2().attr("id", id(number)).child(heading.clone()), names)))
+            }
             None => nodes(names),
         }
     });
@@ -233,7 +236,7 @@ fn part(part: &Part, view: &View<'_>) -> Element {
 }
 
 fn id(number: u32) -> String {
-    ["letter-", &number.to_string()].concat()
+    own(&["letter-", &number.to_string()].concat())
 }
 
 fn name(one: &Name, view: &View<'_>) -> Element {

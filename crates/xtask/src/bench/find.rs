@@ -52,7 +52,7 @@ pub fn run(workspace: &Workspace, articles: usize, runs: u32) -> Result<(), Erro
     let other = |error: &dyn std::fmt::Display| in_preparing(io::Error::other(error.to_string()));
     let outcome = edition::compose(&content).map_err(|error| other(&error))?;
     let edition = outcome.edition.ok_or_else(|| other(&"the magazine has errors"))?;
-    shells::write(&edition, &content, &site).map_err(|error| other(&error))?;
+    shells::write(&edition, &content, &site, None).map_err(|error| other(&error))?;
     let server = serve(Options::new(&site))?;
     let job = Job {
         browser: chromium.browser,

@@ -20,8 +20,8 @@ use super::bundle::{Bundle, address, length};
 const NOWHERE: &str = "no/such/address/";
 
 /// A page that stands, and is not about to change.
-const STANDS: &str = "#portal[data-running] main:not([aria-busy=true]) h1";
-const BANNER: &str = "#consent-banner";
+const STANDS: &str = "#portal_root[data-running] main:not([aria-busy=true]) h1";
+const BANNER: &str = "#portal_consent-banner";
 
 /// A kind of page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum, Serialize, Deserialize)]
@@ -229,7 +229,7 @@ pub(super) fn find(kind: Kind, bundle: &Bundle) -> Result<Page, &'static str> {
         }),
         // No page is painted for a query, so what was asked for cannot be read there without the program.
         Kind::Failure => Ok(Page {
-            ready: vec!["#failure:not([hidden]) h1"],
+            ready: vec!["#portal_failure:not([hidden]) h1"],
             blocked: Some("**/find-*.js"),
             expected: vec!["net::ERR_FAILED", "dynamically imported module"],
             ..page(Route::Find("page=2".to_owned()).path())
@@ -243,7 +243,7 @@ pub(super) fn find(kind: Kind, bundle: &Bundle) -> Result<Page, &'static str> {
         Kind::Preferences => Ok(Page {
             press: Some([
                 ".colophon [data-consent=preferences]",
-                "#consent-preferences[open]",
+                "#portal_consent-preferences[open]",
             ]),
             ..page(String::new())
         }),

@@ -52,7 +52,7 @@ fn row(page: &Taken) -> Element {
         .map(|fault| li().child(fault.clone()))
         .collect();
     let pictures: Vec<_> = page.pictures.iter().map(entry).collect();
-    section().id(page.kind.to_string()).child((
+    section().attr("id", page.kind.to_string()).child((
         h2().child(page.kind.to_string()),
         p().child((
             format!("{}: ", page.kind.words()),

@@ -451,7 +451,7 @@ fn page_of(portal: &Path, path: &str, main: &str, footer: &str) {
     let folder = portal.join(path);
     let html = format!(
         "<!doctype html><html lang=\"en\" dir=\"ltr\"><title>Page</title><link rel=\"icon\" href=\"/icon.svg\">\
-         <div id=\"portal\" data-running><main>{main}</main><footer>{footer}</footer></div>"
+         <div id=\"portal_root\" data-running><main>{main}</main><footer>{footer}</footer></div>"
     );
     fs::create_dir_all(&folder).expect("the folder is writable");
     fs::write(folder.join("index.html"), html).expect("the folder is writable");

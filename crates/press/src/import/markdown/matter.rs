@@ -6,6 +6,7 @@ use content::language::Language;
 use crate::diagnostic::{Findings, Position};
 use crate::import::account::{Account, Place};
 use crate::import::day;
+use crate::locale;
 use crate::markdown::PictureWords;
 use crate::settings::{Reader, Table, Value, truth};
 
@@ -99,7 +100,7 @@ impl Matter {
         matter.series = keys.names(&mut reader, &["series"]).into_iter().next();
         matter.language = keys
             .word(&mut reader, &["language", "lang", "locale"])
-            .and_then(|(text, _)| Language::parse(&text.replace('_', "-")));
+            .and_then(|(text, _)| locale::meant(&text));
         matter.aliases = keys.names(&mut reader, &["aliases", "redirect_from"]);
         for taxonomy in ["categories", "tags"] {
             let names: &[&'static str] = match taxonomy {

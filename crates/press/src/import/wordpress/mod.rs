@@ -39,6 +39,7 @@ use super::Imported;
 use super::account::{Account, Place};
 use super::html::{self, Context, Surroundings};
 use crate::article::take_lead;
+use crate::locale;
 use crate::names::slugify;
 
 /// How long a title made of an article's first words is, in words.
@@ -407,7 +408,7 @@ impl<'a> Import<'a> {
         terms: &Terms,
         navigation: Vec<content::site::Link>,
     ) -> Site {
-        let language = Language::parse(&index.language.replace('_', "-"));
+        let language = locale::meant(&index.language);
         if language.is_none() {
             self.account.read("language");
             let reason = format!("“{}” is no language tag; the site has en", index.language);

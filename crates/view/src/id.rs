@@ -1,0 +1,63 @@
+//! The ids of the portal's own elements. They begin with letters that no heading's id begins with, so that an article
+//! about “Live” or “Note 1” takes none of them.
+
+use content::block::OWN_IDS;
+
+/// What holds everything that the portal shows; index.html has it.
+pub const ROOT: &str = "portal_root";
+
+/// What every page shows.
+pub const MAIN: &str = "portal_main";
+
+/// The live region.
+pub const LIVE: &str = "portal_live";
+
+/// The heading of similar content.
+pub const SIMILAR: &str = "portal_similar";
+
+/// The address to be copied by hand.
+pub const ADDRESS: &str = "portal_shared-address";
+
+/// The list of services.
+pub const SERVICES: &str = "portal_services";
+
+/// The banner.
+pub const BANNER: &str = "portal_consent-banner";
+
+/// Its heading.
+pub const BANNER_TITLE: &str = "portal_consent-banner-title";
+
+/// The preferences.
+pub const PREFERENCES: &str = "portal_consent-preferences";
+
+/// Their heading.
+pub const PREFERENCES_TITLE: &str = "portal_consent-preferences-title";
+
+/// What is kept of the reader's decision.
+pub const RECORD: &str = "portal_consent-record";
+
+/// Whether anything is kept.
+pub const RECORD_WORDS: &str = "portal_consent-record-words";
+
+/// The record itself.
+pub const RECEIPT: &str = "portal_consent-receipt";
+
+/// A footnote.
+pub fn note(id: &str) -> String {
+    ["portal_note-", id].concat()
+}
+
+/// The place in the text that a footnote belongs to.
+pub fn reference(id: &str) -> String {
+    ["portal_reference-", id].concat()
+}
+
+/// The id of a heading; none for one that would be taken for an element of the portal.
+pub fn heading(id: &str) -> Option<String> {
+    (!id.starts_with(OWN_IDS)).then(|| id.to_owned())
+}
+
+/// The id of an element of the portal of that name: what it was called before ids began so.
+pub fn own(id: &str) -> String {
+    [OWN_IDS, id].concat()
+}
