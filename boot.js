@@ -76,6 +76,22 @@ addEventListener('load', ({ target }) => {
   if (target.loading === 'lazy' && !isStill()) target.animate({ opacity: [0, 1] }, 200);
 }, true);
 
+// What is wider than its place can be moved by keyboard and says so; what fits is no stop.
+const widths = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    const scrolls = target.scrollWidth > target.clientWidth + 1;
+    target.ariaLabel = (scrolls && target.dataset.scrolls) || null;
+    target.role = target.ariaLabel && 'region';
+    if (scrolls) target.tabIndex = 0;
+    else target.removeAttribute('tabindex');
+  }
+});
+function measure() {
+  for (const place of document.querySelectorAll('[data-scrolls]')) widths.observe(place);
+}
+new MutationObserver(measure).observe(document.getElementById('portal'), { childList: true, subtree: true });
+measure();
+
 // With panic = "abort" a panic is a trap: the page would stand there dead.
 for (const kind of ['error', 'unhandledrejection']) {
   addEventListener(kind, (event) => {

@@ -90,7 +90,7 @@ fn next(session: Session, arrival: Arrival) -> bool {
             if focus::is_lost() {
                 focus::on("main h1");
             }
-            live::say(&find::count(&page, &session.view(&site, base::path())));
+            live::say(find::count(&page, &session.view(&site, base::path())));
             history::shown();
         } else {
             app::settle(session, &route, &now, arrival);

@@ -46,7 +46,7 @@ pub(crate) fn start(session: Session) {
 pub(crate) fn shown(session: Session) {
     let is_list = session.view.with_untracked(|shown| {
         if let Shown::Article(page) = shown {
-            tool::press("save", saved::has(&saved(), page.article().slug.as_ref()));
+            tool::set_done("save", saved::has(&saved(), page.article().slug.as_ref()));
         }
         matches!(shown, Shown::Saved)
     });
@@ -98,14 +98,14 @@ fn remove(session: Session, tool: &Tool) {
         if focus::is_lost() {
             focus::on("main h1");
         }
-        live::show(session.text.removed());
+        live::show(session.text.message(session.text.removed()));
     }
 }
 
 fn keep_saved(session: Session, saved: &str) -> bool {
     let is_kept = keep(saved::KEY, saved);
     if !is_kept {
-        live::show(session.text.not_kept());
+        live::show(session.text.message(session.text.not_kept()));
     }
     shown(session);
     is_kept
@@ -127,7 +127,7 @@ fn share(session: Session, tool: Tool) {
 fn copy(session: Session, tool: Tool, here: Option<String>) {
     let text = here.clone().or_else(|| tool.before()).unwrap_or_default();
     browser::copy(&text, move |is_copied| match here {
-        _ if is_copied => live::show(session.text.copied()),
+        _ if is_copied => live::show(session.text.message(session.text.copied())),
         Some(here) => {
             page::remove(ADDRESS);
             tool.show_behind(address(here));

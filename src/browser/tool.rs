@@ -57,11 +57,11 @@ impl Tool {
     }
 }
 
-/// Says whether the buttons of a tool are pressed.
-pub(crate) fn press(wanted: &str, is_pressed: bool) {
-    let selector = ["[data-tool=", wanted, "][aria-pressed]"].concat();
+/// Says whether what a button is for is done: it shows other words then.
+pub(crate) fn set_done(wanted: &str, is_done: bool) {
+    let selector = ["[data-tool=", wanted, "][data-done]"].concat();
     if let Some(button) = super::find(&selector) {
-        super::set_attribute(&button, "aria-pressed", if is_pressed { "true" } else { "false" });
+        super::set_attribute(&button, "data-done", if is_done { "true" } else { "false" });
     }
 }
 

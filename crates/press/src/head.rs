@@ -12,10 +12,11 @@ use content::route::Route;
 use content::site::Site;
 use quick_xml::escape::escape;
 use serde_json::{Value, json};
+use view::Locale as _;
 
 use crate::canonical::Canonical;
 use crate::edition::Edition;
-use crate::paint::words_of;
+use crate::paint::{Cldr, words_of};
 use crate::{calendar, plain, syndication};
 
 /// One element of a page's head.
@@ -151,6 +152,12 @@ impl HeadElement {
     }
 }
 
+/// What the archive is called.
+fn archive(site: &Site) -> String {
+    let text = words_of(site);
+    text.bare(text.archive()).to_owned()
+}
+
 /// What a page shows.
 enum Shown<'a> {
     List(&'a List),
@@ -189,7 +196,7 @@ impl<'a> Page<'a> {
                         let own = edition.listing(list)?;
                         (own.name?, own.description)
                     }
-                    List::Year(year) => (year.to_string(), None),
+                    List::Year(year) => (Cldr.digits(*year, words_of(site).locale()), None),
                 };
                 let description = description.as_deref().map(plain::line);
                 (
@@ -210,11 +217,11 @@ impl<'a> Page<'a> {
                 let text = words_of(site);
                 (
                     Shown::Find,
-                    text.find().to_owned(),
-                    Some(text.find_words().to_owned()),
+                    text.bare(text.find()).to_owned(),
+                    Some(text.bare(text.find_words()).to_owned()),
                 )
             }
-            Route::Archive => (Shown::Archive, words_of(site).archive().to_owned(), None),
+            Route::Archive => (Shown::Archive, archive(site), None),
             Route::Saved | Route::Missing(_) => return None,
         };
         let canonical = Canonical::of(site).ok();
@@ -525,7 +532,7 @@ impl<'a> Page<'a> {
             steps.push((name, canonical.route(&section)));
         }
         if matches!(self.shown, Shown::List(List::Year(_))) {
-            let name = words_of(self.site).archive().to_owned();
+            let name = archive(self.site);
             steps.push((name, canonical.route(&Route::Archive)));
         }
         steps.push((self.title.clone(), canonical.route(self.route)));

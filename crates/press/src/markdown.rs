@@ -18,6 +18,7 @@ use content::block::{
 };
 use content::href::Href;
 use content::inline::{self as words, Inline};
+use content::language::Language;
 use content::slug::Slug;
 use serde::{Deserialize, Serialize};
 
@@ -71,6 +72,8 @@ pub struct Converter<'a> {
     media: &'a View<'a>,
     addresses: Option<&'a dyn Addresses>,
     findings: &'a mut Findings,
+    /// The language of the article, where anybody has said it.
+    language: Option<Language>,
     headings: HeadingIds,
     links: Links,
     embeds: Vec<EmbedPlace>,
@@ -156,6 +159,7 @@ impl<'a> Converter<'a> {
             media,
             addresses: None,
             findings,
+            language: None,
             headings: HeadingIds::default(),
             links: Vec::new(),
             embeds: Vec::new(),
@@ -171,6 +175,11 @@ impl<'a> Converter<'a> {
     pub fn with_addresses(mut self, addresses: &'a dyn Addresses) -> Self {
         self.addresses = Some(addresses);
         self
+    }
+
+    /// Says which language the article is in.
+    pub fn set_language(&mut self, language: Option<Language>) {
+        self.language = language;
     }
 
     /// Where the file of a text is now.

@@ -50,12 +50,16 @@ pub(crate) fn read(
     language: Option<&Language>,
 ) -> Option<Words> {
     let table = language.and_then(text::table);
+    let in_english = text::english();
     let mut words = Vec::new();
     let mut missing = 0;
     let position = node.as_ref().map_or(reader.position(), |node| node.position);
     let mut own = node.and_then(|node| reader.within("words", node));
     for name in NAMES {
-        let english = text::english().get(name).unwrap_or_default();
+        let Some(english) = in_english.get(name) else {
+            continue;
+        };
+        let english = &*english.bare();
         let said = own.as_mut().and_then(|own| {
             let (said, position) = own.words(&[name])?;
             match fault(name, english, &said) {
@@ -67,8 +71,9 @@ pub(crate) fn read(
             }
         });
         let known = table.as_ref().and_then(|table| table.get(name));
+        let known = known.map(|words| words.bare());
         missing += usize::from(said.is_none() && known.is_none());
-        let chosen = said.as_deref().or(known).unwrap_or(english);
+        let chosen = said.as_deref().or(known.as_deref()).unwrap_or(english);
         if chosen != english {
             words.push(((*name).to_owned(), chosen.to_owned()));
         }
@@ -128,6 +133,7 @@ mod tests {
             for name in NAMES {
                 let english = text::english().get(name).expect("it is the name of a word");
                 let own = table.get(name).expect("it is the name of a word");
+                let (english, own) = (&*english.bare(), &*own.bare());
                 assert_eq!(fault(name, english, own), None, "{tag}: {own}");
                 assert!(!own.trim().is_empty(), "{tag}: {name} is empty");
             }
@@ -149,6 +155,7 @@ mod tests {
             let table = text::table(&language).expect("there is a table for it");
             for name in NAMES {
                 let words = table.get(name).expect("it is the name of a word");
+                let words = &*words.bare();
                 if words.contains("other=") {
                     let found: Vec<_> = forms(words).map(|(category, _)| category).collect();
                     assert_eq!(found, own, "{tag}: {name}");

@@ -2,9 +2,9 @@
 
 use content::inline::{Inline, Mark, Run};
 
-use crate::View;
 use crate::components::href::href;
 use crate::element::{Element, Node, a, br, code, em, s, span, strong, sub, sup};
+use crate::{LABEL, View};
 
 /// Runs of text. Neighbours with the same link become one link.
 pub fn inline(pieces: &[Inline], view: &View<'_>) -> Vec<Node> {
@@ -54,10 +54,13 @@ fn mark(inner: Node, mark: Mark) -> Node {
 }
 
 fn note_reference(id: &str, view: &View<'_>) -> Element {
-    sup().class("note-reference").child(
-        a().id(["reference-", id].concat())
-            .href(["#note-", id].concat())
-            .attr("aria-label", view.text.note().of(id))
-            .child(id.to_owned()),
-    )
+    let number = id
+        .parse()
+        .map_or_else(|_| id.to_owned(), |number| view.own_number(number));
+    let link = a()
+        .id(["reference-", id].concat())
+        .href(["#note-", id].concat())
+        .child(number.clone());
+    let link = view.label(link, LABEL, view.text.note().of(&number));
+    sup().class("note-reference").child(link)
 }

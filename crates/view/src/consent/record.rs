@@ -14,17 +14,18 @@ pub fn record(receipt: Option<String>, view: &View<'_>) -> Element {
         Some(_) => (words.record_kept(), None),
         None => (words.no_record(), Some("")),
     };
+    let view = &view.within(&view.site.language);
     section()
         .id("consent-record")
         .class("consent-record")
-        .language(&view.site.language)
+        .language(view.around)
         .child((
-            h2().child(words.record()),
-            output().id("consent-record-words").child(said),
+            h2().say(words.record(), view),
+            output().id("consent-record-words").say(said, view),
             receipt.map(|receipt| pre().id(RECEIPT).child(receipt)),
             div().class("consent-choice").child((
-                action("copy-record", words.copy()).attr("hidden", hidden),
-                action("delete-record", words.delete()).attr("hidden", hidden),
+                action("copy-record", words.copy(), view).attr("hidden", hidden),
+                action("delete-record", words.delete(), view).attr("hidden", hidden),
                 open(view),
             )),
         ))

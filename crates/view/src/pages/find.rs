@@ -1,13 +1,16 @@
 //! Articles that meet several filters at once.
 
+use std::borrow::Cow;
+
 use content::article::Card;
 use content::find::{Axis, Choices, Filter, Found, Query};
 use content::listing;
 
-use crate::View;
 use crate::components::cards::{Size, card, waiting};
 use crate::components::pager;
 use crate::element::{Element, a, bdi, details, div, h1, header, li, nodes, p, span, summary, ul};
+use crate::text::{self, Message};
+use crate::{LABEL, View};
 
 /// What was asked for, with all that the page shows of it.
 #[derive(Clone, Debug)]
@@ -23,17 +26,27 @@ pub struct FindPage {
 /// The title: what is chosen, and which page of it.
 pub fn title(page: &FindPage, view: &View<'_>) -> String {
     let chosen = page.query.filters().iter();
-    let names: Vec<_> = chosen.filter_map(|filter| filter.name(view.site)).collect();
+    let names: Vec<_> = chosen.filter_map(|filter| name(filter, view)).collect();
     let name = if names.is_empty() {
-        view.text.find().to_owned()
+        view.text.message(view.text.find())
     } else {
-        names.join(view.text.comma())
-    };
+        let comma = view.text.bare(view.text.comma());
+        text::row(names.iter().map(|name| &**name), comma, comma)
+    }
+    .bare();
     pager::title(name, page.query.page(), listing::pages(page.found.count), view)
 }
 
+/// What readers call a filter; nothing where the site does not know it.
+fn name<'a>(filter: &'a Filter, view: &View<'a>) -> Option<Cow<'a, str>> {
+    match filter {
+        Filter::Year(year) => Some(Cow::Owned(view.year(u32::from(*year)))),
+        _ => filter.name(view.site),
+    }
+}
+
 /// How many articles were found, in words.
-pub fn count(page: &FindPage, view: &View<'_>) -> String {
+pub fn count(page: &FindPage, view: &View<'_>) -> Message {
     view.count(view.text.count(), page.found.count)
 }
 
@@ -43,7 +56,7 @@ pub fn page(page: &FindPage, view: &View<'_>) -> Element {
     let address = |query: Query| view.route(&query.route());
     let pages = listing::pages(found.count);
     let results = if found.count == 0 {
-        nodes(p().class("notice").child(view.text.nothing_found()))
+        nodes(p().class("notice").say(view.text.nothing_found(), view))
     } else if page.cards.is_empty() {
         nodes(pager::beyond(pages, address(query.on_page(1)), view))
     } else {
@@ -62,12 +75,12 @@ pub fn page(page: &FindPage, view: &View<'_>) -> Element {
     let axes = found.axes.iter().map(|choices| axis(choices, query, view));
     div().class("list find").child((
         header().class("list-head").child((
-            h1().child(view.text.find()),
-            p().class("list-words").child(view.text.find_words()),
+            h1().say(view.text.find(), view),
+            p().class("list-words").say(view.text.find_words(), view),
         )),
         unknown(query, view),
         div().class("chips").child((
-            p().class("list-count").child(count(page, view)),
+            p().class("list-count").say(count(page, view), view),
             chosen(query, view),
         )),
         div().class("find-axes").child(axes.collect::<Vec<_>>()),
@@ -83,10 +96,10 @@ fn unknown(query: &Query, view: &View<'_>) -> Option<Element> {
     let mut values = query.unknown().iter();
     let first = values.next()?;
     let others: Vec<_> = values
-        .map(|value| (view.text.comma(), bdi().child(value.clone())))
+        .map(|value| (view.say(view.text.comma()), bdi().child(value.clone())))
         .collect();
     Some(p().class("notice").attr("role", "status").child((
-        view.text.unknown_value(),
+        view.say(view.text.unknown_value()),
         " ",
         bdi().child(first.clone()),
         others,
@@ -95,36 +108,35 @@ fn unknown(query: &Query, view: &View<'_>) -> Option<Element> {
 
 /// What is chosen, each a way to choose it no longer.
 fn chosen(query: &Query, view: &View<'_>) -> Option<Element> {
-    let way = |query: Query, words: &str, name: Option<String>| {
+    let way = |query: Query| {
         let address = view.route(&query.route());
-        let link = a().class("chip").href(address).attr("rel", "nofollow");
-        li().child(link.attr("aria-label", name).child(words.to_owned()))
+        a().class("chip").href(address).attr("rel", "nofollow")
     };
     let mut ways: Vec<_> = query
         .filters()
         .iter()
         .filter_map(|filter| {
-            let name = filter.name(view.site)?;
-            Some(way(
-                query.without(filter),
-                &name,
-                Some(view.text.remove_choice().of(&name)),
-            ))
+            let name = name(filter, view)?;
+            let remove = view.text.remove_choice().of(&name);
+            let chip = way(query.without(filter)).child(bdi().child(name.into_owned()));
+            Some(li().child(view.label(chip, LABEL, remove)))
         })
         .collect();
     if ways.len() > 1 {
-        ways.push(way(Query::ALL, view.text.remove_all(), None));
+        ways.push(li().child(way(Query::ALL).say(view.text.remove_all(), view)));
     }
-    (!ways.is_empty()).then(|| ul().attr("aria-label", view.text.chosen()).child(ways))
+    (!ways.is_empty()).then(|| view.label(ul().child(ways), LABEL, view.text.chosen()))
 }
 
 /// What can be chosen in one axis.
 fn axis(choices: &Choices, query: &Query, view: &View<'_>) -> Element {
     let site = view.site;
     let name = match &choices.axis {
-        Axis::Taxonomy(slug) => site.taxonomy(slug).map(|taxonomy| taxonomy.name.clone()),
-        Axis::Section => Some(view.text.section().to_owned()),
-        Axis::Year => Some(view.text.year().to_owned()),
+        Axis::Taxonomy(slug) => site
+            .taxonomy(slug)
+            .map(|taxonomy| bdi().child(taxonomy.name.clone()).into()),
+        Axis::Section => Some(view.say(view.text.section())),
+        Axis::Year => Some(view.say(view.text.year())),
     };
     let options = choices
         .filters
@@ -143,16 +155,14 @@ fn axis(choices: &Choices, query: &Query, view: &View<'_>) -> Element {
 }
 
 fn tally(count: u32, view: &View<'_>) -> Element {
-    span()
-        .class("tally")
-        .child(view.locale.number(count, view.text.locale()))
+    span().class("tally").child(view.number(count.into()))
 }
 
 /// One filter with its count: a way to choose it, or no longer. Where nothing would be found it leads nowhere.
 fn option(filter: &Filter, count: u32, query: &Query, view: &View<'_>) -> Element {
     let is_chosen = query.has(filter);
-    let name = filter.name(view.site).unwrap_or_default().into_owned();
-    let words = (span().child(name), " ", tally(count, view));
+    let name = name(filter, view).unwrap_or_default().into_owned();
+    let words = (span().dir("auto").child(name), " ", tally(count, view));
     if count == 0 && !is_chosen {
         return li().child(span().class("option").child(words));
     }

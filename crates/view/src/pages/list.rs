@@ -43,7 +43,7 @@ pub fn title(page: &ListPage, view: &View<'_>) -> String {
             .map(|tag| tag.name.clone())
             .unwrap_or_default(),
         List::Author(_) => page.name.clone().unwrap_or_default(),
-        List::Year(year) => year.to_string(),
+        List::Year(year) => view.year(*year),
     };
     pager::title(name, page.page, listing::pages(page.count), view)
 }
@@ -57,14 +57,15 @@ pub fn page(page: &ListPage, view: &View<'_>) -> Element {
     let closing = matches!(&page.list, List::Section(slug) if site.section(slug).is_some_and(content::site::Section::is_closing));
     let cards = match &page.list {
         _ if empty && page.count > 0 => nodes(pager::beyond(pages, address(1), view)),
-        _ if empty => nodes(p().class("notice").child(view.text.nothing_here())),
+        _ if empty => nodes(p().class("notice").say(view.text.nothing_here(), view)),
         List::Home if page.page == 1 => front(&page.cards, view),
         List::Section(_) if page.page == 1 && !closing => led(&page.cards, view),
         _ => nodes(grid(&page.cards, Size::Listed, view)),
     };
     let closed = (!page.closed.is_empty()).then(|| {
+        let count = view.number(u32::try_from(page.closed.len()).unwrap_or(u32::MAX).into());
         details().class("closed").child((
-            summary().child(view.text.closed().of(&page.closed.len().to_string())),
+            summary().say(view.text.closed().with_own(&[&count]), view),
             grid(&page.closed, Size::Listed, view),
         ))
     });
@@ -96,9 +97,15 @@ fn head(page: &ListPage, title: String, view: &View<'_>) -> Element {
                 Some([taxonomy_slug.as_ref(), "=", tag_slug.as_ref()].concat()),
             )
         }
-        List::Author(_) => (Some(nodes(view.text.author())), page.description.clone(), None),
+        List::Author(_) => (
+            Some(nodes(view.say(view.text.author()))),
+            page.description.clone(),
+            None,
+        ),
         List::Year(year) => {
-            let archive = a().href(view.route(&Route::Archive)).child(view.text.archive());
+            let archive = a()
+                .href(view.route(&Route::Archive))
+                .say(view.text.archive(), view);
             (
                 Some(nodes(archive)),
                 None,
@@ -108,7 +115,7 @@ fn head(page: &ListPage, title: String, view: &View<'_>) -> Element {
     };
     let combine = query.map(|query| {
         let address = view.route(&Route::Find(query));
-        a().href(address).child(view.text.combine())
+        a().href(address).say(view.text.combine(), view)
     });
     header().class("list-head").child((
         label.map(|label| p().class("kicker").child(label)),
@@ -116,7 +123,7 @@ fn head(page: &ListPage, title: String, view: &View<'_>) -> Element {
         description.map(|words| p().class("list-words").child(words)),
         div().class("list-ways").child((
             p().class("list-count")
-                .child(view.count(view.text.count(), page.count)),
+                .say(view.count(view.text.count(), page.count), view),
             combine,
         )),
     ))
@@ -171,7 +178,8 @@ fn front(cards: &[Card], view: &View<'_>) -> Nodes {
                 section().class("strip").child((
                     div().class("strip-head").child((
                         h2().child(section_of.name.clone()),
-                        a().href(address).child(view.text.all_of().of(&section_of.name)),
+                        a().href(address)
+                            .say(view.text.all_of().of(&section_of.name), view),
                     )),
                     div().class("cards").child(own),
                 ))

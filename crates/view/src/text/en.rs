@@ -9,6 +9,8 @@ pub(super) const TABLE: Table = Table {
     locale_of_months: "en",
     // Day, month and year.
     short_day: "{1} {2} {3}",
+    // A day, and the time on its clock.
+    day_and_time: "{1}, {2}",
     skip: "Skip to the content",
     menu: "Menu",
     breadcrumb: "You are here",
@@ -78,8 +80,11 @@ pub(super) const TABLE: Table = Table {
     embed: "On {}",
     embed_words: "It opens on the other site, which may set cookies of its own.",
     play: "Play",
+    play_of: "Play: {}",
     transcript: "Transcript",
     scrolls: "Table; scrolls sideways",
+    kilobytes: "{} kB",
+    megabytes: "{} MB",
     tone_note: "Note",
     tone_tip: "Tip",
     tone_important: "Important",
