@@ -101,6 +101,22 @@ addEventListener('load', ({ target }) => {
   if (target.loading === 'lazy' && !isStill()) target.animate({ opacity: [0, 1] }, 200);
 }, true);
 
+// What is wider than its place can be moved by keyboard and says so; what fits is no stop.
+const widths = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    const scrolls = target.scrollWidth > target.clientWidth + 1;
+    target.ariaLabel = (scrolls && target.dataset.scrolls) || null;
+    target.role = target.ariaLabel && 'region';
+    if (scrolls) target.tabIndex = 0;
+    else target.removeAttribute('tabindex');
+  }
+});
+function measure() {
+  for (const place of document.querySelectorAll('[data-scrolls]')) widths.observe(place);
+}
+new MutationObserver(measure).observe(document.body, { childList: true, subtree: true });
+measure();
+
 // The address changes as the reader goes on, and a relative icon would be looked for beside each new one.
 for (const icon of document.querySelectorAll('link[rel~=icon]')) icon.href = new URL(icon.href);
 

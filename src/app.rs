@@ -10,7 +10,7 @@ use content::site::{Order, Site};
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
 use view::id::own;
-use view::pages::list::ListPage;
+use view::pages::{self, list::ListPage};
 use view::text::{self, Text};
 use wasm_bindgen_futures::spawn_local;
 
@@ -270,10 +270,13 @@ pub(crate) fn settle(session: Session, route: &Route, shown: &Shown, arrival: Ar
     if arrival != Arrival::Load {
         // Preferences that stand open keep the focus, and give it back to what they were opened from.
         consent::navigated(&title);
+        // A screen reader reads out the heading that gets the focus: it is told the title by one of the two alone.
         if fragment.is_empty() {
+            live::be_silent();
             focus::on("main h1");
+        } else {
+            live::say_title(&title);
         }
-        live::say(&title);
     }
     history::shown();
     tools::shown(session);
@@ -284,10 +287,9 @@ pub(crate) fn name(session: Session, route: &Route, shown: &Shown) -> String {
     let site = session.site.get_untracked();
     let title = shell::title(session, shown);
     head::set_title(&view::shell::document_title(&title, &site));
-    let language = match shown {
-        Shown::Article(page) => page.article().language.as_ref().unwrap_or(&site.language),
-        _ => &site.language,
-    };
+    let language = shown
+        .page()
+        .map_or(&site.language, |page| pages::language(page, &site));
     head::set_language(&language.as_str(), language.direction());
     let found = matches!(
         shown,

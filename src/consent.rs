@@ -206,10 +206,10 @@ fn id(service: usize) -> String {
 fn announce(notice: Notice) {
     with_keeper(|keeper| {
         let words = keeper.session.text;
-        live::say(match notice {
+        live::say(words.message(match notice {
             Notice::Saved => words.privacy_saved(),
             Notice::ForThisVisit => words.privacy_this_visit(),
-        });
+        }));
         Some(())
     });
 }
@@ -437,7 +437,7 @@ fn copy_record() {
         let record = receipt(keeper)?;
         browser::copy(&record, move |is_copied| {
             if is_copied {
-                live::say(text.copied());
+                live::say(text.message(text.copied()));
             } else {
                 browser::select_id(RECEIPT);
             }

@@ -67,7 +67,7 @@ fn start(session: Session) {
         let left = narrow_down(&field);
         let site = session.site.get_untracked();
         let view = session.view(&site, base::path());
-        live::say(&view.count(words(&site).left(), left));
+        live::say(view.count(words(&site).left(), left));
     });
     // The browser may have kept what was typed before the page was loaded anew.
     narrow_again();
@@ -140,7 +140,7 @@ fn next(session: Session, arrival: Arrival) -> bool {
             if focus::is_lost() {
                 focus::on("main h1");
             }
-            live::say(&find::count(&page, &session.view(&site, base::path())));
+            live::say(find::count(&page, &session.view(&site, base::path())));
             history::shown();
         } else {
             app::settle(session, &route, &now, arrival);

@@ -38,6 +38,7 @@ impl Session {
             root,
             today: clock::today(),
             locale: &Intl,
+            around: &site.language,
         }
     }
 }

@@ -60,7 +60,7 @@ pub(crate) fn title(session: Session, shown: &Shown) -> String {
     match (shown.page(), shown) {
         (Some(page), _) => pages::title(page, &view),
         (None, Shown::Found(found)) => found.title(&view),
-        (None, _) => session.text.failed_title().to_owned(),
+        (None, _) => session.text.bare(session.text.failed_title()).to_owned(),
     }
 }
 

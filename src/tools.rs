@@ -97,7 +97,7 @@ fn remove(session: Session, tool: &Tool) {
         if focus::is_lost() {
             focus::on("main h1");
         }
-        live::show(session.text.removed());
+        live::show(session.text.message(session.text.removed()));
     }
 }
 
@@ -106,11 +106,12 @@ fn keep_saved(session: Session, changed: &str) -> bool {
     // Whatever makes it shorter is kept, however long it has become.
     let is_kept = changed.len() <= before.len().max(saved::ROOM) && keep(saved::KEY, changed);
     if !is_kept {
-        live::show(if before.is_empty() {
-            session.text.not_kept()
+        let text = session.text;
+        live::show(text.message(if before.is_empty() {
+            text.not_kept()
         } else {
-            session.text.saved_full()
-        });
+            text.saved_full()
+        }));
     }
     shown(session);
     is_kept
@@ -132,7 +133,7 @@ fn share(session: Session, tool: Tool) {
 fn copy(session: Session, tool: Tool, here: Option<String>) {
     let text = here.clone().or_else(|| tool.before()).unwrap_or_default();
     browser::copy(&text, move |is_copied| match here {
-        _ if is_copied => live::show(session.text.copied()),
+        _ if is_copied => live::show(session.text.message(session.text.copied())),
         Some(here) => {
             page::remove(ADDRESS);
             tool.show_behind(address(here));

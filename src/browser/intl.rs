@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::cmp::Ordering;
 
-use content::day::Day;
+use content::day::{Day, Moment};
 use content::language::Language;
 use js_sys::{Array, Date, Function, Object, Reflect};
 use view::Locale;
@@ -14,8 +14,10 @@ use wasm_bindgen::{JsCast, JsValue};
 #[derive(Clone, Copy)]
 enum Kind {
     Number,
+    Digits,
     Month,
     Whole,
+    Time,
     Plural,
 }
 
@@ -24,7 +26,7 @@ type Format = (JsValue, Function);
 
 thread_local! {
     /// Each takes a browser about a tenth of a millisecond to make, and a list has dozens of days and numbers.
-    static FORMATS: RefCell<[Option<(String, Format)>; 4]> = const { RefCell::new([const { None }; 4]) };
+    static FORMATS: RefCell<[Option<(String, Format)>; 6]> = const { RefCell::new([const { None }; 6]) };
 }
 
 /// The browser's `Intl`.
@@ -32,19 +34,27 @@ pub(crate) struct Intl;
 
 impl Locale for Intl {
     fn month(&self, day: Day, locale: &str) -> String {
-        format(&date(day), locale, Kind::Month)
+        format(&date(&day.as_str()), locale, Kind::Month)
     }
 
     fn whole(&self, day: Day, locale: &str) -> String {
-        format(&date(day), locale, Kind::Whole)
+        format(&date(&day.as_str()), locale, Kind::Whole)
+    }
+
+    fn time(&self, moment: Moment, locale: &str) -> String {
+        format(&date(&[&*moment.as_str(), "Z"].concat()), locale, Kind::Time)
     }
 
     fn plural(&self, number: u32, locale: &str) -> String {
         format(&number.into(), locale, Kind::Plural)
     }
 
-    fn number(&self, number: u32, locale: &str) -> String {
+    fn number(&self, number: f64, locale: &str) -> String {
         format(&number.into(), locale, Kind::Number)
+    }
+
+    fn digits(&self, number: u32, locale: &str) -> String {
+        format(&number.into(), locale, Kind::Digits)
     }
 }
 
@@ -59,7 +69,7 @@ pub(crate) struct Collator {
 impl Collator {
     /// The alphabet of a language; that of the browser where it knows no such language.
     pub(crate) fn of(language: &Language) -> Self {
-        let locales = list(&language.as_str());
+        let locales = Array::of1(&language.as_str().as_ref().into());
         Self {
             order: compare(&locales, "variant"),
             letters: compare(&locales, "base"),
@@ -103,18 +113,14 @@ fn ask(compare: &Function, one: &str, other: &str) -> Ordering {
     order.partial_cmp(&0.0).unwrap_or(Ordering::Equal)
 }
 
-fn list(locale: &str) -> Array {
-    Array::of1(&locale.into())
-}
-
 /// Does the browser take that for a locale?
 pub(crate) fn takes(locale: &str) -> bool {
     make(&locale.into(), Kind::Number).is_some()
 }
 
 /// A date alone is read as midnight UTC, by the standard.
-fn date(day: Day) -> JsValue {
-    Date::new(&day.to_string().into()).into()
+fn date(written: &str) -> JsValue {
+    Date::new(&written.into()).into()
 }
 
 /// Nothing is borrowed while the browser is at work: it may throw.
@@ -139,14 +145,26 @@ fn format(value: &JsValue, locale: &str, kind: Kind) -> String {
 /// None where the browser does not take that for a locale.
 fn make(locale: &JsValue, kind: Kind) -> Option<Format> {
     let (name, says, parts): (_, _, &[(&str, &str)]) = match kind {
-        Kind::Number => ("NumberFormat", FORMAT, &[]),
+        Kind::Number => (NUMBER, FORMAT, &[]),
+        Kind::Digits => (
+            NUMBER,
+            FORMAT,
+            &[("minimumIntegerDigits", "2"), ("useGrouping", "")],
+        ),
         Kind::Plural => ("PluralRules", "select", &[]),
-        Kind::Month => (DATE, FORMAT, &[("month", "short"), UTC]),
+        Kind::Month => (DATE, FORMAT, &[("month", "short"), UTC, GREGORIAN]),
         Kind::Whole => (
             DATE,
             FORMAT,
-            &[("day", "numeric"), ("month", "long"), ("year", "numeric"), UTC],
+            &[
+                ("day", "numeric"),
+                ("month", "long"),
+                ("year", "numeric"),
+                UTC,
+                GREGORIAN,
+            ],
         ),
+        Kind::Time => (DATE, FORMAT, &[("timeStyle", "short"), UTC]),
     };
     let options = Object::new();
     for (name, value) in parts {
@@ -160,5 +178,7 @@ fn make(locale: &JsValue, kind: Kind) -> Option<Format> {
 }
 
 const DATE: &str = "DateTimeFormat";
+const NUMBER: &str = "NumberFormat";
 const FORMAT: &str = "format";
 const UTC: (&str, &str) = ("timeZone", "UTC");
+const GREGORIAN: (&str, &str) = ("calendar", "gregory");

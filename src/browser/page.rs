@@ -176,6 +176,10 @@ fn adapt_element(element: &web_sys::Element, parts: Parts) {
     for (name, value) in &parts.attributes {
         super::set_attribute(element, name, value);
     }
+    // boot.js has said of it whether it can be moved.
+    if element.has_attribute("data-scrolls") {
+        return adapt_children(element, parts.children);
+    }
     for name in element.get_attribute_names() {
         // What the reader has opened stays open, and a heading that has the focus keeps it.
         if let Some(name) = name.as_string()

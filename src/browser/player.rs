@@ -1,5 +1,6 @@
 //! Sound and moving pictures of the site's own.
 
+use view::element::track;
 use wasm_bindgen::JsCast;
 
 /// A place on the page where a player is going to stand.
@@ -23,6 +24,19 @@ impl Waiting {
                 ("src", &attribute("data-file")),
             ] {
                 let _ = player.set_attribute(name, value);
+            }
+            let captions = attribute("data-captions");
+            let mut parts = captions.split('\n').map(ToOwned::to_owned);
+            // The first are shown until somebody turns them off.
+            let mut is_shown = Some("");
+            while let (Some(src), language @ Some(_), label) = (parts.next(), parts.next(), parts.next()) {
+                let track = track()
+                    .attr("kind", "captions")
+                    .src(src)
+                    .attr("srclang", language)
+                    .attr("label", label)
+                    .attr("default", is_shown.take());
+                super::page::append_to(&player, track);
             }
             place.set_text_content(None);
             let _ = place.append_child(&player);

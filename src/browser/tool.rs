@@ -57,15 +57,12 @@ impl Tool {
     }
 }
 
-/// Makes the button of a tool say the second of its words or the first, and that it is pressed or not if it can be.
+/// Makes the button of a tool say the second of its words or the first.
 pub(crate) fn say(wanted: &str, is_second: bool) {
     let selector = ["[data-tool=", wanted, "]"].concat();
     let Some(button) = super::find(&selector) else {
         return;
     };
-    if button.has_attribute("aria-pressed") {
-        super::set_attribute(&button, "aria-pressed", if is_second { "true" } else { "false" });
-    }
     for (words, is_hidden) in [
         (button.first_element_child(), is_second),
         (button.last_element_child(), !is_second),

@@ -145,6 +145,8 @@ record! {
         pub width: Option<u32>,
         /// Height in pixels.
         pub height: Option<u32>,
+        /// The same picture in wider files.
+        pub sources: Vec<Source>,
     }
 
     /// A card among similar content, with the reason why it is there.
@@ -164,7 +166,7 @@ record! {
     }
 }
 
-/// The width in pixels that a card's picture needs at most on a dense screen.
+/// The width in pixels that most cards need on a plain screen.
 const THUMBNAIL_WIDTH: u32 = 480;
 
 impl Article {
@@ -200,9 +202,24 @@ impl Image {
         }
     }
 
-    /// The smallest file that is still wide enough for a card.
+    /// The smallest file that is still wide enough for a card, with those for wider cards and denser screens.
     pub fn thumbnail(&self) -> Thumbnail {
-        self.smallest(|source| source.width >= THUMBNAIL_WIDTH)
+        let mut thumbnail = self.smallest(|source| source.width >= THUMBNAIL_WIDTH);
+        let (least, width) = (thumbnail.width.unwrap_or(0), self.width.unwrap_or(0));
+        let mut has_widest = width == least;
+        for source in &self.sources {
+            if source.width > least {
+                has_widest |= source.width == width;
+                thumbnail.sources.push(source.clone());
+            }
+        }
+        if !has_widest {
+            thumbnail.sources.push(Source {
+                src: self.src.clone(),
+                width,
+            });
+        }
+        thumbnail
     }
 
     /// The smallest file of its sources that is large enough, or that has the whole width.
@@ -220,11 +237,13 @@ impl Image {
                     (u64::from(source.width) * u64::from(height)).div_ceil(u64::from(width)),
                 )
                 .ok(),
+                sources: Vec::new(),
             },
             _ => Thumbnail {
                 src: self.src.clone(),
                 width: self.width,
                 height: self.height,
+                sources: Vec::new(),
             },
         }
     }

@@ -3,6 +3,7 @@
 use crate::href::{Href, MediaPath};
 use crate::inline::Inline;
 use crate::json::{DecodeError, Fields, MAX_STRING, Place, Problem, Slot, Value, record, word};
+use crate::language::Language;
 use crate::slug::Slug;
 
 macro_rules! blocks {
@@ -240,6 +241,18 @@ record! {
         pub height: Option<u32>,
         /// What is heard and seen, in words.
         pub transcript: Option<String>,
+        /// What is heard, in words that are shown while it plays; the first are shown until somebody turns them off.
+        pub captions: Vec<Captions>,
+    }
+
+    /// The captions of moving pictures in one language.
+    pub struct Captions {
+        /// The file, which is WebVTT.
+        pub src: MediaPath,
+        /// Their language.
+        pub language: Language,
+        /// What players call them, such as the name that the language has itself.
+        pub label: Option<String>,
     }
 
     /// A file to take away.

@@ -50,6 +50,18 @@ impl Language {
         Cow::Borrowed(&self.0)
     }
 
+    /// Are they one language, whatever the script and the region of each?
+    pub fn is_spoken_as(&self, other: &Self) -> bool {
+        self.first().eq_ignore_ascii_case(other.first())
+    }
+
+    /// The first subtag.
+    fn first(&self) -> &[u8] {
+        let tag = self.0.as_bytes();
+        let end = tag.iter().position(|byte| *byte == b'-');
+        tag.get(..end.unwrap_or(tag.len())).unwrap_or_default()
+    }
+
     /// The direction of its script: that of a script subtag, else the usual one of the language.
     pub fn direction(&self) -> Direction {
         // What follows a single letter (`x-…`, `u-…`) is an extension, and names no script.
@@ -58,12 +70,15 @@ impl Language {
         let rtl = match subtags
             .find(|subtag| subtag.len() == 4 && subtag.bytes().all(|byte| byte.is_ascii_alphabetic()))
         {
-            Some(script) => ["Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"]
+            Some(script) => ["Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"]
                 .iter()
                 .any(|rtl| script.eq_ignore_ascii_case(rtl)),
-            None => ["ar", "fa", "he", "ur", "ps", "yi", "dv", "ckb", "sd", "ug"]
-                .iter()
-                .any(|rtl| first.eq_ignore_ascii_case(rtl)),
+            None => [
+                "ar", "fa", "he", "ur", "ps", "yi", "dv", "ckb", "sd", "ug", "ks", "syr", "nqo", "azb",
+                "mzn", "lrc", "pnb", "arz", "ary", "prs",
+            ]
+            .iter()
+            .any(|rtl| first.eq_ignore_ascii_case(rtl)),
         };
         if rtl { Direction::Rtl } else { Direction::Ltr }
     }

@@ -232,6 +232,8 @@ pub fn read(name: Name, text: &str, site: Option<&Site>, media: &View<'_>, mut f
         reader.finish_unless(may_withhold);
         draft.findings.take_in(keys_findings);
     }
+    let language = draft.article.language.as_ref();
+    converter.set_language(language.or(site.map(|site| &site.language)).cloned());
     draft.article.body = converter.body(body, body_line);
     if draft.article.lead.is_empty() {
         draft.article.lead = take_lead(&mut draft.article.body);

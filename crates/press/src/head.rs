@@ -12,11 +12,12 @@ use content::route::Route;
 use content::site::Site;
 use quick_xml::escape::escape;
 use serde_json::{Value, json};
+use view::Locale as _;
 use view::components::pager;
 
 use crate::canonical::{self, Canonical};
 use crate::edition::Edition;
-use crate::paint::{finding_words_of, view, words_of};
+use crate::paint::{Cldr, finding_words_of, view, words_of};
 use crate::{calendar, plain, syndication};
 
 /// One element of a page's head.
@@ -155,6 +156,12 @@ impl HeadElement {
     }
 }
 
+/// What the archive is called.
+fn archive(site: &Site) -> String {
+    let text = words_of(site);
+    text.bare(text.archive()).to_owned()
+}
+
 /// What a page shows.
 enum Shown<'a> {
     /// A page of a list.
@@ -199,7 +206,7 @@ impl<'a> Page<'a> {
                         let own = edition.listing(list)?;
                         (own.name?, own.description)
                     }
-                    List::Year(year) => (year.to_string(), None),
+                    List::Year(year) => (Cldr.digits(*year, words_of(site).locale()), None),
                 };
                 let description = description.as_deref().map(plain::line);
                 (
@@ -217,12 +224,16 @@ impl<'a> Page<'a> {
                 )
             }
             Route::Find(_) => {
-                let (name, words) = (words_of(site).find(), finding_words_of(site).find_words());
-                (Shown::Ways, name.to_owned(), Some(words.to_owned()))
+                let text = words_of(site);
+                let words = finding_words_of(site).find_words().bare();
+                (Shown::Ways, text.bare(text.find()).to_owned(), Some(words))
             }
-            Route::Archive => (Shown::Ways, words_of(site).archive().to_owned(), None),
-            Route::Authors => (Shown::Ways, words_of(site).authors().to_owned(), None),
-            Route::Tags(None) => (Shown::Ways, finding_words_of(site).tags().to_owned(), None),
+            Route::Archive => (Shown::Ways, archive(site), None),
+            Route::Authors => {
+                let text = words_of(site);
+                (Shown::Ways, text.bare(text.authors()).to_owned(), None)
+            }
+            Route::Tags(None) => (Shown::Ways, finding_words_of(site).tags().bare(), None),
             Route::Tags(Some(taxonomy)) => (Shown::Ways, site.taxonomy(taxonomy)?.name.clone(), None),
             Route::Saved | Route::Missing(_) => return None,
         };
@@ -545,7 +556,7 @@ impl<'a> Page<'a> {
     /// The pages of names between the front page and this one, and the first page of a list before a later one.
     fn above(&self) -> Vec<(String, Route)> {
         let text = words_of(self.site);
-        let tags = (finding_words_of(self.site).tags().to_owned(), Route::Tags(None));
+        let tags = (finding_words_of(self.site).tags().bare(), Route::Tags(None));
         let mut above = match (&self.shown, self.route) {
             (Shown::List(List::Tag { taxonomy, .. }, _), _) => {
                 let names = self.site.taxonomy(taxonomy);
@@ -555,8 +566,10 @@ impl<'a> Page<'a> {
                     names.map(|names| (plain::line(&names.name), Route::Tags(Some(taxonomy.clone()))));
                 names.map_or_else(Vec::new, |names| vec![tags, names])
             }
-            (Shown::List(List::Author(_), _), _) => vec![(text.authors().to_owned(), Route::Authors)],
-            (Shown::List(List::Year(_), _), _) => vec![(text.archive().to_owned(), Route::Archive)],
+            (Shown::List(List::Author(_), _), _) => {
+                vec![(text.bare(text.authors()).to_owned(), Route::Authors)]
+            }
+            (Shown::List(List::Year(_), _), _) => vec![(archive(self.site), Route::Archive)],
             (Shown::Ways, Route::Tags(Some(_))) => vec![tags],
             _ => Vec::new(),
         };

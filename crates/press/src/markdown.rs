@@ -73,6 +73,8 @@ pub struct Converter<'a> {
     media: &'a View<'a>,
     addresses: Option<&'a dyn Addresses>,
     findings: &'a mut Findings,
+    /// The language of the article, where anybody has said it.
+    language: Option<Language>,
     headings: HeadingIds,
     links: Links,
     embeds: Vec<EmbedPlace>,
@@ -158,6 +160,7 @@ impl<'a> Converter<'a> {
             media,
             addresses: None,
             findings,
+            language: None,
             headings: HeadingIds::default(),
             links: Vec::new(),
             embeds: Vec::new(),
@@ -183,6 +186,11 @@ impl<'a> Converter<'a> {
                 .add(position, &TextFault::NoLanguage(name.to_owned()));
         }
         language
+    }
+
+    /// Says which language the article is in.
+    pub fn set_language(&mut self, language: Option<Language>) {
+        self.language = language;
     }
 
     /// Where the file of a text is now.

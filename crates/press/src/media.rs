@@ -1,5 +1,6 @@
 //! The `media` folder: which files there are, and what pictures measure.
 
+pub mod captions;
 pub mod view;
 
 use std::collections::BTreeMap;

@@ -5,25 +5,28 @@ use std::sync::{Mutex, PoisonError};
 
 use content::article::Article;
 use content::bundle::{self, AuthorIndex, Chunk};
-use content::day::Day;
+use content::day::{Day, Moment};
 use content::find::{Index, Query};
 use content::json;
+use content::language::Language;
 use content::listing::{self, List};
 use content::related::by_tags;
 use content::route::Route;
 use content::site::Site;
 use content::slug::Slug;
 use content::words::Words;
-use icu_calendar::Iso;
-use icu_datetime::DateTimeFormatter;
-use icu_datetime::fieldsets::{M, YMD};
+use icu_calendar::Gregorian;
+use icu_datetime::fieldsets::{M, T, YMD};
+use icu_datetime::input::Time;
+use icu_datetime::{FixedCalendarDateTimeFormatter, NoCalendarFormatter};
 use icu_decimal::DecimalFormatter;
-use icu_decimal::options::DecimalFormatterOptions;
+use icu_decimal::input::Decimal;
+use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
 use icu_plurals::{PluralCategory, PluralRules};
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 use view::components::blocks::blocks;
 use view::components::inline::inline;
-use view::components::picture::{Urgency, figure_of};
+use view::components::picture::{Sizes, Urgency, figure_of};
 use view::element::{Nodes, nodes, p};
 use view::pages::directory::{self, Directory};
 use view::pages::find::{self, FindPage};
@@ -184,9 +187,10 @@ fn painting(title: String, page: Nodes, view: &View<'_>) -> Painting {
 /// addresses begin with `root`.
 pub(crate) fn text(article: &Article, site: &Site, root: &str) -> String {
     let view = view(site, root, None);
+    let view = view.within(pages::language(Page::Article(article, &[]), site));
     let lead = (!article.lead.is_empty()).then(|| p().child(inline(&article.lead, &view)));
     let picture = article.image.as_ref();
-    let picture = picture.map(|image| figure_of(image, Urgency::Lazy, &view));
+    let picture = picture.map(|image| figure_of(image, Sizes::Text, Urgency::Lazy, &view));
     let text = html::write(nodes((lead, picture, blocks(&article.body, &view))));
     // Nothing answers a button where the portal does not run.
     let settings =
@@ -204,6 +208,7 @@ pub(crate) fn view<'v>(site: &'v Site, root: &'v str, today: Option<Day>) -> Vie
         root,
         today,
         locale: &Cldr,
+        around: &site.language,
     }
 }
 
@@ -218,24 +223,27 @@ pub(crate) fn finding_words_of(site: &Site) -> &'static Finding {
 }
 
 fn all_words_of(site: &Site) -> (&'static Text, &'static Finding) {
-    type Known = Vec<(Option<Words>, (&'static Text, &'static Finding))>;
+    type Known = Vec<(Language, Option<Words>, (&'static Text, &'static Finding))>;
     static KNOWN: Mutex<Known> = Mutex::new(Vec::new());
     // Whoever panics while it holds the lock has left nothing half done.
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some((_, all)) = known.iter().find(|(words, _)| *words == site.words) {
+    let found = known
+        .iter()
+        .find(|(language, words, _)| *language == site.language && *words == site.words);
+    if let Some((.., all)) = found {
         return *all;
     }
     let all = (Text::of(site), Finding::of(site));
-    known.push((site.words.clone(), all));
+    known.push((site.language.clone(), site.words.clone(), all));
     all
 }
 
 /// Days and numbers in the words of Unicode's Common Locale Data Repository, which browsers write them in, too.
-struct Cldr;
+pub(crate) struct Cldr;
 
 impl Locale for Cldr {
     fn month(&self, day: Day, locale: &str) -> String {
-        let formatter = DateTimeFormatter::try_new(prefers(locale), M::medium());
+        let formatter = FixedCalendarDateTimeFormatter::try_new(tag(locale).into(), M::medium());
         match (formatter, date(day)) {
             (Ok(formatter), Some(date)) => formatter.format(&date).to_string(),
             _ => day.month().to_string(),
@@ -243,10 +251,20 @@ impl Locale for Cldr {
     }
 
     fn whole(&self, day: Day, locale: &str) -> String {
-        let formatter = DateTimeFormatter::try_new(prefers(locale), YMD::long());
+        let formatter = FixedCalendarDateTimeFormatter::try_new(tag(locale).into(), YMD::long());
         match (formatter, date(day)) {
             (Ok(formatter), Some(date)) => formatter.format(&date).to_string(),
             _ => day.to_string(),
+        }
+    }
+
+    fn time(&self, moment: Moment, locale: &str) -> String {
+        let (hour, minute) = moment.time.unwrap_or_default();
+        let formatter = NoCalendarFormatter::try_new(tag(locale).into(), T::hm());
+        match (formatter, Time::try_new(hour, minute, 0, 0)) {
+            // Browsers write a plain space where the data has a narrow one, because of pages that read it back.
+            (Ok(formatter), Ok(time)) => formatter.format(&time).to_string().replace('\u{202f}', " "),
+            _ => format!("{hour:02}:{minute:02}"),
         }
     }
 
@@ -264,22 +282,37 @@ impl Locale for Cldr {
         .to_owned()
     }
 
-    fn number(&self, number: u32, locale: &str) -> String {
-        DecimalFormatter::try_new(tag(locale).into(), DecimalFormatterOptions::default()).map_or_else(
-            |_| number.to_string(),
-            |formatter| formatter.format(&number.into()).to_string(),
-        )
+    fn number(&self, number: f64, locale: &str) -> String {
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "no number on a page has more than the 53 bits of which tenths are left"
+        )]
+        let mut decimal = Decimal::from((number * 10.0).round() as i64);
+        decimal.multiply_pow10(-1);
+        decimal.trim_end();
+        decimals(&decimal, locale, GroupingStrategy::Auto)
+    }
+
+    fn digits(&self, number: u32, locale: &str) -> String {
+        let mut decimal = Decimal::from(number);
+        decimal.pad_start(2);
+        decimals(&decimal, locale, GroupingStrategy::Never)
     }
 }
 
-fn prefers(locale: &str) -> icu_datetime::DateTimeFormatterPreferences {
-    tag(locale).into()
+fn decimals(decimal: &Decimal, locale: &str, grouping: GroupingStrategy) -> String {
+    let mut options = DecimalFormatterOptions::default();
+    options.grouping_strategy = Some(grouping);
+    DecimalFormatter::try_new(tag(locale).into(), options).map_or_else(
+        |_| decimal.to_string(),
+        |formatter| formatter.format(decimal).to_string(),
+    )
 }
 
 fn tag(locale: &str) -> icu_locale_core::Locale {
     icu_locale_core::Locale::try_from_str(locale).unwrap_or(icu_locale_core::Locale::UNKNOWN)
 }
 
-fn date(day: Day) -> Option<icu_calendar::Date<Iso>> {
-    icu_calendar::Date::try_new_iso(i32::from(day.year()), day.month(), day.day()).ok()
+fn date(day: Day) -> Option<icu_calendar::Date<Gregorian>> {
+    icu_calendar::Date::try_new_gregorian(i32::from(day.year()), day.month(), day.day()).ok()
 }

@@ -21,6 +21,7 @@ use rayon::prelude::*;
 
 use crate::cache::Cache;
 use crate::diagnostic::{Diagnostic, count};
+use crate::hash;
 use crate::media::Media;
 use original::{Kind, Original};
 use rendition::Rendition;
@@ -209,11 +210,15 @@ fn ready(name: &str, media: &Media, pictures: Pictures<'_>) -> Result<Ready, Pic
 
 fn published(name: &str, kept: kept::Kept) -> Option<Ready> {
     let stem = Path::new(name).file_stem()?.to_str()?;
+    // One hash for all files of a picture: they change together, and lists and pages name all of them.
+    let renditions = kept.renditions.sources.iter().chain([&kept.renditions.largest]);
+    let hashes: Vec<_> = renditions.map(|rendition| rendition.hash.as_bytes()).collect();
+    let hash = hash::of_parts(&hashes);
     let mut files = Vec::new();
     let mut publish = |rendition: &Rendition| {
         let published = format!(
-            "{FOLDER}/{stem}-{}-{}.{}",
-            rendition.hash, rendition.width, rendition.extension
+            "{FOLDER}/{stem}-{hash}-{}.{}",
+            rendition.width, rendition.extension
         );
         files.push((published.clone(), kept.folder.join(rendition.file())));
         MediaPath::parse(&published)

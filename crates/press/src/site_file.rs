@@ -221,6 +221,7 @@ fn logo(reader: &mut Reader<'_>, media: &View<'_>) -> Option<Thumbnail> {
             src,
             width: None,
             height: None,
+            sources: Vec::new(),
         }),
         Err(fault) => {
             reader.findings().add(position, &fault);

@@ -46,6 +46,10 @@ impl Used {
                 Block::Video(block) => {
                     self.file(&block.src);
                     block.poster.iter().for_each(|poster| self.file(poster));
+                    block
+                        .captions
+                        .iter()
+                        .for_each(|captions| self.file(&captions.src));
                 }
                 Block::File(block) => self.file(&block.src),
                 Block::Callout(block) => self.blocks(&block.body),

@@ -8,6 +8,9 @@ use std::borrow::Cow;
 
 use content::language::Language;
 
+use crate::View;
+use crate::text::{Message, Said};
+
 /// An element with its attributes and children. Behind a pointer, because it is handed on with every attribute.
 #[derive(Debug)]
 #[must_use = "an element that stands nowhere is not seen"]
@@ -45,7 +48,7 @@ macro_rules! tags {
 tags! {
     a article aside bdi blockquote br button caption code dd details dialog div dl dt em fieldset figcaption figure
     footer form h1 h2 h3 h4 h5 h6 header hr img input label legend li main nav ol output p pre s section span strong
-    sub summary sup table tbody td th thead time tr ul
+    sub summary sup table tbody td th thead time tr track ul
 }
 
 macro_rules! attributes {
@@ -75,11 +78,8 @@ impl Element {
     }
 
     /// Sets an attribute; `None` leaves it out. Attributes are set in the order in which they are given.
-    pub fn attr(mut self, name: &'static str, value: impl Attribute) -> Self {
-        if let Some(value) = value.value() {
-            self.set(name, value);
-        }
-        self
+    pub fn attr(self, name: &'static str, value: impl Attribute) -> Self {
+        value.give(self, name)
     }
 
     /// Says in which language its words are, and which way they run.
@@ -88,16 +88,51 @@ impl Element {
             .dir(language.direction().as_str())
     }
 
-    // Called from everywhere: put into each caller, a push with its growth would be most of the app.
+    // These are called from everywhere: put into each caller, a push with its growth would be most of the app, and a value
+    // made there to be handed on takes as much again.
     #[inline(never)]
     fn set(&mut self, name: &'static str, value: Cow<'static, str>) {
         self.0.attributes.push((name, value));
+    }
+
+    #[inline(never)]
+    fn with_word(mut self, name: &'static str, value: &'static str) -> Self {
+        self.set(name, Cow::Borrowed(value));
+        self
+    }
+
+    #[inline(never)]
+    fn with_text(mut self, name: &'static str, value: String) -> Self {
+        self.set(name, Cow::Owned(value));
+        self
     }
 
     /// Adds what the element holds.
     pub fn child(mut self, child: impl Children) -> Self {
         child.add_to(&mut self.0.children);
         self
+    }
+
+    /// Adds words of the interface: the same as a child that the view says.
+    pub fn say(self, words: impl Said, view: &View<'_>) -> Self {
+        self.say_message(words.message(view.text), view)
+    }
+
+    #[inline(never)]
+    fn say_message(self, words: Message, view: &View<'_>) -> Self {
+        self.child(view.say(words))
+    }
+
+    /// Says that its attributes are words of a language, and each element in it that says nothing else one of another.
+    pub(crate) fn worded(mut self, language: &Language, inner: &Language) -> Self {
+        for child in &mut self.0.children {
+            if let Node::Element(child) = child
+                && !child.0.attributes.iter().any(|(name, _)| *name == "lang")
+            {
+                child.set("lang", inner.to_string().into());
+            }
+        }
+        self.lang(language.to_string())
     }
 
     /// Its name in lower case.
@@ -120,25 +155,28 @@ impl Element {
 
 /// The value of an attribute, or none.
 pub trait Attribute {
-    /// The value.
-    fn value(self) -> Option<Cow<'static, str>>;
+    /// Gives an element the attribute of that name.
+    fn give(self, element: Element, name: &'static str) -> Element;
 }
 
 impl Attribute for &'static str {
-    fn value(self) -> Option<Cow<'static, str>> {
-        Some(Cow::Borrowed(self))
+    fn give(self, element: Element, name: &'static str) -> Element {
+        element.with_word(name, self)
     }
 }
 
 impl Attribute for String {
-    fn value(self) -> Option<Cow<'static, str>> {
-        Some(Cow::Owned(self))
+    fn give(self, element: Element, name: &'static str) -> Element {
+        element.with_text(name, self)
     }
 }
 
 impl<T: Attribute> Attribute for Option<T> {
-    fn value(self) -> Option<Cow<'static, str>> {
-        self.and_then(T::value)
+    fn give(self, element: Element, name: &'static str) -> Element {
+        match self {
+            Some(value) => value.give(element, name),
+            None => element,
+        }
     }
 }
 
@@ -159,18 +197,21 @@ fn push(nodes: &mut Vec<Node>, node: Node) {
 }
 
 impl Children for &'static str {
+    #[inline(never)]
     fn add_to(self, nodes: &mut Vec<Node>) {
         push(nodes, Node::Text(Cow::Borrowed(self)));
     }
 }
 
 impl Children for String {
+    #[inline(never)]
     fn add_to(self, nodes: &mut Vec<Node>) {
         push(nodes, Node::Text(Cow::Owned(self)));
     }
 }
 
 impl Children for Element {
+    #[inline(never)]
     fn add_to(self, nodes: &mut Vec<Node>) {
         push(nodes, Node::Element(self));
     }

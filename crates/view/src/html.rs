@@ -3,7 +3,7 @@
 use crate::element::{Element, Node, Nodes, Parts};
 
 /// Elements that hold nothing and are not closed, as the HTML standard lists them; those that pages use.
-const VOID: [&str; 4] = ["br", "hr", "img", "input"];
+const VOID: [&str; 5] = ["br", "hr", "img", "input", "track"];
 
 /// Nodes as HTML.
 pub fn write(nodes: Nodes) -> String {

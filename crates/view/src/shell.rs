@@ -3,25 +3,33 @@
 use content::route::Route;
 use content::site::{FooterBlock, Link, Site};
 
-use crate::View;
 use crate::components::display::display;
 use crate::components::href::href;
 use crate::components::inline::inline;
-use crate::components::picture::{Urgency, thumbnail};
+use crate::components::picture::{Sizes, Urgency, thumbnail};
 use crate::consent;
 use crate::element::{Element, Nodes, a, div, footer, h2, header, li, main, nav, nodes, p, ul};
-use crate::id;
+use crate::text::contained;
+use crate::{LABEL, View, id};
 
 /// The whole page around what stands in `main`.
 pub fn shell(page: Nodes, view: &View<'_>) -> Nodes {
+    // What stays while pages in other languages come and go says its own.
+    let language = view.text.language(view.site);
+    let skip = view.within(language).say(view.text.skip());
     nodes((
         a().class("skip")
             .href(["#", id::MAIN].concat())
-            .child(view.text.skip()),
+            .language(language)
+            .child(skip),
         masthead(view),
         main().id(id::MAIN).child(page),
         colophon(view),
-        div().id(id::LIVE).class("unseen").attr("aria-live", "polite"),
+        div()
+            .id(id::LIVE)
+            .class("unseen")
+            .attr("aria-live", "polite")
+            .language(language),
     ))
 }
 
@@ -30,44 +38,49 @@ pub fn document_title(title: &str, site: &Site) -> String {
     if title == site.name {
         title.to_owned()
     } else {
-        [title, " | ", &site.name].concat()
+        [&contained(title), " | ", &site.name].concat()
     }
 }
 
 /// The head of every page: the site's name and the menu.
 pub fn masthead(view: &View<'_>) -> Element {
+    let view = &view.within(&view.site.language);
     let site = view.site;
     let name = a().href(view.root.to_owned()).class("site-name");
     let name = match &site.logo {
-        Some(logo) => name.child(thumbnail(logo, site.name.clone(), Urgency::Soon, view)),
-        None => name.child(site.name.clone()),
+        Some(logo) => name.child(thumbnail(
+            logo,
+            site.name.clone(),
+            Sizes::Small,
+            Urgency::Soon,
+            view,
+        )),
+        None => name.dir("auto").child(site.name.clone()),
     };
     header().class("masthead").language(&site.language).child((
         div().class("masthead-name").child((
             name,
             site.tagline
                 .clone()
-                .map(|tagline| p().class("tagline").child(tagline)),
+                .map(|tagline| p().class("tagline").dir("auto").child(tagline)),
         )),
         site.sections
             .iter()
             .any(|section| section.count != Some(0))
             .then(|| {
                 let address = view.route(&Route::Find(String::new()));
-                let link = a().class("find-link").href(address);
-                link.attr("aria-label", view.text.find())
+                view.label(a().class("find-link").href(address), LABEL, view.text.find())
             }),
         (!site.navigation.is_empty()).then(|| {
-            nav()
-                .class("menu")
-                .attr("aria-label", view.text.menu())
-                .child(links(&site.navigation, view))
+            let menu = nav().class("menu").child(links(&site.navigation, view));
+            view.label(menu, LABEL, view.text.menu())
         }),
     ))
 }
 
 /// The foot of every page.
 pub fn colophon(view: &View<'_>) -> Element {
+    let view = &view.within(&view.site.language);
     let site = view.site;
     let blocks: Vec<_> = site
         .footer
@@ -79,7 +92,8 @@ pub fn colophon(view: &View<'_>) -> Element {
         div().class("colophon-tools").child((
             consent::of(site).map(|_| consent::open(view)),
             display(view),
-            a().href(view.route(&Route::Saved)).child(view.text.saved_title()),
+            a().href(view.route(&Route::Saved))
+                .say(view.text.saved_title(), view),
         )),
     ))
 }

@@ -34,7 +34,7 @@ const MAP: usize = 3;
 
 fn site(consent: &str) -> Site {
     let text = format!(
-        r#"{{"format":1,"name":"Test","language":"ar","pages":["about","privacy"],"consent":{consent}}}"#
+        r#"{{"format":1,"name":"Test","language":"ar","words":{{"locale":"ar"}},"pages":["about","privacy"],"consent":{consent}}}"#
     );
     let site: Site = json::from_text(&text).expect("the test writes a site");
     let faults = site.consent.as_ref().map(|consent| consent.faults.as_slice());
@@ -240,7 +240,8 @@ fn what_the_browser_decides_is_said() {
     let quiet = fresh(consent, Stored::Nothing, false);
     let state = fresh(consent, Stored::Refused, true);
     let said = |element: Element| html::write(nodes(element));
-    let (gpc, visit) = (view.text.privacy_gpc(), view.text.privacy_this_visit());
+    let gpc = view.text.bare(view.text.privacy_gpc());
+    let visit = view.text.bare(view.text.privacy_this_visit());
     for (state, is_said) in [(&quiet, false), (&state, true)] {
         let banner = said(consent::banner(consent, state, &view));
         let preferences = said(consent::preferences(consent, state, &view));
@@ -297,11 +298,11 @@ fn each_service_says_all_there_is_to_know() {
             assert!(html.contains(service.host()), "{html}");
         }
         for words in [
-            "<a href=\"https://counter.example/policy/\">counter.example/policy</a>",
+            "<a href=\"https://counter.example/policy/\" dir=\"ltr\">counter.example/policy</a>",
             "<code>*.counter.example</code>",
-            "<code>_c.*</code>, 13 months",
+            "<code>_c.*</code>, <bdi>13 months</bdi>",
             "<code>_session</code>, until you close your browser",
-            "<code>vuid</code> <code>video.example/embed</code>, 2 years",
+            "<code>vuid</code> <code>video.example/embed</code>, <bdi>2 years</bdi>",
             "<code>count*</code>",
             "<code>counts</code>",
         ] {

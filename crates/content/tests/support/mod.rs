@@ -5,8 +5,9 @@ use content::article::{
     Article, Byline, Card, Event, Similar, TagReference, Tagging, Thumbnail, Translation,
 };
 use content::block::{
-    Align, Audio, Block, Callout, Cell, Code, Details, Embed, Figure, File, Footnotes, Gallery, Heading,
-    Image, Level, List, Note, Paragraph, PullQuote, Quote, Separator, Source, Table, Tone, Unknown, Video,
+    Align, Audio, Block, Callout, Captions, Cell, Code, Details, Embed, Figure, File, Footnotes, Gallery,
+    Heading, Image, Level, List, Note, Paragraph, PullQuote, Quote, Separator, Source, Table, Tone, Unknown,
+    Video,
 };
 use content::bundle::FORMAT;
 use content::consent::{
@@ -228,18 +229,23 @@ pub(crate) fn inlines() -> impl Strategy<Value = Vec<Inline>> {
 }
 
 fn thumbnails() -> impl Strategy<Value = Thumbnail> {
-    (media(), option::of(any::<u32>()), option::of(any::<u32>())).prop_map(|(src, width, height)| Thumbnail {
+    let size = || option::of(any::<u32>());
+    (media(), size(), size(), sources()).prop_map(|(src, width, height, sources)| Thumbnail {
         src,
         width,
         height,
+        sources,
     })
 }
 
-fn images() -> impl Strategy<Value = Image> {
-    let sources = vec(
+fn sources() -> impl Strategy<Value = Vec<Source>> {
+    vec(
         (media(), 0..5000_u32).prop_map(|(src, width)| Source { src, width }),
         0..3,
-    );
+    )
+}
+
+fn images() -> impl Strategy<Value = Image> {
     let size = (option::of(any::<u32>()), option::of(any::<u32>()));
     (
         media(),
@@ -247,7 +253,7 @@ fn images() -> impl Strategy<Value = Image> {
         inlines(),
         option::of(words()),
         size,
-        sources,
+        sources(),
     )
         .prop_map(|(src, alt, caption, credit, (width, height), sources)| Image {
             src,
@@ -258,6 +264,14 @@ fn images() -> impl Strategy<Value = Image> {
             height,
             sources,
         })
+}
+
+fn captions() -> impl Strategy<Value = Captions> {
+    (media(), languages(), option::of(words())).prop_map(|(src, language, label)| Captions {
+        src,
+        language,
+        label,
+    })
 }
 
 fn cells() -> impl Strategy<Value = Cell> {
@@ -311,9 +325,10 @@ fn leaves() -> impl Strategy<Value = Block> {
             option::of(words()),
             option::of(media()),
             option::of(any::<u32>()),
-            option::of(words())
+            option::of(words()),
+            vec(captions(), 0..3)
         )
-            .prop_map(|(src, title, poster, width, transcript)| {
+            .prop_map(|(src, title, poster, width, transcript, captions)| {
                 Block::Video(Video {
                     src,
                     title,
@@ -321,6 +336,7 @@ fn leaves() -> impl Strategy<Value = Block> {
                     width,
                     height: width,
                     transcript,
+                    captions,
                 })
             }),
         (media(), words(), option::of(any::<u32>())).prop_map(|(src, title, bytes)| Block::File(File {

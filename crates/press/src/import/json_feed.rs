@@ -395,6 +395,7 @@ impl Import {
                     width: None,
                     height: None,
                     transcript: None,
+                    captions: Vec::new(),
                 }));
             }
             Some(src) => {

@@ -1,16 +1,21 @@
 //! Fences that are blocks of their own: figures, galleries, quotes, folded text, embeds and files.
 
 use content::block::{
-    Align, Audio, Block, Cell, Details, Embed, Figure, File, Gallery, Paragraph, PullQuote, Table, Video,
+    Align, Audio, Block, Captions, Cell, Details, Embed, Figure, File, Gallery, Paragraph, PullQuote, Table,
+    Video,
 };
 use content::href::MediaPath;
 use content::inline as words;
+use content::language::Language;
 use content::slug::Slug;
 
 use super::inline::Runs;
 use super::{Converter, EmbedPlace, Origin, PictureWords, TextFault, push_paragraph};
 use crate::diagnostic::Position;
+use crate::languages;
+use crate::locale;
 use crate::media::Media;
+use crate::media::captions::CaptionsFault;
 use crate::settings::{Node, Reader, Value, parse_toml};
 
 /// Is a fence with that first line a block? Any other is code.
@@ -150,6 +155,7 @@ impl Converter<'_> {
                     .and_then(|(src, at)| self.media_file(&src, at))
                     .map(|found| found.0);
                 let transcript = text(reader, "transcript");
+                let captions = self.captions_key(reader);
                 match src {
                     Some((src, _)) => {
                         let video = Video {
@@ -159,6 +165,7 @@ impl Converter<'_> {
                             width: None,
                             height: None,
                             transcript,
+                            captions,
                         };
                         blocks.push(Block::Video(video));
                     }
@@ -287,6 +294,65 @@ impl Converter<'_> {
     fn file_key(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Option<(MediaPath, Option<u32>)> {
         let (src, at) = reader.required(&[key], r#"src = "media/…""#)?;
         self.media_file(&src, at)
+    }
+
+    /// The captions of a video: a file in the language of the article, a table that says the language, or a list of such.
+    fn captions_key(&mut self, reader: &mut Reader<'_>) -> Vec<Captions> {
+        let Some(node) = reader.take(&["captions"]) else {
+            return Vec::new();
+        };
+        let items = match node.value {
+            Value::List(items) => items,
+            _ => vec![node],
+        };
+        let mut captions = Vec::with_capacity(items.len());
+        for item in items {
+            let at = item.position;
+            match item.value {
+                Value::Nothing => {}
+                Value::Text(src) if src.trim().is_empty() => {}
+                Value::Text(src) => self.add_captions(&src, None, None, at, &mut captions),
+                Value::List(_) | Value::Table(_) => {
+                    let Some(mut table) = reader.within("captions", item) else {
+                        continue;
+                    };
+                    let src = table.required(&["src"], r#"src = "media/a.vtt""#);
+                    let language = locale::read(&mut table, &["language", "lang", "srclang"]);
+                    let label = text(&mut table, "label");
+                    table.finish();
+                    if let Some((src, at)) = src {
+                        self.add_captions(&src, language, label, at, &mut captions);
+                    }
+                }
+            }
+        }
+        captions
+    }
+
+    pub(super) fn add_captions(
+        &mut self,
+        src: &str,
+        language: Option<Language>,
+        label: Option<String>,
+        position: Position,
+        captions: &mut Vec<Captions>,
+    ) {
+        let Some(language) = language.or_else(|| self.language.clone()) else {
+            self.findings.add(position, &CaptionsFault::NoLanguage);
+            return;
+        };
+        if captions.iter().any(|other| other.language == language) {
+            self.findings.add(position, &CaptionsFault::Twice(language));
+            return;
+        }
+        match self.media.captions(&self.source(src)) {
+            Ok(src) => captions.push(Captions {
+                src,
+                label: Some(label.unwrap_or_else(|| languages::own_name(&language))),
+                language,
+            }),
+            Err(fault) => self.findings.add(position, &fault),
+        }
     }
 
     fn media_file(&mut self, src: &str, position: Position) -> Option<(MediaPath, Option<u32>)> {

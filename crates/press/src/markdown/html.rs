@@ -14,6 +14,7 @@ use scraper::{Html, Node};
 use super::inline::{Runs, Style, mark_of};
 use super::{Converter, MAX_DEPTH, PictureWords, TextFault};
 use crate::diagnostic::Position;
+use crate::locale;
 
 /// How deep elements may stand within each other.
 const MAX_ELEMENTS: usize = 200;
@@ -342,6 +343,14 @@ impl Converter<'_> {
                     .attr("poster")
                     .and_then(|poster| self.media.file(&self.source(poster)).ok())
                     .map(|found| found.0);
+                let mut captions = Vec::new();
+                for (_, track) in elements_of(node, "track") {
+                    if let Some(src) = track.attr("src") {
+                        let language = track.attr("srclang").and_then(locale::parse);
+                        let label = track.attr("label").map(ToOwned::to_owned);
+                        self.add_captions(src, language, label, position, &mut captions);
+                    }
+                }
                 flow.push(Block::Video(Video {
                     src,
                     title,
@@ -349,6 +358,7 @@ impl Converter<'_> {
                     width: None,
                     height: None,
                     transcript: None,
+                    captions,
                 }));
             }
             Err(_) => self.html_frame(element, position, flow),

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, VecDeque};
 
 use content::article::{Article, Event};
 use content::block::{
-    Align, Audio, Block, Callout, Cell, Code, Details, Embed, Figure, File, Gallery, Heading, Image, List,
-    Note, PullQuote, Table, Tone, Video,
+    Align, Audio, Block, Callout, Captions, Cell, Code, Details, Embed, Figure, File, Gallery, Heading,
+    Image, List, Note, PullQuote, Table, Tone, Video,
 };
 use content::inline::{self as words, Inline, Mark, NoteReference, Run};
 use content::site::Site;
@@ -270,6 +270,7 @@ impl<'a> Writer<'a> {
                 title,
                 poster,
                 transcript,
+                captions,
                 ..
             }) => {
                 let mut keys = toml::Keys::default();
@@ -277,6 +278,9 @@ impl<'a> Writer<'a> {
                 keys.some_text("title", title.as_deref());
                 keys.some_text("poster", poster.as_ref().map(|poster| poster.as_str()).as_deref());
                 keys.some_text("transcript", transcript.as_deref());
+                if !captions.is_empty() {
+                    keys.lines("captions", captions.iter().map(captions_of).collect());
+                }
                 fence("video", &keys.finish())
             }
             Block::File(File { src, title, .. }) => {
@@ -577,6 +581,14 @@ fn is_even(table: &Table, columns: usize) -> bool {
 
 fn code_text(code: &Code) -> String {
     format!("{}\n", code.text)
+}
+
+fn captions_of(captions: &Captions) -> String {
+    let mut keys = toml::Keys::default();
+    keys.text("src", &captions.src.as_str());
+    keys.text("language", &captions.language.as_str());
+    keys.some_text("label", captions.label.as_deref());
+    keys.inline()
 }
 
 /// A fence longer than any within its text, which ends with a line end or is empty.

@@ -10,6 +10,7 @@ use std::path::Path;
 use content::href::MediaPath;
 use serde::{Deserialize, Serialize};
 
+use super::captions::CaptionsFault;
 use super::{Media, MediaFault};
 use crate::hash;
 
@@ -18,6 +19,8 @@ use crate::hash;
 pub enum Question {
     /// Is there a file of that name, and how large is it?
     File(String),
+    /// Are there captions of that name, and what is wrong with them?
+    Captions(String),
 }
 
 /// A question and a hash of its answer.
@@ -46,6 +49,16 @@ impl<'m> View<'m> {
     pub fn file(&self, src: &str) -> Result<(MediaPath, &'m Path), MediaFault> {
         let found = self.media.file(src);
         self.note(Question::File(src.to_owned()), told_of_file(&found));
+        found
+    }
+
+    /// [`Media::captions`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn captions(&self, src: &str) -> Result<MediaPath, CaptionsFault> {
+        let found = self.media.captions(src);
+        self.note(Question::Captions(src.to_owned()), told_of_captions(&found));
         found
     }
 
@@ -78,6 +91,7 @@ impl Media {
     fn answer(&self, question: &Question) -> String {
         match question {
             Question::File(src) => told_of_file(&self.file(src)),
+            Question::Captions(src) => told_of_captions(&self.captions(src)),
         }
     }
 }
@@ -86,4 +100,8 @@ impl Media {
 fn told_of_file(found: &Result<(MediaPath, &Path), MediaFault>) -> String {
     let told = found.as_ref().map(|(path, file)| (path, Media::bytes(file)));
     hash::whole(format!("{told:?}").as_bytes())
+}
+
+fn told_of_captions(found: &Result<MediaPath, CaptionsFault>) -> String {
+    hash::whole(format!("{found:?}").as_bytes())
 }

@@ -1,20 +1,26 @@
 //! The blocks of an article's body.
 
 use content::block::{
-    Align, Block, Callout, Cell, Code, File, Footnotes, Gallery, Heading, List, PullQuote, Table, Tone,
+    Align, Block, Callout, Cell, Code, File, Footnotes, Gallery, Heading, List, PullQuote, Table, Tone, Video,
 };
 
-use crate::View;
 use crate::components::embed::embed;
 use crate::components::inline::inline;
 use crate::components::lightbox;
-use crate::components::picture::{Urgency, figure_of};
+use crate::components::picture::{Sizes, Urgency, figure_of};
 use crate::components::tool::tool;
 use crate::element::{
-    Element, Nodes, a, aside, blockquote, button, caption, code, details, div, figcaption, figure, h2, h3,
-    h4, h5, h6, hr, img, li, nodes, ol, p, pre, section, span, summary, table, tbody, td, th, thead, tr, ul,
+    Element, Node, Nodes, a, aside, blockquote, button, caption, code, details, div, figcaption, figure, h2,
+    h3, h4, h5, h6, hr, img, li, nodes, ol, p, pre, section, span, summary, table, tbody, td, th, thead, tr,
+    ul,
 };
 use crate::id;
+use crate::text::Message;
+use crate::{LABEL, View};
+
+/// The attribute of what may be wider than its place. boot.js sees whether it is: then it can be moved by keyboard, and is
+/// called what the attribute says, if it says something.
+const SCROLLS: &str = "data-scrolls";
 
 /// Blocks in order.
 pub fn blocks(body: &[Block], view: &View<'_>) -> Vec<Element> {
@@ -28,7 +34,7 @@ fn block(block: &Block, view: &View<'_>) -> Element {
         Block::List(block) => list(block, view),
         Block::Quote(block) => blockquote().child(blocks(&block.body, view)),
         Block::PullQuote(block) => pull_quote(block, view),
-        Block::Figure(block) => figure_of(&block.image, Urgency::Lazy, view),
+        Block::Figure(block) => figure_of(&block.image, Sizes::Text, Urgency::Lazy, view),
         Block::Gallery(block) => gallery(block, view),
         Block::Code(block) => code_block(block, view),
         Block::Table(block) => table_block(block, view),
@@ -38,6 +44,7 @@ fn block(block: &Block, view: &View<'_>) -> Element {
                 tag: "audio",
                 src: view.file(&block.src.as_str()),
                 poster: None,
+                captions: None,
             },
             block.title.as_ref(),
             block.transcript.as_ref(),
@@ -48,6 +55,7 @@ fn block(block: &Block, view: &View<'_>) -> Element {
                 tag: "video",
                 src: view.file(&block.src.as_str()),
                 poster: block.poster.as_ref().map(|poster| view.file(&poster.as_str())),
+                captions: captions(block, view),
             },
             block.title.as_ref(),
             block.transcript.as_ref(),
@@ -109,25 +117,26 @@ fn pull_quote(quote: &PullQuote, view: &View<'_>) -> Element {
 
 fn gallery(gallery: &Gallery, view: &View<'_>) -> Element {
     let images = &gallery.images;
+    let count = u32::try_from(images.len()).unwrap_or(u32::MAX);
     let figures: Vec<_> = (1..)
         .zip(images)
-        .map(|(number, image)| lightbox::way(image, number, images.len(), view))
+        .map(|(number, image)| lightbox::way(image, number, count, view))
         .collect();
     figure().class("gallery").child((
         div().class("gallery-images").child(figures),
         (!gallery.caption.is_empty()).then(|| figcaption().child(inline(&gallery.caption, view))),
-        lightbox::lightbox(images, view),
+        lightbox::lightbox(images, count, view),
     ))
 }
 
 fn code_block(block: &Code, view: &View<'_>) -> Element {
-    // Focusable, because it scrolls sideways and has to by keyboard too.
     let code = pre()
-        .attr("tabindex", "0")
+        .attr(SCROLLS, "")
         .attr("data-language", block.language.clone())
         .child(code().child(block.text.clone()));
-    let copy = tool("copy", view.text.copy()).language(&view.site.language);
-    div().class("code").child((code, copy))
+    div()
+        .class("code")
+        .child((code, tool("copy", view.text.copy(), view)))
 }
 
 fn table_block(block: &Table, view: &View<'_>) -> Element {
@@ -147,16 +156,12 @@ fn table_block(block: &Table, view: &View<'_>) -> Element {
         .iter()
         .map(|row| tr().child(row.iter().map(|cell| body_cell(cell, view)).collect::<Vec<_>>()))
         .collect();
-    div()
-        .class("table")
-        .attr("role", "region")
-        .attr("aria-label", view.text.scrolls())
-        .attr("tabindex", "0")
-        .child(table().child((
-            (!block.caption.is_empty()).then(|| caption().child(inline(&block.caption, view))),
-            head,
-            tbody().child(rows),
-        )))
+    let place = div().class("table").child(table().child((
+        (!block.caption.is_empty()).then(|| caption().child(inline(&block.caption, view))),
+        head,
+        tbody().child(rows),
+    )));
+    view.label(place, SCROLLS, view.text.scrolls())
 }
 
 fn head_cell(cell: &Cell, view: &View<'_>) -> Element {
@@ -181,54 +186,74 @@ struct Player {
     tag: &'static str,
     src: String,
     poster: Option<String>,
+    captions: Option<String>,
 }
 
 impl Player {
-    fn view(&self, view: &View<'_>) -> Element {
-        let place = div().class("player").attr("data-player", self.tag);
-        place.attr("data-file", self.src.clone()).child((
-            self.poster
-                .clone()
-                .map(|poster| img().attr("alt", "").attr("loading", "lazy").src(poster)),
-            button().attr("type", "button").child(view.text.play()),
-        ))
+    fn view(&self, title: Option<&String>, view: &View<'_>) -> Element {
+        let play = button().attr("type", "button").say(view.text.play(), view);
+        let play = match title {
+            Some(title) => view.label(play, LABEL, view.text.play_of().of(title)),
+            None => play,
+        };
+        div()
+            .class("player")
+            .attr("data-player", self.tag)
+            .attr("data-file", self.src.clone())
+            .attr("data-captions", self.captions.clone())
+            .child((
+                self.poster
+                    .clone()
+                    .map(|poster| img().attr("alt", "").attr("loading", "lazy").src(poster)),
+                play,
+            ))
     }
 }
 
 fn media(player: Player, title: Option<&String>, transcript: Option<&String>, view: &View<'_>) -> Element {
+    let name = title.map_or_else(|| view.say(view.text.play()), |title| title.clone().into());
     figure().class("media").child((
-        player.view(view),
-        figcaption().child(
-            a().href(player.src)
-                .child(title.cloned().unwrap_or_else(|| view.text.play().to_owned())),
-        ),
+        player.view(title, view),
+        figcaption().child(a().href(player.src).child(name)),
         transcript
             .cloned()
-            .map(|words| details().child((summary().child(view.text.transcript()), p().child(words)))),
+            .map(|words| details().child((summary().say(view.text.transcript(), view), p().child(words)))),
     ))
+}
+
+/// The captions of a video for the portal: three lines for each language, with file, language and name.
+fn captions(video: &Video, view: &View<'_>) -> Option<String> {
+    let mut lines = Vec::new();
+    for captions in &video.captions {
+        lines.push(view.file(&captions.src.as_str()));
+        lines.push(captions.language.to_string());
+        lines.push(captions.label.clone().unwrap_or_default());
+    }
+    (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
 fn file(file: &File, view: &View<'_>) -> Element {
-    p().class("file").child((
-        a().href(view.file(&file.src.as_str()))
-            .attr("download", "")
-            .child(file.title.clone()),
-        file.bytes
-            .map(|bytes| span().class("file-size").child(size(bytes))),
-    ))
+    let link = a()
+        .href(view.file(&file.src.as_str()))
+        .attr("download", "")
+        .dir("auto");
+    let size = file
+        .bytes
+        .map(|bytes| span().class("file-size").say(size(bytes, view), view));
+    p().class("file").child((link.child(file.title.clone()), size))
 }
 
 /// A size in kilobytes of 1,000 bytes, or megabytes from a thousand of them.
-fn size(bytes: u32) -> String {
+fn size(bytes: u32, view: &View<'_>) -> Message {
     match bytes.div_ceil(1000) {
-        kilobytes @ 0..1000 => [&kilobytes.to_string(), " kB"].concat(),
-        kilobytes => [
-            &(kilobytes / 1000).to_string(),
-            ".",
-            &(kilobytes % 1000 / 100).to_string(),
-            " MB",
-        ]
-        .concat(),
+        kilobytes @ 0..1000 => {
+            let number = view.number(kilobytes.into());
+            view.text.kilobytes().with_own(&[&number])
+        }
+        kilobytes => {
+            let number = view.number(f64::from(kilobytes / 100) / 10.0);
+            view.text.megabytes().with_own(&[&number])
+        }
     }
 }
 
@@ -245,7 +270,7 @@ fn callout(callout: &Callout, view: &View<'_>) -> Element {
         .attr("data-tone", callout.tone.as_str())
         .child((
             p().class("callout-title")
-                .child(callout.title.clone().unwrap_or_else(|| tone.to_owned())),
+                .child(callout.title.clone().map_or_else(|| view.say(tone), Node::from)),
             blocks(&callout.body, view),
         ))
 }
@@ -258,14 +283,13 @@ fn footnotes(footnotes: &Footnotes, view: &View<'_>) -> Element {
             let back = a()
                 .class("note-back")
                 .href(["#", &id::reference(&note.id)].concat())
-                .attr("aria-label", view.text.back_from_note())
                 .child("↩");
-            li().attr("id", id::note(&note.id))
-                .child((blocks(&note.body, view), back))
+            li().attr("id", id::note(&note.id)).child((
+                blocks(&note.body, view),
+                view.label(back, LABEL, view.text.back_from_note()),
+            ))
         })
         .collect();
-    section()
-        .class("footnotes")
-        .attr("aria-label", view.text.footnotes())
-        .child(ol().child(notes))
+    let notes = section().class("footnotes").child(ol().child(notes));
+    view.label(notes, LABEL, view.text.footnotes())
 }

@@ -6,8 +6,9 @@ use content::route::Route;
 
 use crate::View;
 use crate::components::date;
-use crate::components::picture::{Urgency, thumbnail};
+use crate::components::picture::{Sizes, Urgency, thumbnail};
 use crate::element::{Element, a, article, div, h2, h3, p, span, strong};
+use crate::text::{Message, Words};
 
 /// How much a card shows.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub enum Size {
 }
 
 /// A card. `reason` says why it is there, where that is worth saying.
-pub fn card(card: &Card, size: Size, reason: Option<String>, view: &View<'_>) -> Element {
+pub fn card(card: &Card, size: Size, reason: Option<Message>, view: &View<'_>) -> Element {
     let address = view.route(&Route::of(card.section.as_ref(), &card.slug));
     let title_link = a().href(address).child(card.title.clone());
     let title = match size {
@@ -31,15 +32,12 @@ pub fn card(card: &Card, size: Size, reason: Option<String>, view: &View<'_>) ->
         Size::Full | Size::Small => h3(),
     };
     // Its words have a direction of their own; the card stands as the others do.
-    let own = |words: Element| match &card.language {
-        Some(language) => words.language(language),
-        None => words,
-    };
-    let title = own(title.class("card-title")).child(title_link);
-    let urgency = if size == Size::Lead {
-        Urgency::High
-    } else {
-        Urgency::Lazy
+    let language = card.language.as_ref();
+    let title = view.content(title.class("card-title"), language, title_link);
+    let (sizes, urgency) = match size {
+        Size::Lead => (Sizes::Lead, Urgency::High),
+        Size::Listed | Size::Full => (Sizes::Card, Urgency::Lazy),
+        Size::Small => (Sizes::Small, Urgency::Lazy),
     };
     article()
         .class(match size {
@@ -51,7 +49,7 @@ pub fn card(card: &Card, size: Size, reason: Option<String>, view: &View<'_>) ->
             div().class("card-picture").child(
                 card.image
                     .as_ref()
-                    .map(|image| thumbnail(image, String::new(), urgency, view)),
+                    .map(|image| thumbnail(image, String::new(), sizes, urgency, view)),
             ),
             div().class("card-words").child((
                 when(card, view),
@@ -59,13 +57,14 @@ pub fn card(card: &Card, size: Size, reason: Option<String>, view: &View<'_>) ->
                 (size != Size::Small).then(|| {
                     card.lead
                         .clone()
-                        .map(|lead| own(p().class("card-lead-words")).child(lead))
+                        .map(|lead| view.content(p().class("card-lead-words"), language, lead))
                 }),
                 (size != Size::Small && !card.authors.is_empty()).then(|| {
+                    let names = names(&card.authors, view);
                     p().class("card-by")
-                        .child(view.text.by().of(&names(&card.authors, view)))
+                        .say(view.text.by().with_own(&[&names.0]), view)
                 }),
-                reason.map(|reason| p().class("card-reason").child(reason)),
+                reason.map(|reason| p().class("card-reason").say(reason, view)),
             )),
         ))
 }
@@ -80,10 +79,10 @@ fn when(card: &Card, view: &View<'_>) -> Option<Element> {
         (view.text.posted_on(), card.published?)
     };
     let soon = card.deadline.and_then(|deadline| closing(deadline, view));
-    let soon = soon.map(|words| (" ", strong().class("soon").child(words)));
+    let soon = soon.map(|words| (" ", strong().class("soon").say(words, view)));
     Some(
         p().class("card-when")
-            .child((label, " ", date::short(day, view), soon)),
+            .child((view.say(label), " ", date::short(day, view), soon)),
     )
 }
 
@@ -91,18 +90,18 @@ fn when(card: &Card, view: &View<'_>) -> Option<Element> {
 const SOON: i32 = 14;
 
 /// In how many days something closes, where that is soon.
-pub fn closing(deadline: Day, view: &View<'_>) -> Option<String> {
+pub fn closing(deadline: Day, view: &View<'_>) -> Option<Message> {
     let days = view.today?.until(deadline);
     match days {
-        0 => Some(view.text.closes_today().to_owned()),
-        1 => Some(view.text.closes_tomorrow().to_owned()),
+        0 => Some(view.text.message(view.text.closes_today())),
+        1 => Some(view.text.message(view.text.closes_tomorrow())),
         2..=SOON => Some(view.count(view.text.closes_in(), days.unsigned_abs())),
         _ => None,
     }
 }
 
 /// What to call a closing day: it may have passed.
-pub fn deadline_label(deadline: Day, view: &View<'_>) -> &'static str {
+pub fn deadline_label(deadline: Day, view: &View<'_>) -> Words {
     if view.today.is_some_and(|today| deadline < today) {
         view.text.closed_on()
     } else {
@@ -111,12 +110,8 @@ pub fn deadline_label(deadline: Day, view: &View<'_>) -> &'static str {
 }
 
 /// Names in a row.
-pub fn names(names: &[String], view: &View<'_>) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => [&first.join(view.text.comma()), view.text.and(), last].concat(),
-    }
+pub fn names(names: &[String], view: &View<'_>) -> Message {
+    view.text.row(names.iter().map(String::as_str))
 }
 
 /// What keeps the place of a card that is on its way.

@@ -21,13 +21,16 @@ pub fn embed(embed: &Embed, view: &View<'_>) -> Element {
 fn asking(embed: &Embed, service: &Service, view: &View<'_>) -> Option<Element> {
     let frame = service.frame().filter(|frame| frame.url.takes(&embed.id))?;
     let words = view.text;
-    let ask = div().class("embed-ask").language(&view.site.language).child((
+    let (ask, own) = view.own(div().class("embed-ask"));
+    let ask = ask.child((
         p().class("embed-service").child(service.name.clone()),
-        p().class("embed-words")
-            .child(words.loaded_from().with(&[&service.provider, service.host()])),
+        p().class("embed-words").say(
+            words.loaded_from().with(&[&service.provider, service.host()]),
+            &own,
+        ),
         div().class("embed-choice").child((
-            action("load-once", words.load_once()),
-            action("always-allow", words.always_allow().of(&service.name)),
+            action("load-once", words.load_once(), &own),
+            action("always-allow", words.always_allow().of(&service.name), &own),
         )),
     ));
     let place = div()
@@ -50,12 +53,13 @@ fn linked(embed: &Embed, view: &View<'_>) -> Element {
         .map(|host| host.strip_prefix("www.").unwrap_or(host));
     let service = host.map_or_else(|| embed.service.to_string(), str::to_owned);
     div().class("embed").child((
-        p().class("embed-service").child(view.text.embed().of(&service)),
+        p().class("embed-service")
+            .say(view.text.embed().of(&service), view),
         p().class("embed-title").child(title(embed, view)),
         embed
             .link
             .as_ref()
-            .map(|_| p().class("embed-words").child(view.text.embed_words())),
+            .map(|_| p().class("embed-words").say(view.text.embed_words(), view)),
     ))
 }
 

@@ -2,10 +2,9 @@
 
 use content::inline::{Inline, Mark, Run};
 
-use crate::View;
 use crate::components::href::href;
 use crate::element::{Element, Node, a, br, code, em, s, span, strong, sub, sup};
-use crate::id;
+use crate::{LABEL, View, id};
 
 /// Runs of text. Neighbours with the same link become one link.
 pub fn inline(pieces: &[Inline], view: &View<'_>) -> Vec<Node> {
@@ -55,10 +54,13 @@ fn mark(inner: Node, mark: Mark) -> Node {
 }
 
 fn note_reference(note: &str, view: &View<'_>) -> Element {
-    sup().class("note-reference").child(
-        a().attr("id", id::reference(note))
-            .href(["#", &id::note(note)].concat())
-            .attr("aria-label", view.text.note().of(note))
-            .child(note.to_owned()),
-    )
+    let number = note
+        .parse()
+        .map_or_else(|_| note.to_owned(), |number| view.own_number(number));
+    let link = a()
+        .attr("id", id::reference(note))
+        .href(["#", &id::note(note)].concat())
+        .child(number.clone());
+    let link = view.label(link, LABEL, view.text.note().of(&number));
+    sup().class("note-reference").child(link)
 }

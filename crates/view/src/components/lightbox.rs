@@ -5,53 +5,54 @@
 
 use content::block::Image;
 
-use crate::View;
-use crate::components::picture::{Urgency, caption_of, picture};
+use crate::components::picture::{Sizes, Urgency, caption_of, picture};
 use crate::components::tool::tool;
 use crate::element::{Element, a, button, dialog, div, figure, form, span};
+use crate::text::{Message, Words};
+use crate::{LABEL, View};
 
 /// A picture among the others, which leads to the large one. `number` counts from 1.
-pub fn way(image: &Image, number: usize, count: usize, view: &View<'_>) -> Element {
+pub fn way(image: &Image, number: u32, count: u32, view: &View<'_>) -> Element {
     let has_words = image.alt.as_ref().is_some_and(|alt| !alt.is_empty());
-    let name = (!has_words).then(|| place(number, count, view));
-    let link = a()
+    let mut link = a()
         .href(view.file(&image.src.as_str()))
         .attr("data-tool", "show")
         .attr("data-slide", number.to_string())
-        .attr("aria-label", name)
-        .child(picture(image, Urgency::Lazy, view));
+        .child(picture(image, Sizes::Text, Urgency::Lazy, view));
+    if !has_words {
+        link = view.label(link, LABEL, place(number, count, view));
+    }
     figure().class("figure").child((link, caption_of(image, view)))
 }
 
 /// All pictures in a row, for when one is asked for.
-pub fn lightbox(images: &[Image], view: &View<'_>) -> Element {
+pub fn lightbox(images: &[Image], count: u32, view: &View<'_>) -> Element {
     let slides = (1..).zip(images).map(|(number, image)| {
-        let turn = |to: usize, words: &'static str| {
-            let is_there = (1..=images.len()).contains(&to);
-            is_there.then(|| tool("show", words).attr("data-slide", to.to_string()))
+        let (turn, own) = view.own(div().class("turn"));
+        let step = |to: u32, words: Words| {
+            let is_there = (1..=count).contains(&to);
+            is_there.then(|| tool("show", words, &own).attr("data-slide", to.to_string()))
         };
         figure().class("figure").attr("tabindex", "-1").child((
-            picture(image, Urgency::Lazy, view),
+            picture(image, Sizes::Window, Urgency::Lazy, view),
             caption_of(image, view),
-            div().class("turn").language(&view.site.language).child((
-                turn(number - 1, view.text.previous()),
-                span().child(place(number, images.len(), view)),
-                turn(number + 1, view.text.next()),
+            turn.child((
+                step(number - 1, view.text.previous()),
+                span().say(place(number, count, view), &own),
+                step(number + 1, view.text.next()),
             )),
         ))
     });
-    let close = form().attr("method", "dialog").language(&view.site.language);
-    dialog()
-        .class("lightbox")
-        .attr("aria-label", view.text.pictures())
-        .child((
-            close.child(button().child(view.text.close_pictures())),
-            div().class("slides").child(slides.collect::<Vec<_>>()),
-        ))
+    let (close, own) = view.own(form().attr("method", "dialog"));
+    let pictures = dialog().class("lightbox").child((
+        close.child(button().say(view.text.close_pictures(), &own)),
+        div().class("slides").child(slides.collect::<Vec<_>>()),
+    ));
+    view.label(pictures, LABEL, view.text.pictures())
 }
 
-fn place(number: usize, count: usize, view: &View<'_>) -> String {
+fn place(number: u32, count: u32, view: &View<'_>) -> Message {
     view.text
         .picture_of()
-        .with(&[&number.to_string(), &count.to_string()])
+        .with_own(&[&view.number(number.into()), &view.number(count.into())])
 }

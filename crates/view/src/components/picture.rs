@@ -1,7 +1,8 @@
 //! Pictures with their words.
 
 use content::article::Thumbnail;
-use content::block::Image;
+use content::block::{Image, Source};
+use content::href::MediaPath;
 
 use crate::View;
 use crate::components::inline::inline;
@@ -18,12 +19,42 @@ pub enum Urgency {
     Lazy,
 }
 
+/// How wide a picture is laid out, after the style sheets. Where it comes late, browsers that can see for themselves do.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Sizes {
+    /// The large card at the head of a list.
+    Lead,
+    /// A card among others.
+    Card,
+    /// The small picture beside the words of a card.
+    Small,
+    /// A picture that is wider than the text.
+    Wide,
+    /// A picture in the text, or one of a gallery.
+    Text,
+    /// A picture that fills the window.
+    Window,
+}
+
+impl Sizes {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Lead => "(min-width: 60rem) min(55vw, 50rem), 92vw",
+            Self::Card => "(min-width: 64rem) 20rem, (min-width: 36rem) 46vw, 92vw",
+            Self::Small => "11rem",
+            Self::Wide => "(min-width: 60rem) 56rem, 92vw",
+            Self::Text => "(min-width: 40rem) 36rem, 92vw",
+            Self::Window => "100vw",
+        }
+    }
+}
+
 /// A figure: picture, caption, credit. Words that are missing leave nothing behind.
-pub fn figure_of(image: &Image, urgency: Urgency, view: &View<'_>) -> Element {
+pub fn figure_of(image: &Image, sizes: Sizes, urgency: Urgency, view: &View<'_>) -> Element {
     let caption = caption_of(image, view);
     figure()
         .class("figure")
-        .child((picture(image, urgency, view), caption))
+        .child((picture(image, sizes, urgency, view), caption))
 }
 
 /// What stands under a picture, if anything does.
@@ -40,39 +71,70 @@ pub fn caption_of(image: &Image, view: &View<'_>) -> Option<Element> {
 }
 
 /// A picture without its words.
-pub fn picture(image: &Image, urgency: Urgency, view: &View<'_>) -> Element {
-    let sources = image.width.filter(|_| !image.sources.is_empty()).map(|width| {
-        let entry = |src: &str, width: u32| [&view.file(src), " ", &width.to_string(), "w"].concat();
-        let mut set: Vec<_> = image
-            .sources
-            .iter()
-            .map(|source| entry(&source.src.as_str(), source.width))
-            .collect();
-        set.push(entry(&image.src.as_str(), width));
-        set.join(", ")
-    });
-    let sizes = sources.is_some().then_some("(min-width: 60rem) 56rem, 100vw");
-    // An image starts to load when it gets its src: what governs the loading has to stand before it.
-    img()
-        .attr("loading", (urgency == Urgency::Lazy).then_some("lazy"))
-        .attr("fetchpriority", (urgency == Urgency::High).then_some("high"))
-        .attr("decoding", "async")
-        .attr("width", image.width.map(|width| width.to_string()))
-        .attr("height", image.height.map(|height| height.to_string()))
-        .attr("alt", image.alt.clone().unwrap_or_default())
-        .attr("sizes", sizes)
-        .attr("srcset", sources)
-        .src(view.file(&image.src.as_str()))
+pub fn picture(image: &Image, sizes: Sizes, urgency: Urgency, view: &View<'_>) -> Element {
+    let file = File {
+        src: &image.src,
+        width: image.width,
+        height: image.height,
+        sources: &image.sources,
+    };
+    file.view(image.alt.clone().unwrap_or_default(), sizes, urgency, view)
 }
 
-/// A picture in one size. It has no words where those beside it say what it is, as on a card.
-pub fn thumbnail(image: &Thumbnail, alternative: String, urgency: Urgency, view: &View<'_>) -> Element {
-    img()
-        .attr("loading", (urgency == Urgency::Lazy).then_some("lazy"))
-        .attr("fetchpriority", (urgency == Urgency::High).then_some("high"))
-        .attr("decoding", "async")
-        .attr("width", image.width.map(|width| width.to_string()))
-        .attr("height", image.height.map(|height| height.to_string()))
-        .attr("alt", alternative)
-        .src(view.file(&image.src.as_str()))
+/// A picture that has no words where those beside it say what it is, as on a card.
+pub fn thumbnail(
+    image: &Thumbnail,
+    alternative: String,
+    sizes: Sizes,
+    urgency: Urgency,
+    view: &View<'_>,
+) -> Element {
+    let file = File {
+        src: &image.src,
+        width: image.width,
+        height: image.height,
+        sources: &image.sources,
+    };
+    file.view(alternative, sizes, urgency, view)
+}
+
+/// A file, and others with the same picture.
+struct File<'a> {
+    src: &'a MediaPath,
+    width: Option<u32>,
+    height: Option<u32>,
+    sources: &'a [Source],
+}
+
+impl File<'_> {
+    fn view(&self, alternative: String, sizes: Sizes, urgency: Urgency, view: &View<'_>) -> Element {
+        let set = self.width.filter(|_| !self.sources.is_empty()).map(|width| {
+            let entry = |src: &MediaPath, width: u32| {
+                [&view.file(&src.as_str()), " ", &width.to_string(), "w"].concat()
+            };
+            let mut set: Vec<_> = self
+                .sources
+                .iter()
+                .map(|source| entry(&source.src, source.width))
+                .collect();
+            set.push(entry(self.src, width));
+            set.join(", ")
+        });
+        // Only the style sheets know how wide it is at last; one that gives the window its size has none to be seen.
+        let sees = urgency == Urgency::Lazy && sizes != Sizes::Window;
+        let sizes = set
+            .is_some()
+            .then(|| [if sees { "auto, " } else { "" }, sizes.as_str()].concat());
+        // An image starts to load when it gets its src: what governs the loading has to stand before it.
+        img()
+            .attr("loading", (urgency == Urgency::Lazy).then_some("lazy"))
+            .attr("fetchpriority", (urgency == Urgency::High).then_some("high"))
+            .attr("decoding", "async")
+            .attr("width", self.width.map(|width| width.to_string()))
+            .attr("height", self.height.map(|height| height.to_string()))
+            .attr("alt", alternative)
+            .attr("sizes", sizes)
+            .attr("srcset", set)
+            .src(view.file(&self.src.as_str()))
+    }
 }

@@ -3,29 +3,34 @@
 //! No button here does anything by itself. Each says in `data-tool` what is wanted, and the portal answers.
 
 use crate::View;
-use crate::element::{Children, Element, button, div, output, span};
+use crate::element::{Element, button, div, output, span};
 use crate::id;
+use crate::text::Said;
 
 /// A button, and what is wanted when it is pressed.
-pub fn tool(wanted: &'static str, words: impl Children) -> Element {
+pub fn tool(wanted: &'static str, words: impl Said, view: &View<'_>) -> Element {
+    empty(wanted).say(words, view)
+}
+
+fn empty(wanted: &'static str) -> Element {
     button()
         .attr("type", "button")
         .class("tool")
         .attr("data-tool", wanted)
-        .child(words)
 }
 
-/// What can be done with an article. Each button has room for both its words, and one of them is hidden.
+/// What can be done with an article. Each button has room for both its words, and one of them is hidden: which one tells the
+/// whole state.
 pub fn tools(view: &View<'_>) -> Element {
     let text = view.text;
-    let both = |wanted, one: &'static str, other: &'static str| {
-        tool(
-            wanted,
-            (span().child(one), span().attr("hidden", "").child(other)),
-        )
+    let (tools, view) = view.own(div().class("tools"));
+    let view = &view;
+    let both = |wanted, one, other| {
+        let words = (span().say(one, view), span().attr("hidden", "").say(other, view));
+        empty(wanted).child(words)
     };
-    div().class("tools").language(&view.site.language).child((
-        both("save", text.save(), text.saved()).attr("aria-pressed", "false"),
+    tools.child((
+        both("save", text.save(), text.saved()),
         both("share", text.copy_link(), text.share()),
     ))
 }

@@ -12,7 +12,8 @@ use content::site::Site;
 
 use crate::View;
 use crate::components::href::href;
-use crate::element::{Children, Element, Nodes, a, button, nodes, p};
+use crate::element::{Element, Nodes, a, button, nodes, p};
+use crate::text::{Said, Words};
 
 pub use banner::banner;
 pub use preferences::{preferences, row};
@@ -28,19 +29,20 @@ pub fn of(site: &Site) -> Option<&Consent> {
 
 /// The button that opens the preferences, with the words of their heading: it stands at the foot of every page.
 pub fn open(view: &View<'_>) -> Element {
-    action("preferences", view.text.privacy())
+    action("preferences", view.text.privacy(), view)
 }
 
 /// A button, and what is wanted when it is pressed.
-pub(crate) fn action(wanted: &'static str, words: impl Children) -> Element {
-    button()
-        .attr("type", "button")
-        .attr("data-consent", wanted)
-        .child(words)
+pub(crate) fn action(wanted: &'static str, words: impl Said, view: &View<'_>) -> Element {
+    empty(wanted).say(words, view)
+}
+
+fn empty(wanted: &'static str) -> Element {
+    button().attr("type", "button").attr("data-consent", wanted)
 }
 
 /// The name of a category, and what it is for.
-fn category_words(category: Category, view: &View<'_>) -> (&'static str, &'static str) {
+fn category_words(category: Category, view: &View<'_>) -> (Words, Words) {
     let words = view.text;
     match category {
         Category::Functional => (words.functional(), words.functional_words()),
@@ -53,18 +55,18 @@ fn category_words(category: Category, view: &View<'_>) -> (&'static str, &'stati
 fn answers(view: &View<'_>) -> (Element, Element) {
     let words = view.text;
     (
-        action("functional-only", words.functional_only()),
-        action("accept-all", words.accept_all()),
+        action("functional-only", words.functional_only(), view),
+        action("accept-all", words.accept_all(), view),
     )
 }
 
 /// What it is all about, with the page that explains it, and why marketing is off where a browser has said so.
 fn introduction(consent: &Consent, gpc_refuses: bool, view: &View<'_>) -> Nodes {
     let words = view.text;
-    let policy = consent
-        .policy
-        .as_ref()
-        .map(|policy| (" ", a().href(href(policy, view)).child(words.privacy_policy())));
+    let policy = consent.policy.as_ref().map(|policy| {
+        let link = a().href(href(policy, view));
+        (" ", link.say(words.privacy_policy(), view))
+    });
     let sets_cookies = consent.services.iter().any(|service| !service.cookies.is_empty());
     let purpose = if sets_cookies {
         words.privacy_words()
@@ -72,7 +74,7 @@ fn introduction(consent: &Consent, gpc_refuses: bool, view: &View<'_>) -> Nodes 
         words.privacy_services()
     };
     nodes((
-        p().child((purpose, policy)),
-        gpc_refuses.then(|| p().child(words.privacy_gpc())),
+        p().child((view.say(purpose), policy)),
+        gpc_refuses.then(|| p().say(words.privacy_gpc(), view)),
     ))
 }

@@ -3,16 +3,17 @@
 use content::consent::{Category, Consent, Service, State};
 
 use super::services::facts;
-use super::{action, answers, category_words, introduction};
-use crate::View;
+use super::{action, answers, category_words, empty, introduction};
 use crate::element::{
     Element, details, dialog, div, dl, fieldset, h2, input, label, legend, p, span, summary,
 };
-use crate::id;
+use crate::{LABEL, View, id};
 
 /// The preferences. Ticked is what the reader has allowed, and what the site needs.
 pub fn preferences(consent: &Consent, state: &State, view: &View<'_>) -> Element {
     let words = view.text;
+    // They stay while pages in other languages come and go.
+    let view = &view.within(&view.site.language);
     let categories = [Category::Functional, Category::Statistics, Category::Marketing];
     let categories: Vec<_> = categories
         .into_iter()
@@ -26,23 +27,24 @@ pub fn preferences(consent: &Consent, state: &State, view: &View<'_>) -> Element
         .attr("aria-labelledby", id::PREFERENCES_TITLE)
         .child((
             div().class("consent-head").child((
-                h2().id(id::PREFERENCES_TITLE).child(words.privacy()),
-                action("close", "×").attr("aria-label", words.close()),
+                h2().id(id::PREFERENCES_TITLE).say(words.privacy(), view),
+                view.label(empty("close").child("×"), LABEL, words.close()),
             )),
             div().class("consent-words").child((
                 introduction(consent, state.gpc_refuses(consent), view),
-                (!state.keeps_choices()).then(|| p().child(words.privacy_this_visit())),
+                (!state.keeps_choices()).then(|| p().say(words.privacy_this_visit(), view)),
                 categories,
             )),
             div()
                 .class("consent-choice")
-                .child((action("save", words.save()), answers(view))),
+                .child((action("save", words.save(), view), answers(view))),
         ))
 }
 
 /// What there is to know of a service, for its row.
 pub fn row(service: &Service, view: &View<'_>) -> Element {
-    dl().child(facts(service, view))
+    // It comes into what stays.
+    dl().child(facts(service, &view.within(&view.site.language)))
 }
 
 fn category(known: Category, consent: &Consent, state: &State, view: &View<'_>) -> Element {
@@ -64,17 +66,17 @@ fn category(known: Category, consent: &Consent, state: &State, view: &View<'_>) 
                 // What there is to know is made when the row is opened: the reader has pressed a button and waits.
                 details()
                     .attr("data-facts", service.id.to_string())
-                    .child(summary().child(about)),
+                    .child(summary().say(about, view)),
             ))
         })
         .collect();
     fieldset().child((
         legend().child(label().child((
             switch("data-category", known.as_str().to_owned(), is_on, is_fixed),
-            name,
-            is_fixed.then(|| span().child(view.text.always_on())),
+            view.say(name),
+            is_fixed.then(|| span().say(view.text.always_on(), view)),
         ))),
-        p().child(purpose),
+        p().say(purpose, view),
         services,
     ))
 }

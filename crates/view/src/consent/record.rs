@@ -12,17 +12,18 @@ pub fn record(receipt: Option<String>, view: &View<'_>) -> Element {
         Some(_) => (words.record_kept(), None),
         None => (words.no_record(), Some("")),
     };
+    let view = &view.within(&view.site.language);
     section()
         .id(id::RECORD)
         .class("consent-record")
-        .language(&view.site.language)
+        .language(view.around)
         .child((
-            h2().child(words.record()),
-            output().id(id::RECORD_WORDS).child(said),
+            h2().say(words.record(), view),
+            output().id(id::RECORD_WORDS).say(said, view),
             receipt.map(|receipt| pre().id(id::RECEIPT).child(receipt)),
             div().class("consent-choice").child((
-                action("copy-record", words.copy()).attr("hidden", hidden),
-                action("delete-record", words.delete()).attr("hidden", hidden),
+                action("copy-record", words.copy(), view).attr("hidden", hidden),
+                action("delete-record", words.delete(), view).attr("hidden", hidden),
                 open(view),
             )),
         ))

@@ -7,12 +7,14 @@ use super::category_words;
 use crate::View;
 use crate::components::fact::fact;
 use crate::components::href::{href, words as link_words};
-use crate::element::{Element, a, code, div, dl, h2, h3, li, section, ul};
+use crate::element::{Element, a, bdi, code, div, dl, h2, h3, li, section, ul};
 use crate::id;
 
 /// Every service that a site uses, and what it keeps itself, for the page that explains the privacy settings.
 pub fn services(consent: &Consent, view: &View<'_>) -> Element {
     let words = view.text;
+    let (section, view) = view.own(section());
+    let view = &view;
     let services: Vec<_> = consent
         .services
         .iter()
@@ -20,21 +22,24 @@ pub fn services(consent: &Consent, view: &View<'_>) -> Element {
             let (category, _) = category_words(service.category, view);
             div().child((
                 h3().child(service.name.clone()),
-                dl().child((fact(words.category(), category), facts(service, view))),
+                dl().child((
+                    fact(view.say(words.category()), view.say(category)),
+                    facts(service, view),
+                )),
             ))
         })
         .collect();
-    section()
-        .id(id::SERVICES)
-        .class("services")
-        .language(&view.site.language)
-        .child((h2().child(words.services()), services, own(consent, view)))
+    section.id(id::SERVICES).class("services").child((
+        h2().say(words.services(), view),
+        services,
+        own(consent, view),
+    ))
 }
 
 /// What the site itself keeps on the reader's device, each once the reader has asked for it.
 fn own(consent: &Consent, view: &View<'_>) -> Element {
     let words = view.text;
-    let kept = |key: &str, what: &'static str| entry(key.to_owned()).child((", ", what));
+    let kept = |key: &str, what| entry(key.to_owned()).child((", ", view.say(what)));
     let choice = kept(consent.key(), words.record());
     let display = kept(display::KEY, words.display());
     let saved = kept(saved::KEY, words.saved_title());
@@ -43,12 +48,12 @@ fn own(consent: &Consent, view: &View<'_>) -> Element {
         Storage::LocalStorage => (Vec::new(), vec![choice, display, saved]),
     };
     let list = |label, entries: Vec<Element>| {
-        (!entries.is_empty()).then(|| fact(label, ul().class("names").child(entries)))
+        (!entries.is_empty()).then(|| fact(view.say(label), ul().class("names").child(entries)))
     };
     div().child((
         h3().child(view.site.name.clone()),
         dl().child((
-            fact(words.category(), words.functional()),
+            fact(view.say(words.category()), view.say(words.functional())),
             list(words.cookies(), cookies),
             list(words.storage(), storage),
         )),
@@ -59,12 +64,12 @@ fn own(consent: &Consent, view: &View<'_>) -> Element {
 pub(super) fn facts(service: &Service, view: &View<'_>) -> Vec<Element> {
     let words = view.text;
     let mut facts = vec![
-        fact(words.provider(), service.provider.clone()),
-        fact(words.purpose(), service.purpose.clone()),
+        fact(view.say(words.provider()), service.provider.clone()),
+        fact(view.say(words.purpose()), service.purpose.clone()),
     ];
     facts.extend(service.policy.as_ref().map(|policy| {
-        let link = a().href(href(policy, view)).child(link_words(policy));
-        fact(words.privacy_policy(), link)
+        let link = a().href(href(policy, view)).dir("ltr").child(link_words(policy));
+        fact(view.say(words.privacy_policy()), link)
     }));
     let more = service.hosts.iter().map(|host| host.as_str().into_owned());
     let hosts = std::iter::once(service.host().to_owned()).chain(more);
@@ -85,7 +90,7 @@ pub(super) fn facts(service: &Service, view: &View<'_>) -> Vec<Element> {
     ];
     for (label, entries) in lists {
         if !entries.is_empty() {
-            facts.push(fact(label, ul().class("names").child(entries)));
+            facts.push(fact(view.say(label), ul().class("names").child(entries)));
         }
     }
     facts
@@ -97,8 +102,10 @@ fn entry(name: String) -> Element {
 
 /// A cookie with how long it stays, and whose it is where it is not this site's.
 fn cookie(cookie: &Cookie, view: &View<'_>) -> Element {
-    let duration = cookie.duration.clone();
-    let duration = duration.unwrap_or_else(|| view.text.session().to_owned());
+    let duration = match &cookie.duration {
+        Some(duration) => bdi().child(duration.clone()).into(),
+        None => view.say(view.text.session()),
+    };
     let mut place = String::new();
     if let Some(domain) = &cookie.domain {
         place.push_str(&domain.as_str());

@@ -16,17 +16,19 @@ pub fn page(view: &View<'_>) -> Element {
             let address = view.route(&Route::List(List::Year(year.year), 1));
             li().child(
                 a().href(address).child((
-                    year.year.to_string(),
+                    view.year(year.year),
                     " ",
                     span()
                         .class("list-count")
-                        .child(view.count(view.text.count(), year.count)),
+                        .say(view.count(view.text.count(), year.count), view),
                 )),
             )
         })
         .collect();
     div().class("list").child((
-        header().class("list-head").child(h1().child(view.text.archive())),
+        header()
+            .class("list-head")
+            .child(h1().say(view.text.archive(), view)),
         ul().class("years").child(years),
     ))
 }

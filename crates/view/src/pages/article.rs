@@ -8,32 +8,37 @@ use content::inline::plain;
 use content::listing::List;
 use content::route::Route;
 
-use crate::View;
 use crate::components::blocks::blocks;
 use crate::components::cards::{Size, card, closing, deadline_label, names};
 use crate::components::date;
 use crate::components::fact::fact;
 use crate::components::href::{href, words};
 use crate::components::inline::inline;
-use crate::components::picture::{Urgency, figure_of};
+use crate::components::picture::{Sizes, Urgency, figure_of};
 use crate::components::tool::tools;
 use crate::consent;
 use crate::element::{
-    Element, Nodes, a, article, aside, details, div, dl, h1, h2, header, li, nav, nodes, ol, p, span, strong,
-    summary, ul,
+    Element, Nodes, a, article, aside, bdi, details, div, dl, h1, h2, header, li, nav, nodes, ol, p, span,
+    strong, summary, ul,
 };
-use crate::id;
-use crate::text::Sentence;
+use crate::text::{Message, Sentence};
+use crate::{LABEL, View, id};
 
 /// The page of an article, with its similar content, best first.
 pub fn page(item: &Article, similar: &[Similar], view: &View<'_>) -> Nodes {
     let language = item.language.as_ref().unwrap_or(&view.site.language);
+    let view = &view.within(language);
+    let zero = Some(view.own_number(0)).filter(|zero| zero != "0");
+    let item_of = article()
+        .class("article")
+        .attr("data-zero", zero)
+        .language(language);
     nodes((
-        article().class("article").language(language).child((
+        item_of.child((
             header().class("article-head").child((
                 breadcrumb(item, view),
                 facts(item, view),
-                h1().child(item.title.clone()),
+                title(item),
                 byline(item, view),
                 item.section.as_ref().map(|_| tools(view)),
             )),
@@ -41,7 +46,7 @@ pub fn page(item: &Article, similar: &[Similar], view: &View<'_>) -> Nodes {
             occasion(item, view),
             item.image
                 .as_ref()
-                .map(|image| figure_of(image, Urgency::High, view)),
+                .map(|image| figure_of(image, Sizes::Wide, Urgency::High, view)),
             (
                 contents(&item.body, view),
                 div().class("prose").child(blocks(&item.body, view)),
@@ -52,29 +57,28 @@ pub fn page(item: &Article, similar: &[Similar], view: &View<'_>) -> Nodes {
     ))
 }
 
+/// The title. Of an article that names no language the letters tell the direction.
+fn title(item: &Article) -> Element {
+    let auto = item.language.is_none().then_some("auto");
+    h1().attr("dir", auto).child(item.title.clone())
+}
+
 fn breadcrumb(item: &Article, view: &View<'_>) -> Option<Element> {
     let section = view.site.section(item.section.as_ref()?)?;
     let address = view.route(&Route::List(List::Section(section.slug.clone()), 1));
-    let crumb = a().href(address).child(section.name.clone());
-    Some(interface(
-        nav()
-            .class("breadcrumb")
-            .attr("aria-label", view.text.breadcrumb())
-            .child(crumb),
-        view,
-    ))
-}
-
-/// Labels stand in the language of the interface, whatever the article's is.
-fn interface(inner: Element, view: &View<'_>) -> Element {
-    div().language(&view.site.language).child(inner)
+    let crumb = a().href(address).dir("auto").child(section.name.clone());
+    let (own, view) = view.own(div());
+    let trail = nav().class("breadcrumb").child(crumb);
+    Some(own.child(view.label(trail, LABEL, view.text.breadcrumb())))
 }
 
 /// Website and tags, each under its label.
 fn facts(item: &Article, view: &View<'_>) -> Option<Element> {
+    let (own, view) = view.own(div());
+    let view = &view;
     let website = item.website.as_ref().map(|website| {
-        let link = a().href(href(website, view)).child(words(website));
-        fact(view.text.website(), link)
+        let link = a().href(href(website, view)).dir("ltr").child(words(website));
+        fact(view.say(view.text.website()), link)
     });
     let tags = view.site.taxonomies.iter().filter_map(|taxonomy| {
         let tagging = item
@@ -84,10 +88,10 @@ fn facts(item: &Article, view: &View<'_>) -> Option<Element> {
         let links = tag_links(tagging, view);
         let all = view.route(&Route::Tags(Some(taxonomy.slug.clone())));
         let name = a().href(all).child(taxonomy.name.clone());
-        (!links.is_empty()).then(|| fact(name, ul().class("tags").child(links)))
+        (!links.is_empty()).then(|| fact(name.into(), ul().class("tags").child(links)))
     });
     let facts: Vec<_> = website.into_iter().chain(tags).collect();
-    (!facts.is_empty()).then(|| interface(dl().class("facts").child(facts), view))
+    (!facts.is_empty()).then(|| own.child(dl().class("facts").child(facts)))
 }
 
 fn tag_links(tagging: &Tagging, view: &View<'_>) -> Vec<Element> {
@@ -104,28 +108,31 @@ fn tag_links(tagging: &Tagging, view: &View<'_>) -> Vec<Element> {
                 tag: tag.slug.clone(),
             };
             let address = view.route(&Route::List(list, 1));
-            Some(li().child(a().href(address).child(tag.name.clone())))
+            Some(li().child(a().href(address).dir("auto").child(tag.name.clone())))
         })
         .collect()
 }
 
 fn byline(item: &Article, view: &View<'_>) -> Option<Element> {
+    let language = view.around;
+    let (list, view) = view.own(ul().class("byline"));
+    let view = &view;
     let by = (!item.authors.is_empty()).then(|| authors(item, view));
-    let dated = |label: &'static str, day| li().child((label, " ", date::short(day, view)));
+    let dated = |label, day| li().child((view.say(label), " ", date::short(day, view)));
     let posted = item.published.map(|day| dated(view.text.posted_on(), day));
     let updated = item.updated.map(|day| dated(view.text.updated_on(), day));
-    let series = item
-        .series
-        .clone()
-        .map(|series| li().child((view.text.series(), " ", series)));
+    let series = item.series.clone().map(|series| {
+        let (name, _) = view.enter(bdi(), language);
+        li().child((view.say(view.text.series()), " ", name.child(series)))
+    });
     let minutes = item
         .minutes
-        .map(|minutes| li().child(view.count(view.text.minutes(), minutes)));
+        .map(|minutes| li().say(view.count(view.text.minutes(), minutes), view));
     let parts: Vec<_> = [by, posted, updated, minutes, series, translations(item, view)]
         .into_iter()
         .flatten()
         .collect();
-    (!parts.is_empty()).then(|| ul().class("byline").language(&view.site.language).child(parts))
+    (!parts.is_empty()).then(|| list.child(parts))
 }
 
 /// Who wrote it; a name leads to the author's page, where there is one. A name in letters of another direction is
@@ -161,21 +168,21 @@ fn translations(item: &Article, view: &View<'_>) -> Option<Element> {
 
 /// A sentence with elements in its gap, as a part of the byline.
 fn around(sentence: Sentence, elements: Vec<Element>, view: &View<'_>) -> Element {
-    // The sentence is cut with a sign that stands in no word of it.
-    let sentence = sentence.with_own(&["\n"]);
-    let (before, after) = sentence.split_once('\n').unwrap_or_default();
-    let mut words = li().child(before.to_owned());
+    let (before, after) = sentence.around();
+    let (item, view) = view.enter(li(), view.text.language(view.site));
+    let view = &view;
+    let mut words = item.child(before);
     let mut left = elements.len();
     for element in elements {
         words = words.child(element);
         left -= 1;
-        words = words.child(match left {
-            0 => "",
-            1 => view.text.and(),
-            _ => view.text.comma(),
-        });
+        words = match left {
+            0 => words,
+            1 => words.say(view.text.and(), view),
+            _ => words.say(view.text.comma(), view),
+        };
     }
-    words.child(after.to_owned())
+    words.child(after)
 }
 
 /// When and where, and until when.
@@ -184,7 +191,7 @@ fn occasion(item: &Article, view: &View<'_>) -> Option<Element> {
         a().class("calendar")
             .href(view.file(&calendar_file(&item.slug)))
             .attr("download", "")
-            .child(view.text.add_to_calendar())
+            .say(view.text.add_to_calendar(), view)
     });
     let (with_event, with_deadline) = match &item.event {
         Some(_) => (calendar, None),
@@ -193,14 +200,14 @@ fn occasion(item: &Article, view: &View<'_>) -> Option<Element> {
     let when = item
         .event
         .as_ref()
-        .map(|event| fact(view.text.when(), (date::span(event, view), with_event)));
+        .map(|event| fact(view.say(view.text.when()), (date::span(event, view), with_event)));
     let venue = item.event.as_ref().and_then(|event| event.venue.clone());
-    let venue = venue.map(|venue| fact(view.text.venue(), venue));
+    let venue = venue.map(|venue| fact(view.say(view.text.venue()), venue));
     let deadline = item.deadline.map(|day| {
-        let soon = closing(day, view).map(|words| (" ", strong().class("soon").child(words)));
+        let soon = closing(day, view).map(|words| (" ", strong().class("soon").say(words, view)));
         fact(
-            deadline_label(day, view),
-            (date::long(day, view), soon, with_deadline),
+            view.say(deadline_label(day, view)),
+            (view.say(date::long(day, view)), soon, with_deadline),
         )
     });
     let facts: Vec<_> = [when, venue, deadline].into_iter().flatten().collect();
@@ -229,31 +236,29 @@ fn contents(body: &[Block], view: &View<'_>) -> Option<Element> {
         })
         .collect();
     (entries.len() >= LONG).then(|| {
-        let label = summary()
-            .language(&view.site.language)
-            .child(view.text.contents());
-        nav()
-            .class("contents")
-            .attr("aria-label", view.text.contents())
-            .child(details().child((label, ol().class("entries").child(entries))))
+        let label = summary().say(view.text.contents(), view);
+        let list = details().child((label, ol().class("entries").child(entries)));
+        view.label(nav().class("contents").child(list), LABEL, view.text.contents())
     })
 }
 
 /// The parts of the series that stand before and after it.
 fn parts(item: &Article, view: &View<'_>) -> Option<Element> {
-    let link = |part: &Option<Neighbour>, label: &'static str, rel: &'static str| {
+    let link = |part: &Option<Neighbour>, label, rel: &'static str| {
         let part = part.as_ref()?;
         let address = view.route(&Route::of(part.section.as_ref(), &part.slug));
+        let language = part.language.as_ref().unwrap_or(&view.site.language);
         let title = span()
             .class("part-title")
-            .attr("lang", part.language.as_ref().map(ToString::to_string))
-            .attr("dir", "auto")
+            .attr("lang", (language != view.around).then(|| language.to_string()))
+            .dir("auto")
             .child(part.title.clone());
+        let label = span().class("part-label").say(label, view);
         Some(
             a().class("part")
                 .href(address)
                 .attr("rel", rel)
-                .child((span().class("part-label").child(label), title)),
+                .child((label, title)),
         )
     };
     let before = link(&item.before, view.text.previous_part(), "prev");
@@ -261,8 +266,7 @@ fn parts(item: &Article, view: &View<'_>) -> Option<Element> {
     (before.is_some() || after.is_some()).then(|| {
         nav()
             .class("parts")
-            .language(&view.site.language)
-            .attr("aria-label", item.series.clone().unwrap_or_default())
+            .attr(LABEL, item.series.clone().unwrap_or_default())
             .child((before, after))
     })
 }
@@ -280,24 +284,22 @@ fn privacy(item: &Article, view: &View<'_>) -> Option<Nodes> {
 }
 
 fn similar_content(similar: &[Similar], view: &View<'_>) -> Option<Element> {
+    let (aside, view) = view.own(aside().class("similar"));
+    let view = &view;
     let cards: Vec<_> = similar
         .iter()
         .map(|one| card(&one.card, Size::Small, reason(one, view), view))
         .collect();
     (!cards.is_empty()).then(|| {
-        aside()
-            .class("similar")
-            .language(&view.site.language)
-            .attr("aria-labelledby", id::SIMILAR)
-            .child((
-                h2().id(id::SIMILAR).child(view.text.similar()),
-                div().class("cards cards-small").child(cards),
-            ))
+        aside.attr("aria-labelledby", id::SIMILAR).child((
+            h2().id(id::SIMILAR).say(view.text.similar(), view),
+            div().class("cards cards-small").child(cards),
+        ))
     })
 }
 
 /// Why a card is there: the two rarest tags that both articles share.
-fn reason(similar: &Similar, view: &View<'_>) -> Option<String> {
+fn reason(similar: &Similar, view: &View<'_>) -> Option<Message> {
     let shared: Vec<_> = similar
         .shared
         .iter()
@@ -312,5 +314,5 @@ fn reason(similar: &Similar, view: &View<'_>) -> Option<String> {
         })
         .take(2)
         .collect();
-    (!shared.is_empty()).then(|| view.text.shares().of(&names(&shared, view)))
+    (!shared.is_empty()).then(|| view.text.shares().with_own(&[&names(&shared, view).0]))
 }

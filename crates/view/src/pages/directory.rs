@@ -185,15 +185,15 @@ fn starts(names: &[Name], alphabet: &dyn Alphabet) -> Vec<(usize, String)> {
 pub fn title(page: &Directory, words: &'static Finding, view: &View<'_>) -> String {
     match &page.route {
         Route::Tags(Some(taxonomy)) => taxonomy_name(taxonomy, view),
-        Route::Authors => view.text.authors().to_owned(),
-        _ => words.tags().to_owned(),
+        Route::Authors => view.text.bare(view.text.authors()).to_owned(),
+        _ => words.tags().bare(),
     }
 }
 
 /// The page.
 pub fn page(page: &Directory, words: &'static Finding, view: &View<'_>) -> Element {
     let above = matches!(page.route, Route::Tags(Some(_))).then(|| {
-        let all = a().href(view.route(&Route::Tags(None))).child(words.tags());
+        let all = a().href(view.route(&Route::Tags(None))).say(words.tags(), view);
         p().class("kicker").child(all)
     });
     div().class("list directory").child((
@@ -241,7 +241,7 @@ fn id(number: u32) -> String {
 
 fn name(one: &Name, view: &View<'_>) -> Element {
     let count = one.count.map(|count| {
-        let number = view.locale.number(count, view.text.locale());
+        let number = view.number(count.into());
         (" ", span().class("tally").child(number))
     });
     li().child(

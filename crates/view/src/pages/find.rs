@@ -1,17 +1,19 @@
 //! Articles that meet several filters at once.
 
+use std::borrow::Cow;
+
 use content::article::Card;
 use content::find::{Axis, Choices, Filter, Found, Query};
 use content::listing::{self, List};
 use content::route::Route;
 
-use crate::View;
 use crate::components::cards::{Size, card, waiting};
 use crate::components::pager;
 use crate::element::{
     Element, a, bdi, details, div, h1, header, input, label, li, nodes, p, span, summary, ul,
 };
-use crate::text::Finding;
+use crate::text::{self, Finding, Message};
+use crate::{LABEL, View};
 
 /// What was asked for, with all that the page shows of it.
 #[derive(Clone, Debug)]
@@ -38,17 +40,27 @@ pub const FIELD: &str = "data-narrow";
 /// The title: what is chosen, and which page of it.
 pub fn title(page: &FindPage, view: &View<'_>) -> String {
     let chosen = page.query.filters().iter();
-    let names: Vec<_> = chosen.filter_map(|filter| filter.name(view.site)).collect();
+    let names: Vec<_> = chosen.filter_map(|filter| name(filter, view)).collect();
     let name = if names.is_empty() {
-        view.text.find().to_owned()
+        view.text.message(view.text.find())
     } else {
-        names.join(view.text.comma())
-    };
+        let comma = view.text.bare(view.text.comma());
+        text::row(names.iter().map(|name| &**name), comma, comma)
+    }
+    .bare();
     pager::title(name, page.query.page(), listing::pages(page.found.count), view)
 }
 
+/// What readers call a filter; nothing where the site does not know it.
+fn name<'a>(filter: &'a Filter, view: &View<'a>) -> Option<Cow<'a, str>> {
+    match filter {
+        Filter::Year(year) => Some(Cow::Owned(view.year(u32::from(*year)))),
+        _ => filter.name(view.site),
+    }
+}
+
 /// How many articles were found, in words.
-pub fn count(page: &FindPage, view: &View<'_>) -> String {
+pub fn count(page: &FindPage, view: &View<'_>) -> Message {
     view.count(view.text.count(), page.found.count)
 }
 
@@ -66,7 +78,7 @@ pub fn page(page: &FindPage, words: &'static Finding, view: &View<'_>) -> Elemen
     };
     let pages = listing::pages(found.count);
     let results = if found.count == 0 {
-        nodes(p().class("notice").child(words.nothing_found()))
+        nodes(p().class("notice").say(words.nothing_found(), view))
     } else if page.cards.is_empty() {
         nodes(pager::beyond(pages, address(query.on_page(1)), view))
     } else {
@@ -85,12 +97,12 @@ pub fn page(page: &FindPage, words: &'static Finding, view: &View<'_>) -> Elemen
     let axes = found.axes.iter().map(|choices| axis(choices, page, words, view));
     div().class("list find").child((
         header().class("list-head").child((
-            h1().child(view.text.find()),
-            p().class("list-words").child(words.find_words()),
+            h1().say(view.text.find(), view),
+            p().class("list-words").say(words.find_words(), view),
         )),
         unknown(query, words, view),
         div().class("chips").child((
-            p().class("list-count").child(count(page, view)),
+            p().class("list-count").say(count(page, view), view),
             chosen(query, words, view),
         )),
         div().class("find-axes").child(axes.collect::<Vec<_>>()),
@@ -105,10 +117,10 @@ fn unknown(query: &Query, words: &'static Finding, view: &View<'_>) -> Option<El
     let mut values = query.unknown().iter();
     let first = values.next()?;
     let others: Vec<_> = values
-        .map(|value| (view.text.comma(), bdi().child(value.clone())))
+        .map(|value| (view.say(view.text.comma()), bdi().child(value.clone())))
         .collect();
     Some(p().class("notice").attr("role", "status").child((
-        words.unknown_value(),
+        view.say(words.unknown_value()),
         " ",
         bdi().child(first.clone()),
         others,
@@ -117,27 +129,24 @@ fn unknown(query: &Query, words: &'static Finding, view: &View<'_>) -> Option<El
 
 /// What is chosen, each a way to choose it no longer.
 fn chosen(query: &Query, words: &'static Finding, view: &View<'_>) -> Option<Element> {
-    let way = |query: Query, says: &str, name: Option<String>| {
+    let way = |query: Query| {
         let address = view.route(&query.route());
-        let link = a().class("chip").href(address).attr("rel", "nofollow");
-        li().child(link.attr("aria-label", name).child(says.to_owned()))
+        a().class("chip").href(address).attr("rel", "nofollow")
     };
     let mut ways: Vec<_> = query
         .filters()
         .iter()
         .filter_map(|filter| {
-            let name = filter.name(view.site)?;
-            Some(way(
-                query.without(filter),
-                &name,
-                Some(words.remove_choice().of(&name)),
-            ))
+            let name = name(filter, view)?;
+            let remove = words.remove_choice().of(&name);
+            let chip = way(query.without(filter)).child(bdi().child(name.into_owned()));
+            Some(li().child(view.label(chip, LABEL, remove)))
         })
         .collect();
     if ways.len() > 1 {
-        ways.push(way(Query::ALL, words.remove_all(), None));
+        ways.push(li().child(way(Query::ALL).say(words.remove_all(), view)));
     }
-    (!ways.is_empty()).then(|| ul().attr("aria-label", words.chosen()).child(ways))
+    (!ways.is_empty()).then(|| view.label(ul().child(ways), LABEL, words.chosen()))
 }
 
 /// What can be chosen in one axis.
@@ -146,8 +155,8 @@ fn axis(choices: &Choices, page: &FindPage, words: &'static Finding, view: &View
     let query = &page.query;
     let name = match &choices.axis {
         Axis::Taxonomy(slug) => site.taxonomy(slug).map(|taxonomy| taxonomy.name.clone()),
-        Axis::Section => Some(words.section().to_owned()),
-        Axis::Year => Some(words.year().to_owned()),
+        Axis::Section => Some(words.section().bare()),
+        Axis::Year => Some(words.year().bare()),
     };
     let name = name.unwrap_or_default();
     let all = choices.filters.len();
@@ -173,26 +182,24 @@ fn axis(choices: &Choices, page: &FindPage, words: &'static Finding, view: &View
     ))
 }
 fn tally(count: u32, view: &View<'_>) -> Element {
-    span()
-        .class("tally")
-        .child(view.locale.number(count, view.text.locale()))
+    span().class("tally").child(view.number(count.into()))
 }
 
 /// What makes a long list short: a field to look for a filter by its name, and a box that shows all.
 fn narrow(name: &str, all: usize, words: &'static Finding, view: &View<'_>) -> Element {
     let label_of_field = words.narrow().of(name);
     let all = u32::try_from(all).unwrap_or(u32::MAX);
-    let all = view.locale.number(all, view.text.locale());
+    let show_all = words.show_all().with_own(&[&view.number(all.into())]);
+    let field = input()
+        .attr("type", "search")
+        .attr("autocomplete", "off")
+        .attr("placeholder", label_of_field.clone().bare())
+        .attr(FIELD, "");
     div().class("narrow").child((
-        input()
-            .attr("type", "search")
-            .attr("autocomplete", "off")
-            .attr("aria-label", label_of_field.clone())
-            .attr("placeholder", label_of_field)
-            .attr(FIELD, ""),
+        view.label(field, LABEL, label_of_field),
         label()
             .class("option")
-            .child((words.show_all().of(&all), input().attr("type", "checkbox"))),
+            .child((view.say(show_all), input().attr("type", "checkbox"))),
     ))
 }
 
@@ -200,8 +207,8 @@ fn narrow(name: &str, all: usize, words: &'static Finding, view: &View<'_>) -> E
 fn option(filter: &Filter, count: u32, page: &FindPage, view: &View<'_>) -> Element {
     let query = &page.query;
     let is_chosen = query.has(filter);
-    let name = filter.name(view.site).unwrap_or_default().into_owned();
-    let words = (span().child(name), " ", tally(count, view));
+    let name = name(filter, view).unwrap_or_default().into_owned();
+    let words = (span().dir("auto").child(name), " ", tally(count, view));
     if count == 0 && !is_chosen {
         return li().child(span().class("option").child(words));
     }

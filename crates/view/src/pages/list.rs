@@ -9,7 +9,7 @@ use content::site::Order;
 use crate::View;
 use crate::components::cards::{Size, card, grid};
 use crate::components::pager;
-use crate::element::{Element, Nodes, a, details, div, h1, h2, header, nodes, p, section, summary};
+use crate::element::{Element, Nodes, a, bdi, details, div, h1, h2, header, nodes, p, section, summary};
 
 /// A page of a list, with all that it shows.
 #[derive(Clone, Debug)]
@@ -66,7 +66,7 @@ pub fn title(page: &ListPage, view: &View<'_>) -> String {
             .map(|tag| tag.name.clone())
             .unwrap_or_default(),
         List::Author(_) => page.name.clone().unwrap_or_default(),
-        List::Year(year) => year.to_string(),
+        List::Year(year) => view.year(*year),
     };
     pager::title(name, page.page, page.cards.pages, view)
 }
@@ -80,7 +80,7 @@ pub fn page(page: &ListPage, view: &View<'_>) -> Element {
     let order = page.list.order(site);
     let cards = match &page.list {
         _ if page.page > pages => nodes(pager::beyond(pages, address(1), view)),
-        _ if page.count == 0 => nodes(p().class("notice").child(view.text.nothing_here())),
+        _ if page.count == 0 => nodes(p().class("notice").say(view.text.nothing_here(), view)),
         List::Home if page.page == 1 => front(shown, &page.upcoming, view),
         List::Section(_) if page.page == 1 && order == Order::Newest => led(shown, view),
         _ => nodes((!shown.is_empty()).then(|| grid(shown, Size::Listed, view))),
@@ -92,8 +92,8 @@ pub fn page(page: &ListPage, view: &View<'_>) -> Element {
             _ => view.text.closed(),
         };
         let is_all = shown.is_empty();
-        let summary =
-            summary().child(words.of(&view.locale.number(page.cards.count_over, view.text.locale())));
+        let count = view.number(page.cards.count_over.into());
+        let summary = summary().say(words.with_own(&[&count]), view);
         let cards = grid(over, Size::Listed, view);
         details()
             .class("closed")
@@ -110,7 +110,7 @@ pub fn page(page: &ListPage, view: &View<'_>) -> Element {
 
 fn head(page: &ListPage, title: String, view: &View<'_>) -> Element {
     let site = view.site;
-    let above = |route: Route, name: String| nodes(a().href(view.route(&route)).child(name));
+    let above = |route: Route| a().href(view.route(&route));
     let (label, description, query) = match &page.list {
         List::Home if page.page == 1 => return h1().class("unseen").child(title),
         List::Home => return header().class("list-head").child(h1().child(title)),
@@ -125,12 +125,12 @@ fn head(page: &ListPage, title: String, view: &View<'_>) -> Element {
             let tag = taxonomy.and_then(|taxonomy| taxonomy.tag(tag));
             (
                 taxonomy.map(|taxonomy| {
-                    let name = taxonomy.name.clone();
+                    let name = bdi().child(taxonomy.name.clone());
                     // A taxonomy has a page where an article carries any of its tags.
                     if page.count > 0 {
-                        above(Route::Tags(Some(taxonomy.slug.clone())), name)
+                        above(Route::Tags(Some(taxonomy.slug.clone()))).child(name)
                     } else {
-                        nodes(name)
+                        name
                     }
                 }),
                 tag.and_then(|tag| tag.description.clone()),
@@ -138,19 +138,19 @@ fn head(page: &ListPage, title: String, view: &View<'_>) -> Element {
             )
         }
         List::Author(_) => (
-            Some(above(Route::Authors, view.text.authors().to_owned())),
+            Some(above(Route::Authors).say(view.text.authors(), view)),
             page.description.clone(),
             None,
         ),
         List::Year(year) => (
-            Some(above(Route::Archive, view.text.archive().to_owned())),
+            Some(above(Route::Archive).say(view.text.archive(), view)),
             None,
             Some(["year=", &year.to_string()].concat()),
         ),
     };
     let combine = query.map(|query| {
         let address = view.route(&Route::Find(query));
-        a().href(address).child(view.text.combine())
+        a().href(address).say(view.text.combine(), view)
     });
     header().class("list-head").child((
         label.map(|label| p().class("kicker").child(label)),
@@ -158,7 +158,7 @@ fn head(page: &ListPage, title: String, view: &View<'_>) -> Element {
         description.map(|words| p().class("list-words").child(words)),
         div().class("list-ways").child((
             p().class("list-count")
-                .child(view.count(view.text.count(), page.count)),
+                .say(view.count(view.text.count(), page.count), view),
             combine,
         )),
     ))
@@ -233,7 +233,8 @@ fn front(cards: &[Card], upcoming: &[Card], view: &View<'_>) -> Nodes {
                 section().class("strip").child((
                     div().class("strip-head").child((
                         h2().child(section_of.name.clone()),
-                        a().href(address).child(view.text.all_of().of(&section_of.name)),
+                        a().href(address)
+                            .say(view.text.all_of().of(&section_of.name), view),
                     )),
                     div().class("cards").child(own),
                 ))

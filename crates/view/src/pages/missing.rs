@@ -10,8 +10,8 @@ use crate::element::{Element, Nodes, a, div, h1, li, nodes, p, ul};
 pub fn page(view: &View<'_>) -> Element {
     let text = view.text;
     div().class("notice-page").child((
-        h1().child(text.missing_title()),
-        p().child(text.missing_words()),
+        h1().say(text.missing_title(), view),
+        p().say(text.missing_words(), view),
         ways(view),
     ))
 }
@@ -19,16 +19,14 @@ pub fn page(view: &View<'_>) -> Element {
 /// The ways on from a page that is not there: home and to the sections.
 pub fn ways(view: &View<'_>) -> Nodes {
     let (site, text) = (view.site, view.text);
-    let way = |address: String, name: String| li().child(a().href(address).child(name));
-    let home = way(view.root.to_owned(), text.home().to_owned());
+    let way = |address: String| a().href(address);
+    let home = li().child(way(view.root.to_owned()).say(text.home(), view));
     let sections = site.sections.iter().map(|section| {
-        way(
-            view.route(&Route::List(List::Section(section.slug.clone()), 1)),
-            section.name.clone(),
-        )
+        let link = way(view.route(&Route::List(List::Section(section.slug.clone()), 1)));
+        li().child(view.content(link, None, section.name.clone()))
     });
     nodes((
-        p().child(text.missing_ways()),
+        p().say(text.missing_ways(), view),
         ul().child(std::iter::once(home).chain(sections).collect::<Vec<_>>()),
     ))
 }

@@ -9,6 +9,8 @@ pub mod missing;
 pub mod saved;
 
 use content::article::{Article, Card, Similar};
+use content::language::Language;
+use content::site::Site;
 
 use crate::View;
 use crate::element::{Nodes, nodes};
@@ -29,8 +31,18 @@ pub enum Page<'a> {
     Missing,
 }
 
+/// The language of a page, which its document is in.
+pub fn language<'a>(page: Page<'a>, site: &'a Site) -> &'a Language {
+    match page {
+        Page::Article(item, _) => item.language.as_ref(),
+        _ => None,
+    }
+    .unwrap_or(&site.language)
+}
+
 /// What stands in `main`.
 pub fn page(page: Page<'_>, view: &View<'_>) -> Nodes {
+    let view = &view.within(language(page, view.site));
     match page {
         Page::Article(item, similar) => article::page(item, similar, view),
         Page::List(list) => nodes(list::page(list, view)),
@@ -42,11 +54,12 @@ pub fn page(page: Page<'_>, view: &View<'_>) -> Nodes {
 
 /// The title of a page, without the site's name.
 pub fn title(page: Page<'_>, view: &View<'_>) -> String {
+    let bare = |words| view.text.bare(words).to_owned();
     match page {
         Page::Article(item, _) => item.title.clone(),
         Page::List(list) => list::title(list, view),
-        Page::Archive => view.text.archive().to_owned(),
-        Page::Saved(_) => view.text.saved_title().to_owned(),
-        Page::Missing => view.text.missing_title().to_owned(),
+        Page::Archive => bare(view.text.archive()),
+        Page::Saved(_) => bare(view.text.saved_title()),
+        Page::Missing => bare(view.text.missing_title()),
     }
 }

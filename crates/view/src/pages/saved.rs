@@ -13,16 +13,16 @@ pub fn page(cards: &[Card], view: &View<'_>) -> Element {
     let entries: Vec<_> = cards.iter().map(|one| entry(one, view)).collect();
     div().class("list").child((
         header().class("list-head").child((
-            h1().child(text.saved_title()),
-            p().class("list-words").child(text.saved_words()),
+            h1().say(text.saved_title(), view),
+            p().class("list-words").say(text.saved_words(), view),
         )),
         (!entries.is_empty()).then(|| ul().class("saved").child(entries)),
     ))
 }
 
 fn entry(one: &Card, view: &View<'_>) -> Element {
-    let title = span().class("unseen").child(one.title.clone());
-    let remove = tool("remove", (view.text.remove(), " ", title));
+    let title = view.content(span().class("unseen"), one.language.as_ref(), one.title.clone());
+    let remove = tool("remove", view.text.remove(), view).child((" ", title));
     li().child((
         card(one, Size::Listed, None, view),
         remove.attr("data-slug", one.slug.to_string()),

@@ -9,6 +9,8 @@ pub(super) const TABLE: Table = Table {
     locale_of_months: "en",
     // Day, month and year.
     short_day: "{1} {2} {3}",
+    // A day, and the time on its clock.
+    day_and_time: "{1}, {2}",
     skip: "Skip to content",
     menu: "Menu",
     breadcrumb: "You are here",
@@ -83,8 +85,11 @@ pub(super) const TABLE: Table = Table {
     embed: "Open on {}",
     embed_words: "This opens another site, which may set its own cookies.",
     play: "Play",
+    play_of: "Play: {}",
     transcript: "Transcript",
     scrolls: "Scrollable table",
+    kilobytes: "{} kB",
+    megabytes: "{} MB",
     tone_note: "Note",
     tone_tip: "Tip",
     tone_important: "Important",

@@ -1,6 +1,6 @@
 //! What the tests of the view share.
 
-use content::day::Day;
+use content::day::{Day, Moment};
 use content::site::Site;
 use view::text::Text;
 use view::{Locale, View};
@@ -17,12 +17,21 @@ impl Locale for Days {
         day.to_string()
     }
 
+    fn time(&self, moment: Moment, _: &str) -> String {
+        let (hour, minute) = moment.time.expect("only moments with a time are asked for");
+        format!("{hour:02}:{minute:02}")
+    }
+
     fn plural(&self, number: u32, _: &str) -> String {
         if number == 1 { "one" } else { "other" }.to_owned()
     }
 
-    fn number(&self, number: u32, _: &str) -> String {
+    fn number(&self, number: f64, _: &str) -> String {
         number.to_string()
+    }
+
+    fn digits(&self, number: u32, _: &str) -> String {
+        format!("{number:02}")
     }
 }
 
@@ -34,5 +43,6 @@ pub(crate) fn view(site: &Site) -> View<'_> {
         root: "/",
         today: None,
         locale: &Days,
+        around: &site.language,
     }
 }

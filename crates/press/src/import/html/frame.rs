@@ -1,6 +1,6 @@
 //! Frames, players, sound and video.
 
-use content::block::{Audio, Block, Paragraph, Video};
+use content::block::{Audio, Block, Captions, Paragraph, Video};
 use content::inline::Inline;
 use content::json::MAX_STRING;
 use ego_tree::NodeRef;
@@ -8,6 +8,7 @@ use scraper::Node;
 use scraper::node::Element;
 
 use super::{At, Context, Flow, embed, one_line, push_text, words};
+use crate::languages;
 use crate::markdown::html::{elements_of, name_of};
 use crate::markdown::inline::{Runs, Style};
 
@@ -92,7 +93,12 @@ impl Context<'_> {
         flow: &mut Flow,
     ) {
         let name = element.name().to_owned();
-        self.keep_within(node);
+        let within = node.descendants().skip(1);
+        let within = within.filter_map(|node| node.value().as_element());
+        for _ in within.filter(|element| element.name() != "track") {
+            self.keep();
+        }
+        let captions = self.captions(node);
         let source = elements_of(node, "source").find_map(|(_, source)| source.attr("src"));
         let src = element
             .attr("src")
@@ -136,9 +142,44 @@ impl Context<'_> {
                 width: None,
                 height: None,
                 transcript: None,
+                captions,
             }));
         }
         flow.blocks.extend(paragraph(rest));
+    }
+
+    /// The captions of a video, each language once, as far as their files are at hand.
+    fn captions(&mut self, node: NodeRef<'_, Node>) -> Vec<Captions> {
+        let mut captions: Vec<Captions> = Vec::new();
+        for (_, track) in elements_of(node, "track") {
+            let is_heard = matches!(track.attr("kind"), None | Some("captions" | "subtitles"));
+            let language = track.attr("srclang").and_then(crate::locale::parse);
+            let src = track.attr("src").map(embed::absolute);
+            let src = src.filter(|src| {
+                src.split(['?', '#'])
+                    .next()
+                    .is_some_and(|path| path.ends_with(".vtt"))
+            });
+            let file = src
+                .filter(|_| is_heard)
+                .and_then(|src| self.surroundings.file(&src));
+            match (file, language) {
+                (Some(src), Some(language)) if captions.iter().all(|other| other.language != language) => {
+                    let label = track
+                        .attr("label")
+                        .map(one_line)
+                        .filter(|label| !label.is_empty());
+                    captions.push(Captions {
+                        src,
+                        label: Some(label.unwrap_or_else(|| languages::own_name(&language))),
+                        language,
+                    });
+                    self.keep();
+                }
+                _ => self.drop("<track>: its file or its language is not at hand".to_owned()),
+            }
+        }
+        captions
     }
 
     /// A link in place of a file that is not at hand. It says what the caption says, else the label, else the
