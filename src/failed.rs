@@ -11,7 +11,8 @@ use crate::load::LoadError;
 pub(crate) fn page(error: &LoadError, view: &View<'_>) -> Element {
     let text = view.text;
     let again = button().attr("type", "button").attr("data-retry", "");
-    words(error, again.child(text.retry()), Some(missing::ways(view)), text)
+    let ways = missing::ways(text.missing_ways(), view);
+    words(error, again.child(text.retry()), Some(ways), text)
 }
 
 /// The page when not even the site is known.

@@ -4,6 +4,7 @@
 
 mod accessibility;
 mod brand;
+mod cards;
 mod consent;
 mod deep_links;
 mod early;
@@ -14,6 +15,7 @@ mod harness;
 mod keyboard;
 mod kinds;
 mod languages;
+mod long_words;
 mod navigation;
 mod one_file;
 mod painted;

@@ -30,6 +30,7 @@ use crate::hash;
 use crate::media::Media;
 use crate::media::view::View;
 use crate::names::nearest;
+use crate::opening;
 use crate::parallel;
 use crate::pictures::{self, Pictures};
 use crate::progress::Progress;
@@ -633,7 +634,10 @@ fn assemble(mut site: Site, mut articles: Vec<Article>, authors: &Authors, progr
             .map(|article| (bundle::article_file(&article.slug), to_json(article)));
         files.extend(written.collect::<Vec<_>>());
         let written = members.par_iter().flat_map_iter(|(list, places)| {
-            let cards = places.iter().map(|place| articles[*place].card()).collect();
+            let cards = places
+                .iter()
+                .map(|place| opening::card(&articles[*place]))
+                .collect();
             list_files(list, cards, &site, authors)
         });
         files.extend(written.collect::<Vec<_>>());

@@ -46,6 +46,12 @@ pub fn masthead(view: &View<'_>) -> Element {
                 .clone()
                 .map(|tagline| p().class("tagline").child(tagline)),
         )),
+        (!site.navigation.is_empty()).then(|| {
+            nav()
+                .class("menu")
+                .attr("aria-label", view.text.menu())
+                .child(links(&site.navigation, view))
+        }),
         site.sections
             .iter()
             .any(|section| section.count != Some(0))
@@ -54,12 +60,6 @@ pub fn masthead(view: &View<'_>) -> Element {
                 let link = a().class("find-link").href(address);
                 link.attr("aria-label", view.text.find())
             }),
-        (!site.navigation.is_empty()).then(|| {
-            nav()
-                .class("menu")
-                .attr("aria-label", view.text.menu())
-                .child(links(&site.navigation, view))
-        }),
     ))
 }
 
@@ -75,8 +75,8 @@ pub fn colophon(view: &View<'_>) -> Element {
         blocks,
         div().class("colophon-tools").child((
             consent::of(site).map(|_| consent::open(view)),
-            display(view),
             a().href(view.route(&Route::Saved)).child(view.text.saved_title()),
+            display(view),
         )),
     ))
 }

@@ -10,7 +10,7 @@ use content::route::Route;
 
 use crate::View;
 use crate::components::blocks::blocks;
-use crate::components::cards::{Size, card, closing, deadline_label, names};
+use crate::components::cards::{self, closing, deadline_label, names};
 use crate::components::date;
 use crate::components::fact::fact;
 use crate::components::href::{href, words};
@@ -279,7 +279,7 @@ fn privacy(item: &Article, view: &View<'_>) -> Option<Nodes> {
 fn similar_content(similar: &[Similar], view: &View<'_>) -> Option<Element> {
     let cards: Vec<_> = similar
         .iter()
-        .map(|one| card(&one.card, Size::Small, reason(one, view), view))
+        .map(|one| cards::similar(&one.card, reason(one, view), view))
         .collect();
     (!cards.is_empty()).then(|| {
         aside()
@@ -288,7 +288,7 @@ fn similar_content(similar: &[Similar], view: &View<'_>) -> Option<Element> {
             .attr("aria-labelledby", "similar")
             .child((
                 h2().id("similar").child(view.text.similar()),
-                div().class("cards cards-small").child(cards),
+                div().class("cards-small").child(cards),
             ))
     })
 }

@@ -66,11 +66,12 @@ pub fn page(page: &FindPage, view: &View<'_>) -> Element {
             p().class("list-words").child(view.text.find_words()),
         )),
         unknown(query, view),
+        // What is chosen stands below the choices: where there is one column, it would push them away from under the hand.
+        div().class("find-axes").child(axes.collect::<Vec<_>>()),
         div().class("chips").child((
             p().class("list-count").child(count(page, view)),
             chosen(query, view),
         )),
-        div().class("find-axes").child(axes.collect::<Vec<_>>()),
         div().class("find-results").child((
             results,
             pager::pager(query.page(), pages, &|page| address(query.on_page(page)), view),

@@ -3,6 +3,7 @@
 use content::article::Card;
 use content::listing::{self, List};
 use content::route::Route;
+use content::slug::Slug;
 
 use crate::View;
 use crate::components::cards::{Size, card, grid};
@@ -54,18 +55,24 @@ pub fn page(page: &ListPage, view: &View<'_>) -> Element {
     let pages = listing::pages(page.count);
     let address = |number| view.route(&Route::List(page.list.clone(), number));
     let empty = page.cards.is_empty() && page.closed.is_empty();
-    let closing = matches!(&page.list, List::Section(slug) if site.section(slug).is_some_and(content::site::Section::is_closing));
+    let within = match &page.list {
+        List::Section(slug) => Some(slug),
+        _ => None,
+    };
+    let closing = within
+        .and_then(|slug| site.section(slug))
+        .is_some_and(content::site::Section::is_closing);
     let cards = match &page.list {
         _ if empty && page.count > 0 => nodes(pager::beyond(pages, address(1), view)),
         _ if empty => nodes(p().class("notice").child(view.text.nothing_here())),
         List::Home if page.page == 1 => front(&page.cards, view),
-        List::Section(_) if page.page == 1 && !closing => led(&page.cards, view),
-        _ => nodes(grid(&page.cards, Size::Listed, view)),
+        List::Section(_) if page.page == 1 && !closing => led(&page.cards, within, view),
+        _ => nodes(grid(&page.cards, within, view)),
     };
     let closed = (!page.closed.is_empty()).then(|| {
         details().class("closed").child((
             summary().child(view.text.closed().of(&page.closed.len().to_string())),
-            grid(&page.closed, Size::Listed, view),
+            grid(&page.closed, within, view),
         ))
     });
     div().class("list").child((
@@ -126,7 +133,7 @@ fn head(page: &ListPage, title: String, view: &View<'_>) -> Element {
 const LED: usize = 3;
 
 /// A section that begins with its newest piece with a picture, large.
-fn led(cards: &[Card], view: &View<'_>) -> Nodes {
+fn led(cards: &[Card], within: Option<&Slug>, view: &View<'_>) -> Nodes {
     let lead = cards.iter().position(|card| card.image.is_some());
     let lead = lead.filter(|_| cards.len() >= LED);
     let place = |at: usize| {
@@ -135,7 +142,7 @@ fn led(cards: &[Card], view: &View<'_>) -> Nodes {
         } else {
             Size::Listed
         };
-        card(&cards[at], size, None, view)
+        card(&cards[at], size, within, view)
     };
     nodes((
         lead.map(place),
@@ -165,7 +172,9 @@ fn front(cards: &[Card], view: &View<'_>) -> Nodes {
             let own = rest
                 .iter()
                 .filter(|card| card.section.as_ref() == Some(&section_of.slug));
-            let own: Vec<_> = own.map(|one| card(one, Size::Full, None, view)).collect();
+            let own: Vec<_> = own
+                .map(|one| card(one, Size::Full, Some(&section_of.slug), view))
+                .collect();
             (!own.is_empty()).then(|| {
                 let address = view.route(&Route::List(List::Section(section_of.slug.clone()), 1));
                 section().class("strip").child((
@@ -181,12 +190,14 @@ fn front(cards: &[Card], view: &View<'_>) -> Nodes {
     nodes((
         div().class("front").child((
             card(lead, Size::Lead, None, view),
-            div().class("front-beside").child(
-                beside
-                    .into_iter()
-                    .map(|one| card(one, Size::Small, None, view))
-                    .collect::<Vec<_>>(),
-            ),
+            (!beside.is_empty()).then(|| {
+                div().class("front-beside").child(
+                    beside
+                        .into_iter()
+                        .map(|one| card(one, Size::Small, None, view))
+                        .collect::<Vec<_>>(),
+                )
+            }),
         )),
         strips,
     ))

@@ -12,12 +12,12 @@ pub fn page(view: &View<'_>) -> Element {
     div().class("notice-page").child((
         h1().child(text.missing_title()),
         p().child(text.missing_words()),
-        ways(view),
+        ways(text.missing_ways(), view),
     ))
 }
 
-/// The ways on from a page that is not there: home and to the sections.
-pub fn ways(view: &View<'_>) -> Nodes {
+/// The ways on from a page that has nothing: home and to the sections.
+pub fn ways(words: &'static str, view: &View<'_>) -> Nodes {
     let (site, text) = (view.site, view.text);
     let way = |address: String, name: String| li().child(a().href(address).child(name));
     let home = way(view.root.to_owned(), text.home().to_owned());
@@ -28,7 +28,8 @@ pub fn ways(view: &View<'_>) -> Nodes {
         )
     });
     nodes((
-        p().child(text.missing_ways()),
-        ul().child(std::iter::once(home).chain(sections).collect::<Vec<_>>()),
+        p().child(words),
+        ul().class("ways")
+            .child(std::iter::once(home).chain(sections).collect::<Vec<_>>()),
     ))
 }

@@ -130,6 +130,7 @@ pub(super) const TABLE: Table = Table {
     largest: "Am größten",
     saved_title: "Gespeicherte Beiträge",
     saved_words: "Hier stehen die Beiträge, die Sie mit der Schaltfläche an ihrem Anfang speichern. Sie bleiben allein in diesem Browser.",
+    saved_none: "Noch ist nichts gespeichert. Lesestoff finden Sie hier:",
     saved: "Gespeichert",
     remove: "Entfernen",
     removed: "Er ist nicht mehr gespeichert.",
