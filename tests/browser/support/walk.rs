@@ -19,13 +19,6 @@ const isTurn = (radio) => {
 const name = (element) => `“${(element.ariaLabel ?? element.textContent).trim().replace(/\\s+/g, ' ').slice(0, 60)}” (${element.outerHTML.slice(0, 80)})`;
 const stops = [...document.querySelectorAll(`${CAN_BE_PRESSED}, [tabindex]`)].filter((element) => inReach(element)
   && element.tabIndex >= 0 && (element.type !== 'radio' || isTurn(element)));
-// Where the style sheet shows parts of an article in another order, that is the order of the keys.
-const rank = (element) => {
-  for (let at = element; !at.matches('.article'); at = at.parentElement) if (getComputedStyle(at).order !== '0') return Number(getComputedStyle(at).order);
-  return 0;
-};
-const inArticle = stops.filter((element) => element.closest('.article'));
-stops.splice(stops.indexOf(inArticle[0]), inArticle.length, ...inArticle.toSorted((one, other) => rank(one) - rank(other)));
 const unreachable = [...document.querySelectorAll(CAN_BE_PRESSED)].filter((element) => inReach(element) && element.tabIndex < 0);
 
 const channels = (colour) => (colour.match(/[\\d.]+/g) ?? []).map(Number);
@@ -128,7 +121,7 @@ fn place(value: &Value) -> Option<usize> {
 
 /// What a walk found.
 pub(crate) struct Walk {
-    /// What the key has to reach, in its order.
+    /// What the key has to reach, in the order of the document.
     pub(crate) names: Vec<String>,
     /// The place of the first stop.
     pub(crate) first: usize,
@@ -140,8 +133,8 @@ pub(crate) struct Walk {
 
 impl Browser {
     /// Goes with Tab from where the reader is until they are there again, and all the way back with Shift and Tab. Everything
-    /// that can be pressed must have been a stop, in the order in which it is shown, and each stop must be seen, uncovered,
-    /// with a line around it.
+    /// that can be pressed must have been a stop, in the order of the document, and each stop must be seen, uncovered, with a
+    /// line around it.
     #[track_caller]
     pub(crate) fn walk(&self) -> Walk {
         self.run(WATCH, Vec::new());
