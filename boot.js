@@ -85,16 +85,42 @@ function askEarly() {
   document.head.append(link);
 }
 
+// The link at a place of the page. All of a card leads where its title does.
+function linkAt(place) {
+  return place.closest('#portal_root a[href]') ?? place.closest('.card')?.querySelector('a');
+}
+
+// The words of a card can be selected: no link lies over them. Whoever does so does not want to leave.
+addEventListener('click', (event) => {
+  const { target } = event;
+  if (target.closest('.card') && !target.closest('a, button') && getSelection().isCollapsed) linkAt(target).dispatchEvent(new MouseEvent('click', event));
+});
+
 // Whoever rests on a link to an article is about to read it; whoever presses it asks the program.
 let resting;
 for (const kind of ['pointerover', 'pointerdown']) {
   addEventListener(kind, ({ target }) => {
     clearTimeout(resting);
-    const link = kind === 'pointerover' && target.closest('a[href]');
+    const link = kind === 'pointerover' && linkAt(target);
     const file = link && link.origin === location.origin && articleFile(link.pathname);
     if (file && !navigator.connection?.saveData) resting = setTimeout(() => fetch(file, { priority: 'low' }).catch(() => {}), REST);
   });
 }
+
+// Letters of another size move all that stands above their choice, which stays under the hand. Where the page has become too
+// short for that, its foot is made longer.
+addEventListener('change', ({ target }) => {
+  if (!target.matches('[data-display]')) return;
+  const place = () => target.getBoundingClientRect().top;
+  const before = place();
+  requestAnimationFrame(() => {
+    const { style } = target.closest('.colophon-tools');
+    style.paddingBottom = '';
+    scrollBy(0, place() - before);
+    style.paddingBottom = `${place() - before}px`;
+    scrollBy(0, place() - before);
+  });
+}, true);
 
 // A picture further down comes out of its neutral box softly.
 addEventListener('load', ({ target }) => {

@@ -12,7 +12,8 @@ pub(crate) fn page(error: &LoadError, view: &View<'_>) -> Element {
     let text = view.text;
     let (place, view) = view.enter(div(), text.language(view.site));
     let again = button().attr("type", "button").attr("data-retry", "");
-    words(place, error, again, Some(missing::ways(&view)), text)
+    let ways = missing::ways(text.missing_ways(), &view);
+    words(place, error, again, Some(ways), text)
 }
 
 /// The page when not even the site is known.

@@ -48,9 +48,10 @@ pub(crate) fn start(session: Session) {
     std::mem::forget((frame, main));
 }
 
-/// What press has painted can be read, and says more than the reason why it could not be loaded once more.
+/// What press has painted can be read, and says more than the reason why it could not be loaded once more. Where the
+/// browser has translated it, the words of before would take the translation away.
 pub(crate) fn keeps_painting(shown: &Shown) -> bool {
-    page::is_painted() && matches!(shown, Shown::Failed(_))
+    page::is_painted() && (matches!(shown, Shown::Failed(_)) || page::is_translated())
 }
 
 /// The title of what is shown, without the site's name.

@@ -8,6 +8,14 @@ pub(crate) fn is_painted() -> bool {
     portal().is_some_and(|portal| portal.has_attribute("data-painted"))
 }
 
+/// Has the browser put words of another language in the place of what press painted? It says so at the root, or with
+/// elements and attributes that no page of ours has, or the page is in another language than its parts.
+pub(crate) fn is_translated() -> bool {
+    let lang = |selector| super::find(selector)?.get_attribute("lang");
+    super::find("html[class*=translated], #portal_root font, [_msttexthash]").is_some()
+        || lang("html") != lang("main > [lang]").or_else(|| lang("header"))
+}
+
 /// Makes the page what it is to be. What is painted already is left as it is, so that nothing moves or is drawn
 /// again; only what differs is changed.
 pub(crate) fn take_over(wanted: Nodes) {

@@ -64,6 +64,56 @@ fn a_brand_changes_the_look_and_not_the_program() {
     browser.assert_clean();
 }
 
+// A token that reaches half of what it names is worse than none: a brand with sharp corners has round ones somewhere.
+#[test]
+fn sizes_and_corners_of_a_brand_reach_all_that_has_them() {
+    let brand = ":root { --radius: 0; --radius-round: 0; --target: 52px; --caps: none; --tracking: 0; --ratio: 1; --bar: 6px; }";
+    let Some(portal) = branded(brand) else { return };
+    let Some(browser) = Browser::on(portal) else {
+        return;
+    };
+    let round = "[...document.querySelectorAll('body :not(input)')].filter((element) => parseFloat(getComputedStyle(element).borderRadius) > 0).map(({ outerHTML }) => outerHTML.slice(0, 80))";
+    let capitals = "[...document.querySelectorAll('body *')].filter((element) => getComputedStyle(element).textTransform === 'uppercase').map(({ outerHTML }) => outerHTML.slice(0, 80))";
+    for path in ["/", "/lines/", "/lines/first/", "/find/?section=lines", "/saved/"] {
+        browser.visit(path);
+        assert_eq!(browser.read(round), serde_json::json!([]), "{path}");
+        assert_eq!(browser.read(capitals), serde_json::json!([]), "{path}");
+        let small = browser.read("[...document.querySelectorAll('button, .display summary, .colophon-tools > a')].filter((target) => target.checkVisibility() && target.getBoundingClientRect().height < 52).map(({ outerHTML }) => outerHTML.slice(0, 80))");
+        assert_eq!(small, serde_json::json!([]), "{path}");
+    }
+    browser.assert_clean();
+}
+
+// Browsers of before 2024 know no `light-dark()`: what was made of it has to hold for them, for brands, and for the reader's choice.
+#[test]
+fn the_built_style_sheet_says_no_colour_in_a_way_that_older_browsers_cannot_read() {
+    let brand = Workspace::new().root().join("docs/brands/night-train.css");
+    let brand = fs::read_to_string(brand).expect("the demo has a second brand");
+    let Some(portal) = branded(&brand) else { return };
+    let Some(browser) = Browser::on(portal) else {
+        return;
+    };
+    browser.visit("/lines/first/");
+    let sheet = browser
+        .read("fetch(document.querySelector('link[rel=stylesheet]').href).then((answer) => answer.text())");
+    let sheet = sheet.as_str().expect("a style sheet is a text");
+    assert!(sheet.contains("#eef2f6"), "the brand is in it");
+    assert!(!sheet.contains("light-dark("), "{sheet}");
+    // What a reader has chosen counts for more than what the device asks for, in both directions.
+    for (device, chosen, paper) in [
+        (Scheme::Light, "", "rgb(238, 242, 246)"),
+        (Scheme::Dark, "", "rgb(14, 20, 36)"),
+        (Scheme::Light, "dark", "rgb(14, 20, 36)"),
+        (Scheme::Dark, "light", "rgb(238, 242, 246)"),
+    ] {
+        browser.prefer(device);
+        browser.read(&format!("localStorage.setItem('display', '{chosen}')"));
+        browser.visit("/lines/first/");
+        assert_eq!(browser.style("html", "background-color"), paper, "“{chosen}”");
+    }
+    browser.assert_clean();
+}
+
 const LOGO: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 60"><style>path { fill: #00f } @media (prefers-color-scheme: dark) { path { fill: #ff0 } }</style><path d="M0 0h240v60H0z"/></svg>"#;
 
 // A name that is a picture has to be a name for everybody, and the page must not move when the picture comes.

@@ -158,6 +158,57 @@ fn a_choice_keeps_the_focus_the_open_list_and_the_place_and_is_told_once() {
     browser.assert_clean();
 }
 
+// What one presses on a phone must not be pushed from under the thumb by what it brings.
+#[test]
+fn choices_stand_still_while_chips_come_and_go() {
+    let Some(browser) = browser() else { return };
+    browser.resize(375, 700);
+    browser.visit("/find/");
+    browser.click(".axis:nth-child(1) summary");
+    let mut path = "/find/?countries=".to_owned();
+    for slug in ["nepal", "norway", "peru"] {
+        let choice = json!(option("countries", slug));
+        browser.read(&format!(
+            "document.querySelector({choice}).scrollIntoView({{ block: 'center', behavior: 'instant' }}), document.querySelector({choice}).focus()"
+        ));
+        let top = "document.activeElement.getBoundingClientRect().top";
+        let before = browser.number(top);
+        browser.press(Key::Enter);
+        path.push_str(slug);
+        browser.arrived(&path, "Find articles");
+        path.push('+');
+        assert_eq!(browser.read("document.activeElement.ariaCurrent"), "true");
+        let now = browser.number(top);
+        assert!(
+            (now - before).abs() <= 2.0,
+            "{slug} has moved from {before} to {now}"
+        );
+    }
+    browser.assert_clean();
+}
+
+// Bars beside bars: nobody knows which of them moves what.
+#[test]
+fn no_list_of_choices_scrolls_within_another() {
+    let Some(browser) = browser() else { return };
+    for (width, height) in [(1440, 900), (1440, 500), (375, 667)] {
+        browser.resize(width, height);
+        browser.visit("/find/");
+        browser.read("document.querySelectorAll('.axis').forEach((axis) => { axis.open = true; })");
+        let nested = browser.read(
+            "(() => {
+                const scrolls = (element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowY);
+                return [...document.querySelectorAll('main *')].filter((element) => scrolls(element) && element.parentElement.closest('main *') && (() => {
+                    for (let at = element.parentElement; at && at.localName !== 'main'; at = at.parentElement) if (scrolls(at)) return true;
+                    return false;
+                })()).map(({ outerHTML }) => outerHTML.slice(0, 60));
+            })()",
+        );
+        assert_eq!(nested, json!([]), "in {width} × {height}");
+    }
+    browser.assert_clean();
+}
+
 // An address with a slip in it must not show everything as if nothing had been asked.
 #[test]
 fn an_unknown_value_is_told_and_cannot_turn_the_notice() {

@@ -88,6 +88,58 @@ fn tab_and_enter_lead_from_the_top_of_the_home_page_into_an_article() {
     browser.assert_clean();
 }
 
+// Eyes go from the beginning of a line to its end, and then to the next. A focus that jumps across them is looked for.
+#[test]
+fn the_focus_goes_through_masthead_and_article_head_as_the_eye_does() {
+    /// Where each stop that the Tab key comes to in a part of the page stands.
+    const PLACES: &str = "(({ left, right, top, bottom }) => [left, right, top, bottom])(document.activeElement.getClientRects()[0])";
+    let Some(browser) = reader() else { return };
+    browser.visit("/");
+    browser.refuse_services();
+    for (path, part) in [
+        ("/", ".masthead"),
+        ("/magazine/tide-tables-of-port-avel/", ".masthead"),
+        ("/magazine/tide-tables-of-port-avel/", ".article-head"),
+        ("/events/low-tide-festival-2027/", ".article"),
+        ("/opportunities/slow-routes-travel-fund/", ".article"),
+    ] {
+        for width in [320, 375, 600, 768, 1024, 1440] {
+            browser.resize(width, 900);
+            browser.visit(path);
+            browser.read("document.querySelector('.skip').focus()");
+            let mut before: Option<[f64; 4]> = None;
+            let mut seen = 0;
+            for _ in 0..60 {
+                browser.press(Key::Tab);
+                let is_there = browser.read(&format!("Boolean(document.activeElement.closest('{part}'))"));
+                if is_there != true {
+                    if seen > 0 {
+                        break;
+                    }
+                    continue;
+                }
+                let place = browser.read(PLACES);
+                let at = |index: usize| place[index].as_f64().unwrap_or_default();
+                // What has been scrolled to has another place in the window, and the same in the page.
+                let scrolled = browser.number("scrollY");
+                let now = [at(0), at(1), at(2) + scrolled, at(3) + scrolled];
+                if let Some([_, right, _, bottom]) = before {
+                    assert!(
+                        now[0] >= right - 1.0 || (now[2] + now[3]) / 2.0 > bottom - 1.0,
+                        "{path} at {width} px: {} stands before what had the focus",
+                        browser
+                            .read("document.activeElement.textContent || document.activeElement.ariaLabel")
+                    );
+                }
+                before = Some(now);
+                seen += 1;
+            }
+            assert!(seen > 3, "{path} at {width} px: {part} has {seen} stops");
+        }
+    }
+    browser.assert_clean();
+}
+
 // What scrolls by itself must take the focus, or a part of it is for mice only.
 #[test]
 fn code_tables_and_folded_text_take_the_focus() {

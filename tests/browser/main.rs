@@ -4,6 +4,7 @@
 
 mod accessibility;
 mod brand;
+mod cards;
 mod consent;
 mod dated;
 mod deep_links;
@@ -16,6 +17,7 @@ mod headings;
 mod keyboard;
 mod kinds;
 mod languages;
+mod long_words;
 mod navigation;
 mod one_file;
 mod painted;

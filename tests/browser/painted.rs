@@ -185,6 +185,83 @@ fn newer_content_replaces_what_is_painted() {
     browser.assert_clean();
 }
 
+/// What the translation of a browser makes of a page: words in elements of its own, and a mark at the root.
+const BY_ELEMENTS: &str = "for (const text of texts) {
+        const font = document.createElement('font');
+        const inner = document.createElement('font');
+        inner.textContent = text.data.replace(/\\S+/g, 'mot');
+        font.append(inner);
+        text.replaceWith(font);
+    }
+    document.documentElement.className = 'translated-ltr';
+    document.documentElement.lang = 'fr';";
+/// The same by a browser that writes over the words, and says so by the language of the page alone.
+const IN_PLACE: &str = "for (const text of texts) text.data = text.data.replace(/\\S+/g, 'mot');
+    document.documentElement.lang = 'fr';";
+/// The same by one that marks the elements.
+const BY_ATTRIBUTES: &str = "for (const text of texts) {
+        text.data = text.data.replace(/\\S+/g, 'mot');
+        text.parentElement.setAttribute('_msttexthash', '7');
+    }";
+
+// A browser that translates begins as soon as words are there. A program that comes later and puts the words of before in
+// their place gives the reader a page that cannot be read.
+#[test]
+fn a_page_that_the_browser_has_translated_stays_so_when_the_program_arrives() {
+    let Some(portal) = Portal::as_built() else { return };
+    let Some(browser) = Browser::on(portal.gated()) else {
+        return;
+    };
+    browser.forget_files();
+    for (path, translation) in [
+        (PATH, BY_ELEMENTS),
+        ("/", BY_ELEMENTS),
+        ("/magazine/bookbinder-of-al-mina/", BY_ELEMENTS),
+        (PATH, IN_PLACE),
+        ("/magazine/", IN_PLACE),
+        (PATH, BY_ATTRIBUTES),
+    ] {
+        browser.portal().hold(".wasm");
+        browser.start_opening(path);
+        browser.portal().await_held(".wasm");
+        browser.wait_for(
+            "the painted page",
+            &format!("location.pathname === '{path}' && document.querySelector('#portal_root[data-painted] > footer') && document.styleSheets.length === 1"),
+        );
+        browser.read(&format!(
+            "(() => {{
+                const walker = document.createTreeWalker(document.getElementById('portal'), NodeFilter.SHOW_TEXT);
+                const texts = [];
+                while (walker.nextNode()) if (walker.currentNode.data.trim()) texts.push(walker.currentNode);
+                {translation}
+                window.before = document.getElementById('portal').innerText;
+                return true;
+            }})()"
+        ));
+        browser.portal().release();
+        browser.wait_for(
+            "the portal",
+            "document.querySelector('#portal_root[data-running]')",
+        );
+        browser.wait_for("all that starts with it", "document.documentElement.dataset.display !== undefined && document.querySelector('#consent-banner')");
+        let words = browser.text("main h1");
+        assert!(
+            !words.is_empty() && words.split_whitespace().all(|word| word == "mot"),
+            "{path}: {words}"
+        );
+        let different = browser.read(
+            "[...document.querySelectorAll('main *, header *, footer *')].filter((element) => !element.children.length && !element.closest('time, .unseen, .tool, .display'))
+                .map(({ textContent }) => textContent.trim()).filter((words) => words && !/^(mot\\s*)+$/.test(words))",
+        );
+        assert_eq!(different, serde_json::json!([]), "{path}");
+
+        // It answers all the same.
+        browser.follow("/events/");
+        browser.arrived("/events/", "Events");
+        assert_eq!(browser.violations(), Vec::<String>::new());
+    }
+}
+
 // Readers without scripts, search engines and link previews get the article itself.
 #[test]
 fn without_javascript_the_article_can_be_read_and_left_by_its_links() {

@@ -122,6 +122,50 @@ fn an_article_has_every_part_of_the_reference_page_in_its_order() {
     browser.assert_clean();
 }
 
+// What a reader came for is the title, then the picture: on a phone both are seen before anything is said about them.
+#[test]
+fn on_a_phone_title_and_picture_stand_on_the_first_screen() {
+    let Some(browser) = reader() else { return };
+    let place = |selector: &str, side: &str| {
+        browser.number(&format!(
+            "document.querySelector('{selector}').getBoundingClientRect().{side}"
+        ))
+    };
+    browser.resize(375, 812);
+    for slug in [WHOLE, "the-ropeworks", "who-pays-for-the-visa"] {
+        browser.visit(&format!("/magazine/{slug}/"));
+        let title = place("main h1", "top");
+        assert!(title < 220.0, "the title of {slug} begins at {title} px");
+        let picture = place(".article > .figure img", "top");
+        assert!(picture < 640.0, "the picture of {slug} begins at {picture} px");
+        for later in [".facts", ".byline", ".tools"] {
+            assert!(
+                place(later, "top") > place(".article > .figure", "bottom") - 1.0,
+                "{later} of {slug} stands below the picture"
+            );
+        }
+    }
+    // On a desk everything stands in the order of the reference page.
+    browser.resize(1440, 900);
+    browser.visit(&format!("/magazine/{WHOLE}/"));
+    let parts = [
+        ".facts",
+        "main h1",
+        ".byline",
+        ".lead",
+        ".article > .figure",
+        ".prose",
+    ];
+    for pair in parts.windows(2) {
+        let (one, other) = (pair[0], pair[1]);
+        assert!(
+            place(one, "bottom") <= place(other, "top") + 1.0,
+            "{one} stands above {other}"
+        );
+    }
+    browser.assert_clean();
+}
+
 // The live reference prints “None” where a caption is missing; nothing of ours may.
 #[test]
 fn what_is_missing_leaves_no_label_and_no_empty_element() {

@@ -119,6 +119,107 @@ fn what_is_stored_wrongly_is_read_alike_before_and_after_the_program() {
     browser.assert_clean();
 }
 
+// Letters that grow move all that stands above their choice. Whoever tries one after the other must not look for it each time.
+#[test]
+fn the_choice_of_a_text_size_stays_under_the_hand() {
+    let Some(browser) = reader() else { return };
+    let still = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(true), 100)))))";
+    let place = |word: &str| {
+        browser.read(still);
+        browser.number(&format!(
+            "document.querySelector(\"[data-display='{word}']\").getBoundingClientRect().top"
+        ))
+    };
+    for path in [PATH, "/", "/find/", "/saved/"] {
+        browser.visit(path);
+        if path == PATH {
+            browser.refuse_services();
+        }
+        for (width, height) in [(1440, 900), (375, 667)] {
+            browser.resize(width, height);
+            if browser.read("document.querySelector('.display').open") == false {
+                browser.click(".display summary");
+            }
+            // In the middle of the window, and at the very end of the page, which gets shorter with smaller letters.
+            for end in [
+                "document.querySelector('.display').scrollIntoView({ block: 'center', behavior: 'instant' })",
+                "scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' })",
+            ] {
+                for word in ["largest", "small", "large", "normal", "largest", "normal"] {
+                    browser.read(&format!("({end}, true)"));
+                    let before = place(word);
+                    browser.click_in_place(&format!("[data-display='{word}']"));
+                    let moved = place(word) - before;
+                    assert!(
+                        moved.abs() <= 2.0,
+                        "{path} in {width} × {height}, {word} after {end}: {moved} px"
+                    );
+                }
+                browser.read(
+                    "document.querySelector(\"[data-display='normal']\").focus({ preventScroll: true })",
+                );
+                for word in ["small", "large", "largest"] {
+                    let before = place(word);
+                    browser.press(Key::Right);
+                    let moved = place(word) - before;
+                    assert_eq!(
+                        browser.read("document.activeElement.dataset.display"),
+                        word,
+                        "the key chooses"
+                    );
+                    assert!(
+                        moved.abs() <= 2.0,
+                        "{path} in {width} × {height}, {word} by key: {moved} px"
+                    );
+                }
+                browser.click_in_place("[data-display='normal']");
+            }
+        }
+    }
+    browser.assert_clean();
+}
+
+// What folds and unfolds does so below what was pressed, which is pressed again in the same place.
+#[test]
+fn what_is_opened_and_closed_stays_where_it_was_pressed() {
+    let Some(portal) = with_every_kind() else {
+        return;
+    };
+    let Some(browser) = Browser::on(portal) else {
+        return;
+    };
+    for (path, pressed) in [
+        ("/about/", ".display summary"),
+        ("/magazine/who-pays-for-the-visa/", ".contents summary"),
+        ("/magazine/the-ropeworks/", ".prose > details summary"),
+        ("/opportunities/", ".closed summary"),
+        ("/find/", ".axis:nth-child(2) summary"),
+    ] {
+        for (width, height) in [(1440, 900), (375, 667)] {
+            browser.resize(width, height);
+            browser.visit(path);
+            if browser.count("#consent-banner") > 0 {
+                browser.refuse_services();
+            }
+            browser.read(&format!(
+                "document.querySelector('{pressed}').scrollIntoView({{ block: 'center', behavior: 'instant' }})"
+            ));
+            let place = || {
+                browser.read("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))");
+                browser.read(&format!(
+                    "(({{ left, top }}) => [Math.round(left), Math.round(top)])(document.querySelector('{pressed}').getBoundingClientRect())"
+                ))
+            };
+            let before = place();
+            for _ in 0..2 {
+                browser.click(pressed);
+                assert_eq!(place(), before, "{pressed} at {width} px");
+            }
+        }
+    }
+    browser.assert_clean();
+}
+
 // Whoever has two articles open would otherwise have one in each colour.
 #[test]
 fn other_tabs_follow_the_appearance() {
@@ -285,6 +386,65 @@ fn an_article_is_saved_listed_and_removed() {
     browser.back();
     browser.arrived(PATH, TITLE);
     assert_eq!(pressed(&browser), "false");
+    browser.assert_clean();
+}
+
+// A page that has nothing is a dead end, unless it says what would be there and leads to something else.
+#[test]
+fn a_page_of_saved_articles_with_none_says_how_to_save_and_leads_on() {
+    let Some(browser) = reader() else { return };
+    browser.visit("/saved/");
+    browser.refuse_services();
+    let site = browser.portal().folder().json("content/site.json");
+    let sections = site["sections"].as_array().cloned().unwrap_or_default();
+    let mut names = vec!["Home".to_owned()];
+    names.extend(
+        sections
+            .iter()
+            .filter_map(|section| section["name"].as_str())
+            .map(str::to_owned),
+    );
+    assert_eq!(browser.texts(".saved-none a"), names);
+    assert_eq!(
+        browser.read("document.querySelector('.saved-none').checkVisibility({ visibilityProperty: true })"),
+        true
+    );
+    assert!(
+        browser.text(".list-words").contains("save"),
+        "it says what saving is"
+    );
+    browser.click(".saved-none a[href='/magazine/']");
+    browser.arrived("/magazine/", "Magazine");
+    browser.visit(OTHER);
+    browser.click(SAVE);
+    browser.visit("/saved/");
+    assert_eq!(browser.count(".saved .card"), 1);
+    assert_eq!(browser.count(".saved-none"), 0);
+    browser.assert_clean();
+}
+
+// “Nothing is saved” is not to be read, however shortly, by those who have saved something.
+#[test]
+fn that_nothing_is_saved_is_not_seen_before_the_program_has_looked() {
+    let Some(portal) = Portal::as_built() else { return };
+    let Some(browser) = Browser::on(portal.gated()) else {
+        return;
+    };
+    browser.portal().hold(".wasm");
+    browser.start_opening("/saved/");
+    browser.portal().await_held(".wasm");
+    browser.wait_for(
+        "the painted page",
+        "document.querySelector('.saved-none') && document.styleSheets.length === 1",
+    );
+    let seen = "document.querySelector('.saved-none').checkVisibility({ visibilityProperty: true })";
+    assert_eq!(browser.read(seen), false);
+    browser.portal().release();
+    browser.wait_for(
+        "the portal",
+        "document.querySelector('#portal_root[data-running]')",
+    );
+    assert_eq!(browser.read(seen), true);
     browser.assert_clean();
 }
 

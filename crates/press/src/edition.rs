@@ -36,6 +36,7 @@ use crate::hash;
 use crate::media::Media;
 use crate::media::view::View;
 use crate::names::nearest;
+use crate::opening;
 use crate::parallel;
 use crate::pictures::{self, Pictures};
 use crate::progress::Progress;
@@ -863,7 +864,10 @@ fn upcoming(site: &Site, members: &Members, articles: &[Article], today: Option<
 
 /// The cards of the articles at these places.
 fn cards(places: &[usize], articles: &[Article]) -> Vec<Card> {
-    places.iter().map(|place| articles[*place].card()).collect()
+    places
+        .iter()
+        .map(|place| opening::card(&articles[*place]))
+        .collect()
 }
 
 /// The file of a list and those of its chunks.

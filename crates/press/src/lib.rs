@@ -25,6 +25,7 @@ pub mod media;
 mod minify;
 pub mod names;
 pub mod new;
+mod opening;
 pub mod output;
 pub mod paint;
 mod panics;

@@ -2,19 +2,35 @@
 //! it is.
 
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
+use lightningcss::targets::{Features, Targets};
 use oxc_allocator::Allocator;
 use oxc_codegen::{Codegen, CodegenOptions};
 use oxc_mangler::{MangleOptions, Mangler};
 use oxc_parser::Parser;
 use oxc_span::SourceType;
 
+/// What is said in older words. A browser that does not know `light-dark()` would have no colours at all: a variable with a
+/// function that is unknown is no reason to take an earlier value. It becomes two variables, which each `color-scheme` of the
+/// sheet turns on and off; so a reader's own choice of colours holds there, too, and in a site's own sheet.
+fn targets() -> Targets {
+    Targets {
+        include: Features::LightDark,
+        ..Targets::default()
+    }
+}
+
 /// A style sheet.
 pub(crate) fn style(text: &str) -> String {
     let short = || {
         let mut sheet = StyleSheet::parse(text, ParserOptions::default()).ok()?;
-        sheet.minify(MinifyOptions::default()).ok()?;
+        let options = MinifyOptions {
+            targets: targets(),
+            ..MinifyOptions::default()
+        };
+        sheet.minify(options).ok()?;
         let options = PrinterOptions {
             minify: true,
+            targets: targets(),
             ..PrinterOptions::default()
         };
         Some(sheet.to_css(options).ok()?.code)

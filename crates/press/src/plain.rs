@@ -31,24 +31,36 @@ pub fn summary(article: &Article) -> Option<String> {
     if !lead.is_empty() {
         return Some(lead);
     }
-    let paragraph = article.body.iter().find_map(|block| match block {
+    let paragraph = first_paragraph(article)?;
+    let end = paragraph.char_indices().nth(SUMMARY);
+    Some(end.map_or_else(|| paragraph.clone(), |(end, _)| cut(&paragraph, end)))
+}
+
+/// The first paragraph of an article that has words, on one line.
+pub(crate) fn first_paragraph(article: &Article) -> Option<String> {
+    article.body.iter().find_map(|block| match block {
         Block::Paragraph(paragraph) => {
             Some(line(&inline::plain(&paragraph.text))).filter(|text| !text.is_empty())
         }
         _ => None,
-    })?;
-    Some(cut(&paragraph))
+    })
 }
 
-/// The beginning of a text, which ends with a whole word where the script parts words.
-fn cut(text: &str) -> String {
-    let Some((end, _)) = text.char_indices().nth(SUMMARY) else {
-        return text.to_owned();
-    };
+/// As much of a text as stands before a place in it, which ends with a whole word where the script parts words.
+pub(crate) fn cut(text: &str, end: usize) -> String {
+    // An accent of its own follows its letter, and what makes one picture of several is no picture.
+    let is_part =
+        |c: char| matches!(c, '\u{300}'..='\u{36F}' | '\u{200D}' | '\u{FE0F}' | '\u{1F3FB}'..='\u{1F3FF}');
+    let end = (0..=end)
+        .rev()
+        .find(|end| text.is_char_boundary(*end) && !text[*end..].starts_with(is_part))
+        .unwrap_or_default();
     let beginning = &text[..end];
     let whole = beginning
         .rfind(' ')
         .filter(|space| *space > end / 2)
         .map_or(beginning, |space| &beginning[..space]);
+    let whole =
+        whole.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '–' | '—'));
     format!("{whole}…")
 }

@@ -184,10 +184,29 @@ mod tests {
             .a :is(.b, .c) { content: \" ×\" / \"\"; }\n";
         assert_eq!(
             minify::style(sheet),
-            ":root{--step:clamp(1rem, .8rem + .3vw, 2rem);--paper:light-dark(#fff,#000)}.a :is(.b,.c){content:\" ×\" / \"\"}"
+            ":root{--step:clamp(1rem, .8rem + .3vw, 2rem);--paper:var(--lightningcss-light,#fff)var(--lightningcss-dark,#000)}.a :is(.b,.c){content:\" ×\" / \"\"}"
         );
         let unreadable = "p { color: }}} @nothing";
         assert_eq!(minify::style(unreadable), unreadable);
+    }
+
+    // Colours that the browser cannot read leave no page pale: they leave it without any, and what stands over it transparent.
+    #[test]
+    fn colours_of_light_and_dark_are_said_so_that_older_browsers_read_them() {
+        let sheet = ":root { color-scheme: light dark; &[data-display~=\"light\"] { color-scheme: light; } \
+            &[data-display~=\"dark\"] { color-scheme: dark; } --paper: light-dark(#fff, #000); } p { color: light-dark(red, blue); }";
+        let text = minify::style(sheet);
+        assert!(!text.contains("light-dark("), "{text}");
+        for part in [
+            ":root{--lightningcss-light:initial;--lightningcss-dark: ;color-scheme:light dark}",
+            "@media (prefers-color-scheme:dark){:root{--lightningcss-light: ;--lightningcss-dark:initial}}",
+            "&[data-display~=light]{--lightningcss-light:initial;--lightningcss-dark: ;color-scheme:light}",
+            "&[data-display~=dark]{--lightningcss-light: ;--lightningcss-dark:initial;color-scheme:dark}",
+            "--paper:var(--lightningcss-light,#fff)var(--lightningcss-dark,#000)",
+            "p{color:var(--lightningcss-light,red)var(--lightningcss-dark,#00f)}",
+        ] {
+            assert!(text.contains(part), "{part} is not in: {text}");
+        }
     }
 
     // An `@import` counts only before all other rules: behind another sheet it would silently do nothing.

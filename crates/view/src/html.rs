@@ -64,7 +64,7 @@ fn element_to(html: &mut String, element: Element, waits: bool) {
 /// Is it of no use without the portal? What is hidden for another reason stays so.
 fn is_answered(parts: &Parts) -> bool {
     let has = |wanted: &str| parts.attributes.iter().find(|(name, _)| *name == wanted);
-    let is_choice = has("class").is_some_and(|(_, class)| class == "display");
+    let is_choice = has("class").is_some_and(|(_, class)| matches!(&**class, "display" | "saved-none"));
     let is_field = has("type").is_some_and(|(_, kind)| kind == "search");
     (parts.tag == "button" || is_choice || is_field) && has("hidden").is_none()
 }

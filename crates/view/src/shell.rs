@@ -64,6 +64,10 @@ pub fn masthead(view: &View<'_>) -> Element {
                 .clone()
                 .map(|tagline| p().class("tagline").dir("auto").child(tagline)),
         )),
+        (!site.navigation.is_empty()).then(|| {
+            let menu = nav().class("menu").child(links(&site.navigation, view));
+            view.label(menu, LABEL, view.text.menu())
+        }),
         site.sections
             .iter()
             .any(|section| section.count != Some(0))
@@ -71,10 +75,6 @@ pub fn masthead(view: &View<'_>) -> Element {
                 let address = view.route(&Route::Find(String::new()));
                 view.label(a().class("find-link").href(address), LABEL, view.text.find())
             }),
-        (!site.navigation.is_empty()).then(|| {
-            let menu = nav().class("menu").child(links(&site.navigation, view));
-            view.label(menu, LABEL, view.text.menu())
-        }),
     ))
 }
 
@@ -91,9 +91,9 @@ pub fn colophon(view: &View<'_>) -> Element {
         blocks,
         div().class("colophon-tools").child((
             consent::of(site).map(|_| consent::open(view)),
-            display(view),
             a().href(view.route(&Route::Saved))
                 .say(view.text.saved_title(), view),
+            display(view),
         )),
     ))
 }

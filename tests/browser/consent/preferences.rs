@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::banner::WINDOWS;
 use super::points::point;
 use super::visit::{ARTICLE, ROUTES, Visit};
 use crate::support::Key;
@@ -102,6 +103,43 @@ fn the_preferences_open_from_every_page_and_close_without_a_trace() {
         "from the banner and the foot of {} addresses; {stops} stops, Tab comes round; 0 px moved; Escape changed 0",
         ROUTES.len()
     ));
+}
+
+// Of three buttons that look alike one is pressed that was not meant: what saves the reader's own choice is told apart, and
+// refusing weighs as much as accepting.
+#[test]
+fn saving_is_told_apart_and_the_two_answers_are_alike_in_the_preferences() {
+    let Some(visit) = Visit::begin() else { return };
+    visit.visit(ARTICLE);
+    visit.answer("preferences");
+    visit.await_preferences();
+    for (width, height) in WINDOWS {
+        visit.resize(width, height);
+        let differ = |one: &str, other: &str| {
+            visit.read(&format!(
+                "(() => {{
+                    const [one, other] = ['{one}', '{other}'].map((name) => getComputedStyle(document.querySelector(`#consent-preferences .consent-choice [data-consent='${{name}}']`)));
+                    const tenths = (value) => value.replace(/[\\d.]+/g, (number) => Number(number).toFixed(1));
+                    return [...one].filter((property) => tenths(one.getPropertyValue(property)) !== tenths(other.getPropertyValue(property)));
+                }})()"
+            ))
+        };
+        assert_eq!(
+            differ("functional-only", "accept-all"),
+            json!([]),
+            "in {width} × {height}"
+        );
+        let from_save = differ("save", "accept-all");
+        assert!(
+            from_save
+                .as_array()
+                .is_some_and(|differ| differ.contains(&json!("background-color"))),
+            "in {width} × {height}: {from_save}"
+        );
+    }
+    visit.press(Key::Escape);
+    visit.await_no_preferences();
+    visit.assert_clean();
 }
 
 // A reader who follows the link to the policy wants to read it, not the preferences in front of it.

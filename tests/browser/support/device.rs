@@ -219,6 +219,19 @@ impl Browser {
         }
     }
 
+    /// Draws the pointer from one place of the window to another with its button held down, as one marks words.
+    #[track_caller]
+    pub(crate) fn drag(&self, from: (u32, u32), to: (u32, u32)) {
+        for (kind, (x, y), buttons) in [
+            ("mousePressed", from, 1),
+            ("mouseMoved", to, 1),
+            ("mouseReleased", to, 0),
+        ] {
+            let event = json!({ "type": kind, "x": x, "y": y, "button": "left", "buttons": buttons, "clickCount": 1 });
+            self.devtools("Input.dispatchMouseEvent", event);
+        }
+    }
+
     /// Turns the wheel at a place of the window.
     #[track_caller]
     pub(crate) fn wheel(&self, x: u32, y: u32, by: u32) {

@@ -3,6 +3,7 @@
 use content::article::Card;
 use content::day::Day;
 use content::route::Route;
+use content::slug::Slug;
 
 use crate::View;
 use crate::components::date;
@@ -19,31 +20,61 @@ pub enum Size {
     Listed,
     /// One of a part of a page that has a heading, with its lead.
     Full,
-    /// Picture, date, title.
+    /// Picture, or else its lead, beside its title.
     Small,
+    /// Picture and title.
+    Similar,
 }
 
-/// A card. `reason` says why it is there, where that is worth saying.
-pub fn card(card: &Card, size: Size, reason: Option<Message>, view: &View<'_>) -> Element {
+/// A card. It names its section, but not within that section.
+pub fn card(card: &Card, size: Size, within: Option<&Slug>, view: &View<'_>) -> Element {
+    let section = card.section.as_ref().filter(|section| Some(*section) != within);
+    let section = section.and_then(|section| view.site.section(section));
+    let kicker = section.map(|section| view.content(p().class("kicker"), None, section.name.clone()));
+    let by = (size != Size::Small && !card.authors.is_empty()).then(|| {
+        let names = names(&card.authors, view);
+        p().class("card-by")
+            .say(view.text.by().with_own(&[&names.0]), view)
+    });
+    let when = when(card, None, view);
+    let said = by.is_some() || when.is_some();
+    let below = said.then(|| div().class("card-meta").child((by, when)));
+    made(card, size, kicker, below, view)
+}
+
+/// A card among similar content. `reason` says why it is there, where that is worth saying.
+pub fn similar(card: &Card, reason: Option<Message>, view: &View<'_>) -> Element {
+    let when = when(card, Some(view.text.posted_on()), view);
+    let reason = reason.map(|reason| p().class("card-reason").say(reason, view));
+    made(card, Size::Similar, when, reason, view)
+}
+
+/// A card, with what stands above its title and at its end.
+fn made(card: &Card, size: Size, above: Option<Element>, below: Option<Element>, view: &View<'_>) -> Element {
     let address = view.route(&Route::of(card.section.as_ref(), &card.slug));
     let title_link = a().href(address).child(card.title.clone());
     let title = match size {
         Size::Lead | Size::Listed => h2(),
-        Size::Full | Size::Small => h3(),
+        Size::Full | Size::Small | Size::Similar => h3(),
     };
     // Its words have a direction of their own; the card stands as the others do.
     let language = card.language.as_ref();
     let title = view.content(title.class("card-title"), language, title_link);
+    let has_lead = match size {
+        Size::Lead | Size::Listed | Size::Full => true,
+        Size::Small => card.image.is_none(),
+        Size::Similar => false,
+    };
     let (sizes, urgency) = match size {
         Size::Lead => (Sizes::Lead, Urgency::High),
         Size::Listed | Size::Full => (Sizes::Card, Urgency::Lazy),
-        Size::Small => (Sizes::Small, Urgency::Lazy),
+        Size::Small | Size::Similar => (Sizes::Small, Urgency::Lazy),
     };
     article()
         .class(match size {
             Size::Lead => "card card-lead",
             Size::Listed | Size::Full => "card",
-            Size::Small => "card card-small",
+            Size::Small | Size::Similar => "card card-small",
         })
         .child((
             div().class("card-picture").child(
@@ -52,37 +83,34 @@ pub fn card(card: &Card, size: Size, reason: Option<Message>, view: &View<'_>) -
                     .map(|image| thumbnail(image, String::new(), sizes, urgency, view)),
             ),
             div().class("card-words").child((
-                when(card, view),
+                above,
                 title,
-                (size != Size::Small).then(|| {
+                has_lead.then(|| {
                     card.lead
                         .clone()
                         .map(|lead| view.content(p().class("card-lead-words"), language, lead))
                 }),
-                (size != Size::Small && !card.authors.is_empty()).then(|| {
-                    let names = names(&card.authors, view);
-                    p().class("card-by")
-                        .say(view.text.by().with_own(&[&names.0]), view)
-                }),
-                reason.map(|reason| p().class("card-reason").say(reason, view)),
+                below,
             )),
         ))
 }
 
-/// The one date that matters most on a card: closing day, day of the event, day of publication.
-fn when(card: &Card, view: &View<'_>) -> Option<Element> {
+/// The one date that matters most on a card: closing day, day of the event, day of publication. The last says what it is
+/// only where it is told how.
+fn when(card: &Card, posted: Option<Words>, view: &View<'_>) -> Option<Element> {
     let (label, day) = if let Some(deadline) = card.deadline {
-        (deadline_label(deadline, view), deadline)
+        (Some(deadline_label(deadline, view)), deadline)
     } else if let Some(event) = &card.event {
-        (view.text.when(), event.start.day)
+        (Some(view.text.when()), event.start.day)
     } else {
-        (view.text.posted_on(), card.published?)
+        (posted, card.published?)
     };
     let soon = card.deadline.and_then(|deadline| closing(deadline, view));
     let soon = soon.map(|words| (" ", strong().class("soon").say(words, view)));
+    let label = label.map(|label| (view.say(label), " "));
     Some(
         p().class("card-when")
-            .child((view.say(label), " ", date::short(day, view), soon)),
+            .child((label, date::short(day, view), soon)),
     )
 }
 
@@ -123,16 +151,16 @@ pub fn waiting() -> Element {
             div().class("card-picture").child(span()),
             div()
                 .class("card-words")
-                .child((p().class("card-when"), p().class("card-title"))),
+                .child((p().class("kicker"), p().class("card-title"))),
         ))
 }
 
-/// Cards of one size.
-pub fn grid(cards: &[Card], size: Size, view: &View<'_>) -> Element {
+/// Cards of a list, side by side.
+pub fn grid(cards: &[Card], within: Option<&Slug>, view: &View<'_>) -> Element {
     div().class("cards").child(
         cards
             .iter()
-            .map(|one| card(one, size, None, view))
+            .map(|one| card(one, Size::Listed, within, view))
             .collect::<Vec<_>>(),
     )
 }

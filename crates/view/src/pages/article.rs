@@ -9,7 +9,7 @@ use content::listing::List;
 use content::route::Route;
 
 use crate::components::blocks::blocks;
-use crate::components::cards::{Size, card, closing, deadline_label, names};
+use crate::components::cards::{self, closing, deadline_label, names};
 use crate::components::date;
 use crate::components::fact::fact;
 use crate::components::href::{href, words};
@@ -288,12 +288,12 @@ fn similar_content(similar: &[Similar], view: &View<'_>) -> Option<Element> {
     let view = &view;
     let cards: Vec<_> = similar
         .iter()
-        .map(|one| card(&one.card, Size::Small, reason(one, view), view))
+        .map(|one| cards::similar(&one.card, reason(one, view), view))
         .collect();
     (!cards.is_empty()).then(|| {
         aside.attr("aria-labelledby", id::SIMILAR).child((
             h2().id(id::SIMILAR).say(view.text.similar(), view),
-            div().class("cards cards-small").child(cards),
+            div().class("cards-small").child(cards),
         ))
     })
 }

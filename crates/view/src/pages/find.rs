@@ -101,11 +101,12 @@ pub fn page(page: &FindPage, words: &'static Finding, view: &View<'_>) -> Elemen
             p().class("list-words").say(words.find_words(), view),
         )),
         unknown(query, words, view),
+        // What is chosen stands below the choices: where there is one column, it would push them away from under the hand.
+        div().class("find-axes").child(axes.collect::<Vec<_>>()),
         div().class("chips").child((
             p().class("list-count").say(count(page, view), view),
             chosen(query, words, view),
         )),
-        div().class("find-axes").child(axes.collect::<Vec<_>>()),
         div()
             .class("find-results")
             .child((results, pager::pager(query.page(), pages, &numbered, view))),

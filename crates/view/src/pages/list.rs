@@ -5,6 +5,7 @@ use content::bundle::Listing;
 use content::listing::{self, Cards, List};
 use content::route::Route;
 use content::site::Order;
+use content::slug::Slug;
 
 use crate::View;
 use crate::components::cards::{Size, card, grid};
@@ -78,12 +79,16 @@ pub fn page(page: &ListPage, view: &View<'_>) -> Element {
     let address = |number| view.route(&Route::List(page.list.clone(), number));
     let (shown, over) = (&page.cards.shown, &page.cards.over);
     let order = page.list.order(site);
+    let within = match &page.list {
+        List::Section(slug) => Some(slug),
+        _ => None,
+    };
     let cards = match &page.list {
         _ if page.page > pages => nodes(pager::beyond(pages, address(1), view)),
         _ if page.count == 0 => nodes(p().class("notice").say(view.text.nothing_here(), view)),
         List::Home if page.page == 1 => front(shown, &page.upcoming, view),
-        List::Section(_) if page.page == 1 && order == Order::Newest => led(shown, view),
-        _ => nodes((!shown.is_empty()).then(|| grid(shown, Size::Listed, view))),
+        List::Section(_) if page.page == 1 && order == Order::Newest => led(shown, within, view),
+        _ => nodes((!shown.is_empty()).then(|| grid(shown, within, view))),
     };
     // What is over stands folded behind what is not; further pages have nothing else.
     let over = (!over.is_empty()).then(|| {
@@ -94,7 +99,7 @@ pub fn page(page: &ListPage, view: &View<'_>) -> Element {
         let is_all = shown.is_empty();
         let count = view.number(page.cards.count_over.into());
         let summary = summary().say(words.with_own(&[&count]), view);
-        let cards = grid(over, Size::Listed, view);
+        let cards = grid(over, within, view);
         details()
             .class("closed")
             .attr("open", is_all.then_some(""))
@@ -168,7 +173,7 @@ fn head(page: &ListPage, title: String, view: &View<'_>) -> Element {
 const LED: usize = 3;
 
 /// A section that begins with its newest piece with a picture, large.
-fn led(cards: &[Card], view: &View<'_>) -> Nodes {
+fn led(cards: &[Card], within: Option<&Slug>, view: &View<'_>) -> Nodes {
     let lead = cards.iter().position(|card| card.image.is_some());
     let lead = lead.filter(|_| cards.len() >= LED);
     let place = |at: usize| {
@@ -177,7 +182,7 @@ fn led(cards: &[Card], view: &View<'_>) -> Nodes {
         } else {
             Size::Listed
         };
-        card(&cards[at], size, None, view)
+        card(&cards[at], size, within, view)
     };
     nodes((
         lead.map(place),
@@ -226,7 +231,7 @@ fn front(cards: &[Card], upcoming: &[Card], view: &View<'_>) -> Nodes {
             };
             let own: Vec<_> = cards
                 .into_iter()
-                .map(|one| card(one, Size::Full, None, view))
+                .map(|one| card(one, Size::Full, Some(&section_of.slug), view))
                 .collect();
             (!own.is_empty()).then(|| {
                 let address = view.route(&Route::List(List::Section(section_of.slug.clone()), 1));
@@ -245,12 +250,14 @@ fn front(cards: &[Card], upcoming: &[Card], view: &View<'_>) -> Nodes {
         lead.map(|lead| {
             div().class("front").child((
                 card(lead, Size::Lead, None, view),
-                div().class("front-beside").child(
-                    beside
-                        .iter()
-                        .map(|one| card(one, Size::Small, None, view))
-                        .collect::<Vec<_>>(),
-                ),
+                (!beside.is_empty()).then(|| {
+                    div().class("front-beside").child(
+                        beside
+                            .iter()
+                            .map(|one| card(one, Size::Small, None, view))
+                            .collect::<Vec<_>>(),
+                    )
+                }),
             ))
         }),
         strips,

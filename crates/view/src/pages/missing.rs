@@ -5,6 +5,7 @@ use content::route::Route;
 
 use crate::View;
 use crate::element::{Element, Nodes, a, div, h1, li, nodes, p, ul};
+use crate::text::Words;
 
 /// The page.
 pub fn page(view: &View<'_>) -> Element {
@@ -12,12 +13,12 @@ pub fn page(view: &View<'_>) -> Element {
     div().class("notice-page").child((
         h1().say(text.missing_title(), view),
         p().say(text.missing_words(), view),
-        ways(view),
+        ways(text.missing_ways(), view),
     ))
 }
 
-/// The ways on from a page that is not there: home and to the sections.
-pub fn ways(view: &View<'_>) -> Nodes {
+/// The ways on from a page that has nothing: home and to the sections.
+pub fn ways(words: Words, view: &View<'_>) -> Nodes {
     let (site, text) = (view.site, view.text);
     let way = |address: String| a().href(address);
     let home = li().child(way(view.root.to_owned()).say(text.home(), view));
@@ -26,7 +27,8 @@ pub fn ways(view: &View<'_>) -> Nodes {
         li().child(view.content(link, None, section.name.clone()))
     });
     nodes((
-        p().say(text.missing_ways(), view),
-        ul().child(std::iter::once(home).chain(sections).collect::<Vec<_>>()),
+        p().say(words, view),
+        ul().class("ways")
+            .child(std::iter::once(home).chain(sections).collect::<Vec<_>>()),
     ))
 }

@@ -1,4 +1,4 @@
-//! What a reader has saved. press paints it without any article: its words hold before the portal has looked, too.
+//! What a reader has saved. press paints it without any article; that there is none is not seen before the portal has looked.
 
 use content::article::Card;
 
@@ -6,6 +6,7 @@ use crate::View;
 use crate::components::cards::{Size, card};
 use crate::components::tool::tool;
 use crate::element::{Element, div, h1, header, li, p, span, ul};
+use crate::pages::missing;
 
 /// The page.
 pub fn page(cards: &[Card], view: &View<'_>) -> Element {
@@ -16,7 +17,13 @@ pub fn page(cards: &[Card], view: &View<'_>) -> Element {
             h1().say(text.saved_title(), view),
             p().class("list-words").say(text.saved_words(), view),
         )),
-        (!entries.is_empty()).then(|| ul().class("saved").child(entries)),
+        if entries.is_empty() {
+            div()
+                .class("saved-none")
+                .child(missing::ways(text.saved_none(), view))
+        } else {
+            ul().class("saved").child(entries)
+        },
     ))
 }
 

@@ -140,6 +140,7 @@ pub(super) const TABLE: Table = Table {
     largest: "Sehr groß",
     saved_title: "Gespeicherte Beiträge",
     saved_words: "Hier stehen die Beiträge, die Sie mit der Schaltfläche an ihrem Anfang speichern. Sie bleiben allein in diesem Browser.",
+    saved_none: "Noch ist nichts gespeichert. Lesestoff finden Sie hier:",
     saved: "Gespeichert",
     remove: "Entfernen",
     removed: "Aus den gespeicherten Beiträgen entfernt.",

@@ -148,6 +148,7 @@ pub(super) const TABLE: Table = Table {
     largest: "Largest",
     saved_title: "Saved articles",
     saved_words: "Articles that you save with the button at their head stand here. They are kept in this browser alone.",
+    saved_none: "Nothing is saved yet. There is something to read here:",
     saved: "Saved",
     remove: "Remove",
     removed: "Removed from your saved articles.",

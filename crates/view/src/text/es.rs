@@ -140,6 +140,7 @@ pub(super) const TABLE: Table = Table {
     largest: "Muy grande",
     saved_title: "Artículos guardados",
     saved_words: "Los artículos que guarda con el botón de su encabezado están aquí. Se conservan solo en este navegador.",
+    saved_none: "Todavía no hay nada guardado. Aquí encontrará algo que leer:",
     saved: "Guardado",
     remove: "Quitar",
     removed: "Eliminado de tus artículos guardados.",

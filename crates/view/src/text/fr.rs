@@ -140,6 +140,7 @@ pub(super) const TABLE: Table = Table {
     largest: "Très grande",
     saved_title: "Articles enregistrés",
     saved_words: "Les articles que vous enregistrez avec le bouton placé en tête se trouvent ici. Ils restent dans ce seul navigateur.",
+    saved_none: "Rien n’est encore enregistré. Vous trouverez de quoi lire ici :",
     saved: "Enregistré",
     remove: "Retirer",
     removed: "Retiré de vos articles enregistrés.",

@@ -278,6 +278,7 @@ words! {
     largest: word,
     saved_title: word,
     saved_words: word,
+    saved_none: word,
     saved: word,
     remove: word,
     removed: word,

@@ -140,6 +140,7 @@ pub(super) const TABLE: Table = Table {
     largest: "特大",
     saved_title: "已保存的文章",
     saved_words: "用文章开头的按钮保存的文章会列在这里。它们只保存在这个浏览器中。",
+    saved_none: "还没有保存任何文章。可以从这里开始阅读：",
     saved: "已保存",
     remove: "移除",
     removed: "已从保存的文章中移除。",
