@@ -393,7 +393,8 @@ fn an_embed_asks_where_its_service_is_known_and_is_a_link_elsewhere() {
 #[test]
 fn the_preferences_open_from_every_page_of_a_site_that_asks() {
     let about = article("about", "[]");
-    let button = "<button type=\"button\" data-consent=\"preferences\">Privacy Settings</button><details";
+    let button =
+        "<button type=\"button\" data-consent=\"preferences\">Privacy Settings</button><a href=\"/saved/\">";
     assert!(page(&about, &usual()).contains(button));
     let silent = site(r#"{"revision":1,"policy":"/about/","services":[]}"#);
     let page = page(&about, &silent);

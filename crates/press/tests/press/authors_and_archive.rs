@@ -60,8 +60,8 @@ fn the_list_of_an_author_says_itself_who_that_is() {
         file(&edition, "lists/authors/ana.json"),
         concat!(
             r#"{"count":2,"cards":["#,
-            r#"{"slug":"b","section":"magazine","title":"B","authors":["Ana Lind","!!!"],"published":"2026-01-01"},"#,
-            r#"{"slug":"a","section":"magazine","title":"A","authors":["ana lind","Bo Berg"],"published":"2024-12-31"}],"#,
+            r#"{"slug":"b","section":"magazine","title":"B","lead":"The text of it.","authors":["Ana Lind","!!!"],"published":"2026-01-01"},"#,
+            r#"{"slug":"a","section":"magazine","title":"A","lead":"The text of it.","authors":["ana lind","Bo Berg"],"published":"2024-12-31"}],"#,
             r#""name":"Ana Lind","description":"Writes about ropes."}"#
         )
     );
@@ -86,7 +86,7 @@ fn the_page_of_an_author_begins_with_name_and_description() {
     let edition = edition();
     let (title, html) = painted(&edition, &Route::List(author("ana"), 1));
     assert!(title.starts_with("Ana Lind | "), "{title}");
-    let head = r#"<p class="kicker"><a href="/authors/">Authors</a></p><h1>Ana Lind</h1><p class="list-words">Writes about ropes.</p><div class="list-ways"><p class="list-count">2 pieces</p></div>"#;
+    let head = r#"<p class="kicker"><a href="/authors/">Authors</a></p><h1>Ana Lind</h1><p class="list-words">Writes about ropes.</p><div class="list-ways"><p class="list-count">2 articles</p></div>"#;
     assert!(html.contains(head), "{html}");
     assert!(html.contains(r#"<a href="/magazine/a/">"#), "{html}");
     let nobody = Route::List(author("nobody"), 1);
@@ -103,13 +103,13 @@ fn the_archive_leads_to_the_years_in_which_articles_appeared() {
     let (title, html) = painted(&edition, &Route::Archive);
     assert!(title.starts_with("Archive | "), "{title}");
     let years = concat!(
-        r#"<ul class="years"><li><a href="/archive/2026/">2026 <span class="list-count">1 piece</span></a></li>"#,
-        r#"<li><a href="/archive/2024/">2024 <span class="list-count">1 piece</span></a></li></ul>"#
+        r#"<ul class="years"><li><a href="/archive/2026/">2026 <span class="list-count">1 article</span></a></li>"#,
+        r#"<li><a href="/archive/2024/">2024 <span class="list-count">1 article</span></a></li></ul>"#
     );
     assert!(html.contains(years), "{html}");
     let (title, html) = painted(&edition, &Route::List(List::Year(2024), 1));
     assert!(title.starts_with("2024 | "), "{title}");
-    let head = r#"<p class="kicker"><a href="/archive/">Archive</a></p><h1>2024</h1><div class="list-ways"><p class="list-count">1 piece</p><a href="/find/?year=2024">"#;
+    let head = r#"<p class="kicker"><a href="/archive/">Archive</a></p><h1>2024</h1><div class="list-ways"><p class="list-count">1 article</p><a href="/find/?year=2024">"#;
     assert!(html.contains(head), "{html}");
     assert!(
         html.contains(r#"<a href="/magazine/a/">"#) && !html.contains("/magazine/b/"),

@@ -80,13 +80,13 @@ fn many_names_stand_under_letters_that_links_lead_to() {
     for route in [Route::Authors, taxonomy("themes")] {
         let html = painted(&edition, &route).expect("there are names");
         let letters = ["#", "A", "B", "C", "D", "E", "F"];
-        let headed = texts(&html, "<h2 id=\"letter-", "</h2>");
+        let headed = texts(&html, "<h2 id=\"portal_letter-", "</h2>");
         let numbered: Vec<_> = (1..)
             .zip(letters)
             .map(|(number, letter)| format!("{number}\">{letter}"))
             .collect();
         assert_eq!(headed, numbered, "{}", route.path());
-        assert_eq!(texts(&html, "<a href=\"#letter-", "</a>"), numbered);
+        assert_eq!(texts(&html, "<a href=\"#portal_letter-", "</a>"), numbered);
         assert_eq!(texts(&html, "<bdi>", "</bdi>").len(), 62);
     }
     // All taxonomies on one page stand as they are: each has its own page with letters.
@@ -95,7 +95,7 @@ fn many_names_stand_under_letters_that_links_lead_to() {
         all.contains(r#"<h2><a href="/tags/themes/">Themes</a></h2>"#),
         "{all}"
     );
-    assert!(!all.contains("letter-"), "{all}");
+    assert!(!all.contains("portal_letter-"), "{all}");
 }
 
 // Each entry leads to its list and says how much stands there; what nobody carries is not worth a click.
@@ -139,7 +139,7 @@ fn each_name_leads_to_its_list_with_the_number_of_articles() {
     let tag =
         painted(&edition, &Route::parse("tags/themes/sea/", "", &edition.site)).expect("the tag has a page");
     assert!(
-        tag.contains(r#"<p class="kicker"><a href="/tags/themes/">Themes</a></p><h1>Sea</h1>"#),
+        tag.contains(r#"<p class="kicker"><a href="/tags/themes/"><bdi>Themes</bdi></a></p><h1>Sea</h1>"#),
         "{tag}"
     );
     let item =
@@ -193,7 +193,7 @@ fn a_tag_that_no_article_carries_is_not_listed() {
     let tag =
         painted(&edition, &Route::parse("tags/themes/land/", "", &edition.site)).expect("the tag has a page");
     assert!(
-        tag.contains(r#"<p class="kicker">Themes</p><h1>Land</h1>"#),
+        tag.contains(r#"<p class="kicker"><bdi>Themes</bdi></p><h1>Land</h1>"#),
         "{tag}"
     );
     let tagged = article("title = \"B\"\n\n[tags]\nthemes = [\"Sea\"]");

@@ -6,6 +6,7 @@ mod assets;
 mod authors_and_archive;
 mod bad_content;
 mod calendar;
+mod captions;
 mod command_line;
 mod compress;
 mod consent;

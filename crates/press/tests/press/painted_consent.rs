@@ -84,7 +84,7 @@ fn the_painted_policy_page_lists_every_service() {
 fn every_page_is_painted_with_the_way_to_the_settings_and_without_a_banner() {
     for (route, html) in painted(&edition()) {
         assert_eq!(
-            html.matches("Privacy Settings</button><details").count(),
+            html.matches("Privacy Settings</button><a").count(),
             1,
             "{route:?}"
         );
