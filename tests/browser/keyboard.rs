@@ -140,9 +140,10 @@ fn the_focus_goes_through_masthead_and_article_head_as_the_eye_does() {
     browser.assert_clean();
 }
 
-// What scrolls by itself must take the focus, or a part of it is for mice only.
+// What scrolls by itself must take the focus, or a part of it is for mice only. What fits scrolls nowhere, and would be one
+// stop more.
 #[test]
-fn code_tables_and_folded_text_take_the_focus() {
+fn code_and_tables_that_scroll_and_folded_text_take_the_focus() {
     let Some(portal) = with_every_kind() else {
         return;
     };
@@ -152,6 +153,23 @@ fn code_tables_and_folded_text_take_the_focus() {
     browser.visit("/magazine/the-ropeworks/");
     browser.refuse_services();
     browser.visit("/magazine/the-ropeworks/");
+    const SCROLLING: &str = "[...document.querySelectorAll('[data-scrolls]')].map((one) => [one.localName, one.tabIndex, one.role, one.ariaLabel])";
+    assert_eq!(
+        browser.read(SCROLLING),
+        json!([["pre", -1, null, null], ["div", -1, null, null]])
+    );
+    browser.read(
+        "document.querySelectorAll('pre code, .table td').forEach((one) => one.append('Wortgrenze'.repeat(30)))",
+    );
+    browser.resize(1000, 800);
+    browser.wait_for(
+        "both to be reached",
+        "document.querySelectorAll('[data-scrolls][tabindex]').length === 2",
+    );
+    assert_eq!(
+        browser.read(SCROLLING),
+        json!([["pre", 0, "region", "Code"], ["div", 0, "region", "Table"]])
+    );
     let all = stops(&browser);
     // The article's own: an embed that asks has two buttons.
     let kinds = browser.read(&format!(

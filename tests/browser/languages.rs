@@ -9,7 +9,7 @@ use crate::support::{Browser, Content, Portal, reader};
 
 /// Each with its direction, the heading of the privacy settings, three cards counted, and the ninth of June 2016 in short.
 const LANGUAGES: [(&str, &str, &str, &str, &str); 6] = [
-    ("en", "ltr", "Privacy Settings", "3 pieces", "09 Jun 2016"),
+    ("en", "ltr", "Privacy Settings", "3 articles", "09 Jun 2016"),
     (
         "fr",
         "ltr",
@@ -230,7 +230,7 @@ fn a_locale_that_the_browser_does_not_take_stops_nothing() {
         browser.read("window.same = true");
         browser.click(".menu a[href='/magazine/']");
         browser.arrived("/magazine/", "Magazine");
-        assert_eq!(browser.text(".list-count"), "3 pieces", "{language}");
+        assert_eq!(browser.text(".list-count"), "3 articles", "{language}");
         assert!(
             browser
                 .texts(".card-when")

@@ -76,7 +76,7 @@ fn a_site_of_one_file_has_lists_tags_and_similar_articles() {
     assert_eq!(similar, ["The bells", "The ropes"]);
     browser.click(".tags a[href='/tags/themes/sea-level/']");
     browser.arrived("/tags/themes/sea-level/", "sea level");
-    assert_eq!(browser.text(".list-count"), "2 pieces");
+    assert_eq!(browser.text(".list-count"), "2 articles");
     assert_eq!(browser.texts(".card-title"), ["The tide tables", "The ropes"]);
     browser.click(".kicker a");
     browser.arrived("/tags/themes/", "Themes");

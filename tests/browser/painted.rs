@@ -90,7 +90,11 @@ fn a_page_without_its_style_sheet_reads_well() {
         "the end of the start",
         "performance.getEntriesByType('resource').some(({ name }) => /program-[^/]*\\.js$/.test(name))",
     );
-    assert_eq!(browser.read("document.styleSheets[0]?.cssRules.length ?? 0"), 0);
+    assert_eq!(
+        browser.style("main h1", "margin-block-start"),
+        browser.style("main h1", "margin-block-end"),
+        "nothing but the browser's own style"
+    );
     assert_eq!(browser.text("main h1"), TITLE);
     assert_eq!(
         browser.read(ANSWERED),
@@ -103,8 +107,8 @@ fn a_page_without_its_style_sheet_reads_well() {
         "Save",
         "Saved\n",
         "Copy link",
-        "Could not",
-        "could not be opened",
+        "couldn’t",
+        "couldn’t be opened",
         "Try again",
         "Play",
     ] {
@@ -113,7 +117,7 @@ fn a_page_without_its_style_sheet_reads_well() {
     }
     assert_eq!(
         browser.read("document.body.firstElementChild.querySelector('a').innerText"),
-        "Skip to the content"
+        "Skip to content"
     );
 
     // With the program, each button says one thing.
@@ -230,11 +234,11 @@ fn a_page_that_the_browser_has_translated_stays_so_when_the_program_arrives() {
         );
         browser.read(&format!(
             "(() => {{
-                const walker = document.createTreeWalker(document.getElementById('portal'), NodeFilter.SHOW_TEXT);
+                const walker = document.createTreeWalker(document.getElementById('portal_root'), NodeFilter.SHOW_TEXT);
                 const texts = [];
                 while (walker.nextNode()) if (walker.currentNode.data.trim()) texts.push(walker.currentNode);
                 {translation}
-                window.before = document.getElementById('portal').innerText;
+                window.before = document.getElementById('portal_root').innerText;
                 return true;
             }})()"
         ));
@@ -243,7 +247,7 @@ fn a_page_that_the_browser_has_translated_stays_so_when_the_program_arrives() {
             "the portal",
             "document.querySelector('#portal_root[data-running]')",
         );
-        browser.wait_for("all that starts with it", "document.documentElement.dataset.display !== undefined && document.querySelector('#consent-banner')");
+        browser.wait_for("all that starts with it", "document.documentElement.dataset.display !== undefined && document.querySelector('#portal_consent-banner')");
         let words = browser.text("main h1");
         assert!(
             !words.is_empty() && words.split_whitespace().all(|word| word == "mot"),
@@ -313,12 +317,12 @@ fn without_javascript_older_leads_to_the_oldest_piece() {
     browser.assert_console_empty();
 }
 
-/// Where an address is that has a page of its own without its query alone.
-const QUERIES: [&str; 4] = [
-    "/?page=2",
-    "/magazine/?page=2",
-    "/find/?themes=heritage",
-    "/find/?page=2",
+/// Addresses that have a page of their own without their query alone, and whether that has a later page.
+const QUERIES: [(&str, bool); 4] = [
+    ("/?page=2", true),
+    ("/magazine/?page=2", false),
+    ("/find/?themes=heritage", true),
+    ("/find/?page=2", true),
 ];
 
 // A query has no page that is painted. Whoever cannot run the program is told so, and keeps everything to go on with.
@@ -326,7 +330,7 @@ const QUERIES: [&str; 4] = [
 fn where_the_program_does_not_come_an_address_with_a_query_keeps_the_ways_on() {
     for blocked in ["*.wasm", "*/program-*.js"] {
         let Some(browser) = reader() else { return };
-        for path in QUERIES {
+        for (path, has_more) in QUERIES {
             let blocked = if path.starts_with("/find/") {
                 blocked.replace("program", "find")
             } else {
@@ -343,18 +347,20 @@ fn where_the_program_does_not_come_an_address_with_a_query_keeps_the_ways_on() {
                 ".menu a",
                 "#portal_root > footer .links a",
                 "main .card",
-                ".pager a[rel=next]",
             ] {
                 assert!(browser.count(part) > 0, "{path} without {blocked} has no {part}");
             }
             assert_eq!(browser.read("document.querySelector('main').ariaBusy"), "false");
-            browser.click(".pager a[rel=next]");
-            browser.wait_for("the next page", "location.pathname.endsWith('/page/2/')");
-            browser.open(path);
-            browser.wait_for(
-                "the notice",
-                "document.querySelector('main > #portal_failure')?.checkVisibility()",
-            );
+            assert_eq!(browser.count(".pager a[rel=next]") > 0, has_more, "{path}");
+            if has_more {
+                browser.click(".pager a[rel=next]");
+                browser.wait_for("the next page", "location.pathname.endsWith('/page/2/')");
+                browser.open(path);
+                browser.wait_for(
+                    "the notice",
+                    "document.querySelector('main > #portal_failure')?.checkVisibility()",
+                );
+            }
             browser.click(".menu a[href$='events/']");
             browser.wait_for(
                 "the painted list",
@@ -405,7 +411,7 @@ fn where_the_site_does_not_arrive_an_address_with_a_query_keeps_the_ways_on() {
     let Some(browser) = Browser::on(portal) else {
         return;
     };
-    for path in QUERIES {
+    for (path, has_more) in QUERIES {
         browser.open(path);
         browser.wait_for("the notice", "document.querySelector('main .notice-page')");
         assert!(

@@ -377,6 +377,7 @@ fn a_table_that_is_wider_than_the_page_has_shades_where_it_goes_on() {
     let Some(browser) = reader() else { return };
     browser.resize(320, 640);
     browser.visit("/magazine/the-ropeworks/");
+    browser.read("document.querySelector('.table td').textContent = 'Wortgrenze'.repeat(6)");
     let is_wider =
         "(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)(document.querySelector('.table'))";
     assert_eq!(browser.read(is_wider), true);

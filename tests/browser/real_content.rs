@@ -301,7 +301,7 @@ fn the_posts_of_18f_can_be_browsed() {
     assert!(browser.count(".card") > 5);
     browser.follow("/posts/");
     browser.arrived("/posts/", "Posts");
-    assert_eq!(browser.text(".list-count"), "509 pieces");
+    assert_eq!(browser.text(".list-count"), "509 articles");
     browser.click(".pager a[rel=next]");
     browser.arrived("/posts/?page=2", "Posts, Page 2 of 22");
     assert_eq!(browser.count(".card"), 24);

@@ -13,6 +13,7 @@ use content::bundle::{self, Chunk};
 use content::json;
 use content::route::CONTENT;
 use lol_html::errors::RewritingError;
+use lol_html::html_content::Attribute;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 use serde::{Deserialize, Serialize};
 
@@ -173,7 +174,7 @@ impl Assets {
     }
 
     /// What stays beside the bundle and has to come from another folder.
-    pub(crate) fn from_elsewhere(&self, portal: &Path) -> impl Iterator<Item = (&str, PathBuf)> {
+    pub(crate) fn brought_along(&self, portal: &Path) -> impl Iterator<Item = (&str, PathBuf)> {
         let is_elsewhere = self.before.as_deref().is_some_and(|before| before != portal);
         self.stay(false).filter(move |_| is_elsewhere)
     }
@@ -233,7 +234,7 @@ fn is_of_published(chunk: &Path, published: &BTreeSet<&str>) -> bool {
 fn named(template: &str) -> Result<BTreeSet<String>, RewritingError> {
     let found = RefCell::new(BTreeSet::new());
     let settings = RewriteStrSettings::new().append_element_content_handler(element!("*", |element| {
-        let values = element.attributes().iter().map(|attribute| attribute.value());
+        let values = element.attributes().iter().map(Attribute::value);
         let files = values.filter_map(|value| value.strip_prefix("./").map(str::to_owned));
         found
             .borrow_mut()

@@ -214,7 +214,7 @@ pub fn write(
         staging.write(file, bytes)?;
         ahead.push(file.as_str());
     }
-    for (file, from) in assets.from_elsewhere(portal) {
+    for (file, from) in assets.brought_along(portal) {
         staging.take(file, &from)?;
         ahead.push(file);
     }

@@ -76,7 +76,7 @@ pub(crate) fn read(
         });
         let known = table.and_then(|table| table.get(name));
         missing += usize::from(said.is_none() && known.is_none());
-        let chosen = said.as_deref().or(known.as_deref()).unwrap_or(english);
+        let chosen = said.as_deref().or(known).unwrap_or(english);
         if chosen != english {
             words.push(((*name).to_owned(), chosen.to_owned()));
         }

@@ -68,6 +68,7 @@ pub struct View<'a> {
 impl<'a> View<'a> {
     /// The same where words in a language surround what is made.
     #[inline(never)]
+    #[must_use]
     pub fn within(&self, language: &'a Language) -> Self {
         Self {
             around: language,
@@ -142,13 +143,12 @@ impl<'a> View<'a> {
     /// Words of the content that stand by themselves, such as a title: in the language that is said of them, or else in the
     /// site's and in the direction of their letters. Whatever signs are in them, they turn nothing beside them.
     pub fn content(&self, element: Element, language: Option<&Language>, words: impl Children) -> Element {
-        let element = match language {
-            Some(language) => element.language(language),
-            None => {
-                let own = &self.site.language;
-                let lang = (own != self.around).then(|| own.to_string());
-                element.attr("lang", lang).dir("auto")
-            }
+        let element = if let Some(language) = language {
+            element.language(language)
+        } else {
+            let own = &self.site.language;
+            let lang = (own != self.around).then(|| own.to_string());
+            element.attr("lang", lang).dir("auto")
         };
         element.child(words)
     }

@@ -118,7 +118,7 @@ fn saving_is_told_apart_and_the_two_answers_are_alike_in_the_preferences() {
         let differ = |one: &str, other: &str| {
             visit.read(&format!(
                 "(() => {{
-                    const [one, other] = ['{one}', '{other}'].map((name) => getComputedStyle(document.querySelector(`#consent-preferences .consent-choice [data-consent='${{name}}']`)));
+                    const [one, other] = ['{one}', '{other}'].map((name) => getComputedStyle(document.querySelector(`#portal_consent-preferences .consent-choice [data-consent='${{name}}']`)));
                     const tenths = (value) => value.replace(/[\\d.]+/g, (number) => Number(number).toFixed(1));
                     return [...one].filter((property) => tenths(one.getPropertyValue(property)) !== tenths(other.getPropertyValue(property)));
                 }})()"

@@ -148,7 +148,7 @@ impl Browser {
     pub(crate) fn listen(&self) {
         let script = "const live = document.getElementById('portal_live');
             window.announced = [];
-            new MutationObserver(() => window.announced.push(live.textContent))
+            new MutationObserver(() => live.textContent && window.announced.push(live.textContent))
                 .observe(live, { childList: true, characterData: true, subtree: true });";
         self.run(script, Vec::new());
     }
@@ -174,7 +174,7 @@ impl Browser {
             const observer = new MutationObserver((records) => {
                 for (const { type, target, attributeName, addedNodes, removedNodes } of records) {
                     if (attributeName === 'data-running' || (target.nodeName === 'A' && attributeName === 'href')) continue;
-                    if (attributeName === 'hidden' && target.matches('button, .display')) continue;
+                    if (attributeName === 'hidden' && target.matches('button, .display, .saved-none')) continue;
                     const nodes = [...addedNodes, ...removedNodes].map((node) => node.outerHTML ?? node.data);
                     window.changes.push([type, target.nodeName, attributeName, ...nodes].join(' ').slice(0, 200));
                 }

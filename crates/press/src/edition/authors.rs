@@ -125,14 +125,14 @@ impl Authors {
     /// The file that names all of them, in the order of the alphabet; none where no article names any.
     pub(super) fn index(&self, articles: &[Article], language: &Language) -> Option<AuthorIndex> {
         let counts = counts(articles);
-        let named = counts.into_iter().filter_map(|(slug, count)| {
+        let authors = counts.into_iter().filter_map(|(slug, count)| {
             Some(bundle::Author {
                 slug: slug.clone(),
                 name: self.get(slug)?.name.clone(),
                 count,
             })
         });
-        let mut authors: Vec<_> = named.collect();
+        let mut authors: Vec<_> = authors.collect();
         let alphabet = Alphabet::of(language);
         authors.sort_by(|one, other| {
             let names = alphabet.compare(&one.name, &other.name);

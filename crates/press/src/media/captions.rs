@@ -90,7 +90,7 @@ impl Fault for CaptionsFault {
     }
 }
 
-/// What SubRip is to be called as WebVTT.
+/// What a file of SubRip is to be called as WebVTT.
 fn as_webvtt(file: &str) -> String {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     format!("{stem}.vtt")

@@ -22,6 +22,8 @@ pub enum Size {
     Full,
     /// Picture, or else its lead, beside its title.
     Small,
+    /// The same where it is one of one or two beside a lead: its picture grows with the lead's.
+    Grown,
     /// Picture and title.
     Similar,
 }
@@ -31,7 +33,7 @@ pub fn card(card: &Card, size: Size, within: Option<&Slug>, view: &View<'_>) -> 
     let section = card.section.as_ref().filter(|section| Some(*section) != within);
     let section = section.and_then(|section| view.site.section(section));
     let kicker = section.map(|section| view.content(p().class("kicker"), None, section.name.clone()));
-    let by = (size != Size::Small && !card.authors.is_empty()).then(|| {
+    let by = (!matches!(size, Size::Small | Size::Grown) && !card.authors.is_empty()).then(|| {
         let names = names(&card.authors, view);
         p().class("card-by")
             .say(view.text.by().with_own(&[&names.0]), view)
@@ -55,26 +57,28 @@ fn made(card: &Card, size: Size, above: Option<Element>, below: Option<Element>,
     let title_link = a().href(address).child(card.title.clone());
     let title = match size {
         Size::Lead | Size::Listed => h2(),
-        Size::Full | Size::Small | Size::Similar => h3(),
+        Size::Full | Size::Small | Size::Grown | Size::Similar => h3(),
     };
     // Its words have a direction of their own; the card stands as the others do.
     let language = card.language.as_ref();
     let title = view.content(title.class("card-title"), language, title_link);
     let has_lead = match size {
         Size::Lead | Size::Listed | Size::Full => true,
-        Size::Small => card.image.is_none(),
+        Size::Small | Size::Grown => card.image.is_none(),
         Size::Similar => false,
     };
     let (sizes, urgency) = match size {
         Size::Lead => (Sizes::Lead, Urgency::High),
         Size::Listed | Size::Full => (Sizes::Card, Urgency::Lazy),
-        Size::Small | Size::Similar => (Sizes::Small, Urgency::Lazy),
+        Size::Small => (Sizes::Beside, Urgency::Lazy),
+        Size::Grown => (Sizes::Grown, Urgency::Lazy),
+        Size::Similar => (Sizes::Small, Urgency::Lazy),
     };
     article()
         .class(match size {
             Size::Lead => "card card-lead",
             Size::Listed | Size::Full => "card",
-            Size::Small | Size::Similar => "card card-small",
+            Size::Small | Size::Grown | Size::Similar => "card card-small",
         })
         .child((
             div().class("card-picture").child(

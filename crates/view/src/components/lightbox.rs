@@ -14,11 +14,16 @@ use crate::{LABEL, View};
 /// A picture among the others, which leads to the large one. `number` counts from 1.
 pub fn way(image: &Image, number: u32, count: u32, view: &View<'_>) -> Element {
     let has_words = image.alt.as_ref().is_some_and(|alt| !alt.is_empty());
+    let sizes = match count {
+        1 => Sizes::Wide,
+        2 => Sizes::Text,
+        _ => Sizes::Card,
+    };
     let mut link = a()
         .href(view.file(&image.src.as_str()))
         .attr("data-tool", "show")
         .attr("data-slide", number.to_string())
-        .child(picture(image, Sizes::Text, Urgency::Lazy, view));
+        .child(picture(image, sizes, Urgency::Lazy, view));
     if !has_words {
         link = view.label(link, LABEL, place(number, count, view));
     }

@@ -19,18 +19,23 @@ pub enum Urgency {
     Lazy,
 }
 
-/// How wide a picture is laid out, after the style sheets. Where it comes late, browsers that can see for themselves do.
+/// How wide a picture is laid out, after the style sheets. No browser is asked to see for itself (`auto`): it would choose
+/// anew, and against the address of that moment, whenever it lays the page out.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Sizes {
     /// The large card at the head of a list.
     Lead,
-    /// A card among others.
+    /// A card among others, or a picture among more than two in a gallery.
     Card,
     /// The small picture beside the words of a card.
     Small,
+    /// The same, beside the lead of the front page.
+    Beside,
+    /// One of only one or two beside the lead, which grow to its height where there is room.
+    Grown,
     /// A picture that is wider than the text.
     Wide,
-    /// A picture in the text, or one of a gallery.
+    /// A picture in the text, or one of two in a gallery.
     Text,
     /// A picture that fills the window.
     Window,
@@ -39,10 +44,14 @@ pub enum Sizes {
 impl Sizes {
     fn as_str(self) -> &'static str {
         match self {
-            Self::Lead => "(min-width: 60rem) min(55vw, 50rem), 92vw",
-            Self::Card => "(min-width: 64rem) 20rem, (min-width: 36rem) 46vw, 92vw",
-            Self::Small => "11rem",
-            Self::Wide => "(min-width: 60rem) 56rem, 92vw",
+            Self::Lead => "(min-width: 58.5rem) min(57vw, 49rem), 92vw",
+            Self::Card => {
+                "(min-width: 85rem) 19rem, (min-width: 71rem) 22vw, (min-width: 57rem) 30vw, (min-width: 37rem) 45vw, 92vw"
+            }
+            Self::Small => "7.5rem",
+            Self::Beside => "(min-width: 58.5rem) 10.5rem, 7.5rem",
+            Self::Grown => "(min-width: 58.5rem) 28rem, 7.5rem",
+            Self::Wide => "(min-width: 60rem) 56rem, (min-width: 48rem) 92vw, 100vw",
             Self::Text => "(min-width: 40rem) 36rem, 92vw",
             Self::Window => "100vw",
         }
@@ -120,11 +129,7 @@ impl File<'_> {
             set.push(entry(self.src, width));
             set.join(", ")
         });
-        // Only the style sheets know how wide it is at last; one that gives the window its size has none to be seen.
-        let sees = urgency == Urgency::Lazy && sizes != Sizes::Window;
-        let sizes = set
-            .is_some()
-            .then(|| [if sees { "auto, " } else { "" }, sizes.as_str()].concat());
+        let sizes = set.is_some().then(|| sizes.as_str());
         // An image starts to load when it gets its src: what governs the loading has to stand before it.
         img()
             .attr("loading", (urgency == Urgency::Lazy).then_some("lazy"))

@@ -47,11 +47,11 @@ struct Part {
 struct Letter {
     /// The letter; none where names are few, or none begins as another does.
     heading: Option<String>,
-    names: Vec<Name>,
+    entries: Vec<Entry>,
 }
 
 #[derive(Clone, Debug)]
-struct Name {
+struct Entry {
     list: List,
     name: String,
     count: Option<u32>,
@@ -60,34 +60,31 @@ struct Name {
 impl Directory {
     /// The tags of a taxonomy, or of all of them, that articles carry. None where there is none.
     pub fn of_tags(taxonomy: Option<&Slug>, site: &Site, alphabet: &dyn Alphabet) -> Option<Self> {
-        let parts: Vec<_> = match taxonomy {
-            Some(taxonomy) => {
-                let names = names(site.taxonomy(taxonomy)?, site, alphabet);
-                vec![Part {
-                    taxonomy: None,
-                    letters: by_letter(names, alphabet),
-                }]
-            }
-            None => {
-                let taxonomies = site.taxonomies.iter();
-                let parts = taxonomies.map(|taxonomy| Part {
-                    taxonomy: Some(taxonomy.slug.clone()),
-                    letters: whole(names(taxonomy, site, alphabet)),
-                });
-                parts.collect()
-            }
+        let parts = if let Some(taxonomy) = taxonomy {
+            let entries = entries(site.taxonomy(taxonomy)?, site, alphabet);
+            vec![Part {
+                taxonomy: None,
+                letters: by_letter(entries, alphabet),
+            }]
+        } else {
+            let taxonomies = site.taxonomies.iter();
+            let parts = taxonomies.map(|taxonomy| Part {
+                taxonomy: Some(taxonomy.slug.clone()),
+                letters: whole(entries(taxonomy, site, alphabet)),
+            });
+            parts.collect()
         };
         Self::of(Route::Tags(taxonomy.cloned()), parts)
     }
 
     /// Authors, as they stand in their file. None where there is none.
     pub fn of_authors(authors: Vec<Author>, alphabet: &dyn Alphabet) -> Option<Self> {
-        let names = authors.into_iter().map(|author| Name {
+        let entries = authors.into_iter().map(|author| Entry {
             list: List::Author(author.slug),
             name: author.name,
             count: Some(author.count),
         });
-        let letters = by_letter(names.collect(), alphabet);
+        let letters = by_letter(entries.collect(), alphabet);
         Self::of(
             Route::Authors,
             vec![Part {
@@ -104,12 +101,12 @@ impl Directory {
 }
 
 /// The tags that articles carry. press has put them in order; who writes `site.json` by hand need not.
-fn names(taxonomy: &Taxonomy, site: &Site, alphabet: &dyn Alphabet) -> Vec<Name> {
+fn entries(taxonomy: &Taxonomy, site: &Site, alphabet: &dyn Alphabet) -> Vec<Entry> {
     let mut tags: Vec<&Tag> = taxonomy.carried().collect();
     if !site.articles.is_empty() {
         tags = by_name(tags, |tag| &tag.name, &|one, other| alphabet.compare(one, other));
     }
-    let names = tags.into_iter().map(|tag| Name {
+    let entries = tags.into_iter().map(|tag| Entry {
         list: List::Tag {
             taxonomy: taxonomy.slug.clone(),
             tag: tag.slug.clone(),
@@ -117,33 +114,36 @@ fn names(taxonomy: &Taxonomy, site: &Site, alphabet: &dyn Alphabet) -> Vec<Name>
         name: tag.name.clone(),
         count: tag.count,
     });
-    names.collect()
+    entries.collect()
 }
 
-fn whole(names: Vec<Name>) -> Vec<Letter> {
-    if names.is_empty() {
+fn whole(entries: Vec<Entry>) -> Vec<Letter> {
+    if entries.is_empty() {
         return Vec::new();
     }
-    vec![Letter { heading: None, names }]
+    vec![Letter {
+        heading: None,
+        entries,
+    }]
 }
 
 /// Many names under their letters. Where most letters would have one name, as in Chinese, they help nobody.
-fn by_letter(names: Vec<Name>, alphabet: &dyn Alphabet) -> Vec<Letter> {
-    let starts = starts(&names, alphabet);
-    if names.len() <= LONG || starts.len() * 2 > names.len() {
-        return whole(names);
+fn by_letter(entries: Vec<Entry>, alphabet: &dyn Alphabet) -> Vec<Letter> {
+    let starts = starts(&entries, alphabet);
+    if entries.len() <= LONG || starts.len() * 2 > entries.len() {
+        return whole(entries);
     }
     let mut letters: Vec<Letter> = Vec::with_capacity(starts.len());
     let mut starts = starts.into_iter().peekable();
-    for (place, name) in names.into_iter().enumerate() {
+    for (place, name) in entries.into_iter().enumerate() {
         if let Some((_, heading)) = starts.next_if(|(start, _)| *start == place) {
             letters.push(Letter {
                 heading: Some(heading),
-                names: Vec::new(),
+                entries: Vec::new(),
             });
         }
         if let Some(letter) = letters.last_mut() {
-            letter.names.push(name);
+            letter.entries.push(name);
         }
     }
     letters
@@ -153,9 +153,9 @@ fn by_letter(names: Vec<Name>, alphabet: &dyn Alphabet) -> Vec<Letter> {
 const NO_LETTER: &str = "#";
 
 /// Where each letter begins among sorted names.
-fn starts(names: &[Name], alphabet: &dyn Alphabet) -> Vec<(usize, String)> {
+fn starts(entries: &[Entry], alphabet: &dyn Alphabet) -> Vec<(usize, String)> {
     let mut starts: Vec<(usize, String)> = Vec::new();
-    for (place, name) in names.iter().enumerate() {
+    for (place, name) in entries.iter().enumerate() {
         let name = name.name.as_str();
         let mut letter = alphabet.initial(name).unwrap_or_else(|| NO_LETTER.to_owned());
         if let Some((_, before)) = starts.last_mut()
@@ -218,14 +218,18 @@ fn part(part: &Part, view: &View<'_>) -> Element {
     });
     let ways: Vec<_> = ways.collect();
     let letters = (1..).zip(&part.letters).map(|(number, letter)| {
-        let names = ul()
-            .class("names")
-            .child(letter.names.iter().map(|one| name(one, view)).collect::<Vec<_>>());
+        let entries = ul().class("names").child(
+            letter
+                .entries
+                .iter()
+                .map(|one| entry(one, view))
+                .collect::<Vec<_>>(),
+        );
         match &letter.heading {
             Some(heading) => {
-                nodes(section().child((h2().attr("id", id(number)).child(heading.clone()), names)))
+                nodes(section().child((h2().attr("id", id(number)).child(heading.clone()), entries)))
             }
-            None => nodes(names),
+            None => nodes(entries),
         }
     });
     section().child((
@@ -239,7 +243,7 @@ fn id(number: u32) -> String {
     own(&["letter-", &number.to_string()].concat())
 }
 
-fn name(one: &Name, view: &View<'_>) -> Element {
+fn entry(one: &Entry, view: &View<'_>) -> Element {
     let count = one.count.map(|count| {
         let number = view.number(count.into());
         (" ", span().class("tally").child(number))
@@ -284,19 +288,19 @@ mod tests {
         }
     }
 
-    fn named(names: &[&str]) -> Vec<Name> {
-        let named = names.iter().map(|name| Name {
+    fn entries_of(names: &[&str]) -> Vec<Entry> {
+        let entries = names.iter().map(|name| Entry {
             list: List::Home,
             name: (*name).to_owned(),
             count: Some(1),
         });
-        named.collect()
+        entries.collect()
     }
 
     // Readers look for Égypte under E, for Chile after Hungary where the language has it so, and for 2019 at one place.
     #[test]
     fn names_begin_with_the_letter_under_which_readers_look() {
-        let names = named(&[
+        let entries = entries_of(&[
             "“Zero”",
             "2019",
             "3 seas",
@@ -309,7 +313,7 @@ mod tests {
             "iran",
             "Italy",
         ]);
-        let starts: Vec<_> = starts(&names, &Simple)
+        let starts: Vec<_> = starts(&entries, &Simple)
             .into_iter()
             .map(|(place, letter)| format!("{place} {letter}"))
             .collect();
@@ -322,13 +326,13 @@ mod tests {
         let few: Vec<_> = (0..LONG).map(|number| format!("A{number}")).collect();
         let many: Vec<_> = (0..=LONG).map(|number| format!("A{number}")).collect();
         let each: Vec<_> = ('\u{4e00}'..).take(LONG + 1).map(String::from).collect();
-        for (names, letters) in [(few, 0), (many, 1), (each, 0)] {
-            let names: Vec<_> = names.iter().map(String::as_str).collect();
-            let parts = by_letter(named(&names), &Simple);
+        for (entries, letters) in [(few, 0), (many, 1), (each, 0)] {
+            let entries: Vec<_> = entries.iter().map(String::as_str).collect();
+            let parts = by_letter(entries_of(&entries), &Simple);
             let headed = parts.iter().filter(|letter| letter.heading.is_some()).count();
             assert_eq!(headed, letters);
-            let kept: usize = parts.iter().map(|letter| letter.names.len()).sum();
-            assert_eq!(kept, names.len(), "none is lost");
+            let kept: usize = parts.iter().map(|letter| letter.entries.len()).sum();
+            assert_eq!(kept, entries.len(), "none is lost");
         }
     }
 }

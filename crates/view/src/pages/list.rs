@@ -213,6 +213,11 @@ fn front(cards: &[Card], upcoming: &[Card], view: &View<'_>) -> Nodes {
     let lead = rest.iter().position(leads).unwrap_or(0);
     let lead = (lead < rest.len()).then(|| rest.remove(lead));
     let beside: Vec<_> = rest.drain(..rest.len().min(4)).collect();
+    let size_beside = if beside.len() < 3 {
+        Size::Grown
+    } else {
+        Size::Small
+    };
     let has_place = |card: &&Card| {
         let mut placed = lead.into_iter().chain(beside.iter().copied());
         placed.all(|other| other.slug != card.slug)
@@ -254,7 +259,7 @@ fn front(cards: &[Card], upcoming: &[Card], view: &View<'_>) -> Nodes {
                     div().class("front-beside").child(
                         beside
                             .iter()
-                            .map(|one| card(one, Size::Small, None, view))
+                            .map(|one| card(one, size_beside, None, view))
                             .collect::<Vec<_>>(),
                     )
                 }),

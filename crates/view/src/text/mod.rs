@@ -113,7 +113,6 @@ macro_rules! words {
     };
     (@ $at:ident word $name:ident) => {
         #[expect(missing_docs, reason = "the English table shows what each word is for")]
-        #[expect(clippy::unused_self, reason = "it is a word of this text, as the others are")]
         pub fn $name(&self) -> Words {
             Words($at::$name as u8)
         }

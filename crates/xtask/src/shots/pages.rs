@@ -153,14 +153,14 @@ pub(super) fn find(kind: Kind, bundle: &Bundle) -> Result<Page, &'static str> {
         Kind::ClosingSection => section(site, true)
             .map(page)
             .ok_or("no section with articles is ordered by closing day"),
-        Kind::Tags => tag(site)
-            .map(|_| page(Route::Tags(None).path()))
-            .ok_or("no article carries a tag"),
-        Kind::Taxonomy => tag(site)
-            .map(|(taxonomy, _)| page(Route::Tags(Some(taxonomy)).path()))
-            .ok_or("no article carries a tag"),
-        Kind::Tag => tag(site)
-            .map(|(taxonomy, tag)| page(Route::List(List::Tag { taxonomy, tag }, 1).path()))
+        Kind::Tags | Kind::Taxonomy | Kind::Tag | Kind::Query => tag(site)
+            .map(|(taxonomy, tag)| match kind {
+                Kind::Tags => Route::Tags(None),
+                Kind::Taxonomy => Route::Tags(Some(taxonomy)),
+                Kind::Query => Route::Find(format!("{taxonomy}={tag}+no-such-tag")),
+                _ => Route::List(List::Tag { taxonomy, tag }, 1),
+            })
+            .map(|route| page(route.path()))
             .ok_or("no article carries a tag"),
         Kind::SecondPage => second_page(bundle)
             .map(page)
@@ -169,9 +169,6 @@ pub(super) fn find(kind: Kind, bundle: &Bundle) -> Result<Page, &'static str> {
             .next()
             .map(|_| page(Route::Find(String::new()).path()))
             .ok_or("no section has an article"),
-        Kind::Query => tag(site)
-            .map(|(taxonomy, tag)| page(Route::Find(format!("{taxonomy}={tag}+no-such-tag")).path()))
-            .ok_or("no article carries a tag"),
         Kind::Authors => author(bundle)
             .map(|_| page(Route::Authors.path()))
             .ok_or("no article names an author with a page"),

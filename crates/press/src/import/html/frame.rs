@@ -156,9 +156,9 @@ impl Context<'_> {
             let language = track.attr("srclang").and_then(crate::locale::parse);
             let src = track.attr("src").map(embed::absolute);
             let src = src.filter(|src| {
-                src.split(['?', '#'])
-                    .next()
-                    .is_some_and(|path| path.ends_with(".vtt"))
+                let path = src.split(['?', '#']).next();
+                let suffix = path.and_then(|path| path.rsplit_once('.'));
+                suffix.is_some_and(|(_, suffix)| suffix.eq_ignore_ascii_case("vtt"))
             });
             let file = src
                 .filter(|_| is_heard)
