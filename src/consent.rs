@@ -81,10 +81,11 @@ pub(crate) fn start(session: Session) {
 
 /// The portal shows another page.
 pub(crate) fn navigated(title: &str) {
-    signals::navigate(title);
     happen(Event::Navigated);
     show_embeds();
     show_record();
+    // What a script does when it hears of it, such as opening the preferences, is done on the new page.
+    signals::navigate(title);
 }
 
 /// The reader has pressed a button of ours.

@@ -159,9 +159,6 @@ fn links_to_headings_and_notes_lead_where_they_did() {
     browser.visit(&format!("{PATH}#live"));
     browser.arrived(&format!("{PATH}#live"), TITLE);
     browser.wait_for("the heading", "document.activeElement.id === 'live'");
-    browser.visit(&format!("{PATH}#note-1"));
-    browser.wait_for("the heading", "document.activeElement.id === 'note-1'");
-    assert_eq!(browser.text(":focus"), "Note 1");
     browser.visit("/magazine/one/#note-1");
     browser.wait_for("the note", "document.activeElement.id === 'portal_note-1'");
     browser.follow("/magazine/one/#reference-1");
@@ -169,6 +166,10 @@ fn links_to_headings_and_notes_lead_where_they_did() {
         "the place of the note",
         "document.activeElement.id === 'portal_reference-1'",
     );
+    browser.visit(&format!("{PATH}#note-1"));
+    browser.wait_for("the heading", "document.activeElement.id === 'note-1'");
+    assert_eq!(browser.text(":focus"), "Note 1");
+    browser.visit("/magazine/one/");
     browser.follow(&format!("{PATH}#failure"));
     browser.arrived(&format!("{PATH}#failure"), TITLE);
     browser.wait_for("the heading", "document.activeElement.id === 'failure'");

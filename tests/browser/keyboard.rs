@@ -168,7 +168,7 @@ fn code_and_tables_that_scroll_and_folded_text_take_the_focus() {
     );
     assert_eq!(
         browser.read(SCROLLING),
-        json!([["pre", 0, "region", "Code"], ["div", 0, "region", "Table"]])
+        json!([["pre", 0, null, null], ["div", 0, "region", "Scrollable table"]])
     );
     let all = stops(&browser);
     // The article's own: an embed that asks has two buttons.

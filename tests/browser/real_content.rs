@@ -303,7 +303,7 @@ fn the_posts_of_18f_can_be_browsed() {
     browser.arrived("/posts/", "Posts");
     assert_eq!(browser.text(".list-count"), "509 articles");
     browser.click(".pager a[rel=next]");
-    browser.arrived("/posts/?page=2", "Posts, Page 2 of 22");
+    browser.arrived("/posts/page/2/", "Posts, Page 2 of 22");
     assert_eq!(browser.count(".card"), 24);
     for place in [1, 24] {
         let link = format!(".card:nth-child({place}) .card-title a");
@@ -335,7 +335,7 @@ fn the_posts_of_18f_can_be_browsed() {
             assert!(browser.count(".card") > 0);
         } else {
             browser.back();
-            browser.arrived("/posts/?page=2", "Posts, Page 2 of 22");
+            browser.arrived("/posts/page/2/", "Posts, Page 2 of 22");
         }
     }
     browser.assert_clean();

@@ -179,16 +179,6 @@ pub(super) fn find(kind: Kind, bundle: &Bundle) -> Result<Page, &'static str> {
             .then(|| page(Route::Archive.path()))
             .ok_or("no article has a day of publication"),
         Kind::Saved => Ok(page(Route::Saved.path())),
-        Kind::Lightbox => {
-            let (article, lack) = article(kind, bundle);
-            Ok(Page {
-                press: Some([
-                    ".gallery-images figure:first-child a",
-                    ".lightbox[open] .figure:focus",
-                ]),
-                ..page(address(article.ok_or(lack)?))
-            })
-        }
         Kind::Article
         | Kind::EveryBlock
         | Kind::LongArticle
@@ -196,19 +186,8 @@ pub(super) fn find(kind: Kind, bundle: &Bundle) -> Result<Page, &'static str> {
         | Kind::ChineseArticle
         | Kind::Embed
         | Kind::EmbedAndBanner
-        | Kind::Event => {
-            let (article, lack) = article(kind, bundle);
-            let mut found = page(address(article.ok_or(lack)?));
-            found.is_whole = kind == Kind::EveryBlock;
-            if matches!(kind, Kind::Embed | Kind::EmbedAndBanner) {
-                found.at = Some(".embed-box");
-            }
-            if kind == Kind::EmbedAndBanner {
-                found.answered = false;
-                found.ready.push(BANNER);
-            }
-            Ok(found)
-        }
+        | Kind::Event
+        | Kind::Lightbox => page_of_article(kind, bundle),
         Kind::Page => {
             let policy = policy(site);
             let mut own = site.pages.iter().map(AsRef::as_ref);
@@ -245,6 +224,28 @@ pub(super) fn find(kind: Kind, bundle: &Bundle) -> Result<Page, &'static str> {
             ..page(String::new())
         }),
     }
+}
+
+/// The page of an article that shows what the kind is about, or what the content lacks for it.
+fn page_of_article(kind: Kind, bundle: &Bundle) -> Result<Page, &'static str> {
+    let (article, lack) = article(kind, bundle);
+    let mut page = Page::of(kind, address(article.ok_or(lack)?));
+    match kind {
+        Kind::EveryBlock => page.is_whole = true,
+        Kind::Embed | Kind::EmbedAndBanner => page.at = Some(".embed-box"),
+        Kind::Lightbox => {
+            page.press = Some([
+                ".gallery-images figure:first-child a",
+                ".lightbox[open] .figure:focus",
+            ]);
+        }
+        _ => {}
+    }
+    if kind == Kind::EmbedAndBanner {
+        page.answered = false;
+        page.ready.push(BANNER);
+    }
+    Ok(page)
 }
 
 /// The first article that shows what the kind is about, and what the content lacks where there is none.
