@@ -22,9 +22,8 @@ fn site(counts: &[usize], has_pictures: bool) -> Content {
     let content = Content::new();
     let mut text = "name = \"The Quay\"\nlanguage = \"en\"\n".to_owned();
     for (at, count) in counts.iter().enumerate() {
-        text.push_str(&format!(
-            "\n[[sections]]\nslug = \"s{at}\"\nname = \"Section {at}\"\n"
-        ));
+        text += "\n[[sections]]\n";
+        text += &["slug = \"s", &at.to_string(), "\"\nname = \"Section\"\n"].concat();
         for number in 0..*count {
             let picture = if has_pictures {
                 "\n[image]\nsrc = \"media/a.svg\"\n"

@@ -49,7 +49,7 @@ fn site(content: &Content) {
     let mut text =
         format!("+++\ntitle = \"{TITLE}\"\npublished = 2026-01-02\n+++\n\nWords.[^1]\n\n[^1]: A note.\n\n");
     for words in WORDS {
-        text += &format!("## {words}\n\nWords about it.\n\n");
+        text += &["## ", words, "\n\nWords about it.\n\n"].concat();
     }
     content.write("magazine/names.md", text);
 }

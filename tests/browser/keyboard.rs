@@ -125,7 +125,7 @@ fn the_focus_goes_through_masthead_and_article_head_as_the_eye_does() {
                 let now = [at(0), at(1), at(2) + scrolled, at(3) + scrolled];
                 if let Some([_, right, _, bottom]) = before {
                     assert!(
-                        now[0] >= right - 1.0 || (now[2] + now[3]) / 2.0 > bottom - 1.0,
+                        now[0] >= right - 1.0 || f64::midpoint(now[2], now[3]) > bottom - 1.0,
                         "{path} at {width} px: {} stands before what had the focus",
                         browser
                             .read("document.activeElement.textContent || document.activeElement.ariaLabel")
@@ -144,6 +144,7 @@ fn the_focus_goes_through_masthead_and_article_head_as_the_eye_does() {
 // stop more.
 #[test]
 fn code_and_tables_that_scroll_and_folded_text_take_the_focus() {
+    const SCROLLING: &str = "[...document.querySelectorAll('[data-scrolls]')].map((one) => [one.localName, one.tabIndex, one.role, one.ariaLabel])";
     let Some(portal) = with_every_kind() else {
         return;
     };
@@ -153,7 +154,6 @@ fn code_and_tables_that_scroll_and_folded_text_take_the_focus() {
     browser.visit("/magazine/the-ropeworks/");
     browser.refuse_services();
     browser.visit("/magazine/the-ropeworks/");
-    const SCROLLING: &str = "[...document.querySelectorAll('[data-scrolls]')].map((one) => [one.localName, one.tabIndex, one.role, one.ariaLabel])";
     assert_eq!(
         browser.read(SCROLLING),
         json!([["pre", -1, null, null], ["div", -1, null, null]])

@@ -72,7 +72,7 @@ fn a_byline_leads_to_its_author_and_the_archive_to_its_years() {
 fn a_taxonomy_leads_to_all_its_tags_and_an_author_to_all_authors() {
     const ADDRESS: &str = "https://longferry.example.org/";
     let Some(browser) = reader() else { return };
-    let named = |list: &serde_json::Value| -> Vec<String> {
+    let counted = |list: &serde_json::Value| -> Vec<String> {
         let entries = list.as_array().into_iter().flatten();
         let entries = entries.filter(|entry| entry["count"] != 0);
         entries
@@ -94,7 +94,7 @@ fn a_taxonomy_leads_to_all_its_tags_and_an_author_to_all_authors() {
         "the portal",
         "document.querySelector('#portal_root[data-running]')",
     );
-    assert_eq!(browser.texts(".names a"), named(&taxonomies[0]["tags"]));
+    assert_eq!(browser.texts(".names a"), counted(&taxonomies[0]["tags"]));
     assert_eq!(
         head(&browser),
         [
@@ -124,7 +124,7 @@ fn a_taxonomy_leads_to_all_its_tags_and_an_author_to_all_authors() {
     );
     assert_eq!(
         browser.texts(".names a"),
-        named(&folder.json("content/lists/authors.json")["authors"])
+        counted(&folder.json("content/lists/authors.json")["authors"])
     );
     assert_eq!(head(&browser)[1], format!("{ADDRESS}authors/"));
     browser.click(".names a[href='/authors/maren-holloway/']");

@@ -411,7 +411,7 @@ fn where_the_site_does_not_arrive_an_address_with_a_query_keeps_the_ways_on() {
     let Some(browser) = Browser::on(portal) else {
         return;
     };
-    for (path, has_more) in QUERIES {
+    for (path, _) in QUERIES {
         browser.open(path);
         browser.wait_for("the notice", "document.querySelector('main .notice-page')");
         assert!(
