@@ -251,3 +251,66 @@ fn a_locale_that_the_browser_does_not_take_stops_nothing() {
         browser.assert_clean();
     }
 }
+
+/// Where the words of each date of the article are drawn that are not where they are to be, from the side on which its
+/// language begins.
+const OUT_OF_ORDER: &str = "[...document.querySelectorAll('.article time')].filter((time) => time.checkVisibility()).map((time) => {
+    const walker = document.createTreeWalker(time, NodeFilter.SHOW_TEXT);
+    const places = [];
+    while (walker.nextNode()) for (const word of walker.currentNode.data.matchAll(/\\S+/g)) {
+        const range = document.createRange();
+        range.setStart(walker.currentNode, word.index);
+        range.setEnd(walker.currentNode, word.index + word[0].length);
+        places.push(range.getBoundingClientRect());
+    }
+    const turn = DIRECTION;
+    const isInOrder = places.every(({ left, top }, at) => at === 0 || top > places[at - 1].top + 4 || (left - places[at - 1].left) * turn > 0);
+    return [places.length, getComputedStyle(time).direction === (turn > 0 ? 'ltr' : 'rtl') && isInOrder ? '' : time.parentElement.innerText];
+})";
+
+// “Deadline 9 June 2016” was drawn “June 2016 9” in an Arabic event on an English site.
+#[test]
+fn dates_are_drawn_in_the_order_of_their_own_language_in_an_article_of_another() {
+    for (site, article, title, turn) in [
+        ("en", "ar", "صوت البحر", "1"),
+        ("en", "he", "קול הים", "1"),
+        ("ar", "en", "The sound of the sea", "-1"),
+    ] {
+        let content = Content::new();
+        content.write(
+            "site.toml",
+            format!(
+                "name = \"The Tide\"\nlanguage = \"{site}\"\n\n[[sections]]\nslug = \"events\"\nname = \"Events\"\n"
+            ),
+        );
+        content.write(
+            "events/sea.md",
+            format!(
+                "+++\ntitle = \"{title}\"\nlanguage = \"{article}\"\npublished = 2016-05-01\nupdated = 2016-05-02\ndeadline = 2016-06-09\n\
+                 event = {{ start = \"2016-06-19T19:00\", end = \"2016-06-21\" }}\n+++\n\n{title}.\n"
+            ),
+        );
+        let Some(portal) = Portal::pressed(content.path()) else {
+            return;
+        };
+        let Some(browser) = Browser::on(portal) else {
+            return;
+        };
+        for width in [375, 1440] {
+            browser.resize(width, 900);
+            browser.visit("/events/sea/");
+            browser.wait_for(
+                "the portal",
+                "document.querySelector('#portal_root[data-running]')",
+            );
+            let dates = browser.read(&OUT_OF_ORDER.replace("DIRECTION", turn));
+            let dates = dates.as_array().expect("a list is an array");
+            assert!(dates.len() > 3, "{dates:?}");
+            for date in dates {
+                assert!(date[0].as_u64() >= Some(3), "a date has three words: {date}");
+                assert_eq!(date[1], "", "{article} on a site in {site} at {width} px");
+            }
+        }
+        browser.assert_clean();
+    }
+}

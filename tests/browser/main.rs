@@ -21,6 +21,7 @@ mod long_words;
 mod navigation;
 mod one_file;
 mod painted;
+mod pictures;
 mod print;
 mod reading;
 mod real_content;

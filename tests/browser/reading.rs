@@ -1,9 +1,12 @@
 //! An article is shown whole and in order, and what is missing leaves nothing behind.
 
+use std::path::Path;
+
+use press::serve::Policy;
 use serde_json::{Value, json};
 
 use crate::samples::with_every_kind;
-use crate::support::{Browser, Portal, reader};
+use crate::support::{Browser, Content, Portal, reader};
 
 const SITE: &str = "content/site.json";
 /// An article that has every part that the reference page has.
@@ -386,4 +389,77 @@ fn a_table_that_is_wider_than_the_page_has_shades_where_it_goes_on() {
         browser.style(".table", "background-attachment"),
         "local, local, scroll, scroll"
     );
+}
+
+/// A site with an article that has a film with these captions, and two sounds.
+fn films() -> Content {
+    let content = Content::new();
+    content.write(
+        "site.toml",
+        "name = \"The Tide\"\nlanguage = \"en\"\n\n[[sections]]\nslug = \"magazine\"\nname = \"Magazine\"\n",
+    );
+    content.write(
+        "magazine/films.md",
+        "+++\ntitle = \"Films\"\n+++\n\n```video\nsrc = \"media/a.mp4\"\ntitle = \"The rope\"\n\
+         captions = [\"media/a.vtt\", { src = \"media/b.vtt\", language = \"fr\" }]\n```\n\n\
+         ```audio\nsrc = \"media/a.mp3\"\ntitle = \"The bell\"\n```\n\n```audio\nsrc = \"media/a.mp3\"\n```\n",
+    );
+    for (name, words) in [("a", "One end is made fast."), ("b", "Un bout est attaché.")] {
+        content.write(
+            &format!("media/{name}.vtt"),
+            format!("WEBVTT\n\n00:00.000 --> 00:09.000\n{words}\n"),
+        );
+    }
+    let demo = |name: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("content/media")
+            .join(name);
+        std::fs::read(path).expect("the demo has it")
+    };
+    content.write("media/a.mp4", demo("rope-laying.mp4"));
+    content.write("media/a.mp3", demo("harbour-bell.mp3"));
+    content
+}
+
+// Who cannot hear a film reads it, and a list of buttons that are all called “Play” tells nobody what they play (WCAG 1.2.2, 2.4.6).
+#[test]
+fn a_film_has_its_captions_and_each_play_button_names_what_it_plays() {
+    let content = films();
+    let Some(portal) = Portal::pressed(content.path()) else {
+        return;
+    };
+    let Some(browser) = Browser::on(portal.with_policy(Policy::Media)) else {
+        return;
+    };
+    browser.visit("/magazine/films/");
+    let names: Vec<String> = browser
+        .spoken("button")
+        .into_iter()
+        .map(|button| button.name)
+        .collect();
+    for name in ["Play: The rope", "Play: The bell", "Play"] {
+        assert!(
+            names.iter().any(|known| known == name),
+            "{name} is none of {names:?}"
+        );
+    }
+    browser.click("[data-player=video] button");
+    browser.wait_for(
+        "the captions",
+        "document.querySelector('video')?.textTracks[0]?.cues?.length === 1",
+    );
+    assert_eq!(
+        browser.read(
+            "[...document.querySelectorAll('track')].map(({ kind, srclang, label, default: first, track }) => [kind, srclang, label, first, track.mode])"
+        ),
+        json!([
+            ["captions", "en", "English", true, "showing"],
+            ["captions", "fr", "Français", false, "disabled"]
+        ])
+    );
+    assert_eq!(
+        browser.read("document.querySelector('video').textTracks[0].cues[0].text"),
+        "One end is made fast."
+    );
+    browser.assert_clean();
 }

@@ -218,9 +218,14 @@ impl Pending {
 
     /// The chunk that it needs next.
     pub fn missing(&self) -> Option<&str> {
-        self.upcoming()
-            .err()
-            .or_else(|| self.cards(self.range(self.upcoming().unwrap_or(0))).err())
+        let upcoming = match self.upcoming() {
+            Ok(upcoming) => upcoming,
+            Err(chunk) => return Some(chunk),
+        };
+        self.range(upcoming).find_map(|place| match self.at(place) {
+            At::In(chunk) => Some(chunk),
+            At::Card(_) | At::Beyond => None,
+        })
     }
 
     /// Takes in the chunk that was missing.
@@ -229,9 +234,9 @@ impl Pending {
     }
 
     /// The cards of the page, as far as they have arrived.
-    pub fn finish(self) -> Cards {
+    pub fn finish(mut self) -> Cards {
         let upcoming = self.upcoming().unwrap_or(0);
-        let page = self.cards(self.range(upcoming)).unwrap_or_default();
+        let page = self.take(self.range(upcoming));
         let count = self.listing.count;
         if self.order == Order::Newest {
             return Cards {
@@ -243,7 +248,7 @@ impl Pending {
         }
         let count_over = count.saturating_sub(u32::try_from(upcoming).unwrap_or(count));
         let shown = if self.page == 1 {
-            self.cards(0..upcoming).unwrap_or_default()
+            self.take(0..upcoming)
         } else {
             Vec::new()
         };
@@ -276,17 +281,23 @@ impl Pending {
         first..first.saturating_add(PAGE)
     }
 
-    /// The cards at these places, as far as the list goes, or the first chunk of them that is missing.
-    fn cards(&self, places: Range<usize>) -> Result<Vec<Card>, &str> {
+    /// Takes the cards out of these places, as far as the list goes. No place is asked twice.
+    fn take(&mut self, places: Range<usize>) -> Vec<Card> {
         let mut cards = Vec::new();
         for place in places {
-            match self.at(place) {
-                At::Card(card) => cards.push(card.clone()),
-                At::In(chunk) => return Err(chunk),
-                At::Beyond => break,
-            }
+            let Some(card) = self.card(place) else { break };
+            cards.push(std::mem::replace(card, Slot::blank()));
         }
-        Ok(cards)
+        cards
+    }
+
+    fn card(&mut self, place: usize) -> Option<&mut Card> {
+        let Some(older) = place.checked_sub(self.listing.cards.len()) else {
+            return self.listing.cards.get_mut(place);
+        };
+        let hash = self.listing.older.iter().rev().nth(older / PAGE)?;
+        let (_, chunk) = self.chunks.iter_mut().find(|(name, _)| name == hash)?;
+        chunk.cards.get_mut(older % PAGE)
     }
 
     fn at(&self, place: usize) -> At<'_> {

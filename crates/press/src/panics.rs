@@ -1,5 +1,5 @@
-//! WebAssembly without the places in the source that a panic would name. The portal's programs stop without a word, so nobody
-//! ever reads them: docs/adr/0002 has the figures.
+//! WebAssembly without the places in the source that a panic would name, and without its words. The portal's programs stop
+//! without a word, so nobody ever reads them: docs/adr/0002 has the figures.
 
 use std::ops::Range;
 
@@ -8,17 +8,42 @@ use wasmparser::{BinaryReaderError, DataKind, Operator, Parser, Payload};
 /// A `core::panic::Location` in memory: address and length of the file's name, line, column; four bytes each.
 const PLACE: usize = 16;
 
+/// What the standard library and the crates of the program say when they panic, but for what becomes an error of JavaScript,
+/// which the console shows. One that is said otherwise in a later version stays, and costs its bytes.
+const MESSAGES: [&str; 20] = [
+    "called `Option::unwrap()` on a `None` value",
+    "attempt to divide by zero",
+    "RefCell already mutably borrowed",
+    "RefCell already borrowed",
+    "`async fn` resumed after completion",
+    "internal error: entered unreachable code",
+    "LazyCell instance has previously been poisoned",
+    "Once instance has previously been poisoned",
+    "one-time initialization may not be performed recursively",
+    "Attempted to initialize thread-local while it is being dropped",
+    "cannot access a Thread Local Storage value during or after destruction: ",
+    "a Display implementation returned an error unexpectedly",
+    "failed to generate unique thread ID: bitspace exhausted",
+    "inner is None only in drop",
+    "Hash table capacity overflow",
+    "Tried to shrink to a larger capacity",
+    "Tried to access a reactive value that has already been disposed.",
+    "Executor::spawn_local called, but no global 'spawn_local' function is configured.",
+    "Executor::spawn called, but no global 'spawn' function is configured.",
+    "the window of a page has a document",
+];
+
 /// Bytes that lie in the module one after the other, and in memory from an address on.
 struct Segment {
     address: usize,
     bytes: Range<usize>,
 }
 
-/// Makes all such places zeros. Nothing moves: the module stays as long as it is.
+/// Makes all such places and messages zeros. Nothing moves: the module stays as long as it is.
 ///
 /// # Errors
 /// What is not WebAssembly.
-pub(crate) fn forget_places(module: &mut [u8]) -> Result<(), BinaryReaderError> {
+pub(crate) fn forget_panics(module: &mut [u8]) -> Result<(), BinaryReaderError> {
     let segments = segments(module)?;
     let mut forgotten = Vec::new();
     for segment in &segments {
@@ -32,6 +57,16 @@ pub(crate) fn forget_places(module: &mut [u8]) -> Result<(), BinaryReaderError> 
                 // The address stays: what reads a name, reads zeros.
                 forgotten.extend([name, at + 8..at + PLACE]);
             }
+        }
+    }
+    for segment in &segments {
+        for message in MESSAGES {
+            let found = memchr::memmem::find_iter(&module[segment.bytes.clone()], message);
+            forgotten.extend(
+                found
+                    .map(|at| segment.bytes.start + at)
+                    .map(|at| at..at + message.len()),
+            );
         }
     }
     for range in forgotten {
@@ -119,7 +154,7 @@ mod tests {
         let place = [words([1024 + 16, length, 310, 21]), words([7, 7, 7, 7])].concat();
         let mut module = module(1024, &[begin, place].concat());
         let before = module.len();
-        forget_places(&mut module).expect("it is WebAssembly");
+        forget_panics(&mut module).expect("it is WebAssembly");
         let expected = [
             b"already borrowed".to_vec(),
             vec![0; NAME.len()],
@@ -130,6 +165,17 @@ mod tests {
         .concat();
         assert_eq!(module.len(), before);
         assert!(module.ends_with(&expected), "{module:?}");
+    }
+
+    // Words that no console ever shows, between those that readers see.
+    #[test]
+    fn messages_are_forgotten_and_what_stands_beside_stays() {
+        let text = format!("saved{}Save", MESSAGES[0]);
+        let mut module = module(1024, text.as_bytes());
+        let before = module.len();
+        forget_panics(&mut module).expect("it is WebAssembly");
+        assert_eq!(module.len(), before);
+        assert!(module.ends_with(&[b"saved", &vec![0; MESSAGES[0].len()][..], b"Save"].concat()));
     }
 
     // Addresses and lengths are numbers like others: most that look like them are none.
@@ -145,7 +191,7 @@ mod tests {
             let padded = format!("{name:36}");
             let whole = module(1024, &[padded.into_bytes(), words(place)].concat());
             let mut module = whole.clone();
-            forget_places(&mut module).expect("it is WebAssembly");
+            forget_panics(&mut module).expect("it is WebAssembly");
             assert_eq!(module, whole, "{name} {place:?}");
         }
     }
@@ -156,7 +202,7 @@ mod tests {
         let place = words([1024, 33, 1, 1]);
         let whole = module(1024, &[format!("{NAME:36}").as_bytes(), &place[..12]].concat());
         let mut module = whole.clone();
-        forget_places(&mut module).expect("it is WebAssembly");
+        forget_panics(&mut module).expect("it is WebAssembly");
         assert_eq!(module, whole);
     }
 }

@@ -113,7 +113,7 @@ fn shorten_one(naming: &Naming, portal: &Path, programs: &mut Programs) -> Resul
     }
     let wasm = rename_in_wasm(&wasm, &short).map_err(|error| not_wasm(error.to_string()))?;
     let mut wasm = functions::by_resemblance(&wasm).map_err(|error| not_wasm(error.to_string()))?;
-    panics::forget_places(&mut wasm).map_err(|error| not_wasm(error.to_string()))?;
+    panics::forget_panics(&mut wasm).map_err(|error| not_wasm(error.to_string()))?;
     let [entry, guarded] = ENTRY;
     if !glue.contains(entry) {
         return Err(ProgramError::UnknownGlue(portal.join(&glue_file)));

@@ -78,7 +78,7 @@ fn the_saved_articles_stand_with_a_button_each_and_without_any_there_is_only_the
     }
     let none = html::write(pages::page(Page::Saved(&[]), &view(&site)));
     assert!(
-        none.contains("in this browser alone") && !none.contains("<ul"),
+        none.contains("in this browser alone") && !none.contains("<ul class=\"saved\""),
         "{none}"
     );
 }

@@ -237,7 +237,13 @@ impl Browser {
     /// Shows the page in a window of this size, in CSS pixels.
     #[track_caller]
     pub(crate) fn resize(&self, width: u32, height: u32) {
-        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.resize_dense(width, height, 1);
+    }
+
+    /// The same on a screen with so many pixels for each in either direction.
+    #[track_caller]
+    pub(crate) fn resize_dense(&self, width: u32, height: u32, density: u32) {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": density, "mobile": false });
         self.devtools("Emulation.setDeviceMetricsOverride", size);
     }
 
@@ -251,8 +257,7 @@ impl Browser {
     /// Shows the page as a window of 1280 × 1024 pixels does at 400 %.
     #[track_caller]
     pub(crate) fn zoom_in(&self) {
-        let size = json!({ "width": 320, "height": 256, "deviceScaleFactor": 4, "mobile": false });
-        self.devtools("Emulation.setDeviceMetricsOverride", size);
+        self.resize_dense(320, 256, 4);
     }
 
     /// Shows the page in light or dark colours.

@@ -16,8 +16,8 @@ pub fn way(image: &Image, number: u32, count: u32, view: &View<'_>) -> Element {
     let has_words = image.alt.as_ref().is_some_and(|alt| !alt.is_empty());
     let sizes = match count {
         1 => Sizes::Wide,
-        2 => Sizes::Text,
-        _ => Sizes::Card,
+        2 => Sizes::Pair,
+        _ => Sizes::Gallery,
     };
     let mut link = a()
         .href(view.file(&image.src.as_str()))

@@ -19,13 +19,13 @@ pub enum Urgency {
     Lazy,
 }
 
-/// How wide a picture is laid out, after the style sheets. No browser is asked to see for itself (`auto`): it would choose
+/// How wide a picture is laid out, after the style sheets, in a window with a scroll bar. No browser is asked to see for itself (`auto`): it would choose
 /// anew, and against the address of that moment, whenever it lays the page out.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Sizes {
     /// The large card at the head of a list.
     Lead,
-    /// A card among others, or a picture among more than two in a gallery.
+    /// A card among others.
     Card,
     /// The small picture beside the words of a card.
     Small,
@@ -35,8 +35,12 @@ pub enum Sizes {
     Grown,
     /// A picture that is wider than the text.
     Wide,
-    /// A picture in the text, or one of two in a gallery.
+    /// A picture in the text.
     Text,
+    /// One of two pictures of a gallery.
+    Pair,
+    /// One of more.
+    Gallery,
     /// A picture that fills the window.
     Window,
 }
@@ -44,15 +48,19 @@ pub enum Sizes {
 impl Sizes {
     fn as_str(self) -> &'static str {
         match self {
-            Self::Lead => "(min-width: 58.5rem) min(57vw, 49rem), 92vw",
+            Self::Lead => "(min-width: 60rem) min(57vw, 49rem), 92vw",
             Self::Card => {
-                "(min-width: 85rem) 19rem, (min-width: 71rem) 22vw, (min-width: 57rem) 30vw, (min-width: 37rem) 45vw, 92vw"
+                "(min-width: 86rem) 19rem, (min-width: 72rem) 22vw, (min-width: 58rem) 30vw, (min-width: 38rem) 45vw, 92vw"
             }
             Self::Small => "7.5rem",
-            Self::Beside => "(min-width: 58.5rem) 10.5rem, 7.5rem",
-            Self::Grown => "(min-width: 58.5rem) 28rem, 7.5rem",
+            Self::Beside => "(min-width: 60rem) 10.5rem, 7.5rem",
+            Self::Grown => "(min-width: 60rem) 28rem, 7.5rem",
             Self::Wide => "(min-width: 60rem) 56rem, (min-width: 48rem) 92vw, 100vw",
             Self::Text => "(min-width: 40rem) 36rem, 92vw",
+            Self::Pair => "(min-width: 61rem) 28rem, (min-width: 33rem) 45vw, 92vw",
+            Self::Gallery => {
+                "(min-width: 61rem) 18rem, (min-width: 49rem) 30vw, (min-width: 33rem) 45vw, 92vw"
+            }
             Self::Window => "100vw",
         }
     }
