@@ -36,17 +36,16 @@ impl Found for Directory {
 /// Whatever kept its file from arriving or being read.
 pub(crate) async fn load(route: &Route, site: &Site, freshness: Freshness) -> Result<Shown, LoadError> {
     let alphabet = Collator::of(&site.language);
-    let page = match route {
-        Route::Tags(taxonomy) => Directory::of_tags(taxonomy.as_ref(), site, &alphabet),
-        _ => {
-            let authors = if site.articles.is_empty() {
-                load::authors(freshness).await?
-            } else {
-                let compare = |one: &str, other: &str| alphabet.compare(one, other);
-                by_name(inline_authors(site), |author| &author.name, &compare)
-            };
-            Directory::of_authors(authors, &alphabet)
-        }
+    let page = if let Route::Tags(taxonomy) = route {
+        Directory::of_tags(taxonomy.as_ref(), site, &alphabet)
+    } else {
+        let authors = if site.articles.is_empty() {
+            load::authors(freshness).await?
+        } else {
+            let compare = |one: &str, other: &str| alphabet.compare(one, other);
+            by_name(inline_authors(site), |author| &author.name, &compare)
+        };
+        Directory::of_authors(authors, &alphabet)
     };
     Ok(page.map_or(Shown::Missing, |page| Shown::Found(Arc::new(page))))
 }
