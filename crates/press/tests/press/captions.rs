@@ -68,9 +68,6 @@ fn captions_are_published_with_their_language_and_its_own_name() {
     let published = tree(&folder.path().join("portal/content/media"));
     let count = published.keys().filter(|name| name.contains(".vtt")).count();
     assert_eq!(count, 3, "{:?}", published.keys());
-    let page = std::fs::read_to_string(folder.path().join("portal/magazine/a/index.html")).expect("a page");
-    assert_eq!(page.matches("<track").count(), 3, "{page}");
-    assert!(page.contains("srclang=\"ar\""), "{page}");
 }
 
 // HTML in Markdown is how other systems write it.
