@@ -85,6 +85,13 @@ impl Table {
         }
     }
 
+    /// All keys with their values.
+    pub fn entries(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.entries
+            .iter()
+            .map(|(key, _, node)| (key.as_str(), &node.value))
+    }
+
     /// Takes over the keys of another table that it has not itself, as if they stood at that place.
     pub fn complete(&mut self, other: Self, position: Position) {
         for (key, _, node) in other.entries {

@@ -2,6 +2,7 @@
 
 mod links;
 mod matter;
+mod public;
 mod tags;
 
 use std::collections::BTreeMap;
@@ -122,6 +123,7 @@ pub fn read(folder: &Path, options: &Options) -> Result<Imported, ImportError> {
     if sources.is_empty() {
         return Err(ImportError::NoMarkdown(folder.to_owned()));
     }
+    import.withhold_below(&mut sources);
     for source in &sources {
         if let Some(section) = &source.section
             && let Some(slug) = crate::names::slugify(section)
@@ -494,6 +496,34 @@ impl Import {
         })
     }
 
+    /// Leaves out what a section above keeps from the public, before anything is made of it.
+    fn withhold_below(&mut self, sources: &mut Vec<Source>) {
+        let sections = sources.iter().filter(|source| source.kind == SourceKind::Section);
+        let closed = sections.filter_map(|source| {
+            // One that cannot be read is told of when it is its turn.
+            let text = source::text(&source.file, &mut Findings::new(""))?;
+            let (table, ..) = cut(&text).ok()?;
+            Some((
+                source.file.parent()?.to_owned(),
+                public::cascade(&table, self.now)?,
+            ))
+        });
+        let closed: Vec<_> = closed.collect();
+        sources.retain(|source| {
+            let above = closed.iter().find(|(folder, _)| source.file.starts_with(folder));
+            if let Some((_, why)) = above {
+                self.account.read(POST);
+                let place = place(&source.file, &source.stem);
+                self.account.withhold(
+                    POST,
+                    format!("it is not published: of all in its section, {why}"),
+                    &place,
+                );
+            }
+            above.is_none()
+        });
+    }
+
     /// Reads the front matter of a file and decides whether it is published.
     fn take(&mut self, source: Source) {
         let file = source.file.display().to_string();
@@ -522,7 +552,7 @@ impl Import {
             }
         };
         let mut findings = Findings::new(&*file);
-        let matter = Matter::read(table, &mut findings, &mut self.account, &place);
+        let matter = Matter::read(table, self.now, &mut findings, &mut self.account, &place);
         let (title, body) = title(matter.title.clone(), body, &source.stem);
         place.item.clone_from(&title);
         self.report(findings, &place, "key", &[]);
@@ -597,15 +627,12 @@ impl Import {
 
     /// Why an article is not published.
     fn withheld(&self, source: &Source, matter: &Matter, published: Option<Day>) -> Option<&'static str> {
-        let is_to_come = |day: Option<Day>| day.is_some_and(|day| day > self.now);
         if source.kind == SourceKind::Draft {
             Some("it stands among the drafts")
         } else if matter.withheld.is_some() {
             matter.withheld
-        } else if is_to_come(published) || is_to_come(matter.appears) {
+        } else if published.is_some_and(|day| day > self.now) {
             Some("its day has not come")
-        } else if matter.expires.is_some_and(|day| day <= self.now) {
-            Some("its day has passed")
         } else {
             None
         }

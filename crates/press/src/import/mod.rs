@@ -34,11 +34,11 @@ pub struct Imported {
     pub account: Account,
 }
 
-/// A day, also as the beginning of whatever a source takes for a time.
+/// A day, also as the beginning of whatever a source takes for a time: 2026-01-02, or 2026/01/02.
 fn day(text: &str) -> Option<Day> {
     let rest = text.get(10..)?;
     let right = rest.is_empty() || rest.starts_with(['T', 't', ' ']);
-    Day::parse(text.get(..10)?).filter(|_| right)
+    Day::parse(&text.get(..10)?.replace('/', "-")).filter(|_| right)
 }
 
 /// The file of a folder that holds what an address has, as `host/path`, by its path or by its name, and its place in

@@ -48,6 +48,14 @@ fn reasons(imported: &Imported, fate: Fate) -> Vec<&str> {
     entries.map(|entry| entry.reason.as_str()).collect()
 }
 
+/// How many texts are told of as not published.
+fn withheld(imported: &Imported) -> usize {
+    let reasons = reasons(imported, Fate::Dropped).into_iter();
+    reasons
+        .filter(|reason| reason.starts_with("it is not published: "))
+        .count()
+}
+
 // Zola: TOML, taxonomies, sections with their own page, bundles with their files, links by source file.
 #[test]
 fn a_zola_site_keeps_its_sections_tags_bundles_and_links() {
@@ -188,6 +196,113 @@ fn a_hugo_site_keeps_its_shortcodes_and_withholds_what_is_not_due() {
             .contains("x := 1")
     );
     assert_eq!(imported.articles.len(), 2);
+}
+
+// What is misread here is published. Hugo's keys have any capitals, and each generator has words of its own.
+#[test]
+fn whatever_front_matter_keeps_from_the_public_stays_at_home() {
+    let kept = [
+        "draft: True",
+        "draft: on",
+        "draft: 1",
+        "draft: banana",
+        "Draft: yes",
+        "DRAFT: true",
+        "isDraft: true",
+        "is_draft: yes",
+        "published: no",
+        "Published: \"false\"",
+        "publish: false",
+        "permalink: false",
+        "PublishDate: 2099-01-01",
+        "publishDate: the first of May",
+        "date: 2099/01/01",
+        "pubDatetime: 2099-01-01T10:00:00Z",
+        "ExpiryDate: 2020-01-01",
+        "expiryDate: soon",
+        "build: { render: never }",
+        "_build:\n  render: false",
+        "Headless: true",
+        "render: false",
+        "Status: private",
+        "Password: tide",
+        "cascade:\n  draft: true",
+        "cascade:\n  - build:\n      render: never",
+    ];
+    for matter in kept {
+        let secret = format!("---\ntitle: Secret\n{matter}\n---\n\nWords.\n");
+        let imported = import(
+            &[
+                ("hugo.toml", "title = \"The Tide\"\n"),
+                ("content/posts/bells.md", "---\ntitle: Bells\n---\n\nWords.\n"),
+                ("content/posts/secret.md", &secret),
+            ],
+            None,
+        );
+        let titles: Vec<_> = imported.articles.iter().map(|article| &*article.title).collect();
+        assert_eq!(titles, ["Bells"], "{matter}");
+        assert_eq!(withheld(&imported), 1, "{matter}: {:?}", imported.account.entries);
+    }
+}
+
+// The same words, where they keep nothing back.
+#[test]
+fn front_matter_that_keeps_nothing_back_lets_the_article_through() {
+    for matter in [
+        "draft: False",
+        "Draft: off",
+        "published: yes",
+        "publish: true",
+        "publishDate: 2020-01-01",
+        "date: 2020/01/01",
+        "ExpiryDate: 2099-01-01",
+        "build: { render: always, list: never }",
+        "status: publish",
+        "cascade: { draft: false }",
+        "password: \"\"",
+        "permalink: /old/",
+    ] {
+        let text = format!("---\ntitle: Open\n{matter}\n---\n\nWords.\n");
+        let imported = import(
+            &[
+                ("hugo.toml", "title = \"The Tide\"\n"),
+                ("content/posts/open.md", &text),
+            ],
+            None,
+        );
+        assert_eq!(
+            imported.articles.len(),
+            1,
+            "{matter}: {:?}",
+            imported.account.entries
+        );
+    }
+}
+
+// A whole section may be kept back, and then not even its name goes public.
+#[test]
+fn what_a_section_keeps_back_is_kept_back_below_it() {
+    let imported = import(
+        &[
+            ("hugo.toml", "title = \"The Tide\"\n"),
+            ("content/posts/bells.md", "---\ntitle: Bells\n---\n\nWords.\n"),
+            (
+                "content/hushed/_index.md",
+                "---\ntitle: Hushed\ndescription: Nobody is to know.\ncascade:\n  draft: true\n---\n",
+            ),
+            ("content/hushed/one.md", "---\ntitle: One\n---\n\nWords.\n"),
+            ("content/hushed/deep/two.md", "---\ntitle: Two\n---\n\nWords.\n"),
+        ],
+        None,
+    );
+    let titles: Vec<_> = imported.articles.iter().map(|article| &*article.title).collect();
+    assert_eq!(titles, ["Bells"]);
+    let site = serde_json::to_string(&imported.site).expect("a site is written as JSON");
+    assert!(
+        !site.to_lowercase().contains("hushed") && !site.contains("Nobody"),
+        "{site}"
+    );
+    assert_eq!(withheld(&imported), 3, "{:?}", imported.account.entries);
 }
 
 // Jekyll: days in names, Liquid, drafts, permalinks and attribute lists.

@@ -3,6 +3,7 @@
 use content::day::Day;
 use content::language::Language;
 
+use super::public;
 use crate::diagnostic::{Findings, Position};
 use crate::import::account::{Account, Place};
 use crate::import::day;
@@ -28,9 +29,6 @@ pub(super) struct Matter {
     pub(super) permalink: Option<String>,
     pub(super) published: Option<Day>,
     pub(super) updated: Option<Day>,
-    /// The day on which it is to appear, and that on which it is to vanish.
-    pub(super) appears: Option<Day>,
-    pub(super) expires: Option<Day>,
     /// Why it is not to be published.
     pub(super) withheld: Option<&'static str>,
     pub(super) authors: Vec<String>,
@@ -44,8 +42,17 @@ pub(super) struct Matter {
 
 impl Matter {
     /// Reads front matter. Keys that press has no words for are entered as dropped.
-    pub(super) fn read(table: Table, findings: &mut Findings, account: &mut Account, place: &Place) -> Self {
-        let mut matter = Self::default();
+    pub(super) fn read(
+        table: Table,
+        now: Day,
+        findings: &mut Findings,
+        account: &mut Account,
+        place: &Place,
+    ) -> Self {
+        let mut matter = Self {
+            withheld: public::withheld(&table, now),
+            ..Self::default()
+        };
         let mut reader = Reader::new(table, Position::line(1), findings);
         let mut keys = Keys {
             account: &mut *account,
@@ -66,11 +73,7 @@ impl Matter {
         if let Some((word, position)) = reader.words(&["published"]) {
             keys.account.read(KEY);
             match (truth(&word), day(&word)) {
-                (Some(false), _) => {
-                    matter.withheld = Some("its front matter says published: false");
-                    keys.account.keep(KEY);
-                }
-                (Some(true), _) => keys.account.keep(KEY),
+                (Some(_), _) => keys.account.keep(KEY),
                 (None, Some(day)) => {
                     matter.published = Some(day);
                     keys.account.keep(KEY);
@@ -81,9 +84,9 @@ impl Matter {
         matter.published = keys
             .day(&mut reader, &["date", "pubDate", "pubDatetime", "publishedAt"])
             .or(matter.published);
-        matter.appears = keys.day(&mut reader, &["publishDate", "publishdate"]);
-        matter.published = matter.published.or(matter.appears);
-        matter.expires = keys.day(&mut reader, &["expiryDate", "expirydate", "unpublishdate"]);
+        let appears = keys.day(&mut reader, &["publishDate", "publishdate"]);
+        matter.published = matter.published.or(appears);
+        keys.day(&mut reader, &["expiryDate", "expirydate", "unpublishdate"]);
         matter.updated = keys.day(
             &mut reader,
             &[
@@ -95,7 +98,7 @@ impl Matter {
                 "modified",
             ],
         );
-        matter.withheld = keys.withheld(&mut reader).or(matter.withheld);
+        keys.take_public(&mut reader);
         matter.authors = keys.names(&mut reader, &["authors", "author"]);
         matter.series = keys.names(&mut reader, &["series"]).into_iter().next();
         matter.language = keys
@@ -229,40 +232,19 @@ impl Keys<'_> {
         found
     }
 
-    /// Why it is not to be published.
-    fn withheld(&mut self, reader: &mut Reader<'_>) -> Option<&'static str> {
-        let mut withheld = None;
-        for (key, why) in [
-            ("draft", "it is a draft"),
-            ("private", "it is private"),
-            ("headless", "it is headless"),
+    /// Takes the keys that say whether it is published, which `public` has read.
+    fn take_public(&mut self, reader: &mut Reader<'_>) {
+        for key in [
+            "draft",
+            "private",
+            "headless",
+            "render",
+            "password",
+            "status",
+            "visibility",
         ] {
-            // In doubt nothing is published.
-            if self
-                .word(reader, &[key])
-                .is_some_and(|(word, _)| truth(&word) != Some(false))
-            {
-                withheld = Some(why);
-            }
+            self.word(reader, &[key]);
         }
-        if self
-            .word(reader, &["render"])
-            .is_some_and(|(word, _)| truth(&word) == Some(false))
-        {
-            withheld = Some("its front matter says render = false");
-        }
-        if self.word(reader, &["password"]).is_some() {
-            withheld = Some("it is behind a password");
-        }
-        if let Some((word, _)) = self.word(reader, &["status", "visibility"])
-            && matches!(
-                &*word.to_lowercase(),
-                "draft" | "private" | "pending" | "hidden" | "trash"
-            )
-        {
-            withheld = Some("its status is not that of a published article");
-        }
-        withheld
     }
 
     fn day(&mut self, reader: &mut Reader<'_>, names: &[&'static str]) -> Option<Day> {
