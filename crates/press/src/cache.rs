@@ -5,9 +5,10 @@
 //! clean build would make, or it is passed over.
 
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::fmt;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
 
@@ -20,6 +21,9 @@ use crate::media::view::{Answered, View};
 
 /// The file that says what the folder is, by the convention of cache directories: backups leave it out.
 const TAG: &str = "CACHEDIR.TAG";
+
+/// How the names of files begin that are to become the tag.
+const TAG_TO_BE: &str = "CACHEDIR.TAG-";
 
 const TAG_TEXT: &str = "Signature: 8a477f597d28d172789f06886806bc55\n\
     # What press has made. It may be removed at any time.\n";
@@ -75,12 +79,23 @@ impl Cache {
     pub fn open(folder: &Path) -> Result<Self, CacheError> {
         let in_folder = |error| CacheError::Io(folder.to_owned(), error);
         fs::create_dir_all(folder).map_err(in_folder)?;
+        // Another press may be making a cache of the same folder: the tag appears whole, and before anything else but the files
+        // that are to become it. So the folder is looked at first, and the tag after it.
+        let entries = fs::read_dir(folder).map_err(in_folder)?;
+        let names = entries.map(|entry| entry.map(|entry| entry.file_name()));
+        let names = names.collect::<Result<Vec<_>, _>>().map_err(in_folder)?;
         let tag = folder.join(TAG);
         if !fs::read_to_string(&tag).is_ok_and(|text| text == TAG_TEXT) {
-            if fs::read_dir(folder).map_err(in_folder)?.next().is_some() {
+            let is_to_be_tag = |name: &OsString| name.to_string_lossy().starts_with(TAG_TO_BE);
+            if !names.iter().all(is_to_be_tag) {
                 return Err(CacheError::NotOurs(folder.to_owned()));
             }
-            fs::write(&tag, TAG_TEXT).map_err(in_folder)?;
+            let mut whole = tempfile::Builder::new()
+                .prefix(TAG_TO_BE)
+                .tempfile_in(folder)
+                .map_err(in_folder)?;
+            whole.write_all(TAG_TEXT.as_bytes()).map_err(in_folder)?;
+            whole.persist(&tag).map_err(|error| in_folder(error.error))?;
         }
         tempfile::tempfile_in(folder).map_err(in_folder)?;
         Ok(Self {

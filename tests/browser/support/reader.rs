@@ -166,8 +166,8 @@ impl Browser {
         self.devtools("Network.setCacheDisabled", json!({ "cacheDisabled": true }));
     }
 
-    /// From now on, writes down every change of the page, but for links, which are made to hold at any address, and for
-    /// buttons and boxes, which keep their room until somebody answers them.
+    /// From now on, writes down every change of the page, but for links, which are made to hold at any address, for buttons and
+    /// boxes, which keep their room until somebody answers them, and for what boot.js says of boxes that scroll.
     #[track_caller]
     pub(crate) fn watch_changes(&self) {
         let script = "window.changes = [];
@@ -175,6 +175,7 @@ impl Browser {
                 for (const { type, target, attributeName, addedNodes, removedNodes } of records) {
                     if (attributeName === 'data-running' || (target.nodeName === 'A' && attributeName === 'href')) continue;
                     if (attributeName === 'hidden' && target.matches('button, .display, .saved-none')) continue;
+                    if (['tabindex', 'role', 'aria-label'].includes(attributeName) && target.matches('[data-scrolls]')) continue;
                     const nodes = [...addedNodes, ...removedNodes].map((node) => node.outerHTML ?? node.data);
                     window.changes.push([type, target.nodeName, attributeName, ...nodes].join(' ').slice(0, 200));
                 }

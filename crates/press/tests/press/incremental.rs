@@ -315,3 +315,38 @@ fn folder_order_and_number_of_threads_do_not_show() {
         assert!(*other == built[0], "{}\n{}", built[0].0, other.0);
     }
 }
+
+// Two builds may begin at once, and one of them finds the folder of the other half made.
+#[test]
+fn a_new_cache_can_be_opened_by_many_at_once() {
+    for _ in 0..200 {
+        let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+        let path = folder.path().join("cache");
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    Cache::open(&path)
+                        .map(|_| ())
+                        .expect("nobody else uses the folder")
+                });
+            }
+        });
+        assert_eq!(
+            std::fs::read_dir(&path).expect("the folder is there").count(),
+            1,
+            "the tag alone stays"
+        );
+    }
+}
+
+// What somebody keeps there is theirs, whatever it is called.
+#[test]
+fn a_folder_of_somebody_elses_becomes_no_cache() {
+    for name in ["photo.jpg", "CACHEDIR.TAG"] {
+        let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+        std::fs::write(folder.path().join(name), "mine").expect("the folder is ours");
+        assert!(Cache::open(folder.path()).is_err(), "{name}");
+        let kept = std::fs::read_to_string(folder.path().join(name));
+        assert_eq!(kept.expect("the file stays"), "mine");
+    }
+}
