@@ -37,7 +37,7 @@ pub enum Value {
 
 impl Value {
     /// Is nothing said? Editors' tools write empty texts, lists and tables for what was left out of a form.
-    fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         match self {
             Self::Nothing => true,
             Self::Text(text) => text.trim().is_empty(),

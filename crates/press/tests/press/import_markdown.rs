@@ -207,6 +207,10 @@ fn whatever_front_matter_keeps_from_the_public_stays_at_home() {
         "draft: 1",
         "draft: banana",
         "Draft: yes",
+        "draft: [true]",
+        "draft: { reason: unsure }",
+        "published: 0",
+        "publish: never",
         "DRAFT: true",
         "isDraft: true",
         "is_draft: yes",
@@ -261,6 +265,9 @@ fn front_matter_that_keeps_nothing_back_lets_the_article_through() {
         "cascade: { draft: false }",
         "password: \"\"",
         "permalink: /old/",
+        "draft:",
+        "draft: []",
+        "cascade: { params: { colour: red } }",
     ] {
         let text = format!("---\ntitle: Open\n{matter}\n---\n\nWords.\n");
         let imported = import(
@@ -276,6 +283,10 @@ fn front_matter_that_keeps_nothing_back_lets_the_article_through() {
             "{matter}: {:?}",
             imported.account.entries
         );
+        if !matter.starts_with("cascade") {
+            let dropped = reasons(&imported, Fate::Dropped);
+            assert_eq!(dropped, Vec::<&str>::new(), "{matter}");
+        }
     }
 }
 

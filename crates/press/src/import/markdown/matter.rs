@@ -86,7 +86,6 @@ impl Matter {
             .or(matter.published);
         let appears = keys.day(&mut reader, &["publishDate", "publishdate"]);
         matter.published = matter.published.or(appears);
-        keys.day(&mut reader, &["expiryDate", "expirydate", "unpublishdate"]);
         matter.updated = keys.day(
             &mut reader,
             &[
@@ -98,7 +97,6 @@ impl Matter {
                 "modified",
             ],
         );
-        keys.take_public(&mut reader);
         matter.authors = keys.names(&mut reader, &["authors", "author"]);
         matter.series = keys.names(&mut reader, &["series"]).into_iter().next();
         matter.language = keys
@@ -117,7 +115,10 @@ impl Matter {
         matter.read_taxonomies(&mut reader, &mut keys);
         matter.read_image(&mut reader, &mut keys);
         for (key, position, node) in reader.into_entries() {
-            if node.value != Value::Nothing {
+            if public::is_said_by(&key) {
+                keys.account.read(KEY);
+                keys.account.keep(KEY);
+            } else if node.value != Value::Nothing {
                 keys.account.read(KEY);
                 keys.drop_at(position, format!("press has nothing for the key “{key}”"));
             }
@@ -230,21 +231,6 @@ impl Keys<'_> {
             self.account.keep(KEY);
         }
         found
-    }
-
-    /// Takes the keys that say whether it is published, which `public` has read.
-    fn take_public(&mut self, reader: &mut Reader<'_>) {
-        for key in [
-            "draft",
-            "private",
-            "headless",
-            "render",
-            "password",
-            "status",
-            "visibility",
-        ] {
-            self.word(reader, &[key]);
-        }
     }
 
     fn day(&mut self, reader: &mut Reader<'_>, names: &[&'static str]) -> Option<Day> {

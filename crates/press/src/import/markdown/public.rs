@@ -19,6 +19,30 @@ pub(super) fn cascade(table: &Table, now: Day) -> Option<&'static str> {
     entries.find_map(|(_, value)| withheld_within(value, now))
 }
 
+/// Is it a key that says whether a text goes public, and nothing else of it?
+pub(super) fn is_said_by(key: &str) -> bool {
+    matches!(
+        &*plain(key),
+        "draft"
+            | "isdraft"
+            | "private"
+            | "isprivate"
+            | "headless"
+            | "published"
+            | "publish"
+            | "ispublished"
+            | "render"
+            | "build"
+            | "password"
+            | "status"
+            | "visibility"
+            | "publishdate"
+            | "expirydate"
+            | "unpublishdate"
+            | "expires"
+    )
+}
+
 /// A key without capitals and signs: `isDraft`, `is_draft` and `ISDRAFT` are one.
 fn plain(key: &str) -> String {
     let letters = key.chars().filter(|letter| letter.is_alphanumeric());
@@ -26,34 +50,34 @@ fn plain(key: &str) -> String {
 }
 
 fn withheld_by(key: &str, value: &Value, now: Day) -> Option<&'static str> {
-    let text = match value {
-        Value::Text(text) => text.trim(),
-        // One that is cascaded, or said of the building of the page.
-        Value::Table(_) | Value::List(_) if matches!(key, "cascade" | "build") => {
-            return withheld_within(value, now);
-        }
-        Value::Table(_) | Value::List(_) | Value::Nothing => return None,
-    };
-    if text.is_empty() {
+    if value.is_empty() {
         return None;
     }
+    let text = match value {
+        Value::Text(text) => text.trim(),
+        // What is cascaded, or said of the building of the page.
+        _ if matches!(key, "cascade" | "build") => return withheld_within(value, now),
+        // Nobody knows what a list or a table means there.
+        _ => "",
+    };
     let (says, when) = (truth(text), day(text));
+    let is_denied = says == Some(false) || matches!(&*text.to_lowercase(), "0" | "never" | "none");
     match key {
         "draft" | "isdraft" if says != Some(false) => Some("it is a draft"),
         "private" | "isprivate" if says != Some(false) => Some("it is private"),
         "headless" if says != Some(false) => Some("it is headless"),
-        "published" | "publish" | "ispublished" if says == Some(false) => {
+        "published" | "publish" | "ispublished" if is_denied || text.is_empty() => {
             Some("its front matter says published: false")
         }
         "permalink" | "eleventypermalink" if says == Some(false) => Some("it has no address"),
-        "render" if says == Some(false) || matches!(text, "never" | "link") => {
+        "render" if is_denied || text.is_empty() || text == "link" => {
             Some("its front matter says render = false")
         }
         "password" => Some("it is behind a password"),
         "status" | "visibility"
             if matches!(
                 &*text.to_lowercase(),
-                "draft" | "private" | "pending" | "hidden" | "trash"
+                "" | "draft" | "private" | "pending" | "hidden" | "trash"
             ) =>
         {
             Some("its status is not that of a published article")
