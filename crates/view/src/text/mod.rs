@@ -80,8 +80,8 @@ macro_rules! words {
         /// The names of all words.
         pub const NAMES: &[&str] = &[$(stringify!($name),)* $(stringify!($late),)*];
 
-        /// Fingerprints of the names of those that every page may say: a name itself is five times as long.
-        const PRINTS_OF_NAMES: &[u16] = &[$(print_of(stringify!($name)),)*];
+        /// The names of those that every page may say as one text, a line for each.
+        const LINES_OF_NAMES: &str = concat!($(stringify!($name), "\n",)*);
 
         words! { # Text At OF_PAGES $($name: $kind,)* }
         words! { # Finding AtFinding OF_FINDING $($late: $late_kind,)* }
@@ -535,39 +535,8 @@ impl Text {
 }
 
 fn place_of(name: &str) -> Option<usize> {
-    let print = print_of(name);
-    PRINTS_OF_NAMES.iter().position(|known| *known == print)
+    LINES_OF_NAMES.split('\n').position(|known| known == name)
 }
-
-/// What a name is known by. No two of ours have one; that another name has that of one of ours happens once in five hundred.
-const fn print_of(name: &str) -> u16 {
-    let (mut print, mut at) = (0_u16, 0);
-    while at < name.len() {
-        print = print
-            .wrapping_mul(FACTOR)
-            .wrapping_add(name.as_bytes()[at] as u16);
-        at += 1;
-    }
-    print
-}
-
-/// An odd number with which no two names of ours have one print.
-const FACTOR: u16 = 9377;
-
-const _: () = {
-    let mut at = 0;
-    while at < NAMES.len() {
-        let mut other = 0;
-        while other < at {
-            assert!(
-                print_of(NAMES[at]) != print_of(NAMES[other]),
-                "two names have one print: choose another factor"
-            );
-            other += 1;
-        }
-        at += 1;
-    }
-};
 
 impl Finding {
     /// The same of what only those read who find.
