@@ -1,6 +1,8 @@
 //! Pictures are as sharp as the screen, and no larger than they have to be.
 
-use crate::support::{Browser, reader};
+use std::path::Path;
+
+use crate::support::{Browser, Content, Portal, reader};
 
 /// Where pictures of every size stand: the front page, lists, an article, and galleries.
 const PATHS: [&str; 6] = [
@@ -60,33 +62,95 @@ fn pictures(browser: &Browser) -> Vec<Picture> {
         .collect()
 }
 
+/// What is said too wrongly of the width of a picture, at any width of the window.
+#[track_caller]
+fn misjudged(browser: &Browser, path: &str) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for width in [320, 375, 600, 768, 1024, 1440, 1920] {
+        browser.resize(width, 900);
+        browser.visit(path);
+        load_all(browser);
+        let pictures = pictures(browser);
+        assert!(!pictures.is_empty(), "{path} has pictures with several files");
+        for Picture {
+            said, laid_out, file, ..
+        } in pictures
+        {
+            if !(0.88..1.25).contains(&(said / laid_out)) {
+                wrong.push(format!(
+                    "{path} at {width} px: {file} is {laid_out} px wide, and {said} is said"
+                ));
+            }
+        }
+    }
+    wrong
+}
+
 // The browser chooses before it has laid anything out: from too small a width it makes a blurred picture, from too large a one
 // a slow page.
 #[test]
 fn pictures_are_as_wide_as_is_said_of_them() {
     let Some(browser) = reader() else { return };
-    let mut wrong = Vec::new();
-    for path in PATHS {
-        for width in [320, 375, 600, 768, 1024, 1440, 1920] {
-            browser.resize(width, 900);
-            browser.visit(path);
-            load_all(&browser);
-            let pictures = pictures(&browser);
-            assert!(!pictures.is_empty(), "{path} has pictures with several files");
-            for Picture {
-                said, laid_out, file, ..
-            } in pictures
-            {
-                let ratio = said / laid_out;
-                if !(0.88..1.25).contains(&ratio) {
-                    wrong.push(format!(
-                        "{path} at {width} px: {file} is {laid_out} px wide, and {said} is said"
-                    ));
-                }
-            }
+    let wrong: Vec<_> = PATHS.iter().flat_map(|path| misjudged(&browser, path)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A site with so many articles, the newest of which has galleries of one, two and five pictures.
+fn with_galleries(articles: usize) -> Content {
+    let names = [
+        "mud-stage",
+        "mud-boots",
+        "tide-gauge",
+        "boat-library-jetty",
+        "boat-library-shelves",
+    ];
+    let content = Content::new();
+    content.write(
+        "site.toml",
+        "name = \"The Quay\"\nlanguage = \"en\"\n\n[[sections]]\nslug = \"magazine\"\nname = \"Magazine\"\n",
+    );
+    for name in names {
+        for file in [format!("{name}.avif"), format!("{name}-640.avif")] {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("content/media")
+                .join(&file);
+            let bytes = std::fs::read(path).expect("the demo has the picture");
+            content.write(&format!("media/{file}"), bytes);
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let gallery = |count: usize| {
+        let images = names.map(|name| format!("[[images]]\nsrc = \"media/{name}.avif\"\nalt = \"{name}\"\n"));
+        format!("\n```gallery\n{}```\n", images[..count].concat())
+    };
+    let galleries = [1, 2, 5].map(gallery).concat();
+    for (number, name) in (1..=articles).zip(names) {
+        content.write(
+            &format!("magazine/a{number}.md"),
+            format!(
+                "+++\ntitle = \"Piece {number}\"\npublished = 2026-01-0{number}\nimage = {{ src = \"media/{name}.avif\", alt = \"{name}\" }}\n+++\n\nWords.\n{galleries}"
+            ),
+        );
+    }
+    content
+}
+
+// With one or two beside it, the lead has them grow; galleries have as many columns as pictures allow.
+#[test]
+fn pictures_of_small_front_pages_and_of_galleries_are_as_wide_as_is_said_of_them() {
+    for articles in 1..=4 {
+        let content = with_galleries(articles);
+        let Some(portal) = Portal::pressed(content.path()) else {
+            return;
+        };
+        let Some(browser) = Browser::on(portal) else {
+            return;
+        };
+        let mut wrong = misjudged(&browser, "/");
+        if articles == 1 {
+            wrong.extend(misjudged(&browser, "/magazine/a1/"));
+        }
+        assert!(wrong.is_empty(), "of {articles} articles:\n{}", wrong.join("\n"));
+    }
 }
 
 // A lead of 763 px had a file of 480 once, on a screen of two pixels for each.

@@ -19,8 +19,8 @@ pub enum Urgency {
     Lazy,
 }
 
-/// How wide a picture is laid out, after the style sheets, in a window with a scroll bar. No browser is asked to see for itself (`auto`): it would choose
-/// anew, and against the address of that moment, whenever it lays the page out.
+/// How wide a picture is laid out, after the style sheets, in a window with a scroll bar. No browser is asked to see for
+/// itself (`auto`): it would choose anew, and against the address of that moment, whenever it lays the page out.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Sizes {
     /// The large card at the head of a list.
@@ -54,7 +54,7 @@ impl Sizes {
             }
             Self::Small => "7.5rem",
             Self::Beside => "(min-width: 60rem) 10.5rem, 7.5rem",
-            Self::Grown => "(min-width: 60rem) 28rem, 7.5rem",
+            Self::Grown => "(min-width: 60rem) min(32vw, 28rem), 7.5rem",
             Self::Wide => "(min-width: 60rem) 56rem, (min-width: 48rem) 92vw, 100vw",
             Self::Text => "(min-width: 40rem) 36rem, 92vw",
             Self::Pair => "(min-width: 61rem) 28rem, (min-width: 33rem) 45vw, 92vw",
