@@ -6,10 +6,15 @@ use crate::site::Site;
 use crate::slug::Slug;
 
 /// The first parts of addresses that no section and no page may have.
-pub const RESERVED: [&str; 8] = [TAGS, FIND, AUTHORS, ARCHIVE, CONTENT, "articles", SAVED, PAGE];
+pub const RESERVED: [&str; 9] = [
+    TAGS, FIND, AUTHORS, ARCHIVE, CONTENT, ASSETS, "articles", SAVED, PAGE,
+];
 
 /// The first part of the addresses of the content folder's files.
 pub const CONTENT: &str = "content";
+
+/// The first part of the addresses of files whose names change with their bytes: style sheets, scripts, programs.
+pub const ASSETS: &str = "assets";
 
 /// The first part of the addresses of queries, which a program of their own answers.
 pub const FIND: &str = "find";

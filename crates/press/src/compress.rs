@@ -1,18 +1,20 @@
 //! Compressed files beside those of a built portal, for hosts that send them in their stead.
 
-use std::collections::BTreeSet;
-use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use content::route::CONTENT;
 use rayon::prelude::*;
+use thiserror::Error;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::cache::Cache;
 use crate::hash;
 use crate::media;
+use crate::publish::PublishError;
+use crate::publish::publication::relative;
+use crate::publish::target::{Target, When};
 use crate::serve::encoding::{self, Encoding};
 
 /// Files of fewer bytes gain nothing: their answer is one packet anyway.
@@ -32,141 +34,143 @@ pub struct Tally {
     pub removed: usize,
 }
 
-/// Why a folder was not compressed. What was written before is right, and another run goes on from there.
-#[derive(Debug)]
+/// Why a folder was not compressed.
+#[derive(Debug, Error)]
 pub enum CompressError {
-    /// The folder has no `index.html`.
-    NoPortal(PathBuf),
-    /// The system refuses.
+    /// A file cannot be read.
+    #[error("{}: cannot be compressed: {} (see to its permissions)", .0.display(), .1)]
     Io(PathBuf, io::Error),
+    /// A file cannot be written.
+    #[error(transparent)]
+    Publish(#[from] PublishError),
 }
 
-impl fmt::Display for CompressError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoPortal(path) => write!(
-                out,
-                "{}: this is no built portal, because it has no index.html (name the folder that trunk build has written)",
-                path.display()
-            ),
-            Self::Io(path, error) => write!(
-                out,
-                "{}: cannot be compressed: {error} (see to its permissions and to the space left)",
-                path.display()
-            ),
-        }
-    }
-}
-
-impl std::error::Error for CompressError {}
-
-/// Writes a `.br` and a `.gz` file beside every file of a built portal that they make smaller, and removes those that
-/// stand beside nothing any more. Media are left alone: they are compressed already, and may be `.gz` files themselves.
+/// Writes a `.br` and a `.gz` file beside every file of a built portal that they make smaller, and removes those of its own
+/// that stand beside nothing any more. Media are left alone: they are compressed already, and may be `.gz` files themselves.
 ///
 /// # Errors
-/// When the folder is no built portal, or a file cannot be read or written.
-pub fn compress(portal: &Path, cache: &Cache) -> Result<Tally, CompressError> {
-    if !portal.join("index.html").is_file() {
-        return Err(CompressError::NoPortal(portal.to_owned()));
-    }
+/// When a file cannot be read or written.
+pub fn compress(target: &mut Target, cache: &Cache) -> Result<Tally, CompressError> {
+    let portal = target.folder().to_owned();
     let media = portal.join(CONTENT).join(media::FOLDER);
-    let is_ours = |entry: &DirEntry| {
+    let is_shown = |entry: &DirEntry| {
         entry.depth() == 0
             || !(entry.file_name().as_encoded_bytes().starts_with(b".") || entry.path() == media)
     };
-    let mut files = BTreeSet::new();
-    for entry in WalkDir::new(portal).into_iter().filter_entry(is_ours) {
+    let mut sources = Vec::new();
+    for entry in WalkDir::new(&portal).into_iter().filter_entry(is_shown) {
         let entry = entry.map_err(|error| {
-            let path = error.path().unwrap_or(portal).to_owned();
+            let path = error.path().unwrap_or(&portal).to_owned();
             CompressError::Io(path, error.into())
         })?;
-        if entry.file_type().is_file() {
-            files.insert(entry.into_path());
+        if entry.file_type().is_file() && shrinks(entry.path()) {
+            sources.extend(relative(&portal, entry.path()));
         }
     }
+    sources.sort();
     let room = cache
         .room("compressed")
-        .map_err(|error| CompressError::Io(portal.to_owned(), error))?;
+        .map_err(|error| CompressError::Io(portal.clone(), error))?;
 
-    let sources: Vec<_> = files.iter().filter(|path| shrinks(path)).collect();
+    let work = Work { target, room: &room };
     let done: Vec<_> = sources
-        .into_par_iter()
-        .flat_map_iter(|path| Encoding::COMPRESSED.map(|encoding| (path, encoding)))
-        .map(|(path, encoding)| {
-            let sibling = encoding.sibling(path);
-            beside(path, &sibling, encoding, &room)
-                .map(|is_new| (sibling, is_new))
-                .map_err(|error| CompressError::Io(path.clone(), error))
+        .par_iter()
+        .flat_map_iter(|file| Encoding::COMPRESSED.map(|encoding| (file, encoding)))
+        .map(|(file, encoding)| {
+            let sibling = [file, encoding.ending()].concat();
+            work.beside(file, &sibling, encoding)
+                .map(|state| (sibling, state))
         })
         .collect::<Result<_, _>>()?;
 
     let mut tally = Tally::default();
-    let mut right = BTreeSet::new();
-    for (sibling, is_new) in done {
-        match is_new {
-            Some(true) => tally.written += 1,
-            Some(false) => tally.unchanged += 1,
-            None => continue,
+    let before = target.manifest().clone();
+    let mut after = before.clone();
+    after.compressed.clear();
+    let mut written = Vec::new();
+    for (sibling, state) in done {
+        match state {
+            State::Written => {
+                tally.written += 1;
+                written.push(sibling.clone());
+                after.compressed.insert(sibling);
+            }
+            State::Right => {
+                tally.unchanged += 1;
+                after.compressed.extend(before.compressed.get(&sibling).cloned());
+            }
+            State::None => {}
         }
-        right.insert(sibling);
     }
-    for path in &files {
-        let stands_for = Encoding::COMPRESSED
-            .into_iter()
-            .find_map(|encoding| encoding.source(path));
-        if stands_for.is_some_and(|source| shrinks(&source)) && !right.contains(path) {
-            fs::remove_file(path).map_err(|error| CompressError::Io(path.clone(), error))?;
+    let during = before.with(&after);
+    if during == before && after == before && target.is_known() {
+        return Ok(tally);
+    }
+    target.write_manifest_aside(&after, When::After)?;
+    target.write_manifest_aside(&during, When::During)?;
+    target.record(during, When::During)?;
+    written.iter().try_for_each(|sibling| target.place(sibling))?;
+    for sibling in before.compressed.difference(&after.compressed) {
+        if target.path(sibling).is_file() {
+            target.remove(sibling)?;
             tally.removed += 1;
         }
     }
+    target.record(after, When::After)?;
     Ok(tally)
-}
-
-/// Removes what stands compressed beside a file that is written anew: a host would go on sending it.
-pub(crate) fn forget(file: &Path) {
-    for encoding in Encoding::COMPRESSED {
-        // Mostly there is none.
-        let _ = fs::remove_file(encoding.sibling(file));
-    }
 }
 
 fn shrinks(path: &Path) -> bool {
     encoding::shrinks(&mime_guess::from_path(path).first_or_octet_stream())
 }
 
-/// Sees to the compressed file beside one: was it written, or right already? None where there is to be none.
-fn beside(path: &Path, sibling: &Path, encoding: Encoding, room: &Path) -> io::Result<Option<bool>> {
-    let bytes = fs::read(path)?;
-    if bytes.len() as u64 <= WORTHWHILE {
-        return Ok(None);
-    }
-    let unpacks = |path: &Path| {
-        let packed = fs::read(path).ok()?;
-        (encoding.decode(&packed, bytes.len()).ok()? == bytes).then_some(packed)
-    };
-    if unpacks(sibling).is_some() {
-        return Ok(Some(false));
-    }
-    let name = hash::of_parts(&[RECIPE.as_bytes(), b"\0", &bytes]);
-    let kept = encoding.sibling(&room.join(name));
-    let packed = unpacks(&kept).unwrap_or_else(|| {
-        let packed = encoding.encode(bytes.clone());
-        // The cache saves time only: without it the next run compresses again.
-        let _ = replace(&kept, &packed);
-        packed
-    });
-    if packed.len() >= bytes.len() {
-        return Ok(None);
-    }
-    replace(sibling, &packed)?;
-    Ok(Some(true))
+/// What a compressed file is.
+enum State {
+    /// There is to be none.
+    None,
+    /// It stands, and unpacks to its original.
+    Right,
+    /// It is written aside.
+    Written,
 }
 
-/// Writes a file in one step, with the permissions that any new file has.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut name = std::ffi::OsString::from(".press-");
-    name.push(path.file_name().unwrap_or_default());
-    let staging = path.with_file_name(name);
-    fs::write(&staging, bytes)?;
-    fs::rename(&staging, path)
+struct Work<'a> {
+    target: &'a Target,
+    room: &'a Path,
+}
+
+impl Work<'_> {
+    /// Sees to the compressed file beside one.
+    fn beside(&self, file: &str, sibling: &str, encoding: Encoding) -> Result<State, CompressError> {
+        let path = self.target.path(file);
+        let bytes = fs::read(&path).map_err(|error| CompressError::Io(path, error))?;
+        if bytes.len() as u64 <= WORTHWHILE {
+            return Ok(State::None);
+        }
+        let unpacks = |path: &Path| {
+            let packed = fs::read(path).ok()?;
+            (encoding.decode(&packed, bytes.len()).ok()? == bytes).then_some(packed)
+        };
+        let there = self.target.path(sibling);
+        if unpacks(&there).is_some() {
+            return Ok(State::Right);
+        }
+        let manifest = self.target.manifest();
+        if there.symlink_metadata().is_ok() && !manifest.names(sibling) && !manifest.names(file) {
+            return Ok(State::None);
+        }
+        let name = hash::of_parts(&[RECIPE.as_bytes(), b"\0", &bytes]);
+        let kept = encoding.sibling(&self.room.join(name));
+        let packed = unpacks(&kept).unwrap_or_else(|| {
+            let packed = encoding.encode(bytes.clone());
+            // The cache saves time only: without it the next run compresses again.
+            let _ = fs::write(&kept, &packed);
+            packed
+        });
+        if packed.len() >= bytes.len() {
+            return Ok(State::None);
+        }
+        self.target.write_aside(sibling, &packed)?;
+        Ok(State::Written)
+    }
 }

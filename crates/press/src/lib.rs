@@ -1,7 +1,6 @@
 //! Turns Markdown into the bundle that the portal reads.
 
 pub mod article;
-pub mod assets;
 pub mod cache;
 pub mod calendar;
 pub mod canonical;
@@ -26,16 +25,17 @@ mod minify;
 pub mod names;
 pub mod new;
 mod opening;
-pub mod output;
+mod output;
 pub mod paint;
 mod panics;
 pub mod parallel;
 pub mod pictures;
 pub mod plain;
 pub mod policy;
-mod program;
+pub mod program;
 pub mod progress;
 pub mod publication;
+pub mod publish;
 mod reading;
 pub mod redirects;
 pub mod related;
@@ -48,7 +48,7 @@ pub mod site_file;
 pub mod sitemap;
 pub mod source;
 pub mod stamp;
-mod styles;
+pub mod styles;
 pub mod syndication;
 pub mod time_zone;
 pub mod used_media;

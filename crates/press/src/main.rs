@@ -2,6 +2,7 @@
 
 mod commands;
 
+use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::fs;
 use std::io::{self, Write};
@@ -16,9 +17,13 @@ use press::diagnostic::{self, Diagnostic};
 use press::edition::{self, Means, Outcome};
 use press::pictures::Pictures;
 use press::progress::Progress;
+use press::publish::bundle;
+use press::publish::disk::Disk;
+use press::publish::target::{Kind, Target};
+use press::publish::{self, Occupied};
 use press::release::Schedule;
 use press::time_zone::Zone;
-use press::{assets, clock, output, shells};
+use press::{clock, shells};
 
 /// Turns Markdown into the bundle that the portal reads.
 #[derive(Parser)]
@@ -55,7 +60,7 @@ struct Build {
     /// The folder that holds site.toml
     content: PathBuf,
     #[command(flatten)]
-    target: Target,
+    destination: Destination,
     /// Write what is right even where something is wrong
     #[arg(long)]
     keep_going: bool,
@@ -80,8 +85,8 @@ struct Build {
 
 #[derive(Args)]
 #[group(required = true, multiple = false)]
-struct Target {
-    /// Write the bundle into this folder, which is replaced
+struct Destination {
+    /// Write the bundle into this folder, which must be new, empty, or hold a bundle that press has written
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
     /// Write the bundle and a page for every address into this folder, which trunk build has written; a hook of
@@ -202,6 +207,10 @@ type Ended = Result<End, Box<dyn Display>>;
 
 impl Build {
     fn run(&self) -> Ended {
+        let earlier = self.earlier.as_deref().filter(|_| self.destination.app.is_some());
+        earlier.map_or(Ok(()), publish::look_into).map_err(boxed)?;
+        // Before anything is read: of two builds the one that begins later is to read and to write later.
+        let mut target = self.destination.open(&self.content)?;
         let cache = Cache::find(self.cache.as_deref()).map_err(boxed)?;
         let progress = Progress::on_terminal();
         let means = Means {
@@ -219,7 +228,7 @@ impl Build {
         } = outcome.map_err(boxed)?;
         let (errors, _) = diagnostic::tally(&diagnostics);
         let edition = edition.filter(|_| errors == 0 || self.keep_going);
-        if let (Some(edition), Some(_)) = (&edition, &self.target.app)
+        if let (Some(edition), Some(_)) = (&edition, &self.destination.app)
             && let Err(fault) = Canonical::of(&edition.site)
         {
             diagnostics.push(Diagnostic::new(
@@ -230,11 +239,15 @@ impl Build {
         }
         if let Some(edition) = &edition {
             progress.begin("writing", 0);
-            let written = self.write(edition);
+            let written = self.write(edition, &mut target);
             progress.end();
-            written?;
-            if let (true, Some(portal)) = (self.precompress, &self.target.app) {
-                compress::compress(portal, &cache).map_err(boxed)?;
+            let occupied = written?;
+            diagnostics.extend(occupied.into_iter().map(|file| {
+                let name = file.display().to_string();
+                Diagnostic::new(name, None, &Occupied)
+            }));
+            if self.precompress {
+                compress::compress(&mut target, &cache).map_err(boxed)?;
             }
         }
         if self.cache.is_some() {
@@ -248,15 +261,17 @@ impl Build {
         Ok(if errors == 0 { End::Fine } else { End::Faults })
     }
 
-    fn write(&self, edition: &edition::Edition) -> Result<(), Box<dyn Display>> {
-        match (&self.target.output, &self.target.app) {
-            (Some(folder), _) => output::write(edition, &self.content, folder).map_err(boxed),
-            (None, Some(portal)) => {
-                let earlier = self.earlier.as_deref();
-                earlier.map_or(Ok(()), assets::look_into).map_err(boxed)?;
-                shells::write(edition, &self.content, portal, earlier).map_err(boxed)
-            }
-            (None, None) => Ok(()),
+    /// Returns the places that are occupied by files of others.
+    fn write(
+        &self,
+        edition: &edition::Edition,
+        target: &mut Target,
+    ) -> Result<BTreeSet<PathBuf>, Box<dyn Display>> {
+        if self.destination.app.is_some() {
+            shells::write_into(edition, &self.content, target, self.earlier.as_deref()).map_err(boxed)
+        } else {
+            bundle::write_into(edition, target).map_err(boxed)?;
+            Ok(BTreeSet::new())
         }
     }
 
@@ -267,7 +282,7 @@ impl Build {
         count: Option<usize>,
     ) -> Result<(), Box<dyn Display>> {
         let written = match count {
-            Some(_) => format!("written to {}", self.target.folder().display()),
+            Some(_) => format!("written to {}", self.destination.folder().display()),
             None => "nothing was written".to_owned(),
         };
         let parts = [Some(schedule.to_string()), count.map(articles), Some(written)];
@@ -280,7 +295,7 @@ impl Build {
         schedule: &Schedule,
         count: Option<usize>,
     ) -> Result<(), Box<dyn Display>> {
-        let folder = count.map(|_| self.target.folder().display().to_string());
+        let folder = count.map(|_| self.destination.folder().display().to_string());
         let mut told = schedule.json();
         told["articles"] = count.unwrap_or(0).into();
         told["written_to"] = folder.into();
@@ -290,7 +305,16 @@ impl Build {
     }
 }
 
-impl Target {
+impl Destination {
+    fn open(&self, content: &Path) -> Result<Target, Box<dyn Display>> {
+        let kind = if self.app.is_some() {
+            Kind::Portal
+        } else {
+            Kind::Bundle
+        };
+        open(self.folder(), kind, Some(content))
+    }
+
     fn folder(&self) -> &Path {
         self.output
             .as_deref()
@@ -404,12 +428,13 @@ impl Schema {
 
 impl Compress {
     fn run(&self) -> Ended {
+        let mut target = open(&self.dir, Kind::Portal, None)?;
         let cache = Cache::find(self.cache.as_deref()).map_err(boxed)?;
         let Tally {
             written,
             unchanged,
             removed,
-        } = compress::compress(&self.dir, &cache).map_err(boxed)?;
+        } = compress::compress(&mut target, &cache).map_err(boxed)?;
         // Where standard output is closed the files stand all the same.
         let _ = writeln!(
             io::stdout(),
@@ -448,6 +473,19 @@ impl Serve {
         server.wait();
         Ok(End::Fine)
     }
+}
+
+/// Opens a folder to publish into. Whoever waits for another build is told so.
+fn open(folder: &Path, kind: Kind, content: Option<&Path>) -> Result<Target, Box<dyn Display>> {
+    let waiting = |holder: &str| {
+        let folder = folder.display();
+        // Where standard error is closed there is nobody to tell.
+        let _ = writeln!(
+            io::stderr(),
+            "press: {folder}: {holder} is writing into this folder; waiting until it is done"
+        );
+    };
+    Target::open(folder, kind, content, Disk::default(), &waiting).map_err(boxed)
 }
 
 /// Prints diagnostics and the line that closes them, with whatever is to be said there.

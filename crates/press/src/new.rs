@@ -81,5 +81,5 @@ pub fn write(folder: &Path) -> Result<(), NewError> {
     for (name, bytes) in FILES {
         staging.write(name, bytes).map_err(NewError::Write)?;
     }
-    staging.replace(folder).map_err(NewError::Write)
+    staging.replace().map_err(NewError::Write)
 }

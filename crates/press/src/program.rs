@@ -11,14 +11,16 @@ use std::path::{Path, PathBuf};
 
 use lol_html::errors::RewritingError;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
+use thiserror::Error;
 use wasm_encoder::reencode::{Error as EncodingError, Reencode, utils};
 use wasmparser::{Parser, Payload};
 
+use crate::publish::assets;
 use crate::{functions, hash, minify, panics};
 
-/// Programs whose files are ready to be written.
+/// Programs and scripts whose files are ready to be written.
 pub(crate) struct Programs {
-    /// Names beside `index.html`, and what stands in the files.
+    /// Paths from `index.html`, and what stands in the files.
     pub(crate) files: Vec<(String, Vec<u8>)>,
     /// The names of the files that they stand for.
     pub(crate) parts: Vec<String>,
@@ -47,17 +49,21 @@ const PROGRAMS: [Naming; 2] = [
     },
 ];
 
-/// Why the program's names cannot be shortened.
-#[derive(Debug)]
-pub(crate) enum ProgramError {
+/// Why the programs cannot be made ready.
+#[derive(Debug, Error)]
+pub enum ProgramError {
     /// A file that `index.html` names cannot be read.
+    #[error("{}: cannot be read: {} (index.html names it as a part of the program; build the portal again)", .0.display(), .1)]
     Unreadable(PathBuf, io::Error),
     /// What should be WebAssembly is something else.
+    #[error("{}: is not WebAssembly: {} (build the portal again)", .0.display(), .1)]
     NotWebAssembly(PathBuf, String),
     /// The glue does not take the program's functions where wasm-bindgen's does.
+    #[error("{}: does not take the program’s functions as the glue of wasm-bindgen does (build the portal with the wasm-bindgen that Trunk.toml names)", .0.display())]
     UnknownGlue(PathBuf),
     /// The rewriter gave up.
-    Rewrite(RewritingError),
+    #[error("index.html: cannot be rewritten: {0} (simplify it)")]
+    Rewrite(#[from] RewritingError),
 }
 
 /// Where the glue takes the program's functions, and how it is to take them: boot.js stands in every way into the
@@ -67,8 +73,8 @@ const ENTRY: [&str; 2] = [
     "wasm = feuilleton.guarded(instance.exports);",
 ];
 
-/// Shortens the names in the programs that lie beside `index.html`, and its scripts. `None` where all are short.
-pub(crate) fn shorten(template: &str, portal: &Path) -> Result<Option<Programs>, ProgramError> {
+/// Makes the programs that lie beside `index.html` ready, and its scripts.
+pub(crate) fn shorten(template: &str, portal: &Path) -> Result<Programs, ProgramError> {
     let mut programs = Programs {
         files: Vec::new(),
         parts: Vec::new(),
@@ -77,7 +83,7 @@ pub(crate) fn shorten(template: &str, portal: &Path) -> Result<Option<Programs>,
     for naming in &PROGRAMS {
         shorten_one(naming, portal, &mut programs)?;
     }
-    for (file, is_module) in scripts(template).map_err(ProgramError::Rewrite)? {
+    for (file, is_module) in scripts(template)? {
         let path = portal.join(&file);
         let text = match fs::read_to_string(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
@@ -88,45 +94,41 @@ pub(crate) fn shorten(template: &str, portal: &Path) -> Result<Option<Programs>,
         } else {
             minify::script(&text)
         };
-        if short != text {
-            programs.files.push((file, short.into_bytes()));
-        }
+        programs.files.push((file, short.into_bytes()));
     }
-    Ok((!programs.files.is_empty()).then_some(programs))
+    Ok(programs)
 }
 
 fn shorten_one(naming: &Naming, portal: &Path, programs: &mut Programs) -> Result<(), ProgramError> {
-    let found = named(&programs.template, naming).map_err(ProgramError::Rewrite)?;
-    let Some((glue_file, wasm_file)) = found else {
+    let Some((glue_file, wasm_file)) = named(&programs.template, naming)? else {
         return Ok(());
     };
     let unreadable = |path: &Path, error| ProgramError::Unreadable(path.to_owned(), error);
     let path = portal.join(&glue_file);
-    let glue = fs::read_to_string(&path).map_err(|error| unreadable(&path, error))?;
+    let mut glue = fs::read_to_string(&path).map_err(|error| unreadable(&path, error))?;
     let path = portal.join(&wasm_file);
-    let wasm = fs::read(&path).map_err(|error| unreadable(&path, error))?;
+    let mut wasm = fs::read(&path).map_err(|error| unreadable(&path, error))?;
     let not_wasm = |reason: String| ProgramError::NotWebAssembly(path.clone(), reason);
     let shared = shared_names(&wasm).map_err(|error| not_wasm(error.to_string()))?;
     let short = short_names(&glue, shared);
-    if short.is_empty() {
-        return Ok(());
+    if !short.is_empty() {
+        wasm = rename_in_wasm(&wasm, &short).map_err(|error| not_wasm(error.to_string()))?;
+        wasm = functions::by_resemblance(&wasm).map_err(|error| not_wasm(error.to_string()))?;
+        panics::forget_panics(&mut wasm).map_err(|error| not_wasm(error.to_string()))?;
+        let [entry, guarded] = ENTRY;
+        if !glue.contains(entry) {
+            return Err(ProgramError::UnknownGlue(portal.join(&glue_file)));
+        }
+        glue = rename_in_glue(&glue.replace(entry, guarded), &short);
     }
-    let wasm = rename_in_wasm(&wasm, &short).map_err(|error| not_wasm(error.to_string()))?;
-    let mut wasm = functions::by_resemblance(&wasm).map_err(|error| not_wasm(error.to_string()))?;
-    panics::forget_panics(&mut wasm).map_err(|error| not_wasm(error.to_string()))?;
-    let [entry, guarded] = ENTRY;
-    if !glue.contains(entry) {
-        return Err(ProgramError::UnknownGlue(portal.join(&glue_file)));
-    }
-    let glue = glue.replace(entry, guarded);
-    let glue = minify::module(&rename_in_glue(&glue, &short)).into_bytes();
+    let glue = minify::module(&glue).into_bytes();
     // One hash for both: they fit each other alone.
     let hash = hash::of(&[&glue[..], &wasm].concat());
-    let name = |ending: &str| format!("{}-{hash}.{ending}", naming.name);
+    let name = |ending: &str| format!("{}{}-{hash}.{ending}", assets::FOLDER, naming.name);
     let files = [(name("js"), glue), (name("wasm"), wasm)];
     let parts = [glue_file, wasm_file];
     let names = [(&parts[0], &files[0].0), (&parts[1], &files[1].0)];
-    programs.template = name_instead(&programs.template, names).map_err(ProgramError::Rewrite)?;
+    programs.template = name_instead(&programs.template, names)?;
     programs.files.extend(files);
     programs.parts.extend(parts);
     Ok(())
@@ -354,9 +356,7 @@ mod tests {
             "const _0 = 1; globalThis.imports = {{ {APPEND}: (a) => a, __wbindgen_throw: _0 }}; function {CLOSURE}() {{ wasm.{CLOSURE}(); wasm.main() }} export {{ {CLOSURE} as start }};"
         );
         let portal = portal(&glue, &module());
-        let program = shorten(TEMPLATE, portal.path())
-            .expect("both files are there")
-            .expect("two names hold a hash");
+        let program = shorten(TEMPLATE, portal.path()).expect("both files are there");
         let [(glue_file, glue), (wasm_file, wasm)] = &program.files[..] else {
             panic!("there is one program")
         };
@@ -384,14 +384,12 @@ mod tests {
             "></script>",
             r#" data-find-glue="./find.js" data-find-wasm="./find.wasm"></script>"#,
         );
-        let programs = shorten(&template, portal.path())
-            .expect("all files are there")
-            .expect("their names hold hashes");
+        let programs = shorten(&template, portal.path()).expect("all files are there");
         let names: Vec<_> = programs.files.iter().map(|(name, _)| name.as_str()).collect();
         let [glue, wasm, find_glue, find_wasm] = names[..] else {
             panic!("two programs have four files, not {names:?}")
         };
-        assert!(glue.starts_with("program-") && find_glue.starts_with("find-"));
+        assert!(glue.starts_with("assets/program-") && find_glue.starts_with("assets/find-"));
         let expected = format!(
             r#"data-glue="./{glue}" data-wasm="./{wasm}" data-find-glue="./{find_glue}" data-find-wasm="./{find_wasm}""#
         );
@@ -399,21 +397,19 @@ mod tests {
         assert_eq!(programs.parts, ["app.js", "app.wasm", "find.js", "find.wasm"]);
     }
 
-    // press may come a second time to a portal that it has been at.
+    // A program that press has nothing to shorten in is one all the same, and its name has to change with its bytes.
     #[test]
-    fn a_program_with_short_names_stays_as_it_is() {
-        let portal_before = portal(&format!("{APPEND} {CLOSURE}"), &module());
-        let program = shorten(TEMPLATE, portal_before.path())
-            .expect("both files are there")
-            .expect("two names hold a hash");
-        let [(_, glue), (_, wasm)] = &program.files[..] else {
-            panic!("there is one program")
-        };
-        let portal = portal(&String::from_utf8_lossy(glue), wasm);
+    fn a_program_with_short_names_keeps_them_and_changes_its_own() {
+        let first = portal("let a = 1;", b"\0asm\x01\0\0\0");
+        let second = portal("let a = 2;", b"\0asm\x01\0\0\0");
+        let [first, second] = [first, second].map(|portal| {
+            let program = shorten(TEMPLATE, portal.path()).expect("both files are there");
+            assert_eq!(program.files[1].1, b"\0asm\x01\0\0\0");
+            program.files[1].0.clone()
+        });
         assert!(
-            shorten(TEMPLATE, portal.path())
-                .expect("both files are there")
-                .is_none()
+            first.starts_with("assets/program-") && first != second,
+            "{first} {second}"
         );
     }
 

@@ -9,7 +9,7 @@ use content::article::Article;
 use content::find::Query;
 use content::href::Href;
 use content::listing::{List, years};
-use content::route::{CONTENT, FIND, Route};
+use content::route::{ASSETS, CONTENT, FIND, Route};
 use content::site::Site;
 use content::slug::Slug;
 use percent_encoding::percent_decode_str;
@@ -267,9 +267,8 @@ impl Taken {
 
     fn holds(&self, alias: &Alias) -> bool {
         let path = alias.path.as_str();
-        let is_bundle = path
-            .strip_prefix(CONTENT)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let first = path.split('/').next().unwrap_or_default();
+        let is_of_portal = [ASSETS, CONTENT].contains(&first);
         match &alias.query {
             // The pages of lists after the first had a query, and what is found has one; any other query is free for
             // what was there before.
@@ -278,7 +277,7 @@ impl Taken {
                 has_pages && query.split('&').any(|pair| pair.starts_with("page="))
             }
             None => {
-                is_bundle
+                is_of_portal
                     || self.lists.contains(path)
                     || self.others.contains(path)
                     || self.is_later_page(path)

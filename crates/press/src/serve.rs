@@ -39,6 +39,7 @@ use limits::Guarded;
 use range::Wanted;
 
 use crate::policy;
+use crate::publish::assets::is_immutable;
 
 pub use encoding::brotli;
 pub use limits::Limits;
@@ -453,23 +454,6 @@ fn names_tag(headers: &HeaderMap, name: &HeaderName, tag: &HeaderValue) -> bool 
         };
         strong == "*" || strong.as_bytes() == tag.as_bytes()
     })
-}
-
-/// Does the name change with the bytes? Trunk's names do, and those of the bundle's chunks and made pictures.
-pub(crate) fn is_immutable(path: &str) -> bool {
-    // Trunk writes a number of 64 bits without leading zeros, so a few names have less than 16 digits.
-    let is_hash = |text: &str| {
-        (12..=16).contains(&text.len()) && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
-    };
-    if path.starts_with("content/") {
-        return ["content/lists/chunks/", "content/pictures/"]
-            .iter()
-            .any(|folder| path.starts_with(folder));
-    }
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.split('-')
-        .skip(1)
-        .any(|rest| rest.split(['.', '_']).next().is_some_and(is_hash))
 }
 
 fn content_type(mime: &Mime) -> HeaderValue {

@@ -2,8 +2,10 @@
 //! knows its own.
 
 use std::fs;
-use std::path::Path;
 
+use crate::publication::Files;
+use crate::publish::PublishError;
+use crate::publish::publication::Publication;
 use crate::redirects::servers;
 use crate::sitemap;
 
@@ -12,23 +14,28 @@ const SHARED: [&str; 2] = [sitemap::ROBOTS, servers::HOSTED];
 
 const MARK: &str = "# press writes what follows anew with each build\n";
 
-/// What the deployer wrote in such a file; none where that is nothing, or the file is press's alone.
-pub(crate) fn of_deployer(portal: &Path, file: &str) -> Option<String> {
-    if !SHARED.contains(&file) {
-        return None;
+/// Readies those that press writes now or has written: what the deployer wrote in them is kept in `files`, or given back
+/// where press has nothing to say any more.
+pub(crate) fn join(publication: &mut Publication<'_>, files: &mut Files) -> Result<(), PublishError> {
+    for file in SHARED {
+        let Ok(text) = fs::read_to_string(publication.target().path(file)) else {
+            if let Some(bytes) = files.get_mut(file) {
+                bytes.splice(..0, MARK.bytes());
+            }
+            continue;
+        };
+        let (own, is_marked) = match text.split_once(MARK) {
+            Some((own, _)) => (own, true),
+            None => (&*text, false),
+        };
+        let own = own.trim_end();
+        if let Some(bytes) = files.get_mut(file) {
+            publication.take(file);
+            let gap = if own.is_empty() { "" } else { "\n\n" };
+            bytes.splice(..0, [own, gap, MARK].concat().into_bytes());
+        } else if is_marked && !own.is_empty() {
+            publication.give_back(file, format!("{own}\n").as_bytes())?;
+        }
     }
-    let text = fs::read_to_string(portal.join(file)).ok()?;
-    let own = text.split_once(MARK).map_or(&*text, |(own, _)| own).trim_end();
-    (!own.is_empty()).then(|| format!("{own}\n"))
-}
-
-/// What such a file is to hold: what the deployer wrote, then what press writes. Other files are press's alone.
-pub(crate) fn with_deployers(portal: &Path, file: &str, bytes: Vec<u8>) -> Vec<u8> {
-    if !SHARED.contains(&file) {
-        return bytes;
-    }
-    let own = of_deployer(portal, file)
-        .map(|own| own + "\n")
-        .unwrap_or_default();
-    [own.as_bytes(), MARK.as_bytes(), &bytes].concat()
+    Ok(())
 }

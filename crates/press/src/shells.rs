@@ -2,261 +2,107 @@
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
-use std::fmt;
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
-use content::article::Article;
 use content::bundle;
 use content::find::Query;
-use content::json;
 use content::language::Language;
 use content::listing::List;
 use content::route::{CONTENT, Route};
-use content::site::{Order, Site};
+use content::site::Order;
 use lol_html::errors::RewritingError;
 use lol_html::html_content::ContentType;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 use rayon::prelude::*;
+use thiserror::Error;
 
-use crate::assets::{Assets, MANIFEST};
 use crate::canonical;
-use crate::compress;
 use crate::edition::Edition;
 use crate::head::{self, HeadElement};
-use crate::output::{self, Staging, WriteError};
 use crate::paint::Painter;
 use crate::parallel;
-use crate::program::{self, ProgramError};
 use crate::publication::{self, MediaSizes};
+use crate::publish::disk::Disk;
+use crate::publish::publication::{Publication, Stage};
+use crate::publish::target::{INDEX, Kind, Target};
+use crate::publish::template::{Template, TemplateError};
+use crate::publish::{PublishError, assets, bundle as bundle_files};
 use crate::shared_file;
-use crate::styles::{self, StyleError};
+use crate::styles::StyleError;
 
 /// The file that a host shows for addresses that lead nowhere.
 pub(crate) const NOT_FOUND: &str = "404.html";
 
-/// The file of one address.
-const INDEX: &str = "index.html";
-
 /// Why the portal's files were not written.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub enum ShellError {
-    /// The folder has no `index.html`.
-    NoIndex(PathBuf, io::Error),
-    /// Its `index.html` lacks an element.
-    NoElement(PathBuf, &'static str),
-    /// A style sheet that it names cannot be read.
-    NoStyle(PathBuf, io::Error),
-    /// The site's own style sheet cannot be read.
-    NoBrand(PathBuf, io::Error),
-    /// The site's own style sheet has a rule that counts only at the beginning of a file.
-    BoundStyle(PathBuf, &'static str),
-    /// A file of the program that it names cannot be read.
-    NoProgram(PathBuf, io::Error),
-    /// The program is no WebAssembly.
-    NotWebAssembly(PathBuf, String),
-    /// The program's glue is not what wasm-bindgen writes.
-    UnknownGlue(PathBuf),
+    /// There is nothing to make pages from.
+    #[error(transparent)]
+    Template(#[from] TemplateError),
+    /// The site's own style sheet cannot be added to the portal's.
+    #[error(transparent)]
+    Style(#[from] StyleError),
+    /// `index.html` lacks an element.
+    #[error("index.html: there is no {0} to fill in (add one, and build the portal again)")]
+    NoElement(&'static str),
     /// The rewriter gave up.
-    Rewrite(PathBuf, RewritingError),
+    #[error("index.html: cannot be rewritten: {0} (simplify it)")]
+    Rewrite(#[from] RewritingError),
     /// A file cannot be written.
-    Write(WriteError),
-}
-
-impl fmt::Display for ShellError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoIndex(path, error) => {
-                write!(
-                    out,
-                    "{}: cannot be read: {error} (name the folder that trunk build has written)",
-                    path.display()
-                )
-            }
-            Self::NoElement(path, element) => {
-                write!(
-                    out,
-                    "{}: there is no {element} to fill in (add one to index.html)",
-                    path.display()
-                )
-            }
-            Self::NoStyle(path, error) => {
-                write!(
-                    out,
-                    "{}: cannot be read: {error} (index.html names it as a style sheet; build the portal again)",
-                    path.display()
-                )
-            }
-            Self::NoBrand(path, error) => {
-                write!(
-                    out,
-                    "{}: cannot be read: {error} (save it as text in UTF-8, or remove it)",
-                    path.display()
-                )
-            }
-            Self::BoundStyle(path, rule) => {
-                write!(
-                    out,
-                    "{}: {rule} has no effect here, because these rules stand behind the portal's (leave it out, or put the rules themselves into the file)",
-                    path.display()
-                )
-            }
-            Self::NoProgram(path, error) => {
-                write!(
-                    out,
-                    "{}: cannot be read: {error} (index.html names it as a part of the program; build the portal again)",
-                    path.display()
-                )
-            }
-            Self::NotWebAssembly(path, error) => {
-                write!(
-                    out,
-                    "{}: is not WebAssembly: {error} (build the portal again)",
-                    path.display()
-                )
-            }
-            Self::UnknownGlue(path) => {
-                write!(
-                    out,
-                    "{}: does not take the program’s functions as the glue of wasm-bindgen does (build the portal with the wasm-bindgen that Trunk.toml names)",
-                    path.display()
-                )
-            }
-            Self::Rewrite(path, error) => {
-                write!(
-                    out,
-                    "{}: cannot be rewritten: {error} (simplify index.html)",
-                    path.display()
-                )
-            }
-            Self::Write(error) => error.fmt(out),
-        }
-    }
-}
-
-impl std::error::Error for ShellError {}
-
-impl From<WriteError> for ShellError {
-    fn from(error: WriteError) -> Self {
-        Self::Write(error)
-    }
+    #[error(transparent)]
+    Publish(#[from] PublishError),
 }
 
 /// Writes a bundle into a built portal, and a file for every address. What pages of earlier builds name stays:
-/// those of the portal that stands there, or of the one at `earlier`.
+/// those of the portal that stands there, and of the one at `earlier`.
 ///
 /// # Errors
-/// When the folder is no built portal or cannot be written. Files of addresses are made before anything is replaced.
+/// When the folder is no built portal or cannot be written.
 pub fn write(
     edition: &Edition,
     content: &Path,
     portal: &Path,
     earlier: Option<&Path>,
-) -> Result<(), ShellError> {
-    let index = portal.join(INDEX);
-    let template = fs::read_to_string(&index).map_err(|error| ShellError::NoIndex(index.clone(), error))?;
-    let styles = styles::join(&template, portal, content).map_err(|error| match error {
-        StyleError::Unreadable(path, error) => ShellError::NoStyle(path, error),
-        StyleError::UnreadableBrand(path, error) => ShellError::NoBrand(path, error),
-        StyleError::Bound(path, rule) => ShellError::BoundStyle(path, rule),
-        StyleError::Rewrite(error) => ShellError::Rewrite(index.clone(), error),
-    })?;
-    let template = styles.as_ref().map_or(&template, |styles| &styles.template);
-    let programs = program::shorten(template, portal).map_err(|error| match error {
-        ProgramError::Unreadable(path, error) => ShellError::NoProgram(path, error),
-        ProgramError::NotWebAssembly(path, error) => ShellError::NotWebAssembly(path, error),
-        ProgramError::UnknownGlue(path) => ShellError::UnknownGlue(path),
-        ProgramError::Rewrite(error) => ShellError::Rewrite(index.clone(), error),
-    })?;
-    let template = programs.as_ref().map_or(template, |programs| &programs.template);
-    let assets = Assets::of(edition, template, portal, earlier)
-        .map_err(|error| ShellError::Rewrite(index.clone(), error))?;
-    let bundle_folder = portal.join(CONTENT);
-    let addresses = addresses_of(&bundle_folder);
-    let staging = Staging::beside(&index)?;
+) -> Result<BTreeSet<PathBuf>, ShellError> {
+    let mut target = Target::open(portal, Kind::Portal, Some(content), Disk::default(), &|_| ())?;
+    write_into(edition, content, &mut target, earlier)
+}
+
+/// The same with a portal that is open already. Returns the files that somebody else's stand in the place of: these have
+/// stayed.
+///
+/// # Errors
+/// When the portal lacks what pages are made from, or cannot be written.
+pub fn write_into(
+    edition: &Edition,
+    content: &Path,
+    target: &mut Target,
+    earlier: Option<&Path>,
+) -> Result<BTreeSet<PathBuf>, ShellError> {
+    let template = Template::read(target)?;
+    let mut publication = Publication::new(target);
+    let template = template.publish(&mut publication, content)??;
+    bundle_files::add(edition, &publication, &format!("{CONTENT}/"))?;
     let painter = Painter::new(edition);
     let shells = shells(edition);
-    let beside = publication::files(edition, &MediaSizes::measure(edition));
-    let mut written: BTreeSet<_> = shells.iter().map(Shell::file).collect();
-    let mut changed: Vec<String> = parallel::run(|| {
-        let changed = shells.par_iter().map(|shell| {
+    parallel::run(|| {
+        shells.par_iter().try_for_each(|shell| {
             let head = head::head(edition, &shell.route);
-            let html = shell.render(&painter, template, &index, &head)?;
-            let file = shell.file();
-            if output::holds(portal, &file, html.as_bytes()) {
-                return Ok(None);
-            }
-            staging.write(&file, html.as_bytes())?;
-            Ok(Some(file))
-        });
-        changed
-            .filter_map(Result::transpose)
-            .collect::<Result<_, ShellError>>()
+            let html = shell.render(&painter, &template, &head)?;
+            Ok::<_, ShellError>(publication.write(Stage::Page, &shell.file(), html.as_bytes())?)
+        })
     })?;
+    let pages: BTreeSet<_> = shells.iter().map(Shell::file).collect();
+    let mut beside = publication::files(edition, &MediaSizes::measure(edition));
+    shared_file::join(&mut publication, &mut beside)?;
     for (file, bytes) in beside {
-        // An earlier address may have the name of a file of the portal, which stays.
-        let place = portal.join(&file);
-        let mut folders = place.ancestors().skip(1).take_while(|folder| *folder != portal);
-        let bytes = shared_file::with_deployers(portal, &file, bytes);
-        if !folders.any(Path::is_file)
-            && written.insert(file.clone())
-            && !output::holds(portal, &file, &bytes)
-        {
-            staging.write(&file, &bytes)?;
-            changed.push(file);
+        // An earlier address may have the name of a page, which stays.
+        if !pages.contains(&file) {
+            publication.write(Stage::Page, &file, &bytes)?;
         }
     }
-    let sheet = styles.iter().map(|styles| (&styles.file, styles.text.as_bytes()));
-    let code = programs.iter().flat_map(|programs| &programs.files);
-    let mut ahead = Vec::new();
-    for (file, bytes) in sheet.chain(code.map(|(file, bytes)| (file, &bytes[..]))) {
-        staging.write(file, bytes)?;
-        ahead.push(file.as_str());
-    }
-    for (file, from) in assets.brought_along(portal) {
-        staging.take(file, &from)?;
-        ahead.push(file);
-    }
-    staging.write(MANIFEST, &assets.manifest())?;
-    ahead.push(MANIFEST);
-    let put = |file: &str| {
-        let target = portal.join(file);
-        output::make_parent(&target)?;
-        compress::forget(&target);
-        fs::rename(staging.path(file), &target).map_err(|error| WriteError::Io(target, error))
-    };
-    // A page must not stand before what it names.
-    ahead.into_iter().try_for_each(put)?;
-    output::write_with(edition, content, &bundle_folder, assets.of_bundle())?;
-    changed.iter().try_for_each(|file| put(file))?;
-    let code = programs.iter().flat_map(|programs| &programs.parts);
-    let parts = styles.iter().flat_map(|styles| &styles.parts).chain(code);
-    let gone = parts
-        .filter(|part| !assets.keeps(part))
-        .chain(assets.gone(portal));
-    for part in gone {
-        let part = portal.join(part);
-        compress::forget(&part);
-        // One that stays is only never asked for.
-        let _ = fs::remove_file(part);
-    }
-    for file in addresses.difference(&written) {
-        // An address that is gone must not answer any more; where its file cannot be removed, nothing else suffers.
-        let path = portal.join(file);
-        compress::forget(&path);
-        if let Some(own) = shared_file::of_deployer(portal, file) {
-            fs::write(&path, own).map_err(|error| WriteError::Io(path, error))?;
-        } else if fs::remove_file(&path).is_ok() {
-            // Its folders go with it as far as they are empty.
-            let mut folders = path.ancestors().skip(1).take_while(|folder| *folder != portal);
-            while folders
-                .next()
-                .is_some_and(|folder| fs::remove_dir(folder).is_ok())
-            {}
-        }
-    }
-    Ok(())
+    let assets = assets::keep(&publication, edition, earlier)?;
+    Ok(publication.publish(assets)?)
 }
 
 /// One file to write.
@@ -355,7 +201,6 @@ impl Shell {
         &self,
         painter: &Painter<'_>,
         template: &str,
-        index: &Path,
         elements: &[HeadElement],
     ) -> Result<String, ShellError> {
         // A list whose file the bundle lacks is shown as the portal shows it: as missing.
@@ -365,8 +210,7 @@ impl Shell {
             .expect("a page for wrong addresses needs nothing of the edition");
         let found = Found::default();
         let mut handlers = vec![
-            // The picture that is seen first goes before the program, which boot.js asks for after it. An earlier run
-            // may have left what its page needs.
+            // The picture that is seen first goes before the program, which boot.js asks for after it.
             element!("link[rel=modulepreload], link[rel=preload]", |link| {
                 link.remove();
                 Ok(())
@@ -425,11 +269,10 @@ impl Shell {
             .fold(RewriteStrSettings::new(), |settings, handler| {
                 settings.append_element_content_handler(handler)
             });
-        let html =
-            rewrite_str(template, settings).map_err(|error| ShellError::Rewrite(index.to_owned(), error))?;
-        found.missing().map_or(Ok(html), |element| {
-            Err(ShellError::NoElement(index.to_owned(), element))
-        })
+        let html = rewrite_str(template, settings)?;
+        found
+            .missing()
+            .map_or(Ok(html), |element| Err(ShellError::NoElement(element)))
     }
 }
 
@@ -464,38 +307,4 @@ fn holds_path(attribute: &str) -> bool {
 
 fn file_of(route: &Route) -> String {
     format!("{}{INDEX}", route.path())
-}
-
-/// The files of the addresses that a bundle already standing there has. A bundle that cannot be read has none.
-fn addresses_of(bundle_folder: &Path) -> BTreeSet<String> {
-    let read = |path: PathBuf| fs::read_to_string(path).ok();
-    let site = read(bundle_folder.join(bundle::SITE)).and_then(|text| json::from_text::<Site>(&text).ok());
-    let Some(site) = site else { return BTreeSet::new() };
-    let folder = fs::read_dir(bundle_folder.join("articles"))
-        .into_iter()
-        .flatten()
-        .flatten();
-    let files: Vec<_> = folder.map(|entry| entry.path()).collect();
-    let articles = parallel::run(|| {
-        let articles = files.into_par_iter().filter_map(|file| {
-            let article = json::from_text::<Article>(&read(file)?).ok()?;
-            // The address is all that is asked for: the texts of a whole site would only take room.
-            Some(Article {
-                body: Vec::new(),
-                similar: Vec::new(),
-                ..article
-            })
-        });
-        articles.collect()
-    });
-    let edition = Edition {
-        site,
-        articles,
-        files: std::collections::BTreeMap::new(),
-        copies: Vec::new(),
-        unpublished: Vec::new(),
-        today: None,
-    };
-    let beside = publication::files(&edition, &MediaSizes::default()).into_keys();
-    shells(&edition).iter().map(Shell::file).chain(beside).collect()
 }

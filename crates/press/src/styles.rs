@@ -1,6 +1,8 @@
 //! One style sheet for the portal, made of those that its `index.html` names: each file more keeps the first paint
 //! waiting on a slow network, and together and minified they weigh less. The site's own `brand.css` stands at its end.
 
+mod addresses;
+
 use std::cell::RefCell;
 use std::fs;
 use std::io;
@@ -8,10 +10,12 @@ use std::path::{Path, PathBuf};
 
 use content::route::CONTENT;
 use lol_html::errors::RewritingError;
-use lol_html::html_content::Element;
+use lol_html::html_content::{ContentType, Element};
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 use percent_encoding::percent_decode_str;
+use thiserror::Error;
 
+use crate::publish::assets;
 use crate::{hash, media, minify};
 
 /// What a style sheet may only say in its first lines, or of the sheet that it stands in.
@@ -20,13 +24,11 @@ const BOUND_TO_ITS_FILE: [&str; 3] = ["@charset", "@import", "@namespace"];
 /// The file of the content folder that makes the portal the site's own.
 pub(crate) const BRAND: &str = "brand.css";
 
-/// What stands between the portal's rules and the site's, so that a later build finds where these begin.
-const SEAM: &str = "\n/* The site's own. */\n";
+/// What a template calls the style sheet, whose name follows from the site, too.
+const PLACEHOLDER: &str = "./assets/style.css";
 
 /// The style sheets of a portal as one.
 pub(crate) struct Joined {
-    /// Its name beside `index.html`.
-    pub(crate) file: String,
     pub(crate) text: String,
     /// The names of the files that it stands for.
     pub(crate) parts: Vec<String>,
@@ -35,47 +37,74 @@ pub(crate) struct Joined {
 }
 
 /// Why the style sheets cannot be joined.
-#[derive(Debug)]
-pub(crate) enum StyleError {
+#[derive(Debug, Error)]
+pub enum StyleError {
     /// One that `index.html` names cannot be read.
+    #[error("{}: cannot be read: {} (index.html names it as a style sheet; build the portal again)", .0.display(), .1)]
     Unreadable(PathBuf, io::Error),
     /// The site's own sheet cannot be read.
+    #[error("{}: cannot be read: {} (save it as text in UTF-8, or remove it)", .0.display(), .1)]
     UnreadableBrand(PathBuf, io::Error),
     /// The site's own sheet has a rule that counts only at the beginning of a file.
+    #[error("{}: {} has no effect here, because these rules stand behind the portal's (leave it out, or put the rules themselves into the file)", .0.display(), .1)]
     Bound(PathBuf, &'static str),
     /// The rewriter gave up.
-    Rewrite(RewritingError),
+    #[error("index.html: cannot be rewritten: {0} (simplify it)")]
+    Rewrite(#[from] RewritingError),
 }
 
-/// Joins the style sheets that lie beside `index.html`, and that of the content folder. `None` where there is nothing to
-/// join: one file, or files that would mean something else in one.
-pub(crate) fn join(template: &str, portal: &Path, content: &Path) -> Result<Option<Joined>, StyleError> {
-    let brand = brand(content)?;
-    let parts = named(template).map_err(StyleError::Rewrite)?;
+/// Joins the style sheets that lie beside `index.html`. `None` where there are none, or where they would mean something
+/// else in one.
+pub(crate) fn join(template: &str, portal: &Path) -> Result<Option<Joined>, StyleError> {
+    let parts = named(template)?;
     let read = |part: &String| {
         let path = portal.join(part);
         fs::read_to_string(&path).map_err(|error| StyleError::Unreadable(path, error))
     };
     let texts = parts.iter().map(read).collect::<Result<Vec<_>, _>>()?;
     let is_bound = |text: &String| BOUND_TO_ITS_FILE.iter().any(|rule| text.contains(rule));
-    let own = |text: &String| text.split(SEAM).next().unwrap_or_default().to_owned();
-    // As one, so that a later build finds nothing more to take out.
-    let mut text = minify::style(&texts.iter().map(own).collect::<Vec<_>>().join("\n"));
-    if let Some(brand) = brand {
-        text.push_str(SEAM);
-        text.push_str(&minify::style(&brand));
-    }
-    if parts.is_empty() || texts.iter().any(is_bound) || texts == [text.as_str()] {
+    if parts.is_empty() || texts.iter().any(is_bound) {
         return Ok(None);
     }
-    let file = format!("style-{}.css", hash::of(text.as_bytes()));
-    let template = name_instead(template, &file).map_err(StyleError::Rewrite)?;
     Ok(Some(Joined {
-        file,
-        text,
+        // As one, so that what they share is said once.
+        text: addresses::one_folder_down(&minify::style(&texts.join("\n"))),
         parts,
-        template,
+        template: name_instead(template)?,
     }))
+}
+
+/// The style sheet of a site: its name, its rules, and the template that names it. None where neither the portal nor the site
+/// has rules.
+pub(crate) fn of_site(
+    template: &str,
+    portal: Option<&str>,
+    content: &Path,
+) -> Result<Option<(String, String, String)>, StyleError> {
+    let brand = brand(content)?.map(|brand| addresses::one_folder_down(&minify::style(&brand)));
+    let texts: Vec<_> = portal.into_iter().chain(brand.as_deref()).collect();
+    if texts.is_empty() {
+        return Ok(None);
+    }
+    let text = texts.join("\n");
+    let file = format!("{}style-{}.css", assets::FOLDER, hash::of(text.as_bytes()));
+    let href = format!("./{file}");
+    let handler = if portal.is_some() {
+        element!(format!("link[href=\"{PLACEHOLDER}\"]"), |link| {
+            Ok(link.set_attribute("href", &href)?)
+        })
+    } else {
+        element!("head", |head| {
+            head.append(
+                &format!("<link rel=\"stylesheet\" href=\"{href}\">"),
+                ContentType::Html,
+            );
+            Ok(())
+        })
+    };
+    let settings = RewriteStrSettings::new().append_element_content_handler(handler);
+    let template = rewrite_str(template, settings)?;
+    Ok(Some((file, text, template)))
 }
 
 /// The media files that the site's own sheet names, wherever it does: a custom property may hold an address, too. A sheet
@@ -128,12 +157,12 @@ fn named(template: &str) -> Result<Vec<String>, RewritingError> {
     Ok(names.into_inner())
 }
 
-fn name_instead(template: &str, file: &str) -> Result<String, RewritingError> {
+fn name_instead(template: &str) -> Result<String, RewritingError> {
     let mut is_first = true;
     let settings = RewriteStrSettings::new().append_element_content_handler(element!(PLAIN, |link| {
         if beside(link).is_some() {
             if std::mem::take(&mut is_first) {
-                link.set_attribute("href", &format!("./{file}"))?;
+                link.set_attribute("href", PLACEHOLDER)?;
             } else {
                 link.remove();
             }
@@ -165,16 +194,19 @@ mod tests {
             ("a.css", "@layer x, y;"),
             ("b.css", "@layer y { p { margin: 0 } }"),
         ]);
-        let joined = join(TWO, portal.path(), Path::new("nowhere"))
+        let joined = join(TWO, portal.path())
             .expect("both files are there")
             .expect("there are two of them");
         assert_eq!(joined.text, "@layer x;@layer y{p{margin:0}}");
         assert_eq!(joined.parts, ["a.css", "b.css"]);
-        let name = &joined.file;
+        let (file, text, template) = of_site(&joined.template, Some(&joined.text), Path::new("nowhere"))
+            .expect("there is no brand")
+            .expect("the portal has rules");
+        assert_eq!(text, joined.text);
         let expected = format!(
-            "<head><link rel=\"stylesheet\" href=\"./{name}\" /><title>T</title>\n<link rel=\"stylesheet\" media=\"print\" href=\"./print.css\"></head>"
+            "<head><link rel=\"stylesheet\" href=\"./{file}\" /><title>T</title>\n<link rel=\"stylesheet\" media=\"print\" href=\"./print.css\"></head>"
         );
-        assert_eq!(joined.template, expected);
+        assert_eq!(template, expected);
     }
 
     // A sum without its spaces is none, and takes the type of the whole page with it.
@@ -211,12 +243,18 @@ mod tests {
 
     // An `@import` counts only before all other rules: behind another sheet it would silently do nothing.
     #[test]
-    fn a_sheet_with_an_import_keeps_its_own_file() {
+    fn a_sheet_with_an_import_keeps_its_own_file_and_the_brand_has_one() {
         let portal = portal(&[("a.css", "p { margin: 0 }"), ("b.css", "@import \"c.css\";")]);
+        let joined = join(TWO, portal.path()).expect("both files are there");
+        assert!(joined.is_none());
+        let content = self::portal(&[(BRAND, "p { color: teal }")]);
+        let (file, text, template) = of_site(TWO, None, content.path())
+            .expect("the brand is there")
+            .expect("the site has rules");
+        assert_eq!(text, "p{color:teal}");
         assert!(
-            join(TWO, portal.path(), Path::new("nowhere"))
-                .expect("both files are there")
-                .is_none()
+            template.contains("./b.css") && template.contains(&format!("href=\"./{file}\"></head>")),
+            "{template}"
         );
     }
 
@@ -224,50 +262,27 @@ mod tests {
     #[test]
     fn a_missing_sheet_is_told_by_its_name() {
         let portal = portal(&[("a.css", "p { margin: 0 }")]);
-        let Err(StyleError::Unreadable(path, _)) = join(TWO, portal.path(), Path::new("nowhere")) else {
+        let Err(StyleError::Unreadable(path, _)) = join(TWO, portal.path()) else {
             panic!("b.css is not there");
         };
         assert!(path.ends_with("b.css"));
     }
 
-    const ONE: &str = r#"<head><link rel="stylesheet" href="./a.css"></head>"#;
-
-    // A brand that comes first is overruled by what it means to change, and one of an earlier build must not stay.
+    // A brand that comes first is overruled by what it means to change.
     #[test]
-    fn the_brand_stands_at_the_end_and_a_later_one_takes_its_place() {
-        let portal = portal(&[("a.css", "p { margin: 0 }")]);
-        let content = self::portal(&[(BRAND, ":root { --accent: teal }")]);
-        let first = join(ONE, portal.path(), content.path())
-            .expect("both files are there")
-            .expect("a brand is something to join");
-        assert_eq!(
-            first.text,
-            "p{margin:0}\n/* The site's own. */\n:root{--accent:teal}"
-        );
-        fs::write(portal.path().join(&first.file), &first.text).expect("a temporary folder can be written");
-        let again = join(&first.template, portal.path(), content.path()).expect("both files are there");
-        assert!(again.is_none(), "nothing has changed");
-        fs::write(content.path().join(BRAND), ":root { --accent: plum }")
-            .expect("a temporary folder can be written");
-        let second = join(&first.template, portal.path(), content.path())
-            .expect("both files are there")
-            .expect("the brand has changed");
-        assert_eq!(
-            second.text,
-            "p{margin:0}\n/* The site's own. */\n:root{--accent:plum}"
-        );
-        let without = join(&first.template, portal.path(), Path::new("nowhere"))
-            .expect("the portal's file is there")
-            .expect("the brand is gone");
-        assert_eq!(without.text, "p{margin:0}");
+    fn the_brand_stands_at_the_end() {
+        let content = portal(&[(BRAND, ":root { --accent: teal }")]);
+        let (_, text, _) = of_site("<head></head>", Some("p{margin:0}"), content.path())
+            .expect("the brand is there")
+            .expect("there are rules");
+        assert_eq!(text, "p{margin:0}\n:root{--accent:teal}");
     }
 
     // Behind other rules an `@import` does nothing, and nobody would know why.
     #[test]
     fn a_brand_with_an_import_is_told_by_its_name() {
-        let portal = portal(&[("a.css", "p { margin: 0 }")]);
-        let content = self::portal(&[(BRAND, "@import \"other.css\";")]);
-        let Err(StyleError::Bound(path, rule)) = join(ONE, portal.path(), content.path()) else {
+        let content = portal(&[(BRAND, "@import \"other.css\";")]);
+        let Err(StyleError::Bound(path, rule)) = of_site("", None, content.path()) else {
             panic!("an import is no rule of a brand");
         };
         assert!(path.ends_with(BRAND));

@@ -110,7 +110,7 @@ pub fn guard(target: &Path) -> Result<(), FolderError> {
 fn files_of(folder: &Path) -> io::Result<Vec<String>> {
     fs::metadata(folder)?;
     let mut files = Vec::new();
-    for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
+    for entry in walkdir::WalkDir::new(folder).min_depth(1).sort_by_file_name() {
         let entry = entry.map_err(io::Error::from)?;
         if !entry.file_type().is_dir() {
             let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
@@ -158,7 +158,7 @@ pub fn write(imported: &mut Imported, target: &Path) -> Result<(), FolderError> 
         .map(|(name, hash)| format!("{hash}  {name}\n"))
         .collect();
     staging.write(NOTES, notes.concat().as_bytes())?;
-    Ok(staging.replace(target)?)
+    Ok(staging.replace()?)
 }
 
 /// The file of an article. A slug that begins with a day needs one more, because a day before a name is no part of it.

@@ -72,7 +72,7 @@ impl Encoding {
     }
 
     /// The ending of compressed files.
-    fn ending(self) -> &'static str {
+    pub(crate) fn ending(self) -> &'static str {
         match self {
             Self::Brotli => ".br",
             Self::Gzip => ".gz",

@@ -19,12 +19,23 @@ const BROTLI_MODULE: &str = "/usr/lib/nginx/modules/ngx_http_brotli_static_modul
 const BASES: [&str; 2] = ["/", "/sub/path/"];
 
 /// What every host has to say of one kind of file: its name below the portal, its type, how it may be kept.
-const KINDS: [(&str, &str, &str); 11] = [
+const KINDS: [(&str, &str, &str); 13] = [
     ("index.html", "text/html", REVALIDATE),
     ("boot.js", "javascript", REVALIDATE),
-    ("program-0123456789abcdef.js", "javascript", IMMUTABLE),
-    ("program-0123456789abcdef.wasm", "application/wasm", IMMUTABLE),
-    ("base-2a708db5602818.css", "text/css", IMMUTABLE),
+    ("assets/program-0123456789abcdef.js", "javascript", IMMUTABLE),
+    (
+        "assets/program-0123456789abcdef.wasm",
+        "application/wasm",
+        IMMUTABLE,
+    ),
+    ("assets/style-0123456789abcdef.css", "text/css", IMMUTABLE),
+    // A redirect or an author's file whose name only looks like that has to be asked about.
+    ("old/assets/a-0123456789abcdef.html", "text/html", REVALIDATE),
+    (
+        "content/media/assets/a-0123456789abcdef.mp4",
+        "video/mp4",
+        REVALIDATE,
+    ),
     ("content/site.json", "application/json", REVALIDATE),
     (
         "content/articles/every-block.json",
@@ -135,6 +146,7 @@ impl Site {
                 ("listen 80;", format!("listen 127.0.0.1:{port};")),
                 ("root /var/www/feuilleton;", format!("root {root};")),
                 ("=404 /404.html;", format!("=404 {}404.html;", self.base)),
+                ("~^/(assets", format!("~^{}(assets", self.base)),
             ],
         );
         write(&folder.path().join("site.conf"), recipe);
@@ -163,6 +175,7 @@ impl Site {
                 ("\nexample.org {", format!("\nhttp://127.0.0.1:{port} {{")),
                 ("root * /var/www/feuilleton", format!("root * {root}")),
                 ("rewrite * /404.html", format!("rewrite * {}404.html", self.base)),
+                ("~^/(assets", format!("~^{}(assets", self.base)),
             ],
         );
         let file = folder.path().join("Caddyfile");
@@ -406,7 +419,7 @@ fn what_is_unknown_hidden_or_without_a_page_answers_404_with_the_page_for_it() {
             "nowhere/",
             "nowhere",
             "magazine/nowhere/deeper/",
-            "nowhere-0123456789abcdef.js",
+            "assets/nowhere-0123456789abcdef.js",
             "content/pictures/nowhere-0123456789abcdef-480.webp",
             ".secret",
             "empty/",
@@ -453,9 +466,9 @@ fn compressed_files_are_sent_as_press_wrote_them() {
     on_hosts(|site, host| {
         for name in [
             "index.html",
-            "program-0123456789abcdef.js",
-            "program-0123456789abcdef.wasm",
-            "base-2a708db5602818.css",
+            "assets/program-0123456789abcdef.js",
+            "assets/program-0123456789abcdef.wasm",
+            "assets/style-0123456789abcdef.css",
             "content/site.json",
         ] {
             for (accepted, encoding, ending) in [("gzip, deflate, br", "br", "br"), ("gzip", "gzip", "gz")] {

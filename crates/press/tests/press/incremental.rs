@@ -7,8 +7,9 @@ use std::time::{Duration, SystemTime};
 use crate::support::{content, fixtures, json, press, transcript, tree, write};
 use press::cache::Cache;
 use press::edition::{Means, compose_with};
+use press::hash;
 use press::progress::Progress;
-use press::{hash, output};
+use press::publish::bundle;
 use proptest::prelude::*;
 
 const GOOD: &str = "+++\ntitle = \"Good\"\n+++\n\nText.\n";
@@ -144,7 +145,7 @@ fn build(folder: &Path, out: &Path, cache: Option<&Cache>) -> Vec<String> {
     };
     let outcome = compose_with(folder, &means).expect("the folder has a site");
     if let Some(edition) = &outcome.edition {
-        output::write(edition, folder, out).expect("the bundle can be written");
+        bundle::write(edition, folder, out).expect("the bundle can be written");
     }
     outcome.diagnostics.iter().map(ToString::to_string).collect()
 }

@@ -30,6 +30,7 @@ mod new_site;
 mod painted_consent;
 mod pictures;
 mod posts_18f;
+mod publishing;
 mod redirects;
 mod related;
 mod sample;

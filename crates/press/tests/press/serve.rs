@@ -10,8 +10,8 @@ use press::serve::{
 };
 use tempfile::TempDir;
 
-const SCRIPT: &str = "app-0123456789abcdef.js";
-const PROGRAM: &str = "app-0123456789abcdef_bg.wasm";
+const SCRIPT: &str = "assets/app-0123456789abcdef.js";
+const PROGRAM: &str = "assets/app-0123456789abcdef.wasm";
 
 /// One answer, as it stood on the wire.
 struct Answer {
@@ -227,7 +227,7 @@ fn files_have_the_types_that_browsers_insist_on() {
     let (_folder, server) = served(|_| ());
     let types = [
         ("/boot.js", "text/javascript; charset=utf-8"),
-        ("/app-0123456789abcdef_bg.wasm", "application/wasm"),
+        ("/assets/app-0123456789abcdef.wasm", "application/wasm"),
         ("/content/site.json", "application/json"),
         ("/content/media/quay.avif", "image/avif"),
     ];
@@ -241,8 +241,8 @@ fn files_have_the_types_that_browsers_insist_on() {
 fn only_names_with_a_hash_are_kept_without_asking() {
     let (_folder, server) = served(|_| ());
     for path in [
-        "/app-0123456789abcdef.js",
-        "/app-0123456789abcdef_bg.wasm",
+        "/assets/app-0123456789abcdef.js",
+        "/assets/app-0123456789abcdef.wasm",
         "/content/lists/chunks/ab12.json",
         "/content/pictures/quay-0123456789abcdef-480.webp",
     ] {
@@ -258,7 +258,7 @@ fn only_names_with_a_hash_are_kept_without_asking() {
         "/boot.js",
         "/content/site.json",
         "/content/media/quay.avif",
-        "/nowhere-0123456789abcdef.js",
+        "/assets/nowhere-0123456789abcdef.js",
     ] {
         assert_eq!(
             read(&server, path).header("cache-control"),

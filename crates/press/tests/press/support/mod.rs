@@ -88,10 +88,11 @@ pub(crate) fn content(files: &[(&str, &str)]) -> tempfile::TempDir {
     folder
 }
 
-/// Every file below a folder, by its path from there.
+/// Every file below a folder, by its path from there, but for what press notes for itself in the hidden folder `.press`.
 pub(crate) fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = walkdir::WalkDir::new(folder)
         .into_iter()
+        .filter_entry(|entry| entry.file_name() != ".press")
         .map(|entry| entry.expect("the folder can be read"));
     let files = entries.filter(|entry| entry.file_type().is_file());
     files
