@@ -1,11 +1,9 @@
-//! The file of each address: right prefix, title, language and preload.
+//! Pages beside a portal: what stays from build to build, and which folders are none.
 
 use std::fs;
 use std::path::Path;
 
-use crate::support::{
-    assert_expected, fixtures, press, transcript, tree, with_extension, write, write_portal,
-};
+use crate::support::{fixtures, press, transcript, tree, write, write_portal};
 
 fn portal(folder: &Path) {
     write_portal(&folder.join("dist"));
@@ -23,24 +21,6 @@ fn sample() -> String {
         .to_str()
         .expect("the path is UTF-8")
         .to_owned()
-}
-
-// A host serves these files as they are: a wrong prefix is a blank page.
-#[test]
-fn every_address_has_its_own_file() {
-    let folder = tempfile::tempdir().expect("there is room for a temporary folder");
-    portal(folder.path());
-    build(folder.path(), &sample());
-    let files = tree(&folder.path().join("dist"));
-    let expected = fixtures().join("portal.expected");
-    let pages = with_extension(&files, "html");
-    for (name, bytes) in &pages {
-        assert_expected(&expected.join(name), bytes);
-    }
-    assert!(
-        pages.keys().eq(tree(&expected).keys()),
-        "no page more or less than expected"
-    );
 }
 
 // New content on the same portal is the usual case; nothing may pile up.

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 pub(crate) mod editions;
+pub(crate) mod pages;
 
 use std::collections::BTreeMap;
 use std::fs;
