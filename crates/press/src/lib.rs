@@ -40,6 +40,7 @@ mod reading;
 pub mod redirects;
 pub mod related;
 pub mod release;
+pub mod remedy;
 pub mod serve;
 pub mod settings;
 mod shared_file;
