@@ -15,6 +15,7 @@ use crate::media;
 use crate::publish::PublishError;
 use crate::publish::publication::relative;
 use crate::publish::target::{Target, When};
+use crate::remedy;
 use crate::serve::encoding::{self, Encoding};
 
 /// Files of fewer bytes gain nothing: their answer is one packet anyway.
@@ -38,7 +39,7 @@ pub struct Tally {
 #[derive(Debug, Error)]
 pub enum CompressError {
     /// A file cannot be read.
-    #[error("{}: cannot be compressed: {} (see to its permissions)", .0.display(), .1)]
+    #[error("{}: cannot be compressed: {} ({})", .0.display(), .1, remedy::of(.1))]
     Io(PathBuf, io::Error),
     /// A file cannot be written.
     #[error(transparent)]

@@ -7,9 +7,11 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use thiserror::Error;
 
+use crate::remedy;
+
 /// Why nothing was written: the system refuses.
 #[derive(Debug, Error)]
-#[error("{}: cannot be written: {error} (see to its permissions and to the space left)", .path.display())]
+#[error("{}: cannot be written: {error} ({})", .path.display(), remedy::of(.error))]
 pub struct WriteError {
     path: PathBuf,
     error: io::Error,

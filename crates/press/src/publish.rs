@@ -19,6 +19,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use crate::diagnostic::{Explanation, Fault};
+use crate::remedy;
 
 pub use assets::{NoEarlier, look_into};
 pub use template::TemplateError;
@@ -39,7 +40,7 @@ pub enum PublishError {
     #[error("{}: this file stands where the portal needs its own, and press has not written it (move it away)", .0.display())]
     InTheWay(PathBuf),
     /// The system refuses.
-    #[error("{}: cannot be written: {} (see to its permissions and to the space left)", .0.display(), .1)]
+    #[error("{}: cannot be written: {} ({})", .0.display(), .1, remedy::of(.1))]
     Io(PathBuf, io::Error),
 }
 

@@ -16,7 +16,7 @@ use percent_encoding::percent_decode_str;
 use thiserror::Error;
 
 use crate::publish::assets;
-use crate::{hash, media, minify};
+use crate::{hash, media, minify, remedy};
 
 /// What a style sheet may only say in its first lines, or of the sheet that it stands in.
 const BOUND_TO_ITS_FILE: [&str; 3] = ["@charset", "@import", "@namespace"];
@@ -43,7 +43,7 @@ pub enum StyleError {
     #[error("{}: cannot be read: {} (index.html names it as a style sheet; build the portal again)", .0.display(), .1)]
     Unreadable(PathBuf, io::Error),
     /// The site's own sheet cannot be read.
-    #[error("{}: cannot be read: {} (save it as text in UTF-8, or remove it)", .0.display(), .1)]
+    #[error("{}: cannot be read: {} ({})", .0.display(), .1, remedy::of(.1))]
     UnreadableBrand(PathBuf, io::Error),
     /// The site's own sheet has a rule that counts only at the beginning of a file.
     #[error("{}: {} has no effect here, because these rules stand behind the portal's (leave it out, or put the rules themselves into the file)", .0.display(), .1)]

@@ -115,7 +115,7 @@ impl Disk {
 
     /// Is the step that has just failed the first that did? Half of what it was to write is on the disk then.
     fn is_cut(&self) -> bool {
-        let (Some(Accident::Killed(after)) | Some(Accident::Full(after))) = self.accident else {
+        let Some(Accident::Killed(after) | Accident::Full(after)) = self.accident else {
             return false;
         };
         self.steps() == after + 1

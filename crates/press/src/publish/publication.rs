@@ -214,7 +214,9 @@ impl<'t> Publication<'t> {
         let room = room.and_then(|()| target.write_manifest_aside(&after, When::After));
         let room = room.and_then(|()| target.write_manifest_aside(&during, When::During));
         if let Err(error) = room {
-            order.iter().for_each(|file| target.remove_empty_folders(file));
+            for file in order {
+                target.remove_empty_folders(file);
+            }
             return Err(error);
         }
         // From here on nothing needs room.

@@ -99,16 +99,15 @@ impl Template {
         let (mut files, mut parts) = (programs.files, programs.parts);
         let mut moved = Vec::new();
         for name in named(&programs.template)? {
-            let Some(new) = unhashed(&name) else { continue };
-            let at = files.iter().position(|(file, _)| *file == name);
-            let bytes = match at {
-                Some(at) => files.swap_remove(at).1,
-                None => {
-                    let path = portal.join(&name);
-                    fs::read(&path).map_err(|error| TemplateError::Unreadable(path, error))?
-                }
+            let Some((stem, ending)) = unhashed(&name) else {
+                continue;
             };
-            let (stem, ending) = new;
+            let bytes = if let Some(at) = files.iter().position(|(file, _)| *file == name) {
+                files.swap_remove(at).1
+            } else {
+                let path = portal.join(&name);
+                fs::read(&path).map_err(|error| TemplateError::Unreadable(path, error))?
+            };
             let file = format!("{}{stem}-{}.{ending}", assets::FOLDER, hash::of(&bytes));
             moved.push((format!("./{name}"), format!("./{file}")));
             files.push((file, bytes));

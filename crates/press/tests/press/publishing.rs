@@ -12,7 +12,7 @@ use press::publish::target::{Kind, Target};
 use press::shells;
 
 use crate::support::editions::compose;
-use crate::support::{content, press, transcript, tree, write, write_portal};
+use crate::support::{content, press, transcript, tree, with_extension, write, write_portal};
 
 const GOOD: &str = "+++\ntitle = \"Good\"\n+++\n\nText.\n";
 
@@ -79,7 +79,7 @@ fn named(page: &str, html: &str) -> (BTreeSet<String>, BTreeSet<String>) {
 /// to come, and one that goes to another that went before it.
 fn assert_whole(portal: &Path, stay: &BTreeSet<String>, moment: &str) {
     let files = tree(portal);
-    for (page, bytes) in files.iter().filter(|(name, _)| name.ends_with(".html")) {
+    for (page, bytes) in &with_extension(&files, "html") {
         let html = String::from_utf8_lossy(bytes);
         let (loaded, linked) = named(page, &html);
         for file in loaded.iter().filter(|file| file.contains('.')) {
@@ -104,7 +104,7 @@ fn site(folder: &Path, version: usize) {
     let content = folder.join("content");
     for number in 0..8 {
         let file = content.join(format!("magazine/a{number}.md"));
-        if (number + version) % 4 == 0 {
+        if (number + version).is_multiple_of(4) {
             let _ = fs::remove_file(file);
             continue;
         }
