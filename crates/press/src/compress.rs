@@ -9,8 +9,7 @@ use rayon::prelude::*;
 use thiserror::Error;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::cache::Cache;
-use crate::hash;
+use crate::cache::{Cache, Key};
 use crate::media;
 use crate::publish::PublishError;
 use crate::publish::publication::relative;
@@ -20,9 +19,6 @@ use crate::serve::encoding::{self, Encoding};
 
 /// Files of fewer bytes gain nothing: their answer is one packet anyway.
 const WORTHWHILE: u64 = 512;
-
-/// Whoever changes how files are compressed raises the number.
-const RECIPE: &str = "1: brotli 11, gzip 9";
 
 /// What a run came to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,11 +65,8 @@ pub fn compress(target: &mut Target, cache: &Cache) -> Result<Tally, CompressErr
         }
     }
     sources.sort();
-    let room = cache
-        .room("compressed")
-        .map_err(|error| CompressError::Io(portal.clone(), error))?;
 
-    let work = Work { target, room: &room };
+    let work = Work { target, cache };
     let done: Vec<_> = sources
         .par_iter()
         .flat_map_iter(|file| Encoding::COMPRESSED.map(|encoding| (file, encoding)))
@@ -137,7 +130,7 @@ enum State {
 
 struct Work<'a> {
     target: &'a Target,
-    room: &'a Path,
+    cache: &'a Cache,
 }
 
 impl Work<'_> {
@@ -148,24 +141,19 @@ impl Work<'_> {
         if bytes.len() as u64 <= WORTHWHILE {
             return Ok(State::None);
         }
-        let unpacks = |path: &Path| {
-            let packed = fs::read(path).ok()?;
-            (encoding.decode(&packed, bytes.len()).ok()? == bytes).then_some(packed)
-        };
         let there = self.target.path(sibling);
-        if unpacks(&there).is_some() {
+        let unpacked = fs::read(&there).and_then(|packed| encoding.decode(&packed, bytes.len()));
+        if unpacked.is_ok_and(|unpacked| unpacked == bytes) {
             return Ok(State::Right);
         }
         let manifest = self.target.manifest();
         if there.symlink_metadata().is_ok() && !manifest.names(sibling) && !manifest.names(file) {
             return Ok(State::None);
         }
-        let name = hash::of_parts(&[RECIPE.as_bytes(), b"\0", &bytes]);
-        let kept = encoding.sibling(&self.room.join(name));
-        let packed = unpacks(&kept).unwrap_or_else(|| {
+        let key = Key::new("compressed", &[format!("{encoding:?}").as_bytes(), &bytes]);
+        let packed = self.cache.bytes(&key).unwrap_or_else(|| {
             let packed = encoding.encode(bytes.clone());
-            // The cache saves time only: without it the next run compresses again.
-            let _ = fs::write(&kept, &packed);
+            self.cache.keep_bytes(&key, &packed);
             packed
         });
         if packed.len() >= bytes.len() {

@@ -26,7 +26,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::article::{self, Draft, Name};
-use crate::cache::Cache;
+use crate::cache::{Cache, Key};
 use crate::calendar;
 use crate::canonical;
 use crate::clock::Now;
@@ -453,7 +453,10 @@ impl Reading<'_> {
         let Some(cache) = self.means.cache else {
             return make(name, &View::new(self.media));
         };
-        let key = cache.key(&[&self.site_bytes, format!("{name:?}").as_bytes(), text.as_bytes()]);
+        let key = Key::new(
+            "article",
+            &[&self.site_bytes, format!("{name:?}").as_bytes(), text.as_bytes()],
+        );
         let mut draft = cache.remember(&key, self.media, |view| make(name, view));
         draft.findings = draft.findings.moved_to(file);
         draft

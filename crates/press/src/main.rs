@@ -74,7 +74,7 @@ struct Build {
     #[arg(long, conflicts_with = "output")]
     precompress: bool,
     /// Keep in this folder what was made of articles and pictures, so that the next build need not make it again; by
-    /// default pictures alone are kept, in the system's folder for caches
+    /// default pictures and compressed files alone are kept, in the system's folder for caches
     #[arg(long, value_name = "DIR", env = "PRESS_CACHE")]
     cache: Option<PathBuf>,
     /// The portal as it was published last, whose hashed files stay for those who still read its pages; by default the one
@@ -250,9 +250,8 @@ impl Build {
                 compress::compress(&mut target, &cache).map_err(boxed)?;
             }
         }
-        if self.cache.is_some() {
-            cache.prune();
-        }
+        cache.prune();
+        diagnostics.extend(cache.note());
         let count = edition.as_ref().map(|edition| edition.articles.len());
         match self.format {
             Format::Text => self.tell(&diagnostics, &schedule, count)?,
@@ -435,6 +434,11 @@ impl Compress {
             unchanged,
             removed,
         } = compress::compress(&mut target, &cache).map_err(boxed)?;
+        cache.prune();
+        if let Some(note) = cache.note() {
+            // Where standard error is closed the files stand all the same.
+            let _ = writeln!(io::stderr(), "{note}");
+        }
         // Where standard output is closed the files stand all the same.
         let _ = writeln!(
             io::stdout(),

@@ -212,7 +212,7 @@ fn published(name: &str, kept: kept::Kept) -> Option<Ready> {
     let stem = Path::new(name).file_stem()?.to_str()?;
     // One hash for all files of a picture: they change together, and lists and pages name all of them.
     let renditions = kept.renditions.sources.iter().chain([&kept.renditions.largest]);
-    let hashes: Vec<_> = renditions.map(|rendition| rendition.hash.as_bytes()).collect();
+    let hashes: Vec<_> = renditions.map(|rendition| rendition.hash().as_bytes()).collect();
     let hash = hash::of_parts(&hashes);
     let mut files = Vec::new();
     let mut publish = |rendition: &Rendition| {
@@ -220,7 +220,7 @@ fn published(name: &str, kept: kept::Kept) -> Option<Ready> {
             "{FOLDER}/{stem}-{hash}-{}.{}",
             rendition.width, rendition.extension
         );
-        files.push((published.clone(), kept.folder.join(rendition.file())));
+        files.push((published.clone(), kept.files.get(&rendition.sum)?.clone()));
         MediaPath::parse(&published)
     };
     let largest = &kept.renditions.largest;

@@ -27,9 +27,6 @@ const JPEG_QUALITY: u8 = 82;
 /// The longest side that a WebP file can have.
 const MAX_WEBP_SIDE: u32 = 16_383;
 
-/// Whatever changes the files that are made of the same original. Whoever changes how they are made raises the number.
-pub(super) const RECIPE: &str = "1: webp 480 960 1600 q80, jpeg q82, png";
-
 /// All files of one picture.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Renditions {
@@ -47,8 +44,8 @@ pub(super) struct Rendition {
     pub(super) width: u32,
     pub(super) height: u32,
     pub(super) extension: String,
-    /// Of its bytes.
-    pub(super) hash: String,
+    /// The whole hash of its bytes.
+    pub(super) sum: String,
     /// How many bytes it has.
     pub(super) length: u64,
 }
@@ -56,16 +53,16 @@ pub(super) struct Rendition {
 /// A file with its bytes.
 pub(super) type File = (Rendition, Vec<u8>);
 
-/// The renditions of a picture and the bytes of each.
+/// The renditions of a picture and the bytes of each, by their hash.
 pub(super) struct Batch {
     pub(super) renditions: Renditions,
     pub(super) files: Vec<(String, Vec<u8>)>,
 }
 
 impl Rendition {
-    /// Its name beside the others.
-    pub(super) fn file(&self) -> String {
-        format!("{}.{}", self.hash, self.extension)
+    /// As much of the hash as a name needs.
+    pub(super) fn hash(&self) -> &str {
+        self.sum.get(..16).unwrap_or(&self.sum)
     }
 }
 
@@ -96,19 +93,19 @@ pub(super) fn make(original: &Original) -> Result<Batch, PictureFault> {
         Some((rendition, bytes)) => {
             // A file that saves nothing would only be one more.
             sources.retain(|(source, _): &File| source.length < rendition.length);
-            let name = rendition.file();
-            (rendition, vec![(name, bytes)])
+            let sum = rendition.sum.clone();
+            (rendition, vec![(sum, bytes)])
         }
         None => match sources.pop() {
             Some((rendition, bytes)) => {
-                let name = rendition.file();
-                (rendition, vec![(name, bytes)])
+                let sum = rendition.sum.clone();
+                (rendition, vec![(sum, bytes)])
             }
             None => return Err(PictureFault::TooLarge(original.size().0, original.size().1)),
         },
     };
     let sources = sources.into_iter().map(|(rendition, bytes)| {
-        files.push((rendition.file(), bytes));
+        files.push((rendition.sum.clone(), bytes));
         rendition
     });
     let renditions = Renditions {
@@ -124,7 +121,7 @@ fn file(pixels: &DynamicImage, extension: &str, bytes: Vec<u8>) -> File {
         width: pixels.width(),
         height: pixels.height(),
         extension: extension.to_owned(),
-        hash: hash::of(&bytes),
+        sum: hash::whole(&bytes),
         length: bytes.len() as u64,
     };
     (rendition, bytes)

@@ -2,9 +2,8 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
-use crate::support::{content, fixtures, press, transcript, tree, write, write_portal};
+use crate::support::{command, content, fixtures, press, transcript, tree, write, write_portal};
 
 const GOOD: &str = "+++\ntitle = \"Good\"\n+++\n\nText.\n";
 
@@ -90,10 +89,8 @@ fn a_file_that_comes_back_is_young_again() {
 fn trunk(folder: &Path) {
     let (dist, stage) = (folder.join("dist"), folder.join("dist/.stage"));
     write_portal(&stage);
-    let output = Command::new(env!("CARGO_BIN_EXE_press"))
+    let output = command(folder)
         .args(["build", "content"])
-        .current_dir(folder)
-        .env("SOURCE_DATE_EPOCH", "1780272000")
         .env("TRUNK_STAGING_DIR", &stage)
         .env("TRUNK_DIST_DIR", &dist)
         .output()

@@ -7,12 +7,9 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use crate::support::{fixtures, press, transcript, tree, write, write_portal};
+use crate::support::{fixtures, installed, not_installed, press, transcript, tree, write, write_portal};
 use press::serve::{IMMUTABLE, MEDIA_POLICY, Options, Policy, REVALIDATE, Running, SECURITY_HEADERS, serve};
 use tempfile::TempDir;
-
-/// The variable that turns a missing host from a skipped test into a failed one.
-const REQUIRE: &str = "REQUIRE_SERVERS";
 
 const BROTLI_MODULE: &str = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so";
 
@@ -134,9 +131,9 @@ impl Site {
     }
 
     fn on_nginx(&self) -> Option<Host> {
-        let program = program("nginx")?;
+        let program = installed("nginx")?;
         if !Path::new(BROTLI_MODULE).is_file() {
-            return missing("libnginx-mod-http-brotli-static");
+            return not_installed("libnginx-mod-http-brotli-static");
         }
         let folder = tempfile::tempdir().expect("there is room for a temporary folder");
         let (own, root, port) = (folder.path().display(), self.root.path().display(), free_port());
@@ -166,7 +163,7 @@ impl Site {
     }
 
     fn on_caddy(&self) -> Option<Host> {
-        let program = program("caddy")?;
+        let program = installed("caddy")?;
         let folder = tempfile::tempdir().expect("there is room for a temporary folder");
         let (root, port) = (self.root.path().display(), free_port());
         let recipe = recipe(
@@ -192,7 +189,7 @@ impl Site {
     }
 
     fn on_python(&self) -> Option<Host> {
-        let mut command = Command::new(program("python3")?);
+        let mut command = Command::new(installed("python3")?);
         command.args(["-u", "-m", "http.server", "--bind", "127.0.0.1", "--directory"]);
         command
             .arg(self.root.path())
@@ -301,23 +298,6 @@ fn recipe(name: &str, lines: &[(&str, String)]) -> String {
         text = text.replace(line, changed);
     }
     text
-}
-
-fn program(name: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    // Debian keeps nginx where only administrators look.
-    let folders = std::env::split_paths(&path).chain(["/usr/sbin".into()]);
-    let found = folders
-        .map(|folder| folder.join(name))
-        .find(|file| file.is_file());
-    found.or_else(|| missing(name))
-}
-
-fn missing<T>(name: &str) -> Option<T> {
-    let required = std::env::var_os(REQUIRE).is_some_and(|value| value == "1");
-    assert!(!required, "{name} is not installed, and {REQUIRE}=1 asks for it");
-    eprintln!("skipped: {name} is not installed");
-    None
 }
 
 fn free_port() -> u16 {

@@ -1,7 +1,5 @@
 //! Folders of Markdown, by the conventions of four generators.
 
-use std::path::Path;
-
 use crate::support::{press, transcript, write};
 use content::article::Article;
 use content::day::Day;
@@ -524,11 +522,9 @@ fn in_order(words: &[String], within: &[String]) -> usize {
 // Real posts have what no fixture thinks of: all of them come along, and nearly all of their words, in order.
 #[test]
 fn all_posts_of_18f_come_along_with_their_words() {
-    let posts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/18f-posts");
-    if !posts.is_dir() {
-        println!("skipped: ../shared is absent");
+    let Some(posts) = crate::support::shared("data/18f-posts") else {
         return;
-    }
+    };
     let folder = tempfile::tempdir().expect("there is room for a temporary folder");
     let source = posts.to_str().expect("the path is UTF-8");
     let output = press(folder.path(), &["import", "markdown", source, "-o", "new"]);

@@ -84,13 +84,7 @@ fn has_entry(imported: &Imported, kind: &str, fate: Fate, words: &str) -> bool {
 
 /// The theme test export, where it has been downloaded.
 fn theme_test() -> Option<PathBuf> {
-    let file =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/wordpress-theme-unit-test.xml");
-    if file.is_file() {
-        return Some(file);
-    }
-    println!("skipped: ../shared is absent");
-    None
+    crate::support::shared("data/wordpress-theme-unit-test.xml")
 }
 
 // 49 posts and 21 pages of the file are published, and one of the posts has a password.

@@ -5,6 +5,7 @@
 mod assets;
 mod authors_and_archive;
 mod bad_content;
+mod cache;
 mod calendar;
 mod captions;
 mod command_line;
@@ -39,7 +40,9 @@ mod sample;
 mod serve;
 mod shells;
 mod sitemap;
+mod skipped;
 mod support;
 mod syndication;
 mod texts;
+mod this_press;
 mod translations;

@@ -223,11 +223,9 @@ fn every_demo_article_survives_being_written() {
 // Five hundred posts by people who never heard of press.
 #[test]
 fn every_post_of_18f_survives_being_written() {
-    let posts = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/18f-posts");
-    if !posts.is_dir() {
-        println!("skipped: ../shared is absent");
+    let Some(posts) = crate::support::shared("data/18f-posts") else {
         return;
-    }
+    };
     let folder = crate::support::content(&[]);
     for post in std::fs::read_dir(&posts).expect("the folder was there a moment ago") {
         let path = post.expect("the folder can be listed").path();

@@ -194,33 +194,6 @@ fn the_same_pictures_give_the_same_bytes() {
     assert_eq!(bundles[0], bundles[2]);
 }
 
-// Disks fill up and people tidy: a cache that has lost something must not lose the site anything.
-#[test]
-fn a_damaged_cache_is_made_anew() {
-    let folder = site("quay.jpg", &encoded(photograph(600, 400), ImageFormat::Jpeg));
-    assert!(build(folder.path(), &["--cache", "cache"]).starts_with("exit 0"));
-    let before = tree(&folder.path().join("out"));
-    // All but the file that says whose folder it is.
-    let kept = tree(&folder.path().join("cache")).into_keys();
-    for name in kept.filter(|name| name != "CACHEDIR.TAG") {
-        write(&folder.path().join("cache").join(name), "");
-    }
-    assert!(build(folder.path(), &["--cache", "cache"]).starts_with("exit 0"));
-    assert_eq!(tree(&folder.path().join("out")), before);
-}
-
-// What cannot be kept cannot be built, and must be said before minutes of work.
-#[test]
-fn a_cache_that_cannot_be_written_is_refused_with_its_remedy() {
-    let folder = site("quay.jpg", &encoded(photograph(60, 40), ImageFormat::Jpeg));
-    write(&folder.path().join("cache"), "a file");
-    let said = build(folder.path(), &["--cache", "cache"]);
-    assert!(
-        said.starts_with("exit 2") && said.contains("name another folder with --cache"),
-        "{said}"
-    );
-}
-
 // Logos stand on coloured ground: what is transparent must stay so. Sixteen bits are for editing, not for reading.
 #[test]
 fn transparency_stays_and_sixteen_bits_become_eight() {

@@ -1,9 +1,8 @@
 //! Five hundred posts that nobody wrote for press: the public blog of 18F, where it has been downloaded.
 
 use std::fs;
-use std::path::Path;
 
-use crate::support::{content, json, press, transcript, write};
+use crate::support::{content, json, press, shared, transcript, write};
 
 /// Two posts that share their name with an earlier one, which only Jekyll's dated addresses allow.
 const RENAMED: [(&str, &str); 2] = [
@@ -20,11 +19,9 @@ const RENAMED: [(&str, &str); 2] = [
 // Real posts have what no fixture thinks of. All of them must be published, and what is odd in them told.
 #[test]
 fn all_posts_of_18f_are_published() {
-    let posts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/18f-posts");
-    if !posts.is_dir() {
-        println!("skipped: ../shared is absent");
+    let Some(posts) = shared("data/18f-posts") else {
         return;
-    }
+    };
     let folder = content(&[]);
     for post in fs::read_dir(&posts).expect("the folder was there a moment ago") {
         let path = post.expect("the folder can be listed").path();

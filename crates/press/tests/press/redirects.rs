@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::support::editions::{HOSTILE, SHOWN, article, demo, of_site, site};
-use crate::support::{press, transcript, tree, with_extension, write};
+use crate::support::{installed, press, transcript, tree, with_extension, write};
 use press::edition::Edition;
 use press::redirects::files;
 use scraper::{Html, Selector};
@@ -279,7 +279,7 @@ fn a_site_without_earlier_addresses_has_no_such_files() {
 #[test]
 fn nginx_redirects_exactly_these_addresses() {
     let folder = tempfile::tempdir().expect("there is room for a temporary folder");
-    let Some(program) = find("nginx") else { return };
+    let Some(program) = installed("nginx") else { return };
     let at = |name: &str| folder.path().join(name);
     write(
         &at("redirects.nginx.conf"),
@@ -314,7 +314,7 @@ fn nginx_redirects_exactly_these_addresses() {
 #[test]
 fn caddy_redirects_exactly_these_addresses() {
     let folder = tempfile::tempdir().expect("there is room for a temporary folder");
-    let Some(program) = find("caddy") else { return };
+    let Some(program) = installed("caddy") else { return };
     let at = |name: &str| folder.path().join(name);
     write(
         &at("redirects.Caddyfile"),
@@ -353,18 +353,6 @@ impl Drop for Server {
             "the server with the number {pid} still runs"
         );
     }
-}
-
-fn find(program: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let folders = std::env::split_paths(&path).chain(["/usr/sbin".into()]);
-    let found = folders
-        .map(|folder| folder.join(program))
-        .find(|file| file.is_file());
-    if found.is_none() {
-        println!("skipped: {program} is not installed");
-    }
-    found
 }
 
 fn is_root() -> bool {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::support::{fixtures, press, transcript, tree, write, write_portal};
+use crate::support::{command, fixtures, press, transcript, tree, write, write_portal};
 
 fn portal(folder: &Path) {
     write_portal(&folder.join("dist"));
@@ -88,9 +88,8 @@ fn an_index_without_title_is_refused_and_nothing_is_written() {
 fn a_build_at_no_moment_is_refused() {
     let folder = tempfile::tempdir().expect("there is room for a temporary folder");
     portal(folder.path());
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_press"))
+    let output = command(folder.path())
         .args(["build", &sample(), "--app", "dist"])
-        .current_dir(folder.path())
         .env("SOURCE_DATE_EPOCH", "yesterday")
         .output()
         .expect("Cargo has built the binary before the tests");

@@ -153,13 +153,22 @@ fn odd_site_addresses_are_escaped() {
     assert_eq!(found[0].0, "https://xn--bcher-kva.example/a&b/");
 }
 
-// The demo and five hundred real posts: nothing twice, nothing of another host.
+// Nothing twice, nothing of another host.
 #[test]
-fn real_sites_have_every_address_once() {
-    for edition in [Some(demo()), posts_18f()].into_iter().flatten() {
-        let found = entries(&text(&files(&edition)["sitemap.xml"]), "urlset");
-        let unique: BTreeSet<_> = found.iter().map(|(address, _)| address).collect();
-        assert_eq!(unique.len(), found.len());
-        assert!(found.len() > edition.articles.len());
-    }
+fn the_demo_has_every_address_once() {
+    assert_every_address_once(&demo());
+}
+
+// Real posts have what no fixture thinks of.
+#[test]
+fn the_posts_of_18f_have_every_address_once() {
+    let Some(edition) = posts_18f() else { return };
+    assert_every_address_once(&edition);
+}
+
+fn assert_every_address_once(edition: &Edition) {
+    let found = entries(&text(&files(edition)["sitemap.xml"]), "urlset");
+    let unique: BTreeSet<_> = found.iter().map(|(address, _)| address).collect();
+    assert_eq!(unique.len(), found.len());
+    assert!(found.len() > edition.articles.len());
 }

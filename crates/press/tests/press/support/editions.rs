@@ -21,11 +21,7 @@ pub(crate) fn demo() -> Edition {
 
 /// The posts of 18F as one section, where they have been downloaded. Of two posts with one name the second is left out.
 pub(crate) fn posts_18f() -> Option<Edition> {
-    let posts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/18f-posts");
-    if !posts.is_dir() {
-        println!("skipped: ../shared is absent");
-        return None;
-    }
+    let posts = super::shared("data/18f-posts")?;
     let folder = site("", &[]);
     for post in fs::read_dir(&posts).expect("the folder was there a moment ago") {
         let path = post.expect("the folder can be listed").path();

@@ -6,9 +6,11 @@ pub(crate) mod editions;
 pub(crate) mod pages;
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::LazyLock;
 
 /// The folder of fixtures.
 pub(crate) fn fixtures() -> PathBuf {
@@ -17,17 +19,93 @@ pub(crate) fn fixtures() -> PathBuf {
 
 /// Runs press in a folder.
 pub(crate) fn press(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_press"))
+    command(folder)
         .args(arguments)
+        .output()
+        .expect("Cargo has built the binary before the tests")
+}
+
+/// press in a folder, with a cache that no earlier run has filled.
+pub(crate) fn command(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_press"));
+    command
         .current_dir(folder)
         // 1 June 2026: what has closed is painted so, and must not change from day to day.
         .env("SOURCE_DATE_EPOCH", "1780272000")
-        .env(
-            "PRESS_CACHE",
-            Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache"),
-        )
-        .output()
-        .expect("Cargo has built the binary before the tests")
+        .env("PRESS_CACHE", fresh_cache());
+    command
+}
+
+/// A cache of this process alone: yesterday's pictures must not answer for those of today.
+///
+/// Nothing runs when a test program ends, so each removes what those have left that run no more: they hold a lock.
+fn fresh_cache() -> &'static Path {
+    static CACHE: LazyLock<(PathBuf, File)> = LazyLock::new(|| {
+        let all = Path::new(env!("CARGO_TARGET_TMPDIR")).join("caches");
+        fs::create_dir_all(&all).expect("the build's own folder is writable");
+        for entry in fs::read_dir(&all)
+            .expect("the folder was made a moment ago")
+            .flatten()
+        {
+            let is_over = File::open(entry.path().join("held")).is_ok_and(|held| held.try_lock().is_ok());
+            if is_over {
+                // Another program may be removing it as well.
+                let _ = fs::remove_dir_all(entry.path());
+            }
+        }
+        let own = tempfile::tempdir_in(&all).expect("the folder can be made").keep();
+        let held = File::create(own.join("being-held")).expect("the folder is new");
+        held.lock().expect("nobody else knows the file");
+        fs::rename(own.join("being-held"), own.join("held")).expect("the folder is new");
+        (own.join("cache"), held)
+    });
+    &CACHE.0
+}
+
+/// How the line begins in which a test says that, and why, it tested nothing. `cargo xtask test` counts these lines.
+const SKIPPED: &str = "skipped: ";
+
+/// Says that this test, or a part of it, tests nothing. Test programs hide what passing tests print with macros; this is
+/// to be seen.
+pub(crate) fn skip(reason: &str) {
+    let thread = std::thread::current();
+    let line = format!("{SKIPPED}{}: {reason}\n", thread.name().unwrap_or("a test"));
+    // Nothing is lost if it is not seen after all.
+    let _ = std::io::stderr().write_all(line.as_bytes());
+}
+
+/// The variable that turns a missing host from a skipped test into a failed one.
+const REQUIRE: &str = "REQUIRE_SERVERS";
+
+/// A host of this machine; none where the test is to be skipped.
+pub(crate) fn installed(program: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    // Debian keeps nginx where only administrators look.
+    let folders = std::env::split_paths(&path).chain(["/usr/sbin".into()]);
+    let found = folders
+        .map(|folder| folder.join(program))
+        .find(|file| file.is_file());
+    found.or_else(|| not_installed(program))
+}
+
+/// Skips the test for what is missing, or fails it where hosts are required.
+pub(crate) fn not_installed<T>(name: &str) -> Option<T> {
+    let required = std::env::var_os(REQUIRE).is_some_and(|value| value == "1");
+    assert!(!required, "{name} is not installed, and {REQUIRE}=1 asks for it");
+    skip(&format!("{name} is not installed"));
+    None
+}
+
+/// Content that is not ours to publish, where it stands beside the checkout; none where the test is to be skipped.
+pub(crate) fn shared(name: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../../shared")
+        .join(name);
+    if path.exists() {
+        return Some(path);
+    }
+    skip(&format!("there is no {}", path.display()));
+    None
 }
 
 /// The exit status and everything printed.
