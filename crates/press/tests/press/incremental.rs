@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use crate::support::{command, content, fixtures, json, press, transcript, tree, write};
+use crate::support::{command, content, fixtures, json, press, transcript, tree, write, write_portal};
 use press::cache::Cache;
 use press::edition::{Means, compose_with};
 use press::hash;
@@ -272,4 +272,167 @@ fn folder_order_and_number_of_threads_do_not_show() {
     for other in &built[1..] {
         assert!(*other == built[0], "{}\n{}", built[0].0, other.0);
     }
+}
+
+/// What an editor does to the whole folder, one after the other: pictures, brands, earlier addresses, and back again.
+fn whole_changes() -> Vec<(&'static str, Box<dyn Fn(&Path)>)> {
+    fn article(title: &str, keys: &str, text: &str) -> String {
+        format!("+++\ntitle = \"{title}\"\npublished = 2026-01-02\n{keys}\n+++\n\n{text}\n")
+    }
+    fn photograph(shade: u8, width: u32) -> Vec<u8> {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        image::RgbImage::from_fn(width, width / 2, |x, _| {
+            image::Rgb([shade, u8::try_from(x % 200).unwrap_or(0), 90])
+        })
+        .write_to(&mut bytes, image::ImageFormat::Jpeg)
+        .expect("the picture can be written");
+        bytes.into_inner()
+    }
+    fn step(
+        name: &'static str,
+        file: &'static str,
+        bytes: impl Into<Vec<u8>>,
+    ) -> (&'static str, Box<dyn Fn(&Path)>) {
+        let bytes = bytes.into();
+        (name, Box::new(move |folder| write(&folder.join(file), &bytes)))
+    }
+    fn remove(name: &'static str, file: &'static str) -> (&'static str, Box<dyn Fn(&Path)>) {
+        let act = move |folder: &Path| fs::remove_file(folder.join(file)).expect("an earlier step wrote it");
+        (name, Box::new(act))
+    }
+    let lead = "image = { src = \"media/quay.jpg\", alt = \"The quay\" }";
+    let aliases = "aliases = [\"/old/quay/\", \"/older.html\"]";
+    let gallery = "```gallery\nimages = [{ src = \"media/quay.jpg\", alt = \"A\" }, { src = \"media/rope.jpg\", alt = \"B\" }]\n```";
+    vec![
+        step("the first picture", "media/quay.jpg", photograph(10, 1200)),
+        step(
+            "an article shows it",
+            "magazine/quay.md",
+            article("Quay", lead, "Text."),
+        ),
+        step("a brand", "brand.css", ":root { --accent: red }"),
+        step(
+            "a second picture, which only a brand names",
+            "media/rope.jpg",
+            photograph(90, 700),
+        ),
+        step(
+            "a brand with a picture",
+            "brand.css",
+            ":root { --accent: green } header { background: url(media/rope.jpg) }",
+        ),
+        step(
+            "earlier addresses",
+            "magazine/quay.md",
+            article("Quay", &format!("{lead}\n{aliases}"), "Text."),
+        ),
+        step(
+            "another article shows both",
+            "magazine/rope.md",
+            article("Rope", "", gallery),
+        ),
+        step(
+            "a picture is another under its name",
+            "media/quay.jpg",
+            photograph(200, 1200),
+        ),
+        step(
+            "an alias moves to another article",
+            "magazine/rope.md",
+            article("Rope", aliases, gallery),
+        ),
+        step(
+            "and leaves the first",
+            "magazine/quay.md",
+            article("Quay", lead, "Text."),
+        ),
+        remove("the brand goes", "brand.css"),
+        step(
+            "an article is held back",
+            "magazine/rope.md",
+            article("Rope", "draft = true", gallery),
+        ),
+        step("a picture is as it was", "media/quay.jpg", photograph(10, 1200)),
+        step(
+            "an article comes back",
+            "magazine/rope.md",
+            article("Rope", aliases, gallery),
+        ),
+        remove("an article goes", "magazine/quay.md"),
+        remove("its picture goes, which another shows", "media/quay.jpg"),
+        step(
+            "the other shows the second alone",
+            "magazine/rope.md",
+            article("Rope", "", "![B](media/rope.jpg)"),
+        ),
+        remove("the last article goes", "magazine/rope.md"),
+        remove("the last picture goes", "media/rope.jpg"),
+    ]
+}
+
+/// Does a name change with the bytes of its file?
+fn has_hash(name: &str) -> bool {
+    name.split(|letter: char| !letter.is_ascii_alphanumeric())
+        .any(|part| part.len() >= 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+// Editors never build anew. What stands after months of changes must be what a new machine would make of the folder: no page
+// too many, none of before, no picture of an older state.
+#[test]
+fn after_any_change_of_pictures_brands_and_addresses_a_portal_is_as_a_clean_build_makes_it() {
+    let folder = content(&[("magazine/good.md", GOOD)]);
+    let settings = folder.path().join("content/site.toml");
+    let text = fs::read_to_string(&settings).expect("it was written");
+    write(
+        &settings,
+        format!("address = \"https://example.org/sub/\"\n{text}"),
+    );
+    let build = |app: &str, cache: &str| {
+        let arguments = [
+            "build",
+            "content",
+            "--app",
+            app,
+            "--precompress",
+            "--keep-going",
+            "--cache",
+            cache,
+        ];
+        let output = press(folder.path(), &arguments);
+        let said = transcript(&output).replace(app, "APP");
+        assert!(output.status.code().is_some_and(|code| code < 2), "{said}");
+        let mut built = tree(&folder.path().join(app));
+        built.retain(|name, _| !name.starts_with(".press/"));
+        (said, built)
+    };
+    write_portal(&folder.path().join("dist"));
+    let mut earlier = std::collections::BTreeMap::new();
+    for (number, (change, apply)) in whole_changes().into_iter().enumerate() {
+        apply(&folder.path().join("content"));
+        let (app, cache) = (format!("clean-{number}"), format!("fresh-{number}"));
+        write_portal(&folder.path().join(&app));
+        let (clean_said, clean) = build(&app, &cache);
+        let (said, mut built) = build("dist", "cache");
+        assert_eq!(said, clean_said, "{change}");
+        // Readers of earlier pages still ask for these, under names that no other bytes have.
+        built.retain(|name, bytes| {
+            clean.contains_key(name) || !has_hash(name) || earlier.get(name) != Some(bytes)
+        });
+        let names =
+            |files: &std::collections::BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(names(&built), names(&clean), "{change}");
+        for (name, bytes) in &clean {
+            assert!(built[name] == *bytes, "{change}: {name}");
+        }
+        let (_, again) = build("dist", "cache");
+        built
+            .iter()
+            .for_each(|(name, bytes)| assert!(again[name] == *bytes, "{change}, twice: {name}"));
+        earlier.extend(clean);
+    }
+    assert!(
+        earlier.keys().any(|name| name.ends_with("-480.webp")),
+        "{:?}",
+        earlier.keys()
+    );
 }
