@@ -2,14 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use press::serve::brotli;
 use serde_json::Value;
 use xtask::first_view::{BUDGET, first_view, total};
-use xtask::test::{DIST, SKIPPED};
+use xtask::test::{DIST, skip};
 use xtask::workspace::Workspace;
 
 /// What `site.json` may weigh, compressed, however many articles there are.
@@ -19,24 +18,22 @@ const SITE_BUDGET: usize = 15_000;
 const MEDIA_BUDGET: u64 = 4_000_000;
 
 /// The built portal; none where the test is to be skipped.
-fn built(test: &str) -> Option<PathBuf> {
+fn built() -> Option<PathBuf> {
     let dist = std::env::var_os(DIST).map_or_else(|| Workspace::new().dist(), PathBuf::from);
     if dist.join("content/site.json").is_file() {
         return Some(dist);
     }
-    let reason = format!("there is no built portal in {}", dist.display());
-    // Test programs hide what passing tests print with macros; this is to be seen. Nothing is lost if it is not.
-    let _ = writeln!(
-        std::io::stderr(),
-        "{SKIPPED}{test}: {reason}: run `cargo xtask test`"
-    );
+    skip(&format!(
+        "there is no built portal in {}: run `cargo xtask test`",
+        dist.display()
+    ));
     None
 }
 
 // Everything before the first word of an article is what keeps readers on slow lines away.
 #[test]
 fn the_code_of_a_first_view_stays_within_its_budget() {
-    let Some(dist) = built("the_code_of_a_first_view_stays_within_its_budget") else {
+    let Some(dist) = built() else {
         return;
     };
     let parts = first_view(&dist).unwrap_or_else(|error| panic!("{error}"));
@@ -65,7 +62,7 @@ fn the_code_of_a_first_view_stays_within_its_budget() {
 // Every visit reads this file first.
 #[test]
 fn the_site_file_stays_within_its_budget() {
-    let Some(dist) = built("the_site_file_stays_within_its_budget") else {
+    let Some(dist) = built() else {
         return;
     };
     let site = fs::read(dist.join("content/site.json")).expect("it was there a moment ago");
@@ -104,7 +101,14 @@ fn the_media_of_the_demo_stay_within_their_budget() {
 fn dependencies(package: &str, is_shipped: impl Fn(&Value) -> bool) -> BTreeSet<String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
-        .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
+        .args([
+            "metadata",
+            "--no-deps",
+            "--locked",
+            "--offline",
+            "--format-version",
+            "1",
+        ])
         .current_dir(Workspace::new().root())
         .output()
         .expect("Cargo runs this test");

@@ -19,6 +19,7 @@ const SINKS: [&str; 11] = [
 ];
 
 /// A file of the repository, by its path from the root.
+#[derive(Clone)]
 struct Source {
     path: String,
     text: String,
@@ -143,7 +144,7 @@ fn the_portal_has_no_way_to_turn_a_string_into_markup() {
 #[test]
 fn the_built_glue_has_no_way_to_turn_a_string_into_markup() {
     let Some(dist) = dist() else {
-        eprintln!("skipped: there is no built portal; `trunk build --release` makes one");
+        xtask::test::skip("there is no built portal; `trunk build --release` makes one");
         return;
     };
     let mut scripts = Vec::new();
@@ -313,6 +314,34 @@ fn style_sheets_name_no_left_and_no_right() {
     let patterns: Vec<&str> = patterns.iter().map(String::as_str).collect();
     let remedy = "write inline-start or inline-end (text-align: start or end)";
     none(breaches(&sources("style", ".css"), &patterns, has_word, remedy));
+}
+
+// Test programs hide what passing tests print with macros: a test that skips so looks like one that has passed.
+#[test]
+fn a_skip_is_not_printed_where_nobody_sees_it() {
+    let all = [sources("crates", ".rs"), sources("tests", ".rs")].concat();
+    let pattern = concat!("print", "ln!(\"skipped");
+    none(breaches(&all, &[pattern], has, "call the `skip` of these tests"));
+}
+
+// Versions that nobody has tested come in by the first command that is not told to keep to Cargo.lock.
+#[test]
+fn every_command_that_builds_keeps_to_the_locked_versions() {
+    let mut all = sources("docs", ".md");
+    all.extend([".ci/run", ".cargo/config.toml", "README.md", "Trunk.toml"].map(|name| Source::of(&root().join(name))));
+    let builds = ["run", "build", "test", "bench", "clippy", "install"];
+    let commands = builds.map(|command| format!("cargo {command} "));
+    let unlocked = all.iter().flat_map(|source| {
+        let lines = (1..).zip(source.text.lines());
+        let lines = lines.filter(|(_, line)| commands.iter().any(|command| line.contains(command)));
+        let lines = lines.filter(|(_, line)| !line.contains("--locked"));
+        lines.map(|(number, _)| format!("{}:{number}: write --locked", source.path))
+    });
+    none(unlocked.collect());
+    for (file, first) in [(".cargo/config.toml", "\"run --locked "), ("Trunk.toml", "[\"run\", \"--locked\", ")] {
+        let source = Source::of(&root().join(file));
+        assert!(source.text.contains(first), "{file}: {first}");
+    }
 }
 
 // A rule that finds nothing because its net has a hole is worse than none.

@@ -26,6 +26,7 @@ pub fn run(workspace: &Workspace) -> Result<(), Error> {
     let mut rules = tools.command("cargo");
     rules.args([
         "test",
+        "--locked",
         "--quiet",
         "--package",
         "feuilleton",
@@ -37,6 +38,19 @@ pub fn run(workspace: &Workspace) -> Result<(), Error> {
         "the lines above name the rule and the place that breaks it",
     )?;
     Ok(())
+}
+
+/// Checks licences and sources of all packages that stand behind the workspace, and which of them come twice.
+///
+/// # Errors
+/// When `deny.toml` does not allow one.
+pub fn dependencies(tools: &Tools) -> Result<(), CommandError> {
+    let mut deny = tools.command("cargo");
+    deny.args(["deny", "--locked", "check", "bans", "licenses", "sources"]);
+    command::run(
+        &mut deny,
+        "do without the package that the lines above name, or say in deny.toml why not",
+    )
 }
 
 /// Checks format and lints, natively and for the browser.
@@ -51,11 +65,20 @@ pub fn sources(tools: &Tools) -> Result<(), CommandError> {
     let lints = "mend what the lines above name";
     cargo(&["fmt", "--all", "--check"], "run `cargo fmt --all`")?;
     cargo(
-        &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"],
+        &[
+            "clippy",
+            "--locked",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ],
         lints,
     )?;
     // In the profile of the build that follows, so that procedural macros are compiled once.
     let browser = [
+        "--locked",
         "--package",
         "feuilleton",
         "--target",

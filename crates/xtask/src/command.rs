@@ -35,7 +35,11 @@ pub enum CommandError {
 /// # Errors
 /// When it cannot be started or fails, with the remedy.
 pub fn run(command: &mut Command, remedy: &'static str) -> Result<(), CommandError> {
-    let line = line(command);
+    run_as(line(command), command, remedy)
+}
+
+/// The same, shown as another line: as what it does.
+pub(crate) fn run_as(line: String, command: &mut Command, remedy: &'static str) -> Result<(), CommandError> {
     eprintln!("$ {line}");
     match command.status() {
         Ok(status) if status.success() => Ok(()),

@@ -1,7 +1,5 @@
 //! nginx and Caddy, on which the recipes of `docs/deploy.md` are tried.
 
-use std::fs;
-use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -22,10 +20,6 @@ const PARTS: [&str; 3] = [
 /// The services that the packages bring.
 const SERVICES: [&str; 2] = ["nginx", "caddy"];
 
-/// What Debian's packages ask before they start a service, and the answer that they may not.
-const POLICY: &str = "/usr/sbin/policy-rc.d";
-const REFUSAL: &str = "#!/bin/sh\nexit 101\n";
-
 /// Why there are no hosts to try.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -36,9 +30,6 @@ pub enum ServersError {
     /// They could not be installed.
     #[error(transparent)]
     Command(#[from] CommandError),
-    /// Their services could not be held back, so nothing was installed.
-    #[error("{POLICY}: cannot be written: {0}; without it, installing nginx would start it")]
-    Policy(#[from] io::Error),
 }
 
 /// Sees to it that the hosts are installed, from Debian's packages where this process may install them. The services
@@ -57,10 +48,7 @@ pub fn find_or_install() -> Result<(), ServersError> {
         "Installing {} (half a minute); their services stay off",
         PACKAGES.join(", ")
     );
-    {
-        let _held = HeldBack::new()?;
-        apt::install(&PACKAGES)?;
-    }
+    apt::install(&PACKAGES)?;
     // A machine that starts services from elsewhere has none of these links.
     let _ = Command::new("systemctl")
         .args(["--quiet", "disable"])
@@ -82,33 +70,4 @@ pub fn are_required() -> bool {
 
 fn are_there() -> bool {
     PARTS.iter().all(|part| Path::new(part).is_file())
-}
-
-/// Keeps packages from starting services, until it is dropped. A policy that somebody else has made stays as it is.
-struct HeldBack {
-    is_ours: bool,
-}
-
-impl HeldBack {
-    fn new() -> io::Result<Self> {
-        let is_ours = !Path::new(POLICY).exists();
-        if is_ours {
-            fs::write(POLICY, REFUSAL)?;
-            #[cfg(unix)]
-            {
-                use std::os::unix::fs::PermissionsExt;
-                fs::set_permissions(POLICY, fs::Permissions::from_mode(0o755))?;
-            }
-        }
-        Ok(Self { is_ours })
-    }
-}
-
-impl Drop for HeldBack {
-    fn drop(&mut self) {
-        if self.is_ours {
-            // Where it cannot be removed, it could not be written either.
-            let _ = fs::remove_file(POLICY);
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check and every test, against a portal that was built for it.
 
-use std::io::{self, BufRead, BufReader, Read};
+use std::collections::BTreeSet;
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Stdio};
 
 use crate::check;
@@ -14,8 +15,17 @@ use crate::workspace::Workspace;
 /// The variable that tells tests where the built portal is.
 pub const DIST: &str = "FEUILLETON_DIST";
 
-/// How a test begins the line in which it says that, and why, it tested nothing.
-pub const SKIPPED: &str = "skipped: ";
+/// How a test begins the line in which it says that, and why, it tested nothing, or not all. Its name and a colon follow.
+const SKIPPED: &str = "skipped: ";
+
+/// Says that this test, or a part of it, tests nothing. Test programs hide what passing tests print with macros; this is
+/// to be seen.
+pub fn skip(reason: &str) {
+    let thread = std::thread::current();
+    let line = format!("{SKIPPED}{}: {reason}\n", thread.name().unwrap_or("a test"));
+    // Nothing is lost if it is not seen after all.
+    let _ = io::stderr().write_all(line.as_bytes());
+}
 
 /// Why the tests did not pass.
 #[derive(Debug, thiserror::Error)]
@@ -42,11 +52,13 @@ pub enum Error {
 }
 
 /// How many tests ended how.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Count {
     passed: usize,
     failed: usize,
     skipped: usize,
+    /// The tests of the present program that have said that they tested nothing, or not all.
+    said: BTreeSet<String>,
 }
 
 /// Runs every check and every test, and closes with a line that counts them.
@@ -65,12 +77,13 @@ pub fn run(workspace: &Workspace) -> Result<(), Error> {
         Err(missing) => eprintln!("The tests of the recipes for hosts are skipped: {missing}"),
         Ok(()) => {}
     }
+    check::dependencies(&tools::for_judging(workspace)?)?;
     check::sources(&tools)?;
     portal::build(&tools)?;
 
     let mut tests = tools.command("cargo");
     tests
-        .args(["test", "--workspace", "--no-fail-fast"])
+        .args(["test", "--locked", "--workspace", "--no-fail-fast"])
         .env(DIST, workspace.dist());
     let (count, ended) = watch(&mut tests)?;
     println!(
@@ -118,6 +131,7 @@ fn count(child: &mut Child) -> io::Result<Count> {
         passed: results.passed.saturating_sub(remarks.skipped),
         failed: results.failed,
         skipped,
+        said: BTreeSet::new(),
     })
 }
 
@@ -137,7 +151,15 @@ fn follow(source: Option<impl Read>, show: impl Fn(&str)) -> io::Result<Count> {
 
 impl Count {
     fn add(&mut self, line: &str) {
-        if line.starts_with(SKIPPED) {
+        // Cargo names each program before it runs it.
+        if line.trim_start().starts_with("Running ") {
+            self.said.clear();
+        }
+        // A test may lack several things, and is one test.
+        if let Some(said) = line.strip_prefix(SKIPPED)
+            && let Some((test, _)) = said.split_once(": ")
+            && self.said.insert(test.to_owned())
+        {
             self.skipped += 1;
         }
         let Some(result) = line.strip_prefix("test result: ") else {
@@ -170,20 +192,38 @@ mod tests {
     fn results_and_skips_add_up_over_all_programs() {
         let mut count = Count::default();
         for line in [
-            "running 3 tests",
+            "     Running tests/browser/main.rs (target/debug/deps/browser-0123)",
             "test result: ok. 5 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s",
-            "skipped: no Chromium to test in",
+            "skipped: navigation::a_menu: no Chromium to test in",
+            "skipped: deploy::every_host: nginx is not installed",
+            "skipped: deploy::every_host: caddy is not installed",
+            "     Running tests/press/main.rs (target/debug/deps/press-0123)",
+            "skipped: deploy::every_host: nginx is not installed",
             "test result: FAILED. 2 passed; 3 failed; 0 ignored; 0 measured; 0 filtered out; finished in 12.50s",
         ] {
             count.add(line);
         }
-        assert_eq!(
-            count,
-            Count {
-                passed: 7,
-                failed: 3,
-                skipped: 2
-            }
-        );
+        assert_eq!((count.passed, count.failed, count.skipped), (7, 3, 4));
+    }
+
+    // A skip that nobody counts looks like a test that has passed. Here a real test program skips, as `cargo test` runs it.
+    #[test]
+    fn a_skipped_test_is_counted_as_skipped_and_not_as_passed() {
+        const INNER: &str = "XTASK_TEST_SKIPS";
+        if std::env::var_os(INNER).is_some() {
+            skip("it was asked to");
+            skip("and for another reason");
+            return;
+        }
+        let mut inner = Command::new(std::env::current_exe().expect("a test knows its program"));
+        inner
+            .args([
+                "--exact",
+                "test::tests::a_skipped_test_is_counted_as_skipped_and_not_as_passed",
+            ])
+            .env(INNER, "1");
+        let (count, ended) = watch(&mut inner).expect("its output can be read");
+        assert!(ended.is_ok());
+        assert_eq!((count.passed, count.failed, count.skipped), (0, 0, 1));
     }
 }

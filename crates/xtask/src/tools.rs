@@ -1,7 +1,7 @@
 //! The pinned tools that building, testing and measuring need. Whatever is missing is installed into
 //! `target/tools`, never into the system; a second run finds everything and is instant.
 //!
-//! Pinned are: the Rust toolchain in `rust-toolchain.toml`, Trunk here, wasm-bindgen in `Cargo.lock`, and
+//! Pinned are: the Rust toolchain in `rust-toolchain.toml`, Trunk and cargo-deny here, wasm-bindgen in `Cargo.lock`, and
 //! binaryen (which holds wasm-opt) with the other npm packages in `tests/package.json` and its lock.
 
 use std::collections::BTreeMap;
@@ -18,6 +18,9 @@ use crate::workspace::Workspace;
 
 /// The version of Trunk: the newest that Rust 1.95 compiles.
 const TRUNK_VERSION: &str = "0.21.14";
+
+/// The version of cargo-deny.
+const DENY_VERSION: &str = "0.20.2";
 
 /// The oldest Node.js that the npm packages run on.
 const OLDEST_NODE: u32 = 20;
@@ -128,6 +131,16 @@ pub fn for_building(workspace: &Workspace) -> Result<Tools, ToolError> {
     Ok(tools)
 }
 
+/// Makes sure of what judging dependencies needs: cargo-deny.
+///
+/// # Errors
+/// When it is missing and cannot be installed.
+pub fn for_judging(workspace: &Workspace) -> Result<Tools, ToolError> {
+    let tools = found(workspace);
+    crate_tool(&tools, workspace, &DENY, DENY_VERSION)?;
+    Ok(tools)
+}
+
 /// Makes sure of what tests and measurements need besides: the npm packages.
 ///
 /// # Errors
@@ -226,6 +239,12 @@ const TRUNK: CrateTool = CrateTool {
     arguments: &["--locked", "--no-default-features"],
 };
 
+const DENY: CrateTool = CrateTool {
+    program: "cargo-deny",
+    package: "cargo-deny",
+    arguments: &["--locked"],
+};
+
 fn crate_tool(
     tools: &Tools,
     workspace: &Workspace,
@@ -242,7 +261,7 @@ fn crate_tool(
     if is_pinned(&says()) {
         return Ok(());
     }
-    eprintln!("Installing {tool} {version} into target/tools (about 3 minutes on two cores)");
+    eprintln!("Installing {tool} {version} into target/tools (two or three minutes on two cores)");
     // Built without optimization, they take a third of the time to install and none more to run.
     let mut install = tools.command("cargo");
     install

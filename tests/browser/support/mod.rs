@@ -18,11 +18,9 @@ pub(crate) use device::Cookie;
 pub(crate) use elsewhere::{BEAT, Elsewhere, Hit};
 pub(crate) use portal::{Folder, Portal};
 
-use std::io::Write;
 use std::time::{Duration, Instant};
 
 use xtask::chromium;
-use xtask::test::SKIPPED;
 
 /// How long anything may take to become what a test waits for, on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -54,8 +52,5 @@ fn skip(reason: &str) {
 
 /// Says why a test that needs more than a browser tests nothing.
 pub(crate) fn skip_optional(reason: &str) {
-    let thread = std::thread::current();
-    let test = thread.name().unwrap_or("a test");
-    // Test programs hide what passing tests print with macros; this is to be seen. Nothing is lost if it is not.
-    let _ = writeln!(std::io::stderr(), "{SKIPPED}{test}: {reason}");
+    xtask::test::skip(reason);
 }

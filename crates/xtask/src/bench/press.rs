@@ -1,6 +1,5 @@
 //! `cargo xtask bench press`: how long press takes for a magazine of a given size, and how much memory at its peak.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -42,7 +41,8 @@ pub enum Error {
     },
 }
 
-/// Builds press and lets it build magazines of these sizes, each from nothing and then after small changes.
+/// Builds press and lets it build magazines of these sizes, each from nothing and then after small changes: the bundle
+/// alone, then with a page for every address.
 ///
 /// # Errors
 /// When press cannot be built or fails, or the folders cannot be written.
@@ -50,14 +50,22 @@ pub fn run(workspace: &Workspace, sizes: &[usize], profile: Option<&str>) -> Res
     let profile = profile.unwrap_or(PROFILE);
     let mut build = Command::new(env!("CARGO"));
     build
-        .args(["build", "--quiet", "--package", "press", "--profile", profile])
+        .args([
+            "build",
+            "--locked",
+            "--quiet",
+            "--package",
+            "press",
+            "--profile",
+            profile,
+        ])
         .current_dir(workspace.root());
     command::run(&mut build, "the lines above say what is wrong")?;
     let folder = if profile == "dev" { "debug" } else { profile };
     let press = workspace.root().join("target").join(folder).join("press");
     println!(
-        "{:>8} {:<34}{:>9}{:>10}{:>12}{:>14}",
-        "articles", "build", "seconds", "peak MB", "kB/article", "bundle bytes"
+        "{:>8} {:<34}{:>9}{:>13}{:>10}{:>12}{:>15}",
+        "articles", "build", "seconds", "processor s", "peak MB", "kB/article", "bytes written"
     );
     for articles in sizes {
         measure(workspace, &press, *articles)?;
@@ -74,59 +82,86 @@ fn measure(workspace: &Workspace, press: &Path, articles: usize) -> Result<(), E
     folder::remove(&root).map_err(in_preparing)?;
     let content = root.join("content");
     magazine::write(&content, articles).map_err(in_preparing)?;
-    let (out, cache) = (root.join("out"), root.join("cache"));
-    let plain = [
-        OsStr::new("build"),
-        content.as_os_str(),
-        "--output".as_ref(),
-        out.as_os_str(),
-    ];
-    let mut cached = plain.to_vec();
-    cached.extend([OsStr::new("--cache"), cache.as_os_str()]);
-
-    let one = |what: &str, arguments: &[&OsStr]| -> Result<(), Error> {
-        let started = Instant::now();
-        let peak = peak_of(press, arguments)?;
-        let taken = started.elapsed();
-        let bytes = folder_bytes(&out).map_err(in_preparing)?;
-        print(articles, what, taken, peak, bytes);
+    let (out, app, cache) = (root.join("out"), root.join("app"), root.join("cache"));
+    portal(workspace, &app).map_err(in_preparing)?;
+    let one = |what: &str, target: &Path, is_cached: bool| -> Result<(), Error> {
+        let mut build = Command::new(press);
+        let option = if target == app { "--app" } else { "--output" };
+        build.arg("build").arg(&content).arg(option).arg(target);
+        if is_cached {
+            build.arg("--cache").arg(&cache);
+        }
+        // What is measured here stays out of the cache of whoever measures.
+        build.env("XDG_CACHE_HOME", root.join("home"));
+        let used = run_measured(&mut build)?;
+        let bytes = folder_bytes(target).map_err(in_preparing)?;
+        print(articles, what, &used, bytes);
         Ok(())
     };
-    one("from nothing, without a cache", &plain)?;
+    let change = |words: &str| {
+        let article = first_file(&content.join("magazine"))?;
+        let text = fs::read_to_string(&article)?;
+        fs::write(&article, format!("{text}\n{words}\n"))
+    };
+    one("from nothing, without a cache", &out, false)?;
     fs::remove_dir_all(&out).map_err(in_preparing)?;
-    one("from nothing, filling the cache", &cached)?;
-    one("nothing has changed", &cached)?;
-    let article = first_file(&content.join("magazine")).map_err(in_preparing)?;
-    let text = fs::read_to_string(&article).map_err(in_preparing)?;
-    fs::write(&article, text + "\nOne more paragraph.\n").map_err(in_preparing)?;
-    one("one text has changed", &cached)?;
+    one("from nothing, filling the cache", &out, true)?;
+    one("nothing has changed", &out, true)?;
+    change("One more paragraph.").map_err(in_preparing)?;
+    one("one text has changed", &out, true)?;
+    one("with pages, from nothing", &app, true)?;
+    one("with pages, nothing has changed", &app, true)?;
+    change("And another.").map_err(in_preparing)?;
+    one("with pages, one text has changed", &app, true)?;
     folder::remove(&root).map_err(in_preparing)
 }
 
-fn print(articles: usize, what: &str, taken: Duration, peak: u64, bytes: u64) {
-    let per_article = peak / 1000 / u64::try_from(articles.max(1)).unwrap_or(u64::MAX);
+/// Writes what stands for a built portal: the page of press's own tests, and a program that does nothing.
+fn portal(workspace: &Workspace, folder: &Path) -> io::Result<()> {
+    let page = "crates/press/tests/fixtures/portal/index.html";
+    fs::create_dir_all(folder)?;
+    fs::copy(workspace.root().join(page), folder.join("index.html"))?;
+    fs::write(folder.join("base.css"), "")?;
+    fs::write(folder.join("app.js"), "")?;
+    fs::write(folder.join("app_bg.wasm"), b"\0asm\x01\0\0\0")
+}
+
+/// What a run of press has used.
+struct Used {
+    taken: Duration,
+    processor: Duration,
+    /// The most memory that it had, in bytes.
+    peak: u64,
+}
+
+fn print(articles: usize, what: &str, used: &Used, bytes: u64) {
+    let per_article = used.peak / 1000 / u64::try_from(articles.max(1)).unwrap_or(u64::MAX);
     println!(
-        "{articles:>8} {what:<34}{:>9.2}{:>10}{per_article:>12}{bytes:>14}",
-        taken.as_secs_f64(),
-        peak / 1_000_000,
+        "{articles:>8} {what:<34}{:>9.2}{:>13.2}{:>10}{per_article:>12}{bytes:>15}",
+        used.taken.as_secs_f64(),
+        used.processor.as_secs_f64(),
+        used.peak / 1_000_000,
     );
 }
 
-/// Runs press and returns the most memory that it had, in bytes.
-fn peak_of(press: &Path, arguments: &[&OsStr]) -> Result<u64, Error> {
-    let mut command = Command::new(press);
-    command.args(arguments).stdout(Stdio::null());
-    let line = command::line(&command);
+fn run_measured(command: &mut Command) -> Result<Used, Error> {
+    command.stdout(Stdio::null());
+    let line = command::line(command);
     let failed = |what: String| Error::Failed {
         what,
         line: line.clone(),
     };
+    let started = Instant::now();
     let child = command.spawn().map_err(|error| failed(error.to_string()))?;
     let used = child.wait4().map_err(|error| failed(error.to_string()))?;
     if !used.status.success() {
         return Err(failed(used.status.to_string()));
     }
-    Ok(used.rusage.maxrss)
+    Ok(Used {
+        taken: started.elapsed(),
+        processor: used.rusage.utime + used.rusage.stime,
+        peak: used.rusage.maxrss,
+    })
 }
 
 fn folder_bytes(folder: &Path) -> io::Result<u64> {

@@ -62,7 +62,8 @@ fn fresh_cache() -> &'static Path {
     &CACHE.0
 }
 
-/// How the line begins in which a test says that, and why, it tested nothing. `cargo xtask test` counts these lines.
+/// How the line begins in which a test says that, and why, it tested nothing. xtask counts these lines; it is built upon
+/// press, so its own words for this are out of reach here.
 const SKIPPED: &str = "skipped: ";
 
 /// Says that this test, or a part of it, tests nothing. Test programs hide what passing tests print with macros; this is
