@@ -328,7 +328,10 @@ fn a_skip_is_not_printed_where_nobody_sees_it() {
 #[test]
 fn every_command_that_builds_keeps_to_the_locked_versions() {
     let mut all = sources("docs", ".md");
-    all.extend([".ci/run", ".cargo/config.toml", "README.md", "Trunk.toml"].map(|name| Source::of(&root().join(name))));
+    all.extend(
+        [".ci/run", ".cargo/config.toml", "README.md", "Trunk.toml"]
+            .map(|name| Source::of(&root().join(name))),
+    );
     let builds = ["run", "build", "test", "bench", "clippy", "install"];
     let commands = builds.map(|command| format!("cargo {command} "));
     let unlocked = all.iter().flat_map(|source| {
@@ -338,7 +341,10 @@ fn every_command_that_builds_keeps_to_the_locked_versions() {
         lines.map(|(number, _)| format!("{}:{number}: write --locked", source.path))
     });
     none(unlocked.collect());
-    for (file, first) in [(".cargo/config.toml", "\"run --locked "), ("Trunk.toml", "[\"run\", \"--locked\", ")] {
+    for (file, first) in [
+        (".cargo/config.toml", "\"run --locked "),
+        ("Trunk.toml", "[\"run\", \"--locked\", "),
+    ] {
         let source = Source::of(&root().join(file));
         assert!(source.text.contains(first), "{file}: {first}");
     }

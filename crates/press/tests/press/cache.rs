@@ -39,6 +39,15 @@ fn site(shade: u8) -> TempDir {
     folder
 }
 
+/// What becomes of an entry, given another one.
+type Damage = dyn Fn(&[u8], &[u8]) -> Vec<u8>;
+
+fn flipped(bytes: &[u8], at: usize) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    bytes[at] ^= 1;
+    bytes
+}
+
 /// Builds into a fresh portal, with a cache: articles, pictures and compressed files.
 fn build(folder: &Path, cache: &Path) -> BTreeMap<String, Vec<u8>> {
     let _ = fs::remove_dir_all(folder.join("dist"));
@@ -95,12 +104,7 @@ fn entries_that_are_damaged_cut_off_or_exchanged_are_made_anew() {
         .take(whole.len())
         .cloned()
         .collect();
-    let flipped = |bytes: &[u8], at: usize| {
-        let mut bytes = bytes.to_vec();
-        bytes[at] ^= 1;
-        bytes
-    };
-    let damages: [(&str, &dyn Fn(&[u8], &[u8]) -> Vec<u8>); 6] = [
+    let damages: [(&str, &Damage); 6] = [
         ("emptied", &|_, _| Vec::new()),
         ("cut off", &|bytes, _| bytes[..bytes.len() / 2].to_vec()),
         ("longer", &|bytes, _| [bytes, b" "].concat()),

@@ -274,8 +274,15 @@ fn folder_order_and_number_of_threads_do_not_show() {
     }
 }
 
+/// What becomes of a file of the content: other bytes, or nothing.
+struct Change {
+    what: &'static str,
+    file: &'static str,
+    bytes: Option<Vec<u8>>,
+}
+
 /// What an editor does to the whole folder, one after the other: pictures, brands, earlier addresses, and back again.
-fn whole_changes() -> Vec<(&'static str, Box<dyn Fn(&Path)>)> {
+fn whole_changes() -> Vec<Change> {
     fn article(title: &str, keys: &str, text: &str) -> String {
         format!("+++\ntitle = \"{title}\"\npublished = 2026-01-02\n{keys}\n+++\n\n{text}\n")
     }
@@ -288,17 +295,16 @@ fn whole_changes() -> Vec<(&'static str, Box<dyn Fn(&Path)>)> {
         .expect("the picture can be written");
         bytes.into_inner()
     }
-    fn step(
-        name: &'static str,
-        file: &'static str,
-        bytes: impl Into<Vec<u8>>,
-    ) -> (&'static str, Box<dyn Fn(&Path)>) {
-        let bytes = bytes.into();
-        (name, Box::new(move |folder| write(&folder.join(file), &bytes)))
+    fn step(what: &'static str, file: &'static str, bytes: impl Into<Vec<u8>>) -> Change {
+        let bytes = Some(bytes.into());
+        Change { what, file, bytes }
     }
-    fn remove(name: &'static str, file: &'static str) -> (&'static str, Box<dyn Fn(&Path)>) {
-        let act = move |folder: &Path| fs::remove_file(folder.join(file)).expect("an earlier step wrote it");
-        (name, Box::new(act))
+    fn remove(what: &'static str, file: &'static str) -> Change {
+        Change {
+            what,
+            file,
+            bytes: None,
+        }
     }
     let lead = "image = { src = \"media/quay.jpg\", alt = \"The quay\" }";
     let aliases = "aliases = [\"/old/quay/\", \"/older.html\"]";
@@ -346,7 +352,7 @@ fn whole_changes() -> Vec<(&'static str, Box<dyn Fn(&Path)>)> {
             "magazine/quay.md",
             article("Quay", lead, "Text."),
         ),
-        remove("the brand goes", "brand.css"),
+        step("the brand is as it was", "brand.css", ":root { --accent: red }"),
         step(
             "an article is held back",
             "magazine/rope.md",
@@ -387,7 +393,7 @@ fn after_any_change_of_pictures_brands_and_addresses_a_portal_is_as_a_clean_buil
         &settings,
         format!("address = \"https://example.org/sub/\"\n{text}"),
     );
-    let build = |app: &str, cache: &str| {
+    let make = |app: &str, cache: &str| {
         let arguments = [
             "build",
             "content",
@@ -407,27 +413,31 @@ fn after_any_change_of_pictures_brands_and_addresses_a_portal_is_as_a_clean_buil
     };
     write_portal(&folder.path().join("dist"));
     let mut earlier = std::collections::BTreeMap::new();
-    for (number, (change, apply)) in whole_changes().into_iter().enumerate() {
-        apply(&folder.path().join("content"));
+    for (number, Change { what, file, bytes }) in whole_changes().into_iter().enumerate() {
+        let file = folder.path().join("content").join(file);
+        match bytes {
+            Some(bytes) => write(&file, bytes),
+            None => fs::remove_file(file).expect("an earlier change wrote it"),
+        }
         let (app, cache) = (format!("clean-{number}"), format!("fresh-{number}"));
         write_portal(&folder.path().join(&app));
-        let (clean_said, clean) = build(&app, &cache);
-        let (said, mut built) = build("dist", "cache");
-        assert_eq!(said, clean_said, "{change}");
+        let (clean_said, clean) = make(&app, &cache);
+        let (said, mut built) = make("dist", "cache");
+        assert_eq!(said, clean_said, "{what}");
         // Readers of earlier pages still ask for these, under names that no other bytes have.
         built.retain(|name, bytes| {
             clean.contains_key(name) || !has_hash(name) || earlier.get(name) != Some(bytes)
         });
         let names =
             |files: &std::collections::BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
-        assert_eq!(names(&built), names(&clean), "{change}");
+        assert_eq!(names(&built), names(&clean), "{what}");
         for (name, bytes) in &clean {
-            assert!(built[name] == *bytes, "{change}: {name}");
+            assert!(built[name] == *bytes, "{what}: {name}");
         }
-        let (_, again) = build("dist", "cache");
-        built
-            .iter()
-            .for_each(|(name, bytes)| assert!(again[name] == *bytes, "{change}, twice: {name}"));
+        let (_, again) = make("dist", "cache");
+        for (name, bytes) in &built {
+            assert!(again[name] == *bytes, "{what}, twice: {name}");
+        }
         earlier.extend(clean);
     }
     assert!(

@@ -47,6 +47,9 @@ version = "0.1.0"
 dependencies = ["near"]
 "#;
 
+/// What becomes of a file.
+type Edit = dyn Fn(&str) -> String;
+
 fn clone() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("there is room for a temporary folder");
     write(&folder.path().join("Cargo.lock"), LOCK);
@@ -75,7 +78,7 @@ fn program(clone: &Path) -> String {
 #[test]
 fn whatever_press_is_made_of_makes_it_another() {
     let before = program(clone().path());
-    let changes: [(&str, &dyn Fn(&str) -> String); 8] = [
+    let changes: [(&str, &Edit); 8] = [
         ("crates/press/src/lib.rs", &|text| format!("{text}\n")),
         ("crates/content/src/deep/mod.rs", &|text| format!("{text}\n")),
         ("crates/view/src/new.rs", &|_| "//! New.".to_owned()),
@@ -98,7 +101,7 @@ fn whatever_press_is_made_of_makes_it_another() {
 #[test]
 fn what_press_is_not_made_of_leaves_it_the_same() {
     let before = program(clone().path());
-    let changes: [(&str, &dyn Fn(&str) -> String); 4] = [
+    let changes: [(&str, &Edit); 4] = [
         ("crates/press/tests/it.rs", &|text| format!("{text}\n")),
         ("crates/content/README.md", &|_| "New".to_owned()),
         ("Cargo.lock", &|text| text.replace("0.8.0", "0.9.0")),
