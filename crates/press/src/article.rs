@@ -10,6 +10,7 @@ use content::slug::Slug;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar;
+use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault, Findings, Position};
 use crate::front_matter::{self, Parts};
 use crate::locale;
@@ -137,6 +138,19 @@ pub enum ArticleFault {
 }
 
 impl Fault for ArticleFault {
+    fn code(&self) -> Code {
+        match self {
+            Self::Renamed(..) => Code::FileNameChanged,
+            Self::NoSlug(_) => Code::FileNameNoSlug,
+            Self::UnknownTaxonomy(_) => Code::UnknownTaxonomy,
+            Self::NoTaxonomy => Code::NoTaxonomy,
+            Self::BadAlias(_) => Code::AliasElsewhere,
+            Self::BadWebsite(_) => Code::WebsiteNoAddress,
+            Self::NoPicture => Code::PictureNoFile,
+            Self::NoZone(_) => Code::EventNoZone,
+        }
+    }
+
     fn explain(&self) -> Explanation {
         match self {
             Self::Renamed(name, slug) => Explanation::warning(

@@ -15,6 +15,7 @@ use serde::de::DeserializeOwned;
 use tempfile::TempDir;
 use walkdir::WalkDir;
 
+use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Explanation, Fault};
 use crate::hash;
 use crate::media::Media;
@@ -92,6 +93,10 @@ impl CacheError {
 }
 
 impl Fault for CacheError {
+    fn code(&self) -> Code {
+        Code::CacheUnusable
+    }
+
     fn explain(&self) -> Explanation {
         let what = format!("{}; the next build makes everything anew", self.what());
         Explanation::note(what, self.remedy())

@@ -22,6 +22,7 @@ use content::site::Site;
 use jiff::civil::Date;
 
 use crate::canonical::Canonical;
+use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault};
 use crate::edition::Edition;
 use crate::names::slugify;
@@ -42,6 +43,10 @@ const PRODUCT: &str = "-//Feuilleton//press//EN";
 pub struct UnknownZone(pub String);
 
 impl Fault for UnknownZone {
+    fn code(&self) -> Code {
+        Code::UnknownZone
+    }
+
     fn explain(&self) -> Explanation {
         Explanation::warning(
             format!(
@@ -114,6 +119,26 @@ impl<'a> Names<'a> {
     }
 }
 
+/// The end of an event, where it comes after its beginning. One without a clock is the end of its day.
+fn end_of(event: &Event) -> Option<Moment> {
+    let start = event.start;
+    event.end.filter(|end| {
+        let ends_with_day = end.day == start.day && end.time.is_none() && start.time.is_some();
+        *end > start || ends_with_day
+    })
+}
+
+/// Does an event end before it begins? Its end is passed over.
+pub(crate) fn ends_early(event: &Event) -> bool {
+    event.end.is_some_and(|end| end != event.start) && end_of(event).is_none()
+}
+
+/// What is wrong with the time zone of an event, if anything is. It is passed over.
+pub(crate) fn fault_of_zone(event: &Event) -> Option<UnknownZone> {
+    let zone = event.zone.as_ref().filter(|zone| Zone::parse(zone).is_none())?;
+    Some(UnknownZone(zone.clone()))
+}
+
 /// One entry of a calendar.
 struct Entry {
     id: String,
@@ -141,7 +166,7 @@ fn entries(article: &Article, names: &Names<'_>) -> Vec<Entry> {
     let event = article.event.as_ref().map(|event| Entry {
         id: format!("{}.event@{}", article.slug, names.domain),
         start: event.start,
-        end: event.end.filter(|end| *end > event.start),
+        end: end_of(event),
         zone: event.zone.clone().filter(|zone| Zone::parse(zone).is_some()),
         title: title.clone(),
         summary: plain::summary(article),
@@ -314,7 +339,7 @@ fn date(day: Day) -> Date {
 /// When an event begins and ends, for structured data: with the offset of its zone where that is known.
 pub(crate) fn span(event: &Event) -> (String, Option<String>) {
     let zone = event.zone.as_deref();
-    let end = event.end.filter(|end| *end > event.start);
+    let end = end_of(event);
     (
         moment_with_offset(event.start, zone),
         end.map(|end| moment_with_offset(end, zone)),

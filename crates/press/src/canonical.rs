@@ -11,6 +11,7 @@ use content::site::{Order, Site};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use url::Url;
 
+use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault};
 use crate::edition::{Edition, authors, lists};
 
@@ -46,6 +47,13 @@ pub enum AddressFault {
 }
 
 impl Fault for AddressFault {
+    fn code(&self) -> Code {
+        match self {
+            Self::Missing => Code::AddressMissing,
+            Self::Unreadable(_) => Code::AddressUnreadable,
+        }
+    }
+
     fn explain(&self) -> Explanation {
         let left_out = "feeds, the sitemap and absolute addresses in link previews are left out";
         match self {

@@ -1,7 +1,6 @@
 //! The moment of a build or an import: the only thing that press asks of the machine besides files.
 
 use std::env;
-use std::fmt;
 
 use content::day::{Day, Moment};
 use jiff::tz::TimeZone;
@@ -14,30 +13,15 @@ use crate::time_zone::Zone;
 pub const SOURCE_DATE_EPOCH: &str = "SOURCE_DATE_EPOCH";
 
 /// Why nobody knows what time it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ClockError {
     /// `SOURCE_DATE_EPOCH` is no number of seconds.
+    #[error("{SOURCE_DATE_EPOCH} is “{0}” (make it the seconds since 1970, or unset it)")]
     NotSeconds(String),
     /// The year has more than four digits, or none.
+    #[error("the clock stands outside the years 1 to 9999 (set it, or set {SOURCE_DATE_EPOCH})")]
     BeyondCalendar,
 }
-
-impl fmt::Display for ClockError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotSeconds(text) => write!(
-                out,
-                "{SOURCE_DATE_EPOCH} is “{text}” (make it the seconds since 1970, or unset it)"
-            ),
-            Self::BeyondCalendar => write!(
-                out,
-                "the clock stands outside the years 1 to 9999 (set it, or set {SOURCE_DATE_EPOCH})"
-            ),
-        }
-    }
-}
-
-impl std::error::Error for ClockError {}
 
 /// A moment that is a minute of the calendar in every time zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

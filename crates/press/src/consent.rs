@@ -8,6 +8,7 @@ use content::consent::{Consent, Days, Endpoint, Key, MAX_SERVICES, Revision, Ser
 use content::href::Href;
 use content::slug::Slug;
 
+use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault, Position};
 use crate::settings::{Node, Reader};
 use ready_made::READY_MADE;
@@ -30,6 +31,17 @@ pub enum ConsentFault {
 }
 
 impl Fault for ConsentFault {
+    fn code(&self) -> Code {
+        match self {
+            Self::UnknownReadyMade(..) => Code::UnknownReadyMade,
+            Self::NoLoad => Code::ServiceBringsNothing,
+            Self::TwoLoads => Code::ServiceBringsTwo,
+            Self::SecondService(_) => Code::ServiceTwice,
+            Self::TooMany(_) => Code::ServicesTooMany,
+            Self::NoPolicy => Code::NoPrivacyPage,
+        }
+    }
+
     fn explain(&self) -> Explanation {
         match self {
             Self::UnknownReadyMade(name, meant) => Explanation::error(

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::code::Code;
+
 /// Does a fault keep its article out of the bundle?
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -93,6 +95,9 @@ impl Explanation {
 
 /// Something that can be wrong with content.
 pub trait Fault {
+    /// Its code, which stays when the sentence is put better; docs/diagnostics.md has them all.
+    fn code(&self) -> Code;
+
     /// Puts it into words.
     fn explain(&self) -> Explanation;
 
@@ -111,6 +116,8 @@ pub struct Diagnostic {
     pub position: Option<Position>,
     /// How bad it is.
     pub severity: Severity,
+    /// What kind of fault it is.
+    pub code: Code,
     /// What is wrong.
     pub what: String,
     /// How to mend it.
@@ -119,7 +126,7 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A fault in a file.
-    pub fn new(file: impl Into<String>, position: Option<Position>, fault: &impl Fault) -> Self {
+    pub fn new(file: impl Into<String>, position: Option<Position>, fault: &(impl Fault + ?Sized)) -> Self {
         let Explanation {
             severity,
             what,
@@ -129,6 +136,7 @@ impl Diagnostic {
             file: file.into(),
             position,
             severity,
+            code: fault.code(),
             what,
             remedy,
         }
@@ -149,7 +157,8 @@ impl fmt::Display for Diagnostic {
             Severity::Warning => "warning",
             Severity::Note => "note",
         };
-        write!(out, ": {severity}: {} ({})", self.what, self.remedy)
+        let (code, what, remedy) = (self.code, &self.what, &self.remedy);
+        write!(out, ": {severity}: {what} ({remedy}) [{code}]")
     }
 }
 
@@ -230,8 +239,8 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
     });
 }
 
-/// Diagnostics as a JSON array, each with its file, its line and column where they are known, its severity, what
-/// is wrong and the remedy.
+/// Diagnostics as a JSON array, each with its file, its line and column where they are known, its severity, its code,
+/// what is wrong and the remedy.
 ///
 /// # Errors
 /// None that is known: numbers and texts can be written as JSON.
@@ -242,6 +251,7 @@ pub fn json(diagnostics: &[Diagnostic]) -> serde_json::Result<serde_json::Value>
         line: Option<u32>,
         column: Option<u32>,
         severity: Severity,
+        code: Code,
         reason: &'a str,
         remedy: &'a str,
     }
@@ -252,6 +262,7 @@ pub fn json(diagnostics: &[Diagnostic]) -> serde_json::Result<serde_json::Value>
             line: diagnostic.position.map(|position| position.line),
             column: diagnostic.position.and_then(|position| position.column),
             severity: diagnostic.severity,
+            code: diagnostic.code,
             reason: &diagnostic.what,
             remedy: &diagnostic.remedy,
         })

@@ -3,6 +3,7 @@
 pub(crate) mod authors;
 mod by_hand;
 mod slips;
+mod suggestions;
 mod tags;
 mod translations;
 mod withdrawn;
@@ -19,7 +20,6 @@ use content::find;
 use content::href::Href;
 use content::json::{self, Decode, DecodeError, Problem};
 use content::listing::{self, Cards, List, Pending};
-use content::route::Route;
 use content::site::{Order, Site};
 use content::slug::Slug;
 use rayon::prelude::*;
@@ -28,8 +28,8 @@ use serde::Serialize;
 use crate::article::{self, Draft, Name};
 use crate::cache::{Cache, Key};
 use crate::calendar;
-use crate::canonical;
 use crate::clock::Now;
+use crate::code::Code;
 use crate::consent::embeds::{self, EmbedFault};
 use crate::diagnostic::{self, Diagnostic, Explanation, Fault, Findings, Position, Severity, count};
 use crate::hash;
@@ -50,6 +50,7 @@ use crate::styles;
 use crate::time_zone::Zone;
 use crate::used_media;
 use authors::Authors;
+use suggestions::Suggestions;
 use tags::TagNames;
 use withdrawn::Withdrawn;
 
@@ -125,6 +126,21 @@ pub enum EditionFault {
 }
 
 impl Fault for EditionFault {
+    fn code(&self) -> Code {
+        match self {
+            Self::Core(kind) => code_of(kind),
+            Self::BrokenLink(..) => Code::BrokenLink,
+            Self::Embed(fault) => fault.code(),
+            Self::NoSection(..) => Code::UnknownSection,
+            Self::SecondSlug(..) => Code::DuplicateSlug,
+            Self::TakenSlug(..) => Code::TakenSlug,
+            Self::EmptySection(_) => Code::EmptySection,
+            Self::Unwritable(error) if error.problem == Problem::TooDeep => Code::NestedTooDeep,
+            Self::Unwritable(_) => Code::ArticleUnwritable,
+            Self::BadSite(_) => Code::BadSiteJson,
+        }
+    }
+
     fn explain(&self) -> Explanation {
         match self {
             Self::Core(kind) => {
@@ -186,6 +202,27 @@ impl Fault for EditionFault {
                 "correct the value at this place; docs/bundle-format.md has the format",
             ),
         }
+    }
+}
+
+/// The code of a fault that the core has found.
+fn code_of(kind: &FaultKind) -> Code {
+    match kind {
+        FaultKind::DuplicateSlug(..) => Code::DuplicateSlug,
+        FaultKind::Reserved(_) => Code::ReservedSlug,
+        FaultKind::ReservedTaxonomy(_) => Code::ReservedTaxonomy,
+        FaultKind::UnknownSection(_) => Code::UnknownSection,
+        FaultKind::UnknownTaxonomy(_) => Code::UnknownTaxonomy,
+        FaultKind::UnknownTag(..) => Code::UnknownTag,
+        FaultKind::UnknownRelated(_) => Code::UnknownRelated,
+        FaultKind::UnknownTranslation(_) => Code::UnknownTranslation,
+        FaultKind::BrokenLink(_) => Code::BrokenLink,
+        FaultKind::BrokenFragment(_) => Code::BrokenFragment,
+        FaultKind::BrokenFragmentElsewhere(_) => Code::BrokenFragmentElsewhere,
+        FaultKind::UnknownNote(_) => Code::UnknownFootnote,
+        FaultKind::DuplicateHeading(_) => Code::DuplicateHeading,
+        FaultKind::ReservedHeading(_) => Code::ReservedHeading,
+        FaultKind::UnknownService(_) => Code::UnknownService,
     }
 }
 
@@ -583,10 +620,10 @@ fn faults_between(site: &Site, entries: &[Entry]) -> Between {
         .collect();
     site.years = listing::years(articles());
     let known = Known::new(&site, articles());
-    let addresses = LazyLock::new(|| addresses(&site, articles()));
+    let suggestions = LazyLock::new(|| Suggestions::new(&site, articles()));
     let with_suggestion = |kind| match kind {
         FaultKind::BrokenLink(path) => {
-            let suggestion = suggestion(&path, &addresses);
+            let suggestion = suggestions.of(&path);
             EditionFault::BrokenLink(path, suggestion)
         }
         FaultKind::UnknownService(service) => {
@@ -656,43 +693,6 @@ impl Draft {
             .position(|(href, _): &(Href, _)| href.as_str() == link)?;
         Some(self.links.remove(at).1)
     }
-}
-
-/// Every address of the site, without the leading slash.
-fn addresses<'a>(site: &Site, articles: impl Iterator<Item = &'a Article> + Clone) -> Vec<String> {
-    let lists = lists(site, articles.clone());
-    let lists = lists.into_iter().map(|list| Route::List(list, 1));
-    let lists = lists.chain(canonical::directories(site, articles.clone()));
-    let articles = articles.map(|article| Route::of(article.section.as_ref(), &article.slug));
-    lists
-        .chain(articles)
-        .map(|route| route.path())
-        .filter(|path| !path.is_empty())
-        .collect()
-}
-
-/// The address that a broken one was most likely meant to be: that of the same last part, else the most alike.
-fn suggestion(path: &str, addresses: &[String]) -> Option<String> {
-    let path = path
-        .split(['?', '#'])
-        .next()
-        .unwrap_or_default()
-        .trim_matches('/');
-    let last = |path: &str| {
-        path.trim_matches('/')
-            .rsplit('/')
-            .next()
-            .unwrap_or_default()
-            .to_owned()
-    };
-    let wanted = last(path);
-    let same = addresses
-        .iter()
-        .find(|address| !wanted.is_empty() && last(address) == wanted);
-    same.cloned().or_else(|| {
-        let trimmed = addresses.iter().map(|address| address.trim_end_matches('/'));
-        nearest(path, trimmed).map(|path| format!("{path}/"))
-    })
 }
 
 /// Every list of a site and its articles.

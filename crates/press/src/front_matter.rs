@@ -1,5 +1,6 @@
 //! Where the front matter of an article ends and its text begins.
 
+use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault, Position, count};
 use crate::settings::{Misplaced, Table, parse_toml, parse_yaml};
 
@@ -36,6 +37,14 @@ impl MatterFault {
 }
 
 impl Fault for MatterFault {
+    fn code(&self) -> Code {
+        match self {
+            Self::None => Code::NoFrontMatter,
+            Self::Open(_) => Code::OpenFrontMatter,
+            Self::Syntax(misplaced) => misplaced.1.code(),
+        }
+    }
+
     fn explain(&self) -> Explanation {
         match self {
             Self::None => Explanation::error(

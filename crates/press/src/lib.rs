@@ -1,10 +1,12 @@
 //! Turns Markdown into the bundle that the portal reads.
 
 pub mod article;
+mod brand;
 pub mod cache;
 pub mod calendar;
 pub mod canonical;
 pub mod clock;
+pub mod code;
 mod collation;
 pub mod compress;
 pub mod consent;
@@ -31,6 +33,7 @@ mod panics;
 pub mod parallel;
 pub mod pictures;
 pub mod plain;
+pub mod plan;
 pub mod policy;
 pub mod program;
 pub mod progress;

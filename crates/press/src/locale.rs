@@ -5,6 +5,7 @@ use content::language::Language;
 use content::site::Site;
 use icu_locale_core::Locale;
 
+use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault, Position};
 use crate::settings::Reader;
 use crate::words;
@@ -19,6 +20,10 @@ pub(crate) struct LocaleFault {
 }
 
 impl Fault for LocaleFault {
+    fn code(&self) -> Code {
+        Code::BadLanguage
+    }
+
     fn explain(&self) -> Explanation {
         Explanation::error(
             format!("“{}” cannot be “{}”", self.key, self.found),

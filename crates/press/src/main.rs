@@ -3,17 +3,18 @@
 mod commands;
 
 use std::collections::BTreeSet;
-use std::fmt::Display;
+use std::error::Error;
 use std::fs;
 use std::io::{self, Write};
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use press::cache::Cache;
-use press::canonical::Canonical;
 use press::compress::{self, Tally};
-use press::diagnostic::{self, Diagnostic};
+use press::diagnostic::{self, Diagnostic, Severity};
 use press::edition::{self, Means, Outcome};
 use press::pictures::Pictures;
 use press::progress::Progress;
@@ -22,8 +23,7 @@ use press::publish::disk::Disk;
 use press::publish::target::{Kind, Target};
 use press::publish::{self, Occupied};
 use press::release::Schedule;
-use press::time_zone::Zone;
-use press::{clock, shells};
+use press::{clock, plan, remedy, shells};
 
 /// Turns Markdown into the bundle that the portal reads.
 #[derive(Parser)]
@@ -31,6 +31,9 @@ use press::{clock, shells};
 struct Press {
     #[command(subcommand)]
     command: Command,
+    /// Print nothing but errors; what was asked for as JSON, a policy or completions is printed all the same
+    #[arg(long, short, global = true)]
+    quiet: bool,
 }
 
 #[derive(Subcommand)]
@@ -53,6 +56,8 @@ enum Command {
     Policy(Policy),
     /// Serve a built portal as a static host does
     Serve(Serve),
+    /// Print what a shell needs to complete press's arguments
+    Completions(Completions),
 }
 
 #[derive(Args)]
@@ -161,12 +166,21 @@ struct Policy {
 struct Serve {
     /// The folder that holds the built portal
     dir: PathBuf,
+    /// The address to listen on: this machine alone by default; 0.0.0.0 or :: lets others on the network in
+    #[arg(long, default_value = "127.0.0.1")]
+    address: IpAddr,
     /// The port to listen on; 0 takes any free one
     #[arg(long, default_value_t = 8080)]
     port: u16,
     /// The path that the portal stands under, such as /magazine/
     #[arg(long, default_value = "/")]
     base: String,
+}
+
+#[derive(Args)]
+struct Completions {
+    /// The shell
+    shell: Shell,
 }
 
 /// How a command ended.
@@ -178,19 +192,18 @@ enum End {
 }
 
 fn main() -> ExitCode {
-    let ended = match Press::parse().command {
-        Command::Build(build) => build.run(),
-        Command::Check(check) => check.run(),
-        Command::Import(import) => clock::now()
-            .map_err(boxed)
-            .and_then(|now| import.run(now.in_zone(&Zone::UTC)))
-            .map(|is_whole| if is_whole { End::Fine } else { End::Faults }),
-        Command::New(new) => new.run(),
-        Command::Inspect(inspect) => inspect.run(),
+    let Press { command, quiet } = Press::parse();
+    let ended = match command {
+        Command::Build(build) => build.run(quiet),
+        Command::Check(check) => check.run(quiet),
+        Command::Import(import) => import.run(quiet),
+        Command::New(new) => new.run(quiet),
+        Command::Inspect(inspect) => inspect.run(quiet),
         Command::Schema(schema) => schema.run(),
-        Command::Compress(compress) => compress.run(),
-        Command::Policy(policy) => policy.run(),
-        Command::Serve(serve) => serve.run(),
+        Command::Compress(compress) => compress.run(quiet),
+        Command::Policy(policy) => policy.run(quiet),
+        Command::Serve(serve) => serve.run(quiet),
+        Command::Completions(completions) => completions.run(),
     };
     match ended {
         Ok(End::Fine) => ExitCode::SUCCESS,
@@ -203,75 +216,79 @@ fn main() -> ExitCode {
     }
 }
 
-type Ended = Result<End, Box<dyn Display>>;
+/// Whatever keeps a command from being carried out.
+type Failure = Box<dyn Error>;
+
+type Ended = Result<End, Failure>;
+
+/// Why a command's own file was not written.
+#[derive(Debug, thiserror::Error)]
+enum FileError {
+    /// A schema.
+    #[error("{}: cannot be written: {} ({})", .0.display(), .1, remedy::of(.1))]
+    Schema(PathBuf, #[source] io::Error),
+    /// The report of an import, whose content folder stands.
+    #[error(
+        "{}: the report cannot be written: {} ({}; the content folder is written)",
+        .0.display(), .1, remedy::of(.1)
+    )]
+    Report(PathBuf, #[source] io::Error),
+}
 
 impl Build {
-    fn run(&self) -> Ended {
+    fn run(&self, quiet: bool) -> Ended {
         let earlier = self.earlier.as_deref().filter(|_| self.destination.app.is_some());
-        earlier.map_or(Ok(()), publish::look_into).map_err(boxed)?;
+        earlier.map_or(Ok(()), publish::look_into)?;
         // Before anything is read: of two builds the one that begins later is to read and to write later.
-        let mut target = self.destination.open(&self.content)?;
-        let cache = Cache::find(self.cache.as_deref()).map_err(boxed)?;
-        let progress = Progress::on_terminal();
+        let mut target = self.destination.open(&self.content, quiet)?;
+        let cache = Cache::find(self.cache.as_deref())?;
+        let progress = progress(quiet);
         let means = Means {
-            now: Some(clock::now().map_err(boxed)?),
+            now: Some(clock::now()?),
             shows_future: self.future,
             cache: self.cache.as_ref().map(|_| &cache),
             pictures: Pictures::Make(&cache),
             progress: &progress,
         };
-        let outcome = edition::compose_with(&self.content, &means);
         let Outcome {
             edition,
             mut diagnostics,
             schedule,
-        } = outcome.map_err(boxed)?;
+        } = edition::compose_with(&self.content, &means)?;
+        if let (Some(edition), Some(_)) = (&edition, &self.destination.app) {
+            plan::complete(&mut diagnostics, &self.content, edition);
+        }
         let (errors, _) = diagnostic::tally(&diagnostics);
         let edition = edition.filter(|_| errors == 0 || self.keep_going);
-        if let (Some(edition), Some(_)) = (&edition, &self.destination.app)
-            && let Err(fault) = Canonical::of(&edition.site)
-        {
-            diagnostics.push(Diagnostic::new(
-                self.content.join("site.toml").display().to_string(),
-                None,
-                &fault,
-            ));
-        }
         if let Some(edition) = &edition {
             progress.begin("writing", 0);
             let written = self.write(edition, &mut target);
             progress.end();
-            let occupied = written?;
-            diagnostics.extend(occupied.into_iter().map(|file| {
+            diagnostics.extend(written?.into_iter().map(|file| {
                 let name = file.display().to_string();
                 Diagnostic::new(name, None, &Occupied)
             }));
             if self.precompress {
-                compress::compress(&mut target, &cache).map_err(boxed)?;
+                compress::compress(&mut target, &cache)?;
             }
         }
         cache.prune();
         diagnostics.extend(cache.note());
         let count = edition.as_ref().map(|edition| edition.articles.len());
         match self.format {
-            Format::Text => self.tell(&diagnostics, &schedule, count)?,
-            Format::Json => self.tell_json(&diagnostics, &schedule, count)?,
+            Format::Text => self.tell(&diagnostics, &schedule, count, quiet)?,
+            Format::Json => self.tell_json(diagnostics, &schedule, count, quiet)?,
         }
         Ok(if errors == 0 { End::Fine } else { End::Faults })
     }
 
     /// Returns the places that are occupied by files of others.
-    fn write(
-        &self,
-        edition: &edition::Edition,
-        target: &mut Target,
-    ) -> Result<BTreeSet<PathBuf>, Box<dyn Display>> {
+    fn write(&self, edition: &edition::Edition, target: &mut Target) -> Result<BTreeSet<PathBuf>, Failure> {
         if self.destination.app.is_some() {
-            shells::write_into(edition, &self.content, target, self.earlier.as_deref()).map_err(boxed)
-        } else {
-            bundle::write_into(edition, target).map_err(boxed)?;
-            Ok(BTreeSet::new())
+            return Ok(shells::write_into(edition, &self.content, target, self.earlier.as_deref())?);
         }
+        bundle::write_into(edition, target)?;
+        Ok(BTreeSet::new())
     }
 
     fn tell(
@@ -279,39 +296,41 @@ impl Build {
         diagnostics: &[Diagnostic],
         schedule: &Schedule,
         count: Option<usize>,
-    ) -> Result<(), Box<dyn Display>> {
+        quiet: bool,
+    ) -> Result<(), Failure> {
         let written = match count {
             Some(_) => format!("written to {}", self.destination.folder().display()),
             None => "nothing was written".to_owned(),
         };
         let parts = [Some(schedule.to_string()), count.map(articles), Some(written)];
-        print(diagnostics, parts.into_iter().flatten())
+        print(diagnostics, parts.into_iter().flatten(), quiet)
     }
 
     fn tell_json(
         &self,
-        diagnostics: &[Diagnostic],
+        diagnostics: Vec<Diagnostic>,
         schedule: &Schedule,
         count: Option<usize>,
-    ) -> Result<(), Box<dyn Display>> {
+        quiet: bool,
+    ) -> Result<(), Failure> {
         let folder = count.map(|_| self.destination.folder().display().to_string());
         let mut told = schedule.json();
         told["articles"] = count.unwrap_or(0).into();
         told["written_to"] = folder.into();
-        told["diagnostics"] = diagnostic::json(diagnostics).map_err(boxed)?;
-        let text = serde_json::to_string_pretty(&told).map_err(boxed)?;
+        told["diagnostics"] = diagnostic::json(&told_of(diagnostics, quiet))?;
+        let text = serde_json::to_string_pretty(&told)?;
         print_text(&(text + "\n"))
     }
 }
 
 impl Destination {
-    fn open(&self, content: &Path) -> Result<Target, Box<dyn Display>> {
+    fn open(&self, content: &Path, quiet: bool) -> Result<Target, Failure> {
         let kind = if self.app.is_some() {
             Kind::Portal
         } else {
             Kind::Bundle
         };
-        open(self.folder(), kind, Some(content))
+        open(self.folder(), kind, Some(content), quiet)
     }
 
     fn folder(&self) -> &Path {
@@ -323,29 +342,35 @@ impl Destination {
 }
 
 impl Check {
-    fn run(&self) -> Ended {
-        let progress = Progress::on_terminal();
+    fn run(&self, quiet: bool) -> Ended {
+        let progress = progress(quiet);
         let means = Means {
-            now: Some(clock::now().map_err(boxed)?),
+            now: Some(clock::now()?),
             shows_future: self.future,
             cache: None,
             pictures: Pictures::Examine,
             progress: &progress,
         };
-        let outcome = edition::compose_with(&self.content, &means).map_err(boxed)?;
-        let count = outcome.edition.as_ref().map(|edition| edition.articles.len());
+        let Outcome {
+            edition,
+            mut diagnostics,
+            schedule,
+        } = edition::compose_with(&self.content, &means)?;
+        if let Some(edition) = &edition {
+            plan::complete(&mut diagnostics, &self.content, edition);
+        }
+        let (errors, warnings) = diagnostic::tally(&diagnostics);
         match self.format {
             Format::Text => {
-                let parts = [Some(outcome.schedule.to_string()), count.map(articles)];
-                print(&outcome.diagnostics, parts.into_iter().flatten())?;
+                let count = edition.as_ref().map(|edition| articles(edition.articles.len()));
+                let parts = [Some(schedule.to_string()), count];
+                print(&diagnostics, parts.into_iter().flatten(), quiet)?;
             }
             Format::Json => {
-                let told = diagnostic::json(&outcome.diagnostics).map_err(boxed)?;
-                let text = serde_json::to_string_pretty(&told).map_err(boxed)?;
-                print_text(&(text + "\n"))?;
+                let told = diagnostic::json(&told_of(diagnostics, quiet))?;
+                print_text(&(serde_json::to_string_pretty(&told)? + "\n"))?;
             }
         }
-        let (errors, warnings) = diagnostic::tally(&outcome.diagnostics);
         Ok(if errors > 0 || (self.strict && warnings > 0) {
             End::Faults
         } else {
@@ -355,42 +380,42 @@ impl Check {
 }
 
 impl New {
-    fn run(&self) -> Ended {
-        press::new::write(&self.folder).map_err(boxed)?;
+    fn run(&self, quiet: bool) -> Ended {
+        press::new::write(&self.folder)?;
         let folder = self.folder.display();
-        // Where standard output is closed the folder is made all the same.
-        let _ = writeln!(
-            io::stdout(),
-            "{folder} is made; press check {folder} says whether it is right"
+        mention(
+            &format!("{folder} is made; press check {folder} says whether it is right"),
+            quiet,
         );
         Ok(End::Fine)
     }
 }
 
 impl Inspect {
-    fn run(&self) -> Ended {
+    fn run(&self, quiet: bool) -> Ended {
         let progress = Progress::silent();
         let means = Means {
-            now: Some(clock::now().map_err(boxed)?),
+            now: Some(clock::now()?),
             shows_future: false,
             cache: None,
             pictures: Pictures::Examine,
             progress: &progress,
         };
-        let outcome = edition::compose_with(&self.content, &means).map_err(boxed)?;
+        let outcome = edition::compose_with(&self.content, &means)?;
         let (errors, _) = diagnostic::tally(&outcome.diagnostics);
         let Some(edition) = outcome.edition else {
             print(
                 &outcome.diagnostics,
                 Some("there is nothing to inspect".to_owned()),
+                quiet,
             )?;
             return Ok(End::Faults);
         };
-        let report = press::inspect::inspect(&edition).map_err(boxed)?;
+        let report = press::inspect::inspect(&edition)?;
         match self.format {
             Format::Text => print_text(&report.to_string())?,
             Format::Json => {
-                let text = serde_json::to_string_pretty(&report).map_err(boxed)?;
+                let text = serde_json::to_string_pretty(&report)?;
                 print_text(&(text + "\n"))?;
             }
         }
@@ -408,54 +433,47 @@ impl Inspect {
 
 impl Schema {
     fn run(&self) -> Ended {
-        let failed = |path: &Path, error: &dyn Display| -> Box<dyn Display> {
-            Box::new(format!(
-                "{}: cannot be written: {error} (name another folder)",
-                path.display()
-            ))
-        };
-        fs::create_dir_all(&self.output).map_err(|error| failed(&self.output, &error))?;
+        let failed = |path: &Path, error| FileError::Schema(path.to_owned(), error);
+        fs::create_dir_all(&self.output).map_err(|error| failed(&self.output, error))?;
         for (name, schema) in content::schema::schemas() {
             let path = self.output.join(name);
-            let mut text = serde_json::to_string_pretty(&schema).map_err(|error| failed(&path, &error))?;
-            text.push('\n');
-            fs::write(&path, text).map_err(|error| failed(&path, &error))?;
+            let text = serde_json::to_string_pretty(&schema)? + "\n";
+            fs::write(&path, text).map_err(|error| failed(&path, error))?;
         }
         Ok(End::Fine)
     }
 }
 
 impl Compress {
-    fn run(&self) -> Ended {
-        let mut target = open(&self.dir, Kind::Portal, None)?;
-        let cache = Cache::find(self.cache.as_deref()).map_err(boxed)?;
+    fn run(&self, quiet: bool) -> Ended {
+        let mut target = open(&self.dir, Kind::Portal, None, quiet)?;
+        let cache = Cache::find(self.cache.as_deref())?;
         let Tally {
             written,
             unchanged,
             removed,
-        } = compress::compress(&mut target, &cache).map_err(boxed)?;
+        } = compress::compress(&mut target, &cache)?;
         cache.prune();
-        if let Some(note) = cache.note() {
+        if let Some(note) = cache.note().filter(|_| !quiet) {
             // Where standard error is closed the files stand all the same.
             let _ = writeln!(io::stderr(), "{note}");
         }
-        // Where standard output is closed the files stand all the same.
-        let _ = writeln!(
-            io::stdout(),
-            "{} written, {unchanged} unchanged, {removed} removed",
-            number(written, "compressed file")
+        let written = number(written, "compressed file");
+        mention(
+            &format!("{written} written, {unchanged} unchanged, {removed} removed"),
+            quiet,
         );
         Ok(End::Fine)
     }
 }
 
 impl Policy {
-    fn run(&self) -> Ended {
-        let (policy, diagnostics) = press::policy::of_content(&self.content).map_err(boxed)?;
+    fn run(&self, quiet: bool) -> Ended {
+        let (policy, diagnostics) = press::policy::of_content(&self.content)?;
         let (errors, _) = diagnostic::tally(&diagnostics);
         // A policy without a service that is written wrongly would keep it out for ever.
         let Some(policy) = policy.filter(|_| errors == 0) else {
-            print(&diagnostics, Some("there is no policy".to_owned()))?;
+            print(&diagnostics, Some("there is no policy".to_owned()), quiet)?;
             return Ok(End::Faults);
         };
         print_text(&format!("Content-Security-Policy: {policy}\n"))?;
@@ -464,53 +482,102 @@ impl Policy {
 }
 
 impl Serve {
-    fn run(self) -> Ended {
+    fn run(self, quiet: bool) -> Ended {
         let options = press::serve::Options {
+            address: self.address,
             port: self.port,
             base: self.base,
             policy: press::serve::Policy::Site,
             ..press::serve::Options::new(self.dir)
         };
-        let server = press::serve::serve(options).map_err(boxed)?;
-        // Where standard output is closed the portal is served all the same.
-        let _ = writeln!(io::stdout(), "The portal is at {} (Ctrl-C ends it)", server.url());
+        let server = press::serve::serve(options)?;
+        let url = server.url();
+        if self.address.is_unspecified() {
+            let port = server.address().port();
+            mention(
+                &format!(
+                    "The portal is at {url}, and at port {port} of this machine’s other addresses (Ctrl-C ends it)"
+                ),
+                quiet,
+            );
+        } else {
+            mention(&format!("The portal is at {url} (Ctrl-C ends it)"), quiet);
+        }
         server.wait();
         Ok(End::Fine)
     }
 }
 
 /// Opens a folder to publish into. Whoever waits for another build is told so.
-fn open(folder: &Path, kind: Kind, content: Option<&Path>) -> Result<Target, Box<dyn Display>> {
+fn open(folder: &Path, kind: Kind, content: Option<&Path>, quiet: bool) -> Result<Target, Failure> {
     let waiting = |holder: &str| {
-        let folder = folder.display();
-        // Where standard error is closed there is nobody to tell.
-        let _ = writeln!(
-            io::stderr(),
-            "press: {folder}: {holder} is writing into this folder; waiting until it is done"
-        );
+        if !quiet {
+            let folder = folder.display();
+            // Where standard error is closed there is nobody to tell.
+            let _ = writeln!(
+                io::stderr(),
+                "press: {folder}: {holder} is writing into this folder; waiting until it is done"
+            );
+        }
     };
-    Target::open(folder, kind, content, Disk::default(), &waiting).map_err(boxed)
+    Ok(Target::open(folder, kind, content, Disk::default(), &waiting)?)
+}
+
+impl Completions {
+    fn run(&self) -> Ended {
+        let mut script = Vec::new();
+        clap_complete::generate(self.shell, &mut Press::command(), "press", &mut script);
+        print_text(&String::from_utf8_lossy(&script))?;
+        Ok(End::Fine)
+    }
+}
+
+fn progress(quiet: bool) -> Progress {
+    if quiet {
+        Progress::silent()
+    } else {
+        Progress::on_terminal()
+    }
+}
+
+/// What is told of diagnostics: all of them, or the errors alone.
+fn told_of(mut diagnostics: Vec<Diagnostic>, quiet: bool) -> Vec<Diagnostic> {
+    diagnostics.retain(|diagnostic| !quiet || diagnostic.severity == Severity::Error);
+    diagnostics
 }
 
 /// Prints diagnostics and the line that closes them, with whatever is to be said there.
 fn print(
     diagnostics: &[Diagnostic],
     results: impl IntoIterator<Item = String>,
-) -> Result<(), Box<dyn Display>> {
-    let (errors, warnings) = diagnostic::tally(diagnostics);
-    let faults = [number(errors, "error"), number(warnings, "warning")].join(", ");
-    let results = results.into_iter().filter(|words| !words.is_empty());
-    let closing: Vec<_> = std::iter::once(faults).chain(results).collect();
-    let mut lines: Vec<_> = diagnostics.iter().map(ToString::to_string).collect();
-    lines.push(closing.join("; "));
-    print_text(&(lines.join("\n") + "\n"))
+    quiet: bool,
+) -> Result<(), Failure> {
+    let told = told_of(diagnostics.to_owned(), quiet);
+    let mut lines: Vec<_> = told.iter().map(ToString::to_string).collect();
+    if !quiet {
+        let (errors, warnings) = diagnostic::tally(diagnostics);
+        let faults = [number(errors, "error"), number(warnings, "warning")].join(", ");
+        let results = results.into_iter().filter(|words| !words.is_empty());
+        let closing: Vec<_> = std::iter::once(faults).chain(results).collect();
+        lines.push(closing.join("; "));
+    }
+    let lines: Vec<_> = lines.into_iter().map(|line| line + "\n").collect();
+    print_text(&lines.concat())
 }
 
-fn print_text(text: &str) -> Result<(), Box<dyn Display>> {
+/// Prints what was asked for.
+fn print_text(text: &str) -> Result<(), Failure> {
     match io::stdout().write_all(text.as_bytes()) {
         // Whoever closes the pipe, as `head` does, has read enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => other.map_err(boxed),
+        other => Ok(other?),
+    }
+}
+
+/// Says in a line what was done. Where standard output is closed it is done all the same.
+fn mention(line: &str, quiet: bool) {
+    if !quiet {
+        let _ = writeln!(io::stdout(), "{line}");
     }
 }
 
@@ -521,8 +588,4 @@ fn articles(count: usize) -> String {
 fn number(count: usize, noun: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
     format!("{count} {noun}{ending}")
-}
-
-fn boxed(error: impl Display + 'static) -> Box<dyn Display> {
-    Box::new(error)
 }

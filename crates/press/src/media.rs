@@ -5,13 +5,16 @@ pub mod view;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use content::href::MediaPath;
 
 use content::block::Source;
 
+use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault, count};
-use crate::names::nearest;
+use crate::names::{self, Names};
+use crate::remedy::Refusal;
 
 /// The folder's name within the content folder.
 pub const FOLDER: &str = "media";
@@ -21,6 +24,8 @@ pub const FOLDER: &str = "media";
 pub struct Media {
     files: BTreeMap<String, PathBuf>,
     assumed: bool,
+    /// The same names, to find one that is nearly right; made when the first is asked for.
+    names: OnceLock<Names>,
 }
 
 /// Why an article cannot have a file.
@@ -35,6 +40,14 @@ pub enum MediaFault {
 }
 
 impl Fault for MediaFault {
+    fn code(&self) -> Code {
+        match self {
+            Self::Elsewhere(_) => Code::MediaElsewhere,
+            Self::BadPath(_) => Code::MediaBadPath,
+            Self::Missing(..) => Code::MediaMissing,
+        }
+    }
+
     fn explain(&self) -> Explanation {
         match self {
             Self::Elsewhere(src) => Explanation::warning(
@@ -63,21 +76,35 @@ impl Fault for MediaFault {
 /// A media folder that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FolderFault {
-    /// The system refuses; its own words.
-    Unreadable(String),
+    /// The system refuses.
+    Unreadable(Refusal),
     /// A file's name is no UTF-8 or cannot stand in an address.
     BadName,
+    /// A file's name is longer than file systems take, with what press puts before and behind it.
+    LongName,
 }
 
 impl Fault for FolderFault {
+    fn code(&self) -> Code {
+        match self {
+            Self::Unreadable(_) => Code::MediaUnreadable,
+            Self::BadName => Code::MediaBadName,
+            Self::LongName => Code::MediaNameTooLong,
+        }
+    }
+
     fn explain(&self) -> Explanation {
         match self {
-            Self::Unreadable(why) => {
-                Explanation::error(format!("this cannot be read: {why}"), "see to its permissions")
+            Self::Unreadable(refusal) => {
+                Explanation::error(format!("this cannot be read: {refusal}"), refusal.remedy)
             }
             Self::BadName => Explanation::warning(
                 "this file’s name cannot stand in an address, so it is left out",
                 "rename it without spaces, %, #, ?, : or quotes",
+            ),
+            Self::LongName => Explanation::warning(
+                "this file’s name is too long to be published, so it is left out",
+                "give it a shorter one",
             ),
         }
     }
@@ -112,16 +139,17 @@ impl Media {
                 Ok(entry) if entry.file_type().is_file() => {
                     let path = entry.into_path();
                     match address_of(content, &path) {
-                        Some(name) => {
+                        Some(name) if names::is_short_enough(&name) => {
                             media.files.insert(name, path);
                         }
+                        Some(_) => faults.push((path, FolderFault::LongName)),
                         None => faults.push((path, FolderFault::BadName)),
                     }
                 }
                 Ok(_) => {}
                 Err(error) => {
                     let path = error.path().unwrap_or(&root).to_owned();
-                    faults.push((path, FolderFault::Unreadable(error.to_string())));
+                    faults.push((path, FolderFault::Unreadable(error.into())));
                 }
             }
         }
@@ -160,7 +188,8 @@ impl Media {
         if self.assumed {
             return Ok((path, Path::new("")));
         }
-        let nearest = nearest(name, self.files.keys().map(String::as_str)).map(ToOwned::to_owned);
+        let names = self.names.get_or_init(|| Names::new(self.files.keys().cloned()));
+        let nearest = names.nearest(name).map(ToOwned::to_owned);
         Err(MediaFault::Missing(name.to_owned(), nearest))
     }
 

@@ -9,6 +9,8 @@ use oxc_mangler::{MangleOptions, Mangler};
 use oxc_parser::Parser;
 use oxc_span::SourceType;
 
+use crate::diagnostic::Position;
+
 /// What is said in older words. A browser that does not know `light-dark()` would have no colours at all: a variable with a
 /// function that is unknown is no reason to take an earlier value. It becomes two variables, which each `color-scheme` of the
 /// sheet turns on and off; so a reader's own choice of colours holds there, too, and in a site's own sheet.
@@ -36,6 +38,16 @@ pub(crate) fn style(text: &str) -> String {
         Some(sheet.to_css(options).ok()?.code)
     };
     short().unwrap_or_else(|| text.to_owned())
+}
+
+/// What is no CSS in a style sheet, if anything is: where it is known, and the parser's own words.
+pub(crate) fn fault_of_style(text: &str) -> Option<(Option<Position>, String)> {
+    let error = StyleSheet::parse(text, ParserOptions::default()).err()?;
+    let position = error.loc.map(|at| Position {
+        line: at.line + 1,
+        column: Some(at.column),
+    });
+    Some((position, error.kind.to_string()))
 }
 
 /// A module; its own names are nobody else's.

@@ -1,11 +1,11 @@
 //! A content folder to begin with, which shows what an article can hold.
 
-use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::output::{Staging, WriteError};
+use crate::remedy;
 
 const FILES: [(&str, &[u8]); 7] = [
     ("site.toml", include_bytes!("../starter/site.toml")),
@@ -33,35 +33,18 @@ const FILES: [(&str, &[u8]); 7] = [
 ];
 
 /// Why no folder was made.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum NewError {
     /// There is something in the folder.
+    #[error("{}: there is something in this folder already (name a new or an empty one)", .0.display())]
     NotEmpty(PathBuf),
-    /// It is a file.
-    NoFolder(PathBuf, io::Error),
+    /// No folder can stand there.
+    #[error("{}: no folder can be made here: {} ({})", .0.display(), .1, remedy::of(.1))]
+    NoFolder(PathBuf, #[source] io::Error),
     /// The system refuses to write.
-    Write(WriteError),
+    #[error(transparent)]
+    Write(#[from] WriteError),
 }
-
-impl fmt::Display for NewError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotEmpty(path) => write!(
-                out,
-                "{}: there is something in this folder already (name a new or an empty one)",
-                path.display()
-            ),
-            Self::NoFolder(path, error) => write!(
-                out,
-                "{}: no folder can be made here: {error} (name another one)",
-                path.display()
-            ),
-            Self::Write(error) => error.fmt(out),
-        }
-    }
-}
-
-impl std::error::Error for NewError {}
 
 /// Makes a content folder with a few articles.
 ///
@@ -77,9 +60,9 @@ pub fn write(folder: &Path) -> Result<(), NewError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(NewError::NoFolder(folder.to_owned(), error)),
     }
-    let staging = Staging::beside(folder).map_err(NewError::Write)?;
+    let staging = Staging::beside(folder)?;
     for (name, bytes) in FILES {
-        staging.write(name, bytes).map_err(NewError::Write)?;
+        staging.write(name, bytes)?;
     }
-    staging.replace().map_err(NewError::Write)
+    Ok(staging.replace()?)
 }

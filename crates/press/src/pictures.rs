@@ -23,6 +23,7 @@ use crate::cache::Cache;
 use crate::diagnostic::{Diagnostic, count};
 use crate::hash;
 use crate::media::Media;
+use crate::names;
 use original::{Kind, Original};
 use rendition::Rendition;
 use walk::Place;
@@ -166,7 +167,7 @@ impl Ready {
 }
 
 fn ready(name: &str, media: &Media, pictures: Pictures<'_>) -> Result<Ready, PictureFault> {
-    let unreadable = |why: std::io::Error| PictureFault::Unreadable(why.to_string());
+    let unreadable = |why: std::io::Error| PictureFault::Unreadable(why.into());
     let path = media
         .path(name)
         .ok_or_else(|| unreadable(std::io::ErrorKind::NotFound.into()))?;
@@ -208,8 +209,12 @@ fn ready(name: &str, media: &Media, pictures: Pictures<'_>) -> Result<Ready, Pic
     }
 }
 
+/// How much of its own name a picture keeps in those of its files, in bytes. Hash, width and what else press puts behind it
+/// must have room in what file systems take.
+const LONGEST_STEM: usize = 180;
+
 fn published(name: &str, kept: kept::Kept) -> Option<Ready> {
-    let stem = Path::new(name).file_stem()?.to_str()?;
+    let stem = names::beginning(Path::new(name).file_stem()?.to_str()?, LONGEST_STEM);
     // One hash for all files of a picture: they change together, and lists and pages name all of them.
     let renditions = kept.renditions.sources.iter().chain([&kept.renditions.largest]);
     let hashes: Vec<_> = renditions.map(|rendition| rendition.hash().as_bytes()).collect();

@@ -18,6 +18,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault};
 use crate::remedy;
 
@@ -49,6 +50,10 @@ pub enum PublishError {
 pub struct Occupied;
 
 impl Fault for Occupied {
+    fn code(&self) -> Code {
+        Code::FileInTheWay
+    }
+
     fn explain(&self) -> Explanation {
         Explanation::warning(
             "press has not written this file, so it stays, and what was to stand here is not published",

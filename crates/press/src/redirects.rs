@@ -16,14 +16,13 @@ use percent_encoding::percent_decode_str;
 use quick_xml::escape::escape;
 
 use crate::canonical::{self, Canonical, route_of};
+use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault};
 use crate::edition::{Edition, lists};
+use crate::names;
 use crate::plain;
 use crate::publication::Files;
 use crate::{calendar, shells, sitemap, syndication};
-
-/// The longest name that file systems take, in bytes.
-const MAX_NAME: usize = 255;
 
 /// The file of a folder's address.
 const INDEX: &str = "index.html";
@@ -39,18 +38,38 @@ pub enum AliasFault {
     Fragment(Href),
     /// No browser asks for such a path.
     NoPath(Href),
+    /// No file system takes a file of such a name.
+    TooLong(Href),
+    /// Another file is in the way of the page that would lead on.
+    NoPage(Href),
 }
 
 impl AliasFault {
     /// The address as it is written.
     pub fn alias(&self) -> &Href {
         match self {
-            Self::Taken(alias) | Self::Twice(alias, _) | Self::Fragment(alias) | Self::NoPath(alias) => alias,
+            Self::Taken(alias)
+            | Self::Twice(alias, _)
+            | Self::Fragment(alias)
+            | Self::NoPath(alias)
+            | Self::TooLong(alias)
+            | Self::NoPage(alias) => alias,
         }
     }
 }
 
 impl Fault for AliasFault {
+    fn code(&self) -> Code {
+        match self {
+            Self::Taken(_) => Code::AliasTaken,
+            Self::Twice(..) => Code::AliasTwice,
+            Self::Fragment(_) => Code::AliasWithFragment,
+            Self::NoPath(_) => Code::AliasNoPath,
+            Self::TooLong(_) => Code::AliasTooLong,
+            Self::NoPage(_) => Code::AliasNoPage,
+        }
+    }
+
     fn explain(&self) -> Explanation {
         match self {
             Self::Taken(alias) => Explanation::error(
@@ -68,6 +87,18 @@ impl Fault for AliasFault {
             Self::NoPath(alias) => Explanation::error(
                 format!("“{alias}” is no path that a browser asks for"),
                 "write it as it stood in the address bar; //, /../ and control characters cannot stand there",
+            ),
+            Self::TooLong(alias) => Explanation::error(
+                format!(
+                    "“{alias}” is too long for the name of a file, and one has to stand there to lead on"
+                ),
+                "remove it, and redirect it in the settings of your host",
+            ),
+            Self::NoPage(alias) => Explanation::warning(
+                format!(
+                    "another file is in the way of “{alias}” where capital letters do not count, or a file where it needs a folder; it leads on only from hosts that read the files of redirects"
+                ),
+                "nothing, if yours is one (docs/addresses.md); else remove one of the two",
             ),
         }
     }
@@ -116,18 +147,21 @@ impl Alias {
         let is_name = |part: &str| {
             !part.is_empty()
                 && !matches!(part, "." | "..")
-                && part.len() <= MAX_NAME
                 && !part.contains(|c: char| c.is_control() || c == '\\')
         };
         if !short.is_empty() && !short.split('/').all(is_name) {
             return Err(no_path());
         }
-        Ok(Self {
+        let parsed = Self {
             path: short.to_owned(),
             names_folder: long.len() > short.len(),
             names_index: folder.is_some(),
             query: query.map(ToOwned::to_owned),
-        })
+        };
+        match parsed.file() {
+            Some(file) if !names::is_short_enough(&file) => Err(AliasFault::TooLong(alias.clone())),
+            _ => Ok(parsed),
+        }
     }
 
     /// Does it name a file rather than a folder?
@@ -192,11 +226,19 @@ pub fn check<'a>(
     let taken = Taken::of(site, articles.clone());
     let mut first: BTreeMap<(String, Option<String>), &Slug> = BTreeMap::new();
     let mut faults = Vec::new();
+    let mut sound_ones = BTreeMap::new();
     for (place, article) in articles.enumerate() {
         for alias in &article.aliases {
-            if let Err(fault) = sound(alias, article, &taken, &mut first) {
-                faults.push((place, fault));
+            match sound(alias, article, &taken, &mut first) {
+                Ok(parsed) => drop(sound_ones.entry(parsed.key()).or_insert((parsed, place, alias))),
+                Err(fault) => faults.push((place, fault)),
             }
+        }
+    }
+    let mut names = Names::of(&taken);
+    for (parsed, place, alias) in sound_ones.into_values() {
+        if parsed.file().is_some_and(|file| !names.add(&file)) {
+            faults.push((place, AliasFault::NoPage(alias.clone())));
         }
     }
     faults
@@ -267,8 +309,6 @@ impl Taken {
 
     fn holds(&self, alias: &Alias) -> bool {
         let path = alias.path.as_str();
-        let first = path.split('/').next().unwrap_or_default();
-        let is_of_portal = [ASSETS, CONTENT].contains(&first);
         match &alias.query {
             // The pages of lists after the first had a query, and what is found has one; any other query is free for
             // what was there before.
@@ -277,7 +317,8 @@ impl Taken {
                 has_pages && query.split('&').any(|pair| pair.starts_with("page="))
             }
             None => {
-                is_of_portal
+                is_of_portal(path)
+                    || sitemap::is_part(path)
                     || self.lists.contains(path)
                     || self.others.contains(path)
                     || self.is_later_page(path)
@@ -309,7 +350,8 @@ pub fn files(edition: &Edition) -> Files {
         return files;
     }
     let canonical = Canonical::of(&edition.site).ok();
-    let mut names = Names::of(edition);
+    let taken = Taken::of(&edition.site, edition.articles.iter());
+    let mut names = Names::of(&taken);
     for redirect in &redirects {
         if let Some(file) = redirect.alias.file().filter(|file| names.add(file)) {
             let page = redirect.page(&file, canonical.as_ref());
@@ -343,35 +385,52 @@ fn redirects(edition: &Edition) -> Vec<Redirect> {
     redirects.into_values().collect()
 }
 
-/// The files of a portal, told apart as a file system does that knows no capital letters.
-struct Names(BTreeSet<String>);
+/// Is a path without slashes around it one of the folders that are the portal's own, or within it?
+fn is_of_portal(path: &str) -> bool {
+    [ASSETS, CONTENT].contains(&path.split('/').next().unwrap_or_default())
+}
 
-impl Names {
-    fn of(edition: &Edition) -> Self {
-        let taken = Taken::of(&edition.site, edition.articles.iter());
-        let later = canonical::later_pages(edition).into_iter();
-        let later: Vec<_> = later
-            .map(|route| route.path().trim_matches('/').to_owned())
-            .collect();
-        let pages = taken.lists.iter().chain(&taken.others).chain(&later);
+/// The addresses with a query: no page can answer them, and not every host reads the files of redirects. How many there are,
+/// and the first of them.
+pub fn with_query(edition: &Edition) -> Option<(usize, String)> {
+    let redirects = redirects(edition);
+    let mut with_query = redirects.iter().filter(|redirect| redirect.alias.query.is_some());
+    let first = with_query.next()?.alias.to_string();
+    Some((with_query.count() + 1, first))
+}
+
+/// The files of a portal, told apart as a file system does that knows no capital letters.
+struct Names<'a> {
+    files: BTreeSet<String>,
+    taken: &'a Taken,
+}
+
+impl<'a> Names<'a> {
+    fn of(taken: &'a Taken) -> Self {
+        let pages = taken.lists.iter().chain(&taken.others);
         let files = pages.flat_map(|path| [path.clone(), format!("{path}/{INDEX}")]);
-        Self(files.map(|file| file.trim_matches('/').to_lowercase()).collect())
+        let files = files.map(|file| file.trim_matches('/').to_lowercase()).collect();
+        Self { files, taken }
     }
 
     /// Takes a file in, unless it is another one, or a folder where another is a file.
     fn add(&mut self, file: &str) -> bool {
         let name = file.to_lowercase();
+        let address = name.strip_suffix(INDEX).unwrap_or(&name).trim_end_matches('/');
+        if is_of_portal(address) || self.taken.is_later_page(address) {
+            return false;
+        }
         let is_folder = self
-            .0
+            .files
             .range(format!("{name}/")..)
             .next()
             .is_some_and(|next| next.starts_with(&format!("{name}/")));
         let mut folders = name.match_indices('/').map(|(at, _)| &name[..at]);
         // A page's own folder is a folder: only what is no page can be in the way.
-        let below_file =
-            folders.any(|folder| self.0.contains(folder) && !self.0.contains(&format!("{folder}/{INDEX}")));
+        let below_file = folders
+            .any(|folder| self.files.contains(folder) && !self.files.contains(&format!("{folder}/{INDEX}")));
         let free = !is_folder && !below_file;
-        free && self.0.insert(name)
+        free && self.files.insert(name)
     }
 }
 

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Now;
+use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Explanation, Fault, Position};
 use crate::stamp::Stamp;
 use crate::time_zone::Zone;
@@ -258,6 +259,14 @@ impl fmt::Display for Time<'_> {
 struct Told<'a>(Reason, &'a Zone);
 
 impl Fault for Told<'_> {
+    fn code(&self) -> Code {
+        match self.0 {
+            Reason::Draft => Code::HeldBackDraft,
+            Reason::Later(_) => Code::HeldBackLater,
+            Reason::Expired(_) => Code::HeldBackExpired,
+        }
+    }
+
     fn explain(&self) -> Explanation {
         let time = |at: Timestamp| Time(&at.to_zoned(self.1.rules().clone())).to_string();
         match self.0 {

@@ -37,7 +37,7 @@ pub fn of(error: &io::Error) -> &'static str {
 #[cfg(unix)]
 fn of_number(error: &io::Error) -> &'static str {
     match error.raw_os_error() {
-        Some(libc::ELOOP) => "this link leads back to itself: take it away, or let it lead to a file",
+        Some(libc::ELOOP) => LOOP,
         Some(libc::EMFILE | libc::ENFILE) => "allow more open files (ulimit -n), or end other programs",
         Some(libc::EIO) => "see to the disk: it does not answer as it should",
         _ => UNKNOWN,
@@ -49,6 +49,7 @@ fn of_number(_: &io::Error) -> &'static str {
     UNKNOWN
 }
 
+const LOOP: &str = "this link leads back to where it stands: take it away, or let it lead elsewhere";
 const UNKNOWN: &str = "see to the disk and to what stands there, and try again";
 
 /// What the system has refused, in its own words, and what to do. It can be kept and compared, as [`io::Error`] cannot.
@@ -65,6 +66,16 @@ impl From<io::Error> for Refusal {
         Self {
             why: error.to_string(),
             remedy: of(&error),
+        }
+    }
+}
+
+impl From<walkdir::Error> for Refusal {
+    fn from(error: walkdir::Error) -> Self {
+        Self {
+            why: error.to_string(),
+            // What no system says is that a link leads back to a folder above it.
+            remedy: error.io_error().map_or(LOOP, of),
         }
     }
 }
@@ -139,7 +150,10 @@ mod tests {
                 "file stands where a folder should be",
             ),
             (fs::write(place(&"n".repeat(300)), ""), "shorter"),
-            (fs::read(place("circle")).map(drop), "leads back to itself"),
+            (
+                fs::read(place("circle")).map(drop),
+                "leads back to where it stands",
+            ),
             (fs::create_dir(place("file")), "take away what stands there"),
             (fs::write("/dev/full", "x"), "free some space"),
         ];

@@ -9,7 +9,7 @@ mod range;
 mod security;
 
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -40,6 +40,7 @@ use range::Wanted;
 
 use crate::policy;
 use crate::publish::assets::is_immutable;
+use crate::remedy;
 
 pub use encoding::brotli;
 pub use limits::Limits;
@@ -107,7 +108,7 @@ pub enum ServeError {
         policy: String,
     },
     /// The address cannot be listened on.
-    #[error("cannot listen on {address}: {source}; choose another port")]
+    #[error("cannot listen on {address}: {source}; {}", remedy_of_listening(source))]
     Listen {
         /// The address.
         address: SocketAddr,
@@ -120,6 +121,14 @@ pub enum ServeError {
         /// What the system says.
         source: io::Error,
     },
+}
+
+/// A port has no permissions of its own, as files have.
+fn remedy_of_listening(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => "name a port from 1024 on: those below are the system’s own",
+        _ => remedy::of(error),
+    }
 }
 
 /// A server at work. It stops when this value is dropped.
@@ -165,9 +174,19 @@ impl Running {
         self.address
     }
 
-    /// Where the portal begins, with the base path: `http://127.0.0.1:8080/`.
+    /// Where the portal begins, with the base path: `http://127.0.0.1:8080/`. One that listens on all addresses of the machine
+    /// is reached on its own.
     pub fn url(&self) -> String {
-        format!("http://{}{}", self.address, self.base)
+        let host = match self.address.ip() {
+            IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
+            IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
+            ip => ip,
+        };
+        format!(
+            "http://{}{}",
+            SocketAddr::new(host, self.address.port()),
+            self.base
+        )
     }
 
     /// Stops it, and returns once its port is free.

@@ -4,6 +4,7 @@ mod json;
 mod toml;
 mod yaml;
 
+use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault, Findings, Position};
 
 pub use self::json::parse as parse_json;
@@ -122,6 +123,18 @@ pub enum SyntaxFault {
 }
 
 impl Fault for SyntaxFault {
+    fn code(&self) -> Code {
+        match self {
+            Self::Toml(_) => Code::BadToml,
+            Self::Yaml(_) => Code::BadYaml,
+            Self::Json(_) => Code::BadJson,
+            Self::NoTable => Code::NoKeys,
+            Self::TooDeep => Code::KeysTooDeep,
+            Self::Alias => Code::YamlAlias,
+            Self::Twice(_) => Code::KeyTwice,
+        }
+    }
+
     fn explain(&self) -> Explanation {
         match self {
             Self::Toml(message) => Explanation::error(
@@ -187,6 +200,17 @@ pub enum KeyFault {
 }
 
 impl Fault for KeyFault {
+    fn code(&self) -> Code {
+        match self {
+            Self::Unknown(..) => Code::UnknownKey,
+            Self::Doubtful(..) => Code::DoubtfulKey,
+            Self::Missing(..) => Code::MissingKey,
+            Self::Shape { .. } => Code::WrongType,
+            Self::Invalid { .. } => Code::BadValue,
+            Self::Same(..) => Code::KeyByTwoNames,
+        }
+    }
+
     fn explain(&self) -> Explanation {
         match self {
             Self::Unknown(key, nearest) => Explanation::warning(

@@ -7,6 +7,7 @@ use content::language::Language;
 use content::site::{FooterBlock, Link, Order, Section, Site, Tag, Taxonomy};
 use content::slug::Slug;
 
+use crate::code::Code;
 use crate::consent;
 use crate::countries::Country;
 use crate::diagnostic::{Explanation, Fault, Findings, Position};
@@ -35,6 +36,15 @@ pub enum SiteFault {
 }
 
 impl Fault for SiteFault {
+    fn code(&self) -> Code {
+        match self {
+            Self::FolderName(_) => Code::SectionLikeFolder,
+            Self::SecondCountry(..) => Code::CountryTwice,
+            Self::NoCountryName(..) => Code::CountryNoName,
+            Self::NoSlug(_) => Code::TagNoSlug,
+        }
+    }
+
     fn explain(&self) -> Explanation {
         match self {
             Self::FolderName(slug) => Explanation::error(

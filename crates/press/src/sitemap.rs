@@ -76,6 +76,14 @@ pub fn files(edition: &Edition) -> Files {
     files
 }
 
+/// Is that the path of a part of a sitemap?
+pub(crate) fn is_part(path: &str) -> bool {
+    let number = path
+        .strip_prefix("sitemap-")
+        .and_then(|rest| rest.strip_suffix(".xml"));
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit()))
+}
+
 fn entries(edition: &Edition, canonical: &Canonical) -> Vec<Entry> {
     let articles: BTreeMap<_, _> = edition
         .articles

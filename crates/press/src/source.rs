@@ -1,13 +1,14 @@
 //! The content folder: which file is what.
 
 use std::ffi::OsStr;
-use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Explanation, Fault, Findings, Position};
 use crate::media::Media;
+use crate::remedy::{self, Refusal};
 use crate::site_file::FOLDERS;
 
 /// The folder of pages outside the sections.
@@ -37,6 +38,18 @@ pub enum SiteFile {
     Json(PathBuf),
 }
 
+impl SiteFile {
+    /// Where the site file of a content folder stands.
+    pub fn path_in(content: &Path) -> PathBuf {
+        let toml = content.join("site.toml");
+        if toml.is_file() {
+            toml
+        } else {
+            content.join(content::bundle::SITE)
+        }
+    }
+}
+
 /// A folder of articles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Folder {
@@ -51,50 +64,27 @@ pub struct Folder {
 }
 
 /// Why a folder is none that press can read.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum SourceError {
     /// It is not there, or is no folder.
+    #[error("{}: there is no such folder (name the folder that holds site.toml)", .0.display())]
     NoFolder(PathBuf),
     /// It has neither `site.toml` nor `site.json`.
+    #[error(
+        "{}: this is no content folder, because it has no site.toml (write one with name, language and sections)",
+        .0.display()
+    )]
     NoSite(PathBuf),
     /// It has both.
+    #[error(
+        "{}: this folder has a site.toml and a site.json (keep the one that the site is written in)",
+        .0.display()
+    )]
     TwoSites(PathBuf),
     /// The system refuses to list it.
-    Unreadable(PathBuf, io::Error),
+    #[error("{}: this folder cannot be read: {} ({})", .0.display(), .1, remedy::of(.1))]
+    Unreadable(PathBuf, #[source] io::Error),
 }
-
-impl fmt::Display for SourceError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoFolder(path) => {
-                write!(
-                    out,
-                    "{}: there is no such folder (name the folder that holds site.toml)",
-                    path.display()
-                )
-            }
-            Self::NoSite(path) => write!(
-                out,
-                "{}: this is no content folder, because it has no site.toml (write one with name, language and sections)",
-                path.display()
-            ),
-            Self::TwoSites(path) => write!(
-                out,
-                "{}: this folder has a site.toml and a site.json (keep the one that the site is written in)",
-                path.display()
-            ),
-            Self::Unreadable(path, error) => {
-                write!(
-                    out,
-                    "{}: this folder cannot be read: {error} (see to its permissions)",
-                    path.display()
-                )
-            }
-        }
-    }
-}
-
-impl std::error::Error for SourceError {}
 
 /// What can be wrong with where a file stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,6 +98,14 @@ pub enum PlaceFault {
 }
 
 impl Fault for PlaceFault {
+    fn code(&self) -> Code {
+        match self {
+            Self::TooDeep => Code::ArticleTooDeep,
+            Self::AtRoot => Code::ArticleBesideSections,
+            Self::BadName => Code::FileNameNotText,
+        }
+    }
+
     fn explain(&self) -> Explanation {
         match self {
             Self::TooDeep => Explanation::error(
@@ -131,18 +129,24 @@ impl Fault for PlaceFault {
 pub enum FileFault {
     /// It is no text.
     NotUtf8,
-    /// The system refuses to read it; its own words.
-    Unreadable(String),
+    /// The system refuses to read it.
+    Unreadable(Refusal),
 }
 
 impl Fault for FileFault {
+    fn code(&self) -> Code {
+        match self {
+            Self::NotUtf8 => Code::NotUtf8,
+            Self::Unreadable(_) => Code::FileUnreadable,
+        }
+    }
+
     fn explain(&self) -> Explanation {
         match self {
             Self::NotUtf8 => Explanation::error("from here on this file is not UTF-8", "save it as UTF-8"),
-            Self::Unreadable(why) => Explanation::error(
-                format!("this file cannot be read: {why}"),
-                "see to its permissions",
-            ),
+            Self::Unreadable(refusal) => {
+                Explanation::error(format!("this file cannot be read: {refusal}"), refusal.remedy)
+            }
         }
     }
 }
@@ -234,7 +238,7 @@ pub fn text(path: &Path, findings: &mut Findings) -> Option<String> {
     let bytes = match fs::read(path) {
         Ok(bytes) => bytes,
         Err(error) => {
-            findings.add(None, &FileFault::Unreadable(error.to_string()));
+            findings.add(None, &FileFault::Unreadable(error.into()));
             return None;
         }
     };

@@ -16,13 +16,7 @@ use percent_encoding::percent_decode_str;
 use thiserror::Error;
 
 use crate::publish::assets;
-use crate::{hash, media, minify, remedy};
-
-/// What a style sheet may only say in its first lines, or of the sheet that it stands in.
-const BOUND_TO_ITS_FILE: [&str; 3] = ["@charset", "@import", "@namespace"];
-
-/// The file of the content folder that makes the portal the site's own.
-pub(crate) const BRAND: &str = "brand.css";
+use crate::{brand, hash, media, minify, remedy};
 
 /// What a template calls the style sheet, whose name follows from the site, too.
 const PLACEHOLDER: &str = "./assets/style.css";
@@ -62,7 +56,7 @@ pub(crate) fn join(template: &str, portal: &Path) -> Result<Option<Joined>, Styl
         fs::read_to_string(&path).map_err(|error| StyleError::Unreadable(path, error))
     };
     let texts = parts.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-    let is_bound = |text: &String| BOUND_TO_ITS_FILE.iter().any(|rule| text.contains(rule));
+    let is_bound = |text: &String| brand::bound_rule(text).is_some();
     if parts.is_empty() || texts.iter().any(is_bound) {
         return Ok(None);
     }
@@ -81,8 +75,8 @@ pub(crate) fn of_site(
     portal: Option<&str>,
     content: &Path,
 ) -> Result<Option<(String, String, String)>, StyleError> {
-    let brand = brand(content)?.map(|brand| addresses::one_folder_down(&minify::style(&brand)));
-    let texts: Vec<_> = portal.into_iter().chain(brand.as_deref()).collect();
+    let own = own_sheet(content)?.map(|own| addresses::one_folder_down(&minify::style(&own)));
+    let texts: Vec<_> = portal.into_iter().chain(own.as_deref()).collect();
     if texts.is_empty() {
         return Ok(None);
     }
@@ -110,7 +104,7 @@ pub(crate) fn of_site(
 /// The media files that the site's own sheet names, wherever it does: a custom property may hold an address, too. A sheet
 /// that cannot be read names nothing, and is told of when the sheets are joined.
 pub(crate) fn named_by_brand(content: &Path) -> Vec<String> {
-    let Ok(Some(brand)) = brand(content) else {
+    let Ok(Some(brand)) = own_sheet(content) else {
         return Vec::new();
     };
     let start = format!("{CONTENT}/{}/", media::FOLDER);
@@ -123,16 +117,15 @@ pub(crate) fn named_by_brand(content: &Path) -> Vec<String> {
     named.collect()
 }
 
-fn brand(content: &Path) -> Result<Option<String>, StyleError> {
-    let path = content.join(BRAND);
+fn own_sheet(content: &Path) -> Result<Option<String>, StyleError> {
+    let path = content.join(brand::FILE);
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(StyleError::UnreadableBrand(path, error)),
     };
-    let bound = BOUND_TO_ITS_FILE.into_iter().find(|rule| text.contains(rule));
-    match bound {
-        Some(rule) => Err(StyleError::Bound(path, rule)),
+    match brand::bound_rule(&text) {
+        Some((rule, _)) => Err(StyleError::Bound(path, rule)),
         None => Ok(Some(text)),
     }
 }
@@ -247,7 +240,7 @@ mod tests {
         let portal = portal(&[("a.css", "p { margin: 0 }"), ("b.css", "@import \"c.css\";")]);
         let joined = join(TWO, portal.path()).expect("both files are there");
         assert!(joined.is_none());
-        let content = self::portal(&[(BRAND, "p { color: teal }")]);
+        let content = self::portal(&[(brand::FILE, "p { color: teal }")]);
         let (file, text, template) = of_site(TWO, None, content.path())
             .expect("the brand is there")
             .expect("the site has rules");
@@ -271,7 +264,7 @@ mod tests {
     // A brand that comes first is overruled by what it means to change.
     #[test]
     fn the_brand_stands_at_the_end() {
-        let content = portal(&[(BRAND, ":root { --accent: teal }")]);
+        let content = portal(&[(brand::FILE, ":root { --accent: teal }")]);
         let (_, text, _) = of_site("<head></head>", Some("p{margin:0}"), content.path())
             .expect("the brand is there")
             .expect("there are rules");
@@ -281,11 +274,11 @@ mod tests {
     // Behind other rules an `@import` does nothing, and nobody would know why.
     #[test]
     fn a_brand_with_an_import_is_told_by_its_name() {
-        let content = portal(&[(BRAND, "@import \"other.css\";")]);
+        let content = portal(&[(brand::FILE, "@import \"other.css\";")]);
         let Err(StyleError::Bound(path, rule)) = of_site("", None, content.path()) else {
             panic!("an import is no rule of a brand");
         };
-        assert!(path.ends_with(BRAND));
+        assert!(path.ends_with(brand::FILE));
         assert_eq!(rule, "@import");
     }
 }

@@ -4,6 +4,7 @@ use content::language::Language;
 use content::words::Words;
 use view::text::{self, ENGLISH_TABLE, NAMES};
 
+use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault};
 use crate::locale;
 use crate::settings::{Node, Reader};
@@ -23,6 +24,14 @@ pub(crate) enum WordsFault {
 }
 
 impl Fault for WordsFault {
+    fn code(&self) -> Code {
+        match self {
+            Self::NoTable(..) => Code::WordsInEnglish,
+            Self::Gaps(..) => Code::WordsGaps,
+            Self::NoOther(_) => Code::WordsNoOther,
+        }
+    }
+
     fn explain(&self) -> Explanation {
         match self {
             Self::NoTable(language, missing) => Explanation::warning(

@@ -1,18 +1,17 @@
 //! `press import`: what people have, as a content folder.
 
-use std::fmt::Display;
 use std::fs;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 use content::day::Moment;
+use press::clock;
 use press::import::markdown::{self, Dialect};
 use press::import::report::Report;
 use press::import::{Imported, folder, json_feed, wordpress};
+use press::time_zone::Zone;
 
-/// How an import ended: whether everything that was published came along.
-pub(crate) type Ended = Result<bool, Box<dyn Display>>;
+use crate::{End, Ended, Failure, FileError, mention, print_text};
 
 #[derive(Args)]
 pub(crate) struct Import {
@@ -95,13 +94,14 @@ enum Format {
 
 impl Import {
     /// Reads, writes and reports.
-    pub(crate) fn run(&self, now: Moment) -> Ended {
+    pub(crate) fn run(&self, quiet: bool) -> Ended {
+        let now = clock::now()?.in_zone(&Zone::UTC);
         let target = self.target();
         // Before anything is read: whoever named the wrong folder should not have to wait for that.
-        folder::guard(&target.output).map_err(boxed)?;
+        folder::guard(&target.output)?;
         let mut imported = self.read(now)?;
-        folder::write(&mut imported, &target.output).map_err(boxed)?;
-        target.tell(&imported)
+        folder::write(&mut imported, &target.output)?;
+        target.tell(&imported, quiet)
     }
 
     fn target(&self) -> &Target {
@@ -112,15 +112,15 @@ impl Import {
         }
     }
 
-    fn read(&self, now: Moment) -> Result<Imported, Box<dyn Display>> {
+    fn read(&self, now: Moment) -> Result<Imported, Failure> {
         let media = self.target().media.clone();
-        match &self.source {
+        let imported = match &self.source {
             Source::WordPress(source) => {
                 let options = wordpress::Options {
                     media,
                     ..wordpress::Options::new(now)
                 };
-                wordpress::read(&source.source, &options).map_err(boxed)
+                wordpress::read(&source.source, &options)?
             }
             Source::Markdown(source) => {
                 let options = markdown::Options {
@@ -128,13 +128,14 @@ impl Import {
                     now: now.day,
                     media,
                 };
-                markdown::read(&source.source, &options).map_err(boxed)
+                markdown::read(&source.source, &options)?
             }
             Source::JsonFeed(source) => {
                 let options = json_feed::Options { now: now.day, media };
-                json_feed::read(&source.source, &options).map_err(boxed)
+                json_feed::read(&source.source, &options)?
             }
-        }
+        };
+        Ok(imported)
     }
 }
 
@@ -151,44 +152,26 @@ impl Conventions {
 }
 
 impl Target {
-    fn tell(&self, imported: &Imported) -> Ended {
+    fn tell(&self, imported: &Imported, quiet: bool) -> Ended {
         let report = Report::new(imported);
         let folder = self.output.display().to_string();
         let text = match self.format {
             Format::Text => report.text(&folder, self.verbose),
-            Format::Json => report.json().map_err(boxed)?,
+            Format::Json => report.json()?,
         };
         match &self.report {
             Some(file) => {
-                write_report(file, &text)?;
-                print(&format!(
-                    "{folder} is written; the report is in {}\n",
-                    file.display()
-                ))?;
+                fs::write(file, &text).map_err(|error| FileError::Report(file.clone(), error))?;
+                let file = file.display();
+                mention(&format!("{folder} is written; the report is in {file}"), quiet);
             }
-            None => print(&text)?,
+            None if quiet && self.format == Format::Text => {}
+            None => print_text(&text)?,
         }
-        Ok(!report.has_losses())
+        Ok(if report.has_losses() {
+            End::Faults
+        } else {
+            End::Fine
+        })
     }
-}
-
-fn write_report(file: &Path, text: &str) -> Result<(), Box<dyn Display>> {
-    fs::write(file, text).map_err(|error| -> Box<dyn Display> {
-        Box::new(format!(
-            "{}: the report cannot be written: {error} (name another file; the content folder is written)",
-            file.display()
-        ))
-    })
-}
-
-fn print(text: &str) -> Result<(), Box<dyn Display>> {
-    match io::stdout().write_all(text.as_bytes()) {
-        // Whoever closes the pipe, as `head` does, has read enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => other.map_err(boxed),
-    }
-}
-
-fn boxed(error: impl Display + 'static) -> Box<dyn Display> {
-    Box::new(error)
 }

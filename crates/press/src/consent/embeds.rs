@@ -8,6 +8,7 @@ use content::consent::{Consent, Service};
 use content::slug::Slug;
 
 use super::ready_made::{self, ReadyMade};
+use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault};
 use crate::names::nearest;
 
@@ -30,6 +31,14 @@ pub enum EmbedFault {
 }
 
 impl Fault for EmbedFault {
+    fn code(&self) -> Code {
+        match self {
+            Self::UnknownService { .. } => Code::UnknownService,
+            Self::BadId(..) => Code::EmbedBadId,
+            Self::NoAddress(_) => Code::EmbedNoAddress,
+        }
+    }
+
     fn explain(&self) -> Explanation {
         match self {
             Self::UnknownService {
@@ -88,6 +97,16 @@ pub(crate) fn fault_of_id(consent: &Consent, service: &Slug, id: &str) -> Option
         return Some(EmbedFault::BadId(id.to_owned(), ready.ids));
     }
     (!frame.url.takes(id)).then(|| EmbedFault::NoAddress(id.to_owned()))
+}
+
+/// The faults of what the embeds of an article are called.
+pub(crate) fn faults_of_ids(article: &Article, consent: &Consent) -> Vec<EmbedFault> {
+    let mut faults = Vec::new();
+    // Blocks are walked by one function, which can change them.
+    each(&mut article.body.clone(), &mut |embed| {
+        faults.extend(fault_of_id(consent, &embed.service, &embed.id));
+    });
+    faults
 }
 
 /// Calls what an article embeds as the frames of the services want it.

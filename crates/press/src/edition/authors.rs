@@ -8,6 +8,7 @@ use content::language::Language;
 use content::slug::Slug;
 
 use crate::article::Draft;
+use crate::code::Code;
 use crate::collation::Alphabet;
 use crate::diagnostic::{Diagnostic, Explanation, Fault};
 use crate::names::slugify;
@@ -18,6 +19,8 @@ use crate::site_file::Author;
 pub(super) enum AuthorFault {
     /// Two names that differ in more than their capitals have one slug.
     SameSlug(String, String),
+    /// A name that cannot be spelt as a slug.
+    NoSlug(String),
     /// Two entries of `site.toml` have one name or one slug.
     Twice(String),
     /// An author of `site.toml` whom no article names.
@@ -25,11 +28,24 @@ pub(super) enum AuthorFault {
 }
 
 impl Fault for AuthorFault {
+    fn code(&self) -> Code {
+        match self {
+            Self::SameSlug(..) => Code::AuthorSameSlug,
+            Self::NoSlug(_) => Code::AuthorNoSlug,
+            Self::Twice(_) => Code::AuthorTwice,
+            Self::Unused(_) => Code::UnusedAuthor,
+        }
+    }
+
     fn explain(&self) -> Explanation {
         match self {
             Self::SameSlug(name, first) => Explanation::warning(
                 format!("the author “{name}” counts as “{first}”, because both have the same slug"),
                 "write both alike, or declare one of them in site.toml under [[authors]] with another slug",
+            ),
+            Self::NoSlug(name) => Explanation::warning(
+                format!("no address can be made from the author “{name}”, who has no page"),
+                "declare the author in site.toml under [[authors]] with a slug",
             ),
             Self::Twice(name) => Explanation::error(
                 format!("an earlier author has the name or the slug of “{name}”"),
@@ -82,7 +98,10 @@ impl Authors {
         for (name, position) in &draft.authors {
             let known = self.names.get(&name.to_lowercase()).copied();
             let place = known.or_else(|| {
-                let slug = slugify(name)?;
+                let Some(slug) = slugify(name) else {
+                    draft.findings.add(*position, &AuthorFault::NoSlug(name.clone()));
+                    return None;
+                };
                 if let Some(place) = self.slugs.get(&slug) {
                     let first = self.all[*place].0.name.clone();
                     let fault = AuthorFault::SameSlug(name.clone(), first);

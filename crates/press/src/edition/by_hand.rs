@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::LazyLock;
 
 use content::bundle;
 use content::check::{self, FaultKind};
@@ -9,9 +10,11 @@ use content::json::{self, Decode, DecodeError, Place, Value};
 use content::site::Site;
 use content::slug::Slug;
 
+use super::suggestions::Suggestions;
 use super::withdrawn::Withdrawn;
-use super::{Edition, EditionFault, Means, addresses, suggestion, to_json, unpublished};
+use super::{Edition, EditionFault, Means, slips, to_json, unpublished};
 use crate::calendar;
+use crate::code::Code;
 use crate::consent::embeds;
 use crate::diagnostic::{Diagnostic, Explanation, Fault, Findings, Position};
 use crate::locale;
@@ -20,6 +23,7 @@ use crate::redirects;
 use crate::release::{Dated, Gate, HeldBack, Release, Schedule};
 use crate::site_file::Places;
 use crate::source::{self, Source};
+use crate::styles;
 use crate::time_zone::Zone;
 use crate::used_media;
 
@@ -56,7 +60,8 @@ pub(super) fn compose(
     let articles = site.iter().flat_map(|site| &site.articles);
     let used: BTreeSet<String> = articles.flat_map(used_media::of).collect();
     if let Some(site) = &mut site {
-        hold_back_inline(site, means, &name, schedule);
+        let links = hold_back_inline(site, means, &name, schedule);
+        diagnostics.extend(links);
         if !schedule.held_back.is_empty() {
             file = Some(to_json(site));
         }
@@ -69,11 +74,11 @@ pub(super) fn compose(
             let position = text.as_deref().and_then(|text| place_in(text, &fault.found));
             findings.add(position, &fault);
         }
-        let addresses = addresses(site, site.articles.iter());
+        let suggestions = LazyLock::new(|| Suggestions::new(site, site.articles.iter()));
         for check::Fault { article, kind } in check::check(site, &site.articles) {
             let fault = match kind {
                 FaultKind::BrokenLink(path) => {
-                    let suggestion = suggestion(&path, &addresses);
+                    let suggestion = suggestions.of(&path);
                     EditionFault::BrokenLink(path, suggestion)
                 }
                 FaultKind::UnknownService(service) => {
@@ -98,6 +103,19 @@ pub(super) fn compose(
             findings.add(position, &fault);
         }
         for article in &site.articles {
+            for slip in slips::of(article, &gate(means)) {
+                findings.add(None, &InArticle(article.slug.clone(), slip));
+            }
+            if let Some(fault) = article.event.as_ref().and_then(calendar::fault_of_zone) {
+                findings.add(None, &InArticle(article.slug.clone(), fault));
+            }
+            for fault in site
+                .consent
+                .iter()
+                .flat_map(|consent| embeds::faults_of_ids(article, consent))
+            {
+                findings.add(None, &InArticle(article.slug.clone(), fault));
+            }
             for src in used_media::of(article) {
                 if let Err(fault) = source.media.file(&src) {
                     let position = text.as_deref().and_then(|text| place_in(text, &src));
@@ -110,7 +128,8 @@ pub(super) fn compose(
     let site = site?;
     let mut files = calendar::of_articles(&site, &site.articles);
     files.insert(bundle::SITE.to_owned(), file?);
-    let named = pictures::named(files.values().map(Vec::as_slice));
+    let mut named = pictures::named(files.values().map(Vec::as_slice));
+    named.extend(styles::named_by_brand(&source.root));
     let copies = pictures::copies(&source.media, BTreeMap::new(), &named);
     Some(Edition {
         articles: site.articles.clone(),
@@ -124,12 +143,13 @@ pub(super) fn compose(
 
 /// Takes out of a hand-written `site.json` what is dated later. Its articles name days, which begin in Coordinated Universal
 /// Time.
-fn hold_back_inline(site: &mut Site, means: &Means<'_>, name: &str, schedule: &mut Schedule) {
-    let gate = Gate {
-        now: means.now,
-        zone: Zone::UTC,
-        shows_future: means.shows_future,
-    };
+fn hold_back_inline(
+    site: &mut Site,
+    means: &Means<'_>,
+    name: &str,
+    schedule: &mut Schedule,
+) -> Vec<Diagnostic> {
+    let gate = gate(means);
     let pages = site.pages.clone();
     let articles = std::mem::take(&mut site.articles);
     for article in articles {
@@ -153,11 +173,25 @@ fn hold_back_inline(site: &mut Site, means: &Means<'_>, name: &str, schedule: &m
     }
     let published = site.articles.iter().map(|article| article.slug.clone()).collect();
     let withdrawn = Withdrawn::new(site, &schedule.held_back, &published, pages);
-    if !withdrawn.is_empty() {
-        withdrawn.take_from_site(site, &Places::default(), name);
-        for article in &mut site.articles {
-            withdrawn.take_from_article(article);
+    if withdrawn.is_empty() {
+        return Vec::new();
+    }
+    let mut findings = Findings::new(name);
+    for article in &mut site.articles {
+        for fault in withdrawn.take_from_article(article) {
+            findings.add(None, &InArticle(article.slug.clone(), fault));
         }
+    }
+    let mut told = withdrawn.take_from_site(site, &Places::default(), name);
+    told.extend(findings.into_diagnostics());
+    told
+}
+
+fn gate(means: &Means<'_>) -> Gate {
+    Gate {
+        now: means.now,
+        zone: Zone::UTC,
+        shows_future: means.shows_future,
     }
 }
 
@@ -165,6 +199,10 @@ fn hold_back_inline(site: &mut Site, means: &Means<'_>, name: &str, schedule: &m
 struct InArticle<F>(Slug, F);
 
 impl<F: Fault> Fault for InArticle<F> {
+    fn code(&self) -> Code {
+        self.1.code()
+    }
+
     fn explain(&self) -> Explanation {
         let explanation = self.1.explain();
         Explanation {

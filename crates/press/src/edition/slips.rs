@@ -1,8 +1,11 @@
 //! Days that are plainly a slip of the pen: a year too many, a digit too few.
 
+use content::article::Article;
 use content::day::Day;
 
 use crate::article::{DayOf, Draft};
+use crate::calendar;
+use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault, Position};
 use crate::release::Gate;
 
@@ -17,7 +20,7 @@ const FORESEEN: i32 = 20 * 366;
 
 /// What is odd about a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Slip {
+pub(super) enum Slip {
     /// Its year has three digits or fewer.
     Ancient(Day),
     /// It lies further ahead than anybody plans.
@@ -31,6 +34,16 @@ enum Slip {
 }
 
 impl Fault for Slip {
+    fn code(&self) -> Code {
+        match self {
+            Self::Ancient(_) => Code::YearTooEarly,
+            Self::FarAhead(_) => Code::DayTooFarAhead,
+            Self::ChangedLater(_) => Code::ChangeToCome,
+            Self::NeverShown => Code::NeverShown,
+            Self::EndsBeforeStart => Code::EndsBeforeStart,
+        }
+    }
+
     fn explain(&self) -> Explanation {
         match self {
             Self::Ancient(day) => Explanation::warning(
@@ -59,27 +72,10 @@ impl Fault for Slip {
 
 /// Tells of the slips in an article.
 pub(super) fn tell(draft: &mut Draft, gate: &Gate) {
-    let today = gate.now.map(|now| now.in_zone(&gate.zone).day);
     let mut slips: Vec<(Option<Position>, Slip)> = Vec::new();
     for named in &draft.days {
-        let ahead = today.map_or(0, |today| today.until(named.day));
-        let limit = match named.of {
-            DayOf::Publication => PLANNED,
-            DayOf::Change => 1,
-            // That something is to stay for ever may be said by any day.
-            DayOf::Expiry => i32::MAX,
-            DayOf::Deadline | DayOf::Event => FORESEEN,
-        };
-        let slip = if named.day.year() < FIRST_YEAR {
-            Slip::Ancient(named.day)
-        } else if ahead <= limit {
-            continue;
-        } else if named.of == DayOf::Change {
-            Slip::ChangedLater(named.day)
-        } else {
-            Slip::FarAhead(named.day)
-        };
-        slips.push((Some(named.position), slip));
+        let slip = slip(named.of, named.day, gate);
+        slips.extend(slip.map(|slip| (Some(named.position), slip)));
     }
     if draft.release.is_empty(gate) {
         slips.push((
@@ -87,14 +83,7 @@ pub(super) fn tell(draft: &mut Draft, gate: &Gate) {
             Slip::NeverShown,
         ));
     }
-    let event = draft.article.event.as_ref();
-    // An end without a clock is the end of its day.
-    let ends_early = event.is_some_and(|event| {
-        event
-            .end
-            .is_some_and(|end| (end.day, end.time.or(event.start.time)) < (event.start.day, event.start.time))
-    });
-    if ends_early {
+    if draft.article.event.as_ref().is_some_and(calendar::ends_early) {
         let mut days = draft.days.iter().filter(|named| named.of == DayOf::Event);
         slips.push((
             days.next_back().map(|named| named.position),
@@ -103,5 +92,42 @@ pub(super) fn tell(draft: &mut Draft, gate: &Gate) {
     }
     for (position, slip) in slips {
         draft.findings.add(position, &slip);
+    }
+}
+
+/// The slips in an article whose days stand nowhere but in itself.
+pub(super) fn of(article: &Article, gate: &Gate) -> Vec<Slip> {
+    let event = article.event.as_ref();
+    let days = [
+        (DayOf::Publication, article.published),
+        (DayOf::Change, article.updated),
+        (DayOf::Deadline, article.deadline),
+        (DayOf::Event, event.map(|event| event.start.day)),
+        (DayOf::Event, event.and_then(|event| event.end).map(|end| end.day)),
+    ];
+    let slips = days.into_iter().filter_map(|(of, day)| slip(of, day?, gate));
+    let early = event.filter(|event| calendar::ends_early(event));
+    slips.chain(early.map(|_| Slip::EndsBeforeStart)).collect()
+}
+
+/// What is odd about a day, if anything is.
+fn slip(of: DayOf, day: Day, gate: &Gate) -> Option<Slip> {
+    let today = gate.now.map(|now| now.in_zone(&gate.zone).day);
+    let ahead = today.map_or(0, |today| today.until(day));
+    let limit = match of {
+        DayOf::Publication => PLANNED,
+        DayOf::Change => 1,
+        // That something is to stay for ever may be said by any day.
+        DayOf::Expiry => i32::MAX,
+        DayOf::Deadline | DayOf::Event => FORESEEN,
+    };
+    if day.year() < FIRST_YEAR {
+        Some(Slip::Ancient(day))
+    } else if ahead <= limit {
+        None
+    } else if of == DayOf::Change {
+        Some(Slip::ChangedLater(day))
+    } else {
+        Some(Slip::FarAhead(day))
     }
 }

@@ -7,6 +7,7 @@ use content::site::{Site, Tag};
 use content::slug::Slug;
 
 use crate::article::Draft;
+use crate::code::Code;
 use crate::collation::Alphabet;
 use crate::diagnostic::{Diagnostic, Explanation, Fault};
 use crate::names::slugify;
@@ -24,6 +25,14 @@ pub(super) enum TagFault {
 }
 
 impl Fault for TagFault {
+    fn code(&self) -> Code {
+        match self {
+            Self::NoSlug(_) => Code::TagNoSlug,
+            Self::SameSlug(..) => Code::TagSameSlug,
+            Self::Unused(_) => Code::UnusedTag,
+        }
+    }
+
     fn explain(&self) -> Explanation {
         match self {
             Self::NoSlug(name) => Explanation::error(

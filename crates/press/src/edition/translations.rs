@@ -8,6 +8,7 @@ use content::site::Site;
 use content::slug::Slug;
 
 use crate::article::Draft;
+use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault};
 use crate::languages;
 
@@ -25,6 +26,15 @@ enum TranslationFault {
 }
 
 impl Fault for TranslationFault {
+    fn code(&self) -> Code {
+        match self {
+            Self::Unknown(_) => Code::UnknownTranslation,
+            Self::Itself => Code::TranslationOfItself,
+            Self::SameLanguage(..) => Code::TranslationSameLanguage,
+            Self::Twice(..) => Code::TranslationTwice,
+        }
+    }
+
     fn explain(&self) -> Explanation {
         match self {
             Self::Unknown(slug) => Explanation::error(

@@ -12,14 +12,19 @@ use content::site::{Link, Site};
 use content::slug::Slug;
 
 use crate::article::Draft;
+use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Explanation, Fault};
 use crate::release::{HeldBack, Reason};
 use crate::site_file::Places;
 
 /// A link to an article that is held back.
-struct LinkToHeldBack(String, Reason);
+pub(super) struct LinkToHeldBack(String, Reason);
 
 impl Fault for LinkToHeldBack {
+    fn code(&self) -> Code {
+        Code::LinkToHeldBack
+    }
+
     fn explain(&self) -> Explanation {
         let Self(path, reason) = self;
         match reason {
@@ -100,8 +105,9 @@ impl<'a> Withdrawn<'a> {
         self.take_from_article(&mut draft.article);
     }
 
-    /// The same without a word.
-    pub(super) fn take_from_article(&self, article: &mut Article) {
+    /// The same of an article whose links stand nowhere but in itself; gives those that were taken out.
+    pub(super) fn take_from_article(&self, article: &mut Article) -> Vec<LinkToHeldBack> {
+        let mut gone = Vec::new();
         let Article {
             lead,
             image,
@@ -111,14 +117,15 @@ impl<'a> Withdrawn<'a> {
             translations,
             ..
         } = article;
-        self.text(lead);
+        self.text(lead, &mut gone);
         if let Some(image) = image {
-            self.text(&mut image.caption);
+            self.text(&mut image.caption, &mut gone);
         }
-        self.blocks(body);
+        self.blocks(body, &mut gone);
         related.retain(|slug| !self.has(slug));
         similar.retain(|similar| !self.has(&similar.card.slug));
         translations.retain(|translation| !self.has(&translation.slug));
+        gone
     }
 
     /// The same of the site: an entry of the menu or the footer goes as a whole.
@@ -129,6 +136,7 @@ impl<'a> Withdrawn<'a> {
         site_name: &str,
     ) -> Vec<Diagnostic> {
         let mut told = Vec::new();
+        let mut gone = Vec::new();
         let mut tell = |link: &Href| {
             let fault = self.fault_of(link);
             let told_of =
@@ -140,24 +148,26 @@ impl<'a> Withdrawn<'a> {
         take(&mut site.navigation);
         for block in &mut site.footer {
             take(&mut block.links);
-            self.text(&mut block.text);
+            self.text(&mut block.text, &mut gone);
         }
         if let Some(consent) = &mut site.consent
             && consent.policy.as_ref().is_some_and(&mut tell)
         {
             consent.policy = None;
         }
+        let in_text = gone.iter().map(|fault| {
+            let position = places.link(&format!("/{}", fault.0));
+            Diagnostic::new(site_name, position, fault)
+        });
+        told.extend(in_text);
         told
     }
 
-    fn text(&self, text: &mut [Inline]) {
+    fn text(&self, text: &mut [Inline], gone: &mut Vec<LinkToHeldBack>) {
         for piece in text {
             let Inline::Run(run) = piece else { continue };
-            if run
-                .link
-                .as_ref()
-                .is_some_and(|link| self.fault_of(link).is_some())
-            {
+            if let Some(fault) = run.link.as_ref().and_then(|link| self.fault_of(link)) {
+                gone.push(fault);
                 run.link = None;
                 if run.marks.is_empty() && run.lang.is_none() {
                     *piece = Inline::Text(std::mem::take(&mut run.text));
@@ -166,42 +176,39 @@ impl<'a> Withdrawn<'a> {
         }
     }
 
-    fn blocks(&self, blocks: &mut [Block]) {
+    fn blocks(&self, blocks: &mut [Block], gone: &mut Vec<LinkToHeldBack>) {
         for block in blocks {
             match block {
-                Block::Paragraph(block) => self.text(&mut block.text),
-                Block::Heading(block) => self.text(&mut block.text),
-                Block::List(block) => block.items.iter_mut().for_each(|item| self.blocks(item)),
-                Block::Quote(block) => self.blocks(&mut block.body),
-                Block::PullQuote(block) => self.text(&mut block.text),
-                Block::Figure(block) => self.text(&mut block.image.caption),
+                Block::Paragraph(block) => self.text(&mut block.text, gone),
+                Block::Heading(block) => self.text(&mut block.text, gone),
+                Block::List(block) => block.items.iter_mut().for_each(|item| self.blocks(item, gone)),
+                Block::Quote(block) => self.blocks(&mut block.body, gone),
+                Block::PullQuote(block) => self.text(&mut block.text, gone),
+                Block::Figure(block) => self.text(&mut block.image.caption, gone),
                 Block::Gallery(block) => {
-                    self.text(&mut block.caption);
+                    self.text(&mut block.caption, gone);
                     block
                         .images
                         .iter_mut()
-                        .for_each(|image| self.text(&mut image.caption));
+                        .for_each(|image| self.text(&mut image.caption, gone));
                 }
                 Block::Table(block) => {
-                    self.text(&mut block.caption);
+                    self.text(&mut block.caption, gone);
                     let cells = block.head.iter_mut().chain(block.rows.iter_mut().flatten());
-                    cells.for_each(|cell| self.text(&mut cell.text));
+                    cells.for_each(|cell| self.text(&mut cell.text, gone));
                 }
                 Block::Embed(block) => {
-                    if block
-                        .link
-                        .as_ref()
-                        .is_some_and(|link| self.fault_of(link).is_some())
-                    {
+                    if let Some(fault) = block.link.as_ref().and_then(|link| self.fault_of(link)) {
+                        gone.push(fault);
                         block.link = None;
                     }
                 }
-                Block::Callout(block) => self.blocks(&mut block.body),
-                Block::Details(block) => self.blocks(&mut block.body),
+                Block::Callout(block) => self.blocks(&mut block.body, gone),
+                Block::Details(block) => self.blocks(&mut block.body, gone),
                 Block::Footnotes(block) => block
                     .notes
                     .iter_mut()
-                    .for_each(|note| self.blocks(&mut note.body)),
+                    .for_each(|note| self.blocks(&mut note.body, gone)),
                 Block::Code(_)
                 | Block::Audio(_)
                 | Block::Video(_)

@@ -1,7 +1,6 @@
 //! Writing what was imported as a content folder.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -22,6 +21,7 @@ use crate::media::Media;
 use crate::media::view::View;
 use crate::names::slugify;
 use crate::output::{Staging, WriteError};
+use crate::remedy;
 
 /// The file in which an import notes what it wrote, so that another one may replace it.
 pub const NOTES: &str = ".press-import";
@@ -30,49 +30,26 @@ pub const NOTES: &str = ".press-import";
 const FILE: &str = "file";
 
 /// Why no content folder was written.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum FolderError {
     /// The folder holds something that no import wrote.
+    #[error(
+        "{}: this folder holds something that no import wrote, and would be lost (name an empty or a new folder)",
+        .0.display()
+    )]
     NotOurs(PathBuf),
     /// A file of the folder is not as the import had written it.
+    #[error(
+        "{}: this was changed or added since the import, and would be lost (name a new folder, or delete this one)",
+        .0.display()
+    )]
     Edited(PathBuf),
-    /// The system refuses.
-    Io(PathBuf, io::Error),
+    /// The system refuses to read it.
+    #[error("{}: this cannot be read: {} ({})", .0.display(), .1, remedy::of(.1))]
+    Io(PathBuf, #[source] io::Error),
     /// The system refuses to write.
-    Write(WriteError),
-}
-
-impl fmt::Display for FolderError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotOurs(path) => write!(
-                out,
-                "{}: this folder holds something that no import wrote, and would be lost (name an empty or a new folder)",
-                path.display()
-            ),
-            Self::Edited(path) => write!(
-                out,
-                "{}: this was changed or added since the import, and would be lost (name a new folder, or delete this one)",
-                path.display()
-            ),
-            Self::Io(path, error) => {
-                write!(
-                    out,
-                    "{}: this cannot be read: {error} (see to its permissions)",
-                    path.display()
-                )
-            }
-            Self::Write(error) => error.fmt(out),
-        }
-    }
-}
-
-impl std::error::Error for FolderError {}
-
-impl From<WriteError> for FolderError {
-    fn from(error: WriteError) -> Self {
-        Self::Write(error)
-    }
+    #[error(transparent)]
+    Write(#[from] WriteError),
 }
 
 /// Refuses a target whose loss would hurt: one that holds what no import wrote, or what was changed since.

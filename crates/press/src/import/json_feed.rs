@@ -1,7 +1,6 @@
 //! JSON Feed, version 1.0 and 1.1.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -21,6 +20,7 @@ use super::intake::{self, Slugs};
 use super::{Imported, day, media_at_hand};
 use crate::article::{self, Name};
 use crate::locale;
+use crate::remedy;
 
 /// The kind under which items stand in the account.
 const POST: &str = "post";
@@ -41,56 +41,30 @@ pub struct Options {
 }
 
 /// Why a feed cannot be imported at all.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// The system refuses to read it.
-    Unreadable(PathBuf, io::Error),
+    #[error("{}: this cannot be read: {} ({})", .0.display(), .1, remedy::of(.1))]
+    Unreadable(PathBuf, #[source] io::Error),
     /// It is too large to be a feed.
+    #[error("{}: this is larger than {} MiB (split the feed)", .0.display(), MAX_SIZE / 1024 / 1024)]
     TooLarge(PathBuf),
     /// It is not UTF-8 from this line on.
+    #[error("{}:{}: from here on this file is not UTF-8 (save it as UTF-8)", .0.display(), .1)]
     NotUtf8(PathBuf, usize),
     /// It is no JSON.
-    NoJson(PathBuf, serde_json::Error),
+    #[error(
+        "{}:{}:{}: this is no JSON: {} (fetch the feed again; it may have been cut off)",
+        .0.display(), .1.line(), .1.column(), .1
+    )]
+    NoJson(PathBuf, #[source] serde_json::Error),
     /// It is JSON, and no feed.
+    #[error(
+        "{}: this is no JSON Feed: {} (name a file whose version is https://jsonfeed.org/version/1 or 1.1)",
+        .0.display(), .1
+    )]
     NoFeed(PathBuf, &'static str),
 }
-
-impl fmt::Display for ImportError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unreadable(path, error) => write!(
-                out,
-                "{}: this cannot be read: {error} (see to its name and its permissions)",
-                path.display()
-            ),
-            Self::TooLarge(path) => write!(
-                out,
-                "{}: this is larger than {} MiB (split the feed)",
-                path.display(),
-                MAX_SIZE / 1024 / 1024
-            ),
-            Self::NotUtf8(path, line) => write!(
-                out,
-                "{}:{line}: from here on this file is not UTF-8 (save it as UTF-8)",
-                path.display()
-            ),
-            Self::NoJson(path, error) => write!(
-                out,
-                "{}:{}:{}: this is no JSON: {error} (fetch the feed again; it may have been cut off)",
-                path.display(),
-                error.line(),
-                error.column()
-            ),
-            Self::NoFeed(path, why) => write!(
-                out,
-                "{}: this is no JSON Feed: {why} (name a file whose version is https://jsonfeed.org/version/1 or 1.1)",
-                path.display()
-            ),
-        }
-    }
-}
-
-impl std::error::Error for ImportError {}
 
 /// Reads a feed.
 ///

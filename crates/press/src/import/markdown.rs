@@ -6,7 +6,6 @@ mod public;
 mod tags;
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 use content::article::Article;
@@ -61,32 +60,18 @@ pub struct Options {
 }
 
 /// Why a folder cannot be imported at all.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// There is no such folder.
+    #[error("{}: there is no such folder (name the folder of the site, or that of its articles)", .0.display())]
     NoFolder(PathBuf),
     /// It holds no Markdown.
+    #[error(
+        "{}: no file in this folder is an article in Markdown (name the folder of the site; --dialect says whose conventions it follows)",
+        .0.display()
+    )]
     NoMarkdown(PathBuf),
 }
-
-impl fmt::Display for ImportError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoFolder(path) => write!(
-                out,
-                "{}: there is no such folder (name the folder of the site, or that of its articles)",
-                path.display()
-            ),
-            Self::NoMarkdown(path) => write!(
-                out,
-                "{}: no file in this folder is an article in Markdown (name the folder of the site; --dialect says whose conventions it follows)",
-                path.display()
-            ),
-        }
-    }
-}
-
-impl std::error::Error for ImportError {}
 
 /// Reads a folder of Markdown.
 ///

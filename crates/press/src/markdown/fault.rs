@@ -2,6 +2,7 @@
 
 use content::block::OWN_IDS;
 
+use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault};
 use crate::locale;
 
@@ -57,6 +58,34 @@ pub enum TextFault {
 }
 
 impl Fault for TextFault {
+    fn code(&self) -> Code {
+        match self {
+            Self::TooDeep(_) => Code::NestedTooDeep,
+            Self::TopHeading => Code::HeadingTopLevel,
+            Self::EmptyHeading => Code::HeadingEmpty,
+            Self::LevelJump(..) => Code::HeadingLevelJump,
+            Self::ReservedAnchor(_) => Code::ReservedHeading,
+            Self::NoNote(_) => Code::UnknownFootnote,
+            Self::NoAlt(_) => Code::PictureNoAlt,
+            Self::PictureInLine(_) => Code::PictureInLine,
+            Self::LinkedPicture(_) => Code::PictureLinked,
+            Self::UnsafeLink(_) => Code::UnsafeLink,
+            Self::UnusedNote(_) => Code::UnusedFootnote,
+            Self::SecondNote(_) => Code::SecondFootnote,
+            Self::TemplateTag(_) => Code::TemplateTag,
+            Self::TemplatePath(..) => Code::TemplatePath,
+            Self::HtmlBlock(_) => Code::HtmlBlock,
+            Self::EmptyHtml => Code::HtmlEmpty,
+            Self::HtmlTag(_) => Code::HtmlTag,
+            Self::Program(_) => Code::HtmlProgram,
+            Self::HtmlOpen(_) => Code::HtmlNeverClosed,
+            Self::NoLanguage(_) => Code::WordsNoLanguage,
+            Self::OnlyText(_) => Code::FenceOnlyText,
+            Self::NoSummary => Code::DetailsNoSummary,
+            Self::EmptyGallery => Code::GalleryEmpty,
+        }
+    }
+
     fn explain(&self) -> Explanation {
         match self {
             Self::TooDeep(limit) => Explanation::error(

@@ -7,15 +7,17 @@ use content::href::MediaPath;
 use content::language::Language;
 
 use super::{Media, MediaFault};
+use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault};
+use crate::remedy::Refusal;
 
 /// Why a video cannot have its captions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CaptionsFault {
     /// There is no such file.
     Media(MediaFault),
-    /// The system refuses; the file, and the system's own words.
-    Unreadable(String, String),
+    /// The system refuses to read the file.
+    Unreadable(String, Refusal),
     /// The file is no text in UTF-8.
     NotUtf8(String),
     /// The file is SubRip, which no browser reads.
@@ -37,12 +39,28 @@ pub enum CaptionsFault {
 }
 
 impl Fault for CaptionsFault {
+    fn code(&self) -> Code {
+        match self {
+            Self::Media(fault) => fault.code(),
+            Self::Unreadable(..) => Code::CaptionsUnreadable,
+            Self::NotUtf8(_) => Code::CaptionsNotUtf8,
+            Self::SubRip(_) => Code::CaptionsSubRip,
+            Self::NoHeader(_) => Code::CaptionsNoWebVtt,
+            Self::Empty(_) => Code::CaptionsEmpty,
+            Self::NoTimes(..) => Code::CaptionsNoTimes,
+            Self::BadTimes(..) => Code::CaptionsBadTimes,
+            Self::Backwards(..) => Code::CaptionsBackwards,
+            Self::Twice(_) => Code::CaptionsTwice,
+            Self::NoLanguage => Code::CaptionsNoLanguage,
+        }
+    }
+
     fn explain(&self) -> Explanation {
         match self {
             Self::Media(fault) => fault.explain(),
-            Self::Unreadable(file, why) => Explanation::error(
-                format!("the captions “{file}” cannot be read: {why}"),
-                "see to the file’s permissions",
+            Self::Unreadable(file, refusal) => Explanation::error(
+                format!("the captions “{file}” cannot be read: {refusal}"),
+                refusal.remedy,
             ),
             Self::NotUtf8(file) => Explanation::error(
                 format!("the captions “{file}” are no text in UTF-8"),
@@ -108,8 +126,8 @@ impl Media {
             return Ok(path);
         }
         let name = path.to_string();
-        let bytes = std::fs::read(file)
-            .map_err(|error| CaptionsFault::Unreadable(name.clone(), error.to_string()))?;
+        let bytes =
+            std::fs::read(file).map_err(|error| CaptionsFault::Unreadable(name.clone(), error.into()))?;
         check(&name, &bytes).map(|()| path)
     }
 }

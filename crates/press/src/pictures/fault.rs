@@ -3,13 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::original::{MAX_PIXELS, MAX_SIDE};
+use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault};
+use crate::remedy::Refusal;
 
 /// Why a picture is not published, or not as well as it could be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PictureFault {
-    /// The system refuses to read it; its own words.
-    Unreadable(String),
+    /// The system refuses to read it.
+    Unreadable(Refusal),
     /// The file has no bytes.
     Empty,
     /// The file is of a kind that press does not know.
@@ -24,8 +26,8 @@ pub enum PictureFault {
     NoSize,
     /// The drawing holds something that runs.
     Active(String),
-    /// What was made of it cannot be kept; the place and the system's words.
-    Unkept(String),
+    /// The system refuses to keep what was made of it.
+    Unkept(Refusal),
     /// It moves, and is published as it is.
     Moves,
     /// The file says where it was taken, and is published as it is.
@@ -49,12 +51,28 @@ impl From<Remark> for PictureFault {
 }
 
 impl Fault for PictureFault {
+    fn code(&self) -> Code {
+        match self {
+            Self::Unreadable(_) => Code::PictureUnreadable,
+            Self::Empty => Code::PictureEmpty,
+            Self::UnknownKind => Code::PictureUnknownKind,
+            Self::Truncated => Code::PictureTruncated,
+            Self::Corrupt(_) => Code::PictureDamaged,
+            Self::TooLarge(..) => Code::PictureTooLarge,
+            Self::NoSize => Code::PictureNoSize,
+            Self::Active(_) => Code::PictureActive,
+            Self::Unkept(_) => Code::PictureNotKept,
+            Self::Moves => Code::PictureMoves,
+            Self::TellsPlace => Code::PictureTellsPlace,
+            Self::PrintColours => Code::PicturePrintColours,
+        }
+    }
+
     fn explain(&self) -> Explanation {
         match self {
-            Self::Unreadable(why) => Explanation::error(
-                format!("this picture cannot be read: {why}"),
-                "see to its permissions",
-            ),
+            Self::Unreadable(refusal) => {
+                Explanation::error(format!("this picture cannot be read: {refusal}"), refusal.remedy)
+            }
             Self::Empty => Explanation::error("this picture is an empty file", "save or copy it again"),
             Self::UnknownKind => Explanation::error(
                 "this file is no picture that browsers show",
@@ -83,9 +101,9 @@ impl Fault for PictureFault {
                 format!("this drawing holds {what}, which runs in the reader’s browser"),
                 "export it as a plain SVG, without scripts and web pages in it",
             ),
-            Self::Unkept(why) => Explanation::error(
-                format!("what was made of this picture cannot be kept: {why}"),
-                "see to the space and the permissions there, or name another folder with --cache",
+            Self::Unkept(refusal) => Explanation::error(
+                format!("what was made of this picture cannot be kept: {refusal}"),
+                format!("{}; --cache names another folder", refusal.remedy),
             ),
             Self::Moves => Explanation::warning(
                 "this picture moves, so it is published as it is, in one size",

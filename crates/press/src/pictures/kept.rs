@@ -32,7 +32,7 @@ pub(super) fn renditions(
     });
     let files = files
         .collect::<io::Result<_>>()
-        .map_err(|error| PictureFault::Unkept(error.to_string()))?;
+        .map_err(|error| PictureFault::Unkept(error.into()))?;
     // After the files, so that nobody finds a value whose files are still to come.
     cache.keep_json(&key, &renditions);
     Ok(Kept { renditions, files })

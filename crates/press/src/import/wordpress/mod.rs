@@ -41,6 +41,7 @@ use super::html::{self, Context, Surroundings};
 use crate::article::take_lead;
 use crate::locale;
 use crate::names::slugify;
+use crate::remedy;
 
 /// How long a title made of an article's first words is, in words.
 const TITLE_WORDS: usize = 8;
@@ -80,12 +81,12 @@ impl Options {
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// The system refuses to let the file be read.
-    #[error("{}: the export cannot be read: {why}; see to its path and its permissions", file.display())]
+    #[error("{}: the export cannot be read: {source}; {}", file.display(), remedy::of(source))]
     Unreadable {
         /// The file.
         file: PathBuf,
-        /// The system's own words.
-        why: std::io::Error,
+        /// What the system says.
+        source: std::io::Error,
     },
     /// It is no export of WordPress.
     #[error("{}:{line}: this is no WordPress export: {why}; make one in WordPress under Tools, Export", file.display())]
@@ -111,9 +112,9 @@ pub fn read(file: &Path, options: &Options) -> Result<Imported, ImportError> {
     if let Some(media) = options.media.as_ref().filter(|media| !media.is_dir()) {
         return Err(ImportError::NoMedia(media.clone()));
     }
-    let unreadable = |why| ImportError::Unreadable {
+    let unreadable = |source| ImportError::Unreadable {
         file: file.to_owned(),
-        why,
+        source,
     };
     let reading = text::examine(file).map_err(unreadable)?;
     let mut import = Import::new(file, options);
