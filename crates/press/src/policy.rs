@@ -8,6 +8,7 @@ use content::json;
 use content::site::Site;
 
 use crate::diagnostic::{Diagnostic, Findings};
+use crate::edition::EditionFault;
 use crate::media::view::View;
 use crate::serve::MEDIA_POLICY;
 use crate::site_file;
@@ -72,7 +73,18 @@ pub fn of_content(content: &Path) -> Result<(Option<String>, Vec<Diagnostic>), S
         SiteFile::Toml(_) => {
             site_file::read(&text, &View::new(&source.media), &mut findings).map(|declared| declared.site)
         }
-        SiteFile::Json(_) => json::from_text::<Site>(&text).ok(),
+        SiteFile::Json(_) => match json::from_text::<Site>(&text) {
+            Ok(site) => {
+                for fault in site.consent.iter().flat_map(|consent| &consent.faults) {
+                    findings.add(None, &EditionFault::BadSite(fault.clone()));
+                }
+                Some(site)
+            }
+            Err(error) => {
+                findings.add(None, &EditionFault::BadSite(error));
+                None
+            }
+        },
     };
     let policy = site.map(|site| of(site.consent.as_ref()));
     Ok((policy, findings.into_diagnostics()))
