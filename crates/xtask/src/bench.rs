@@ -64,7 +64,7 @@ pub enum Error {
     #[error(transparent)]
     Serve(#[from] ServeError),
     /// The folders to measure cannot be prepared.
-    #[error("cannot prepare {}: {source}; free some space or mend its permissions", folder.display())]
+    #[error("cannot prepare {}: {source}; {}", folder.display(), ::press::remedy::of(source))]
     Prepare {
         /// The folder.
         folder: PathBuf,

@@ -100,7 +100,7 @@ pub enum Error {
     #[error(transparent)]
     Script(#[from] ScriptError),
     /// A folder cannot be written.
-    #[error("cannot write to {}: {source}; free some space or mend its permissions", folder.display())]
+    #[error("cannot write to {}: {source}; {}", folder.display(), press::remedy::of(source))]
     Write {
         /// The folder.
         folder: PathBuf,

@@ -68,7 +68,7 @@ pub enum ToolError {
         found: String,
     },
     /// The tools' folder cannot be written.
-    #[error("cannot write to {}: {source}; free some space or mend its permissions", folder.display())]
+    #[error("cannot write to {}: {source}; {}", folder.display(), press::remedy::of(source))]
     Write {
         /// The folder.
         folder: PathBuf,

@@ -24,7 +24,7 @@ pub enum Error {
     #[error(transparent)]
     Command(#[from] CommandError),
     /// The folders to measure cannot be prepared.
-    #[error("cannot prepare {}: {source}; free some space or mend its permissions", folder.display())]
+    #[error("cannot prepare {}: {source}; {}", folder.display(), ::press::remedy::of(source))]
     Prepare {
         /// The folder.
         folder: PathBuf,
