@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::support::{content, json, press, tree, write, write_portal};
+use crate::support::{content, content_with_address, json, press, tree, write, write_portal};
 
 const CAPTIONS: &str = "WEBVTT\n\n00:00.000 --> 00:02.000\nA gull\n";
 
@@ -11,7 +11,7 @@ fn check(captions: &str, files: &[(&str, &[u8])]) -> (tempfile::TempDir, String)
     let article = format!(
         "+++\ntitle = \"A\"\n+++\nText.\n\n```video\nsrc = \"media/a.mp4\"\ncaptions = {captions}\n```\n"
     );
-    let folder = content(&[("magazine/a.md", &article)]);
+    let folder = content_with_address(&[("magazine/a.md", &article)]);
     write(&folder.path().join("content/media/a.mp4"), "a video");
     for (name, bytes) in files {
         write(&folder.path().join("content/media").join(name), bytes);

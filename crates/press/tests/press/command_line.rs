@@ -187,3 +187,65 @@ fn schemas_are_written_for_every_kind_of_file() {
         ]
     );
 }
+
+// Who is told to see to permissions where a link leads in a circle looks in the wrong place.
+#[cfg(unix)]
+#[test]
+fn what_the_system_refuses_is_told_with_the_remedy_of_its_error() {
+    let folder = content(&[("magazine/good.md", GOOD)]);
+    let article = folder.path().join("content/magazine/circle.md");
+    std::os::unix::fs::symlink("circle.md", &article).expect("a link may lead anywhere");
+    write(&folder.path().join("file"), "");
+    let long = "n".repeat(300);
+    for (arguments, code, words) in [
+        (
+            &["check", "content"][..],
+            1,
+            "this link leads back to where it stands",
+        ),
+        (&["new", "file/site"], 2, "a file stands where a folder should be"),
+        (&["new", &long], 2, "give it a shorter and simpler name"),
+        (&["schema", "--output", "file"], 2, "take away what stands there"),
+        (
+            &["import", "jsonfeed", "content", "-o", "imported"],
+            2,
+            "this is a folder where a file should be",
+        ),
+        (
+            &["import", "jsonfeed", "nothing.json", "-o", "imported"],
+            2,
+            "see whether it is there",
+        ),
+        (
+            &["import", "wordpress", "nothing.xml", "-o", "imported"],
+            2,
+            "see whether it is there",
+        ),
+    ] {
+        let said = transcript(&press(folder.path(), arguments));
+        assert!(
+            said.starts_with(&format!("exit {code}\n")),
+            "{arguments:?}: {said}"
+        );
+        assert!(said.contains(words), "{arguments:?}: {said}");
+        assert!(!said.contains("permissions"), "{arguments:?}: {said}");
+    }
+}
+
+// A policy that is not printed has a reason; a hand-written site's was swallowed.
+#[test]
+fn a_site_without_a_policy_is_told_why() {
+    let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+    for (site, words) in [
+        (r#"{ "format": 1, "name": 1, "language": "en" }"#, "$.name"),
+        (
+            r#"{ "format": 1, "name": "A", "language": "en", "consent": { "revision": 1, "services": [{ "id": "a" }] } }"#,
+            "services[0]",
+        ),
+    ] {
+        write(&folder.path().join("content/site.json"), site);
+        let said = transcript(&press(folder.path(), &["policy", "content"]));
+        assert!(said.starts_with("exit 1\n"), "{said}");
+        assert!(said.contains(words) && said.contains("[bad-site-json]"), "{said}");
+    }
+}

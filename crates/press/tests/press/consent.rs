@@ -10,14 +10,14 @@ use press::consent::ready_made::{self, Host, READY_MADE};
 use press::policy;
 use press::serve::MEDIA_POLICY;
 
-use crate::support::{content, press, transcript, write};
+use crate::support::{content_with_address, press, transcript, write};
 
 const PAGE: (&str, &str) = ("pages/privacy.md", "+++\ntitle = \"Privacy\"\n+++\n\nWords.\n");
 const ARTICLE: &str = "+++\ntitle = \"Good\"\n+++\n\nText.\n";
 
 /// A content folder with these privacy settings.
 fn with_consent(consent: &str, article: &str) -> tempfile::TempDir {
-    let folder = content(&[PAGE, ("magazine/a.md", article)]);
+    let folder = content_with_address(&[PAGE, ("magazine/a.md", article)]);
     let file = folder.path().join("content/site.toml");
     let site = fs::read_to_string(&file).expect("the fixture has a site");
     write(&file, format!("{site}\n{consent}"));

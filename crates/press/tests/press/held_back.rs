@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Output;
 
 use super::support::editions::article;
-use super::support::{content, press, transcript, tree, write, write_portal};
+use super::support::{content, content_with_address, press, transcript, tree, write, write_portal};
 
 /// A word that no other file and no program has.
 const WORD: &str = "Quagglewort";
@@ -389,7 +389,7 @@ fn what_is_planned_passes_a_strict_check_and_what_is_plainly_a_slip_does_not() {
             Some("2206-07-01 lies so far ahead"),
         ),
     ] {
-        let folder = content(&[
+        let folder = content_with_address(&[
             (
                 "magazine/a.md",
                 &article(&format!("title = \"A\"\nlead = \"B\"\n{keys}")),
@@ -523,7 +523,7 @@ fn what_editors_tools_write_is_read() {
         "event = { start = \"2026-07-01T09:40:00.000\", end = \"2026-07-02\" }",
         "event = { start = \"2026-07-01T09:40:00.000Z\", zone = \"Europe/Lisbon\" }",
     ] {
-        let folder = content(&[(
+        let folder = content_with_address(&[(
             "magazine/a.md",
             &article(&format!("title = \"A\"\nlead = \"B\"\n{keys}")),
         )]);

@@ -2,7 +2,9 @@
 
 use std::fs;
 
-use crate::support::{assert_expected, content, fixtures, json, press, transcript, write};
+use crate::support::{
+    assert_expected, content, content_with_address, fixtures, json, press, transcript, write,
+};
 use serde_json::Value;
 
 // The account is what editors decide by; a figure that moves unseen is worse than none.
@@ -77,11 +79,12 @@ fn faults_as_json_are_the_faults_as_text() {
             let numbers = ["line", "column"].iter().filter_map(|key| fault[*key].as_u64());
             let place = numbers.fold(String::new(), |place, number| format!("{place}:{number}"));
             format!(
-                "{}{place}: {}: {} ({})\n",
+                "{}{place}: {}: {} ({}) [{}]\n",
                 word(fault, "file"),
                 word(fault, "severity"),
                 word(fault, "reason"),
-                word(fault, "remedy")
+                word(fault, "remedy"),
+                word(fault, "code")
             )
         });
         let lines: String = lines.collect();
@@ -94,7 +97,7 @@ fn faults_as_json_are_the_faults_as_text() {
 // The example stands in docs/press.md; whoever reads the array goes by it.
 #[test]
 fn a_clean_folder_has_an_empty_array() {
-    let folder = content(&[("magazine/a.md", "+++\ntitle = \"A\"\n+++\n\nText.\n")]);
+    let folder = content_with_address(&[("magazine/a.md", "+++\ntitle = \"A\"\n+++\n\nText.\n")]);
     let output = press(folder.path(), &["check", "content", "--format", "json"]);
     assert_eq!(transcript(&output), "exit 0\n[]\n");
     let file = folder.path().join("faults.json");

@@ -2,12 +2,21 @@
 
 use crate::support::{press, transcript, tree, write};
 
-// The first thing that anybody sees of press must be without fault, and show what there is.
+// The first thing that anybody sees of press must be without fault, and show what there is. Where it will stand nobody but
+// its owner knows.
 #[test]
-fn a_new_site_passes_the_strict_check() {
+fn a_new_site_lacks_nothing_but_its_address() {
     let folder = tempfile::tempdir().expect("there is room for a temporary folder");
     let made = press(folder.path(), &["new", "site"]);
     assert!(made.status.success(), "{}", transcript(&made));
+    let checked = transcript(&press(folder.path(), &["check", "site"]));
+    assert!(
+        checked.ends_with("[address-missing]\n0 errors, 1 warning; 5 articles\n"),
+        "{checked}"
+    );
+    let site = folder.path().join("site/site.toml");
+    let text = std::fs::read_to_string(&site).expect("the site has been made");
+    write(&site, text.replace("# address", "address"));
     let checked = press(folder.path(), &["check", "--strict", "site"]);
     assert_eq!(transcript(&checked), "exit 0\n0 errors, 0 warnings; 5 articles\n");
     let built = press(folder.path(), &["build", "site", "--output", "out"]);

@@ -719,3 +719,55 @@ fn unusable_options_are_refused_with_their_remedy() {
     options.port = first.address().port();
     assert!(matches!(serve(options), Err(ServeError::Listen { .. })));
 }
+
+// What is printed is clicked: an address of IPv6 needs its brackets, and nobody can go to “all addresses”.
+#[test]
+fn the_printed_address_is_one_that_a_browser_goes_to() {
+    let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+    fs::write(folder.path().join("index.html"), "<!doctype html>").expect("the folder is new");
+    for (wanted, shown) in [
+        ("127.0.0.1", "127.0.0.1"),
+        ("0.0.0.0", "127.0.0.1"),
+        ("::1", "[::1]"),
+        ("::", "[::1]"),
+    ] {
+        let address: std::net::IpAddr = wanted.parse().expect("the address is one");
+        let options = Options {
+            address,
+            ..Options::new(folder.path())
+        };
+        let server = match serve(options) {
+            Ok(server) => server,
+            // Not every machine has IPv6.
+            Err(ServeError::Listen { .. }) if address.is_ipv6() => continue,
+            Err(error) => panic!("{wanted}: {error}"),
+        };
+        let port = server.address().port();
+        assert_eq!(server.url(), format!("http://{shown}:{port}/"), "{wanted}");
+        let stream = TcpStream::connect(format!("{shown}:{port}"));
+        assert!(stream.is_ok(), "{wanted}: nobody answers at {shown}");
+    }
+}
+
+// The remedy is for whoever reads it: a port that is taken is not mended by another address.
+#[test]
+fn what_cannot_be_listened_on_is_told_with_its_remedy() {
+    let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+    let first = serve(Options::new(folder.path())).expect("any port will do");
+    let taken = Options {
+        port: first.address().port(),
+        ..Options::new(folder.path())
+    };
+    let foreign = Options {
+        // An address of documentation, which no machine has.
+        address: "192.0.2.1".parse().expect("the address is one"),
+        ..Options::new(folder.path())
+    };
+    for (options, remedy) in [
+        (taken, "name another port"),
+        (foreign, "an address that this machine has"),
+    ] {
+        let error = serve(options).expect_err("it cannot be listened on").to_string();
+        assert!(error.contains(remedy), "{error}");
+    }
+}

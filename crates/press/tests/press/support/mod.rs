@@ -168,6 +168,15 @@ pub(crate) fn content(files: &[(&str, &str)]) -> tempfile::TempDir {
     folder
 }
 
+/// The same for a site that says where it will stand, so that `check` has nothing to tell of it.
+pub(crate) fn content_with_address(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = content(files);
+    let site = folder.path().join("content/site.toml");
+    let text = fs::read_to_string(&site).expect("the file was written above");
+    write(&site, format!("address = \"https://example.org/\"\n{text}"));
+    folder
+}
+
 /// Every file below a folder, by its path from there, but for what press notes for itself in the hidden folder `.press`.
 pub(crate) fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = walkdir::WalkDir::new(folder)
