@@ -1,18 +1,25 @@
-//! The style sheet of the content folder that makes the portal the site's own: what can be wrong with it.
+//! The style sheet of the content folder that makes the portal the site's own: which media files it names, and what can be
+//! wrong with it.
 
+use std::borrow::Cow;
 use std::path::Path;
 
-use cssparser::{Parser, ParserInput, Token};
+use content::href::SiteAddress;
+use content::route::CONTENT;
+use cssparser::{ParseError, Parser, ParserInput, SourceLocation, Token};
+use percent_encoding::percent_decode_str;
+use url::Url;
 
+use crate::bounds::Bounds;
 use crate::code::Code;
-use crate::diagnostic::{Explanation, Fault, Findings, Position};
-use crate::edition::Edition;
+use crate::diagnostic::{Diagnostic, Explanation, Fault, Findings, Position};
+use crate::media::{self, Media};
 use crate::minify;
 use crate::remedy::Refusal;
 use crate::source;
 use crate::styles;
 
-/// Its file in the content folder.
+/// The file of the content folder that makes the portal the site's own.
 pub(crate) const FILE: &str = "brand.css";
 
 /// What a style sheet may only say in its first lines, or of the sheet that it stands in.
@@ -27,8 +34,6 @@ enum BrandFault {
     Bound(&'static str),
     /// What is no CSS; the parser's own words.
     Syntax(String),
-    /// It names a file that there is not.
-    NoFile(String),
 }
 
 impl Fault for BrandFault {
@@ -37,7 +42,6 @@ impl Fault for BrandFault {
             Self::Unreadable(_) => Code::BrandUnreadable,
             Self::Bound(_) => Code::BrandBoundRule,
             Self::Syntax(_) => Code::BrandSyntax,
-            Self::NoFile(_) => Code::BrandFileMissing,
         }
     }
 
@@ -54,10 +58,6 @@ impl Fault for BrandFault {
             Self::Syntax(why) => Explanation::warning(
                 format!("this is no CSS that press knows ({why}), so the sheet is published as it is"),
                 "correct it; browsers pass over what they do not know",
-            ),
-            Self::NoFile(name) => Explanation::warning(
-                format!("the style sheet names “{name}”, and there is no such file"),
-                "put the file into the media folder, or correct its name",
             ),
         }
     }
@@ -88,12 +88,15 @@ pub(crate) fn bound_rule(sheet: &str) -> Option<(&'static str, Position)> {
 }
 
 /// What is wrong with the site's own style sheet, where it has one.
-pub(crate) fn check(content: &Path, edition: &Edition) -> Findings {
+pub(crate) fn check(content: &Path) -> Findings {
     let path = content.join(FILE);
     let mut findings = Findings::new(path.display().to_string());
+    // One that must not be opened is told of where the folder is listed.
+    if !Bounds::of(content).is_ok_and(|bounds| bounds.has_file(&path) == Ok(true)) {
+        return findings;
+    }
     let text = match std::fs::read_to_string(&path) {
         Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return findings,
         // Where it stops being text is worth more than that it does.
         Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
             source::text(&path, &mut findings);
@@ -109,13 +112,112 @@ pub(crate) fn check(content: &Path, edition: &Edition) -> Findings {
     } else if let Some((position, why)) = minify::fault_of_style(&text) {
         findings.add(position, &BrandFault::Syntax(why));
     }
-    for name in styles::named_by_brand(content) {
-        if edition.copies.iter().all(|(published, _)| *published != name) {
-            let position = text.find(&name).map(|at| Position::of_byte(&text, at, 1));
-            findings.add(position, &BrandFault::NoFile(name));
+    findings
+}
+
+/// How deep rules and brackets are looked into. Nobody writes more than a dozen.
+const DEPTH: usize = 64;
+
+/// The media files that the sheet names, as their paths from the content folder, and what is wrong with others that it
+/// names. A sheet that cannot be read names nothing, and is told of when the sheets are joined.
+pub(crate) fn named(
+    content: &Path,
+    address: Option<&SiteAddress>,
+    media: &Media,
+) -> (Vec<String>, Vec<Diagnostic>) {
+    let (mut named, mut diagnostics) = (Vec::new(), Vec::new());
+    let Ok(Some(sheet)) = styles::own_sheet(content) else {
+        return (named, diagnostics);
+    };
+    let file = content.join(FILE).display().to_string();
+    for (path, place) in paths(&sheet, address) {
+        let position = Some(Position {
+            line: place.line + 1,
+            column: Some(place.column),
+        });
+        match media.file(&path) {
+            Ok((composed, _)) => {
+                if *composed.as_str() != path {
+                    let fault = Decomposed(composed.to_string());
+                    diagnostics.push(Diagnostic::new(&*file, position, &fault));
+                }
+                named.push(composed.to_string());
+            }
+            Err(fault) => diagnostics.push(Diagnostic::new(&*file, position, &fault)),
         }
     }
-    findings
+    (named, diagnostics)
+}
+
+/// An address whose escapes write letters and accents apart, as no file is published.
+struct Decomposed(String);
+
+impl Fault for Decomposed {
+    fn code(&self) -> Code {
+        Code::BrandNameDecomposed
+    }
+
+    fn explain(&self) -> Explanation {
+        Explanation::warning(
+            format!(
+                "this address writes letters and their accents apart, and so does not find “{}”",
+                self.0
+            ),
+            "write the name as it reads, without escapes",
+        )
+    }
+}
+
+/// The paths of all media files in a sheet.
+fn paths(sheet: &str, address: Option<&SiteAddress>) -> Vec<(String, SourceLocation)> {
+    let mut found = Vec::new();
+    let mut input = ParserInput::new(sheet);
+    addresses(&mut Parser::new(&mut input), DEPTH, &mut found);
+    let site = address.map_or_else(|| "https://site.invalid/".into(), SiteAddress::as_str);
+    let Ok(site) = Url::parse(&site) else {
+        return Vec::new();
+    };
+    found
+        .into_iter()
+        .filter_map(|(text, place)| Some((path(&text, &site)?, place)))
+        .collect()
+}
+
+/// Every address of a sheet, and every text that could be one: a custom property may hold it for elsewhere. Comments hold
+/// none.
+fn addresses(parser: &mut Parser<'_, '_>, depth: usize, found: &mut Vec<(String, SourceLocation)>) {
+    loop {
+        let place = parser.current_source_location();
+        let Ok(token) = parser.next_including_whitespace_and_comments() else {
+            return;
+        };
+        match token {
+            Token::UnquotedUrl(text) | Token::QuotedString(text) => found.push((text.to_string(), place)),
+            Token::Function(_)
+            | Token::ParenthesisBlock
+            | Token::SquareBracketBlock
+            | Token::CurlyBracketBlock
+                if depth > 0 =>
+            {
+                // What is broken within is passed over as browsers do, and what stands before it counts.
+                let _ = parser.parse_nested_block(|within| {
+                    addresses(within, depth - 1, found);
+                    Ok::<_, ParseError<'_, ()>>(())
+                });
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The media file that an address leads to from a sheet at the site's root.
+fn path(text: &str, site: &Url) -> Option<String> {
+    let address = site.join(text).ok()?;
+    let path = (address.host() == site.host()).then(|| address.path())?;
+    // Whoever writes no address in site.toml may have a site below the root of its host.
+    let at = path.find(&format!("/{CONTENT}/{}/", media::FOLDER))?;
+    let path = percent_decode_str(&path[at + CONTENT.len() + 2..]).decode_utf8();
+    path.ok().map(Cow::into_owned)
 }
 
 #[cfg(test)]
@@ -149,5 +251,67 @@ mod tests {
             let (found, position) = bound_rule(sheet).expect(sheet);
             assert_eq!((found, position.line), (rule, line), "{sheet}");
         }
+    }
+
+    fn named(sheet: &str) -> Vec<String> {
+        let address = SiteAddress::parse("https://example.org/sub/");
+        let paths = paths(sheet, address.as_ref());
+        paths.into_iter().map(|(path, _)| path).collect()
+    }
+
+    // Whoever cannot read how an address is written leaves a font out of the site, or gives away what is commented out.
+    #[test]
+    fn a_sheet_names_files_in_all_ways_that_browsers_understand() {
+        for (sheet, expected) in [
+            ("a { background: url(content/media/a.png) }", "media/a.png"),
+            ("a { background: url( 'content/media/a.png' ) }", "media/a.png"),
+            (
+                "a { background: URL(\"./content/media/a.png?v=1#b\") }",
+                "media/a.png",
+            ),
+            ("a { background: url(content/media/\\61 .png) }", "media/a.png"),
+            ("a { background: \\75rl(\"content/media/a.png\") }", "media/a.png"),
+            (
+                "a { background: url(/sub/content/media/b%C3%A4r.png) }",
+                "media/bär.png",
+            ),
+            ("a { background: url(content/media/b%61r.png) }", "media/bar.png"),
+            (
+                "a { background: url(https://example.org/sub/content/media/a.png) }",
+                "media/a.png",
+            ),
+            ("a { background: url(content/x/../media/a.png) }", "media/a.png"),
+            (
+                "@font-face { src: local(x), url(content/media/a.woff2) format(\"woff2\") }",
+                "media/a.woff2",
+            ),
+            (
+                "@media print { a { background: image-set('content/media/a.png' 2x) } }",
+                "media/a.png",
+            ),
+            (":root { --paper: url(content/media/a.png) }", "media/a.png"),
+            (":root { --paper: 'content/media/a.png' }", "media/a.png"),
+            ("a { background: url(content/media/a.png", "media/a.png"),
+        ] {
+            assert_eq!(named(sheet), [expected], "{sheet}");
+        }
+        for sheet in [
+            "/* url(content/media/a.png) */",
+            "a { background: url(https://elsewhere.example/content/media/a.png) }",
+            "a { background: url(content/media/) url(content/lists/a.json) url(media/a.png) }",
+            "a { background: url(content/media/../lists/a.json) }",
+        ] {
+            assert!(
+                named(sheet).iter().all(|path| path == "media/"),
+                "{sheet}: {:?}",
+                named(sheet)
+            );
+        }
+    }
+
+    // Depth is the one property of a text that can kill a recursive program.
+    #[test]
+    fn brackets_without_end_are_no_crash() {
+        assert!(named(&"(".repeat(100_000)).is_empty());
     }
 }

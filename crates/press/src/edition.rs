@@ -26,6 +26,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::article::{self, Draft, Name};
+use crate::brand;
 use crate::cache::{Cache, Key};
 use crate::calendar;
 use crate::clock::Now;
@@ -33,9 +34,9 @@ use crate::code::Code;
 use crate::consent::embeds::{self, EmbedFault};
 use crate::diagnostic::{self, Diagnostic, Explanation, Fault, Findings, Position, Severity, count};
 use crate::hash;
-use crate::media::Media;
 use crate::media::view::View;
-use crate::names::nearest;
+use crate::media::{self, Media};
+use crate::names::{composed, nearest};
 use crate::opening;
 use crate::parallel;
 use crate::pictures::{self, Pictures};
@@ -46,9 +47,8 @@ use crate::related;
 use crate::release::{Gate, HeldBack, Schedule};
 use crate::site_file::{self, Places};
 use crate::source::{self, SiteFile, Source, SourceError};
-use crate::styles;
 use crate::time_zone::Zone;
-use crate::used_media;
+use crate::used_media::{self, Used};
 use authors::Authors;
 use suggestions::Suggestions;
 use tags::TagNames;
@@ -99,6 +99,45 @@ impl Outcome {
         self.diagnostics
             .iter()
             .any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+}
+
+/// How many files are named where there are more.
+const NAMED: usize = 5;
+
+/// Files of the media folder that stay at home.
+struct StayHome<'a>(Vec<&'a str>);
+
+impl Fault for StayHome<'_> {
+    fn code(&self) -> Code {
+        Code::MediaNotPublished
+    }
+
+    fn explain(&self) -> Explanation {
+        let Self(names) = self;
+        let (number, verb) = match names.len() {
+            1 => ("1 file".to_owned(), "is"),
+            more => (format!("{more} files"), "are"),
+        };
+        let first = names[..names.len().min(NAMED)].join(", ");
+        let rest = match names.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            rest => format!(" and {rest} more, which press inspect lists"),
+        };
+        Explanation::note(
+            format!("{number} here {verb} not published: {first}{rest}"),
+            "nothing needs to be done: only what an article, the site or brand.css names is published, in the kinds that docs/writing-content.md lists",
+        )
+    }
+}
+
+impl Edition {
+    /// What press says of the files of a content folder's media that nothing publishes, if there are any.
+    pub fn note_of_unpublished(&self, content: &Path) -> Option<Diagnostic> {
+        let unused = self.unpublished.iter().filter(|file| !file.is_named);
+        let names: Vec<_> = unused.map(|file| file.name.as_str()).collect();
+        let folder = content.join(media::FOLDER).display().to_string();
+        (!names.is_empty()).then(|| Diagnostic::new(folder, None, &StayHome(names)))
     }
 }
 
@@ -344,7 +383,10 @@ fn compose_markdown(
         check_all(site, &places, &site_name, &mut entries, diagnostics);
     }
     let all = entries.iter().chain(&held).map(|entry| &entry.draft.article);
-    let used: BTreeSet<String> = all.flat_map(used_media::of).collect();
+    let mut used: BTreeSet<String> = all.flat_map(used_media::of).collect();
+    if let Some(site) = &site {
+        used.extend(Used::of(site, &[]).all());
+    }
     for entry in held {
         diagnostics.extend(entry.draft.findings.into_diagnostics());
     }
@@ -355,10 +397,11 @@ fn compose_markdown(
     }
 
     let mut drafts: Vec<_> = entries.iter_mut().map(|entry| &mut entry.draft.article).collect();
-    let mut developed = pictures::develop(&mut drafts, &source.media, means.pictures);
+    let mut developed = pictures::develop(&mut drafts, &source.media, means.pictures, means.progress);
     if let Some(site) = &mut site {
         let logo = pictures::develop_logo(site, &source.media, means.pictures);
         developed.files.extend(logo.files);
+        developed.originals.extend(logo.originals);
         developed.diagnostics.extend(logo.diagnostics);
     }
     diagnostics.extend(developed.diagnostics);
@@ -373,11 +416,44 @@ fn compose_markdown(
     }
     let today = means.now.map(|now| now.in_zone(&gate.zone).day);
     let mut edition = assemble(site?, articles, &authors, today, means.progress);
-    let mut named = pictures::named(edition.files.values().map(Vec::as_slice));
-    named.extend(styles::named_by_brand(&source.root));
-    edition.copies = pictures::copies(&source.media, developed.files, &named);
-    edition.unpublished = unpublished(source, &edition.copies, &used);
+    publish_media(
+        source,
+        &mut edition,
+        developed.files,
+        &developed.originals,
+        diagnostics,
+    );
+    edition.unpublished = unpublished(source, &edition, &used);
     Some(edition)
+}
+
+/// Finds what of the media folder and of what press made is published.
+fn publish_media(
+    source: &Source,
+    edition: &mut Edition,
+    made: BTreeMap<String, PathBuf>,
+    originals: &BTreeSet<String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let used = Used::of(&edition.site, &edition.articles);
+    let (brand, faults) = brand::named(&source.root, edition.site.address.as_ref(), &source.media);
+    let brand: BTreeSet<String> = brand.into_iter().collect();
+    diagnostics.extend(faults);
+    let named = used
+        .shown
+        .iter()
+        .chain(&used.given)
+        .chain(&brand)
+        .cloned()
+        .collect();
+    edition.copies = pictures::copies(&source.media, made, &named);
+    // Whoever gives a file away means it as it is.
+    let is_of_sheet = |name: &str| brand.contains(name) && !used.given.contains(name);
+    let bare = pictures::bare(&mut edition.copies, is_of_sheet);
+    edition.files.extend(bare);
+    diagnostics.extend(pictures::places(&edition.copies, |name| {
+        !originals.contains(name) || used.given.contains(name) || brand.contains(name)
+    }));
 }
 
 /// Reads the articles of all folders, in the order of their files.
@@ -452,7 +528,7 @@ impl Reading<'_> {
         let file = path.display().to_string();
         let mut findings = Findings::new(&*file);
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        let name = match article::name(&stem, section) {
+        let name = match article::name(&composed(&stem), section) {
             Ok((name, renamed)) => {
                 if let Some(fault) = renamed {
                     findings.add(None, &fault);
@@ -777,10 +853,11 @@ fn assemble(
     }
 }
 
-/// The files of the media folder that are not copied; `used` are those that articles name.
-fn unpublished(source: &Source, copies: &[(String, PathBuf)], used: &BTreeSet<String>) -> Vec<Unpublished> {
-    let published: HashSet<&str> = copies.iter().map(|(name, _)| name.as_str()).collect();
-    let files = source.media.files().filter(|(name, _)| !published.contains(name));
+/// The files of the media folder that are not published; `used` are those that articles name.
+fn unpublished(source: &Source, edition: &Edition, used: &BTreeSet<String>) -> Vec<Unpublished> {
+    let published: HashSet<&str> = edition.copies.iter().map(|(name, _)| name.as_str()).collect();
+    let is_published = |name: &str| published.contains(name) || edition.files.contains_key(name);
+    let files = source.media.files().filter(|(name, _)| !is_published(name));
     let unpublished = files.map(|(name, path)| Unpublished {
         name: name.to_owned(),
         path: path.to_owned(),

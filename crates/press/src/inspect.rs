@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::edition::{self, Edition, authors};
+use crate::media;
 use crate::parallel;
 use crate::serve::brotli;
 
@@ -196,7 +197,12 @@ fn sizes(edition: &Edition) -> Sizes {
     let mut weighed = weighed.into_iter();
     let mut next = || weighed.next().unwrap_or_default();
     Sizes {
-        bundle: edition.files.values().map(Vec::len).sum(),
+        bundle: edition
+            .files
+            .iter()
+            .filter(|(name, _)| !is_media(name))
+            .map(|(_, bytes)| bytes.len())
+            .sum(),
         site: next(),
         median_article: next(),
         largest_article: next(),
@@ -264,6 +270,11 @@ fn media(edition: &Edition) -> io::Result<Media> {
             bytes: path.metadata()?.len(),
         });
     }
+    let bare = edition.files.iter().filter(|(name, _)| is_media(name));
+    used.extend(bare.map(|(name, bytes)| Weighed {
+        name: name.clone(),
+        bytes: bytes.len() as u64,
+    }));
     let (files, bytes) = (used.len() + unused.len(), total(&used) + total(&unused));
     unused.sort_by(|one, other| (other.bytes, &one.name).cmp(&(one.bytes, &other.name)));
     Ok(Media {
@@ -272,6 +283,11 @@ fn media(edition: &Edition) -> io::Result<Media> {
         unused_bytes: total(&unused),
         unused,
     })
+}
+
+fn is_media(name: &str) -> bool {
+    name.strip_prefix(media::FOLDER)
+        .is_some_and(|name| name.starts_with('/'))
 }
 
 fn total(files: &[Weighed]) -> u64 {

@@ -1,6 +1,7 @@
 //! Turns Markdown into the bundle that the portal reads.
 
 pub mod article;
+pub mod bounds;
 mod brand;
 pub mod cache;
 pub mod calendar;

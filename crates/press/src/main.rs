@@ -357,6 +357,7 @@ impl Check {
             schedule,
         } = edition::compose_with(&self.content, &means)?;
         if let Some(edition) = &edition {
+            diagnostics.extend(edition.note_of_unpublished(&self.content));
             plan::complete(&mut diagnostics, &self.content, edition);
         }
         let (errors, warnings) = diagnostic::tally(&diagnostics);

@@ -260,7 +260,7 @@ impl<'a> Converter<'a> {
     pub fn picture(&mut self, mut picture: PictureWords, position: Position) -> Result<Image, PictureWords> {
         picture.alt = picture.alt.map(|alt| alt.trim().to_owned());
         picture.src = self.source(&picture.src);
-        match self.media.file(&picture.src) {
+        match self.media.picture(&picture.src) {
             Ok((src, _)) => {
                 if picture.alt.is_none() {
                     self.findings.add(position, &TextFault::NoAlt(picture.src));

@@ -1,10 +1,12 @@
 //! Names made from words: slugs, heading ids, and the name that a wrong one is nearest to.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use content::block::OWN_IDS;
 use content::slug::Slug;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// How alike a wrong name and a right one must be, from 0 to 1, for the right one to be suggested.
 const LIKENESS: f64 = 0.75;
@@ -25,6 +27,16 @@ const LONGEST_PATH: usize = 768;
 
 /// How much of a text too long for a slug stays in it, in bytes.
 const KEPT: usize = 90;
+
+/// A name in Unicode's composed form (NFC), in which all names are compared and published: some systems take letters and
+/// their accents apart in the names of files, and keyboards write them as one.
+pub fn composed(name: &str) -> Cow<'_, str> {
+    if is_nfc(name) {
+        Cow::Borrowed(name)
+    } else {
+        Cow::Owned(name.nfc().collect())
+    }
+}
 
 /// The slug of a text in any script; none where nothing in it can be spelt.
 ///

@@ -3,8 +3,10 @@
 //! Of JPEG, PNG, WebP and still GIF files press makes its own; `docs/adr/0012-pictures-at-build.md` says why and how.
 //! AVIF, SVG and moving pictures are published as they are.
 
+mod budget;
 mod fault;
 mod kept;
+mod metadata;
 mod original;
 mod rendition;
 mod vector;
@@ -22,9 +24,11 @@ use rayon::prelude::*;
 use crate::cache::Cache;
 use crate::diagnostic::{Diagnostic, count};
 use crate::hash;
-use crate::media::Media;
+use crate::media::{self, Media};
 use crate::names;
-use original::{Kind, Original};
+use crate::progress::Progress;
+use budget::Budget;
+use original::{Kind, MAX_PIXELS, Original};
 use rendition::Rendition;
 use walk::Place;
 
@@ -47,6 +51,8 @@ pub enum Pictures<'a> {
 pub struct Developed {
     /// The files that press made, by their path in the bundle, with the place they are read from.
     pub files: BTreeMap<String, PathBuf>,
+    /// The originals in whose place those files are published, or would be.
+    pub originals: BTreeSet<String>,
     /// What is wrong with originals.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -59,12 +65,20 @@ struct Ready {
     sources: Vec<Source>,
     files: Vec<(String, PathBuf)>,
     remarks: Vec<PictureFault>,
+    /// Does the original stay at home?
+    is_made: bool,
 }
 
 /// Gives every picture of the articles its size and its files. One that cannot be shown leaves its words behind.
 ///
-/// Each original is worked on once, on all processors; what comes out does not depend on their number.
-pub fn develop(articles: &mut [&mut Article], media: &Media, pictures: Pictures<'_>) -> Developed {
+/// Each original is worked on once, on all processors, as far as memory allows; what comes out does not depend on their
+/// number.
+pub fn develop(
+    articles: &mut [&mut Article],
+    media: &Media,
+    pictures: Pictures<'_>,
+    progress: &Progress,
+) -> Developed {
     let mut names = BTreeSet::new();
     for article in &mut *articles {
         walk::pictures(article, &mut |place| {
@@ -72,10 +86,13 @@ pub fn develop(articles: &mut [&mut Article], media: &Media, pictures: Pictures<
             true
         });
     }
+    let budget = Budget::new(MAX_PIXELS);
+    progress.begin("pictures", names.len());
     let worked: BTreeMap<String, Result<Ready, PictureFault>> = names
         .into_par_iter()
         .map(|name| {
-            let ready = ready(&name, media, pictures);
+            let ready = ready(&name, media, pictures, &budget);
+            progress.advance();
             (name, ready)
         })
         .collect();
@@ -95,10 +112,15 @@ pub fn develop(articles: &mut [&mut Article], media: &Media, pictures: Pictures<
 
     let mut developed = Developed::default();
     for (name, result) in worked {
-        let file = media.path(&name).map_or(name, |path| path.display().to_string());
+        let file = media
+            .path(&name)
+            .map_or_else(|| name.clone(), |path| path.display().to_string());
         let faults = match result {
             Ok(ready) => {
                 developed.files.extend(ready.files);
+                if ready.is_made {
+                    developed.originals.insert(name);
+                }
                 ready.remarks
             }
             Err(fault) => vec![fault],
@@ -119,7 +141,7 @@ pub fn develop_logo(site: &mut Site, media: &Media, pictures: Pictures<'_>) -> D
     };
     let name = logo.src.to_string();
     let mut image = Image::of(logo.src);
-    let result = ready(&name, media, pictures);
+    let result = ready(&name, media, pictures, &Budget::new(MAX_PIXELS));
     let faults = match &result {
         Ok(ready) => {
             ready.fill(&mut image);
@@ -131,8 +153,12 @@ pub fn develop_logo(site: &mut Site, media: &Media, pictures: Pictures<'_>) -> D
         }
         Err(fault) => std::slice::from_ref(fault),
     };
-    let file = media.path(&name).map_or(name, |path| path.display().to_string());
+    let file = media
+        .path(&name)
+        .map_or_else(|| name.clone(), |path| path.display().to_string());
+    let is_made = result.as_ref().is_ok_and(|ready| ready.is_made);
     Developed {
+        originals: is_made.then_some(name).into_iter().collect(),
         diagnostics: faults
             .iter()
             .map(|fault| Diagnostic::new(&*file, None, fault))
@@ -162,11 +188,12 @@ impl Ready {
             sources: media.smaller(name),
             files: Vec::new(),
             remarks,
+            is_made: false,
         })
     }
 }
 
-fn ready(name: &str, media: &Media, pictures: Pictures<'_>) -> Result<Ready, PictureFault> {
+fn ready(name: &str, media: &Media, pictures: Pictures<'_>, budget: &Budget) -> Result<Ready, PictureFault> {
     let unreadable = |why: std::io::Error| PictureFault::Unreadable(why.into());
     let path = media
         .path(name)
@@ -178,7 +205,6 @@ fn ready(name: &str, media: &Media, pictures: Pictures<'_>) -> Result<Ready, Pic
     match kind {
         Kind::Avif => {
             let size = imagesize::blob_size(&bytes).map_err(|_| PictureFault::NoSize)?;
-            remarks.extend(original::tells_place(&bytes).then_some(PictureFault::TellsPlace));
             if size.width == 0 || size.height == 0 {
                 return Err(PictureFault::NoSize);
             }
@@ -186,17 +212,21 @@ fn ready(name: &str, media: &Media, pictures: Pictures<'_>) -> Result<Ready, Pic
         }
         Kind::Svg => as_it_is(vector::measure(&bytes)?, remarks),
         Kind::Raster(format) => {
+            let _share = budget.take(original::pixels(&bytes, format));
             if original::moves(&bytes, format) {
                 let size = original::size(&bytes, format)?;
                 remarks.push(PictureFault::Moves);
-                remarks.extend(original::tells_place(&bytes).then_some(PictureFault::TellsPlace));
                 return as_it_is(size, remarks);
             }
             match pictures {
                 Pictures::Examine => {
                     let original = Original::decode(&bytes, format)?;
                     remarks.extend(original.remarks());
-                    as_it_is(original.size(), remarks)
+                    let ready = as_it_is(original.size(), remarks)?;
+                    Ok(Ready {
+                        is_made: true,
+                        ..ready
+                    })
                 }
                 Pictures::Make(cache) => {
                     let made = kept::renditions(cache, &bytes, || {
@@ -251,50 +281,55 @@ fn published(name: &str, kept: kept::Kept) -> Option<Ready> {
             .map(|remark| (*remark).into())
             .collect(),
         files,
+        is_made: true,
     })
 }
 
-/// Every file of the media folder, and every picture that press made, that the files of a bundle name.
-pub fn named<'a>(bundle: impl Iterator<Item = &'a [u8]>) -> BTreeSet<String> {
-    let mut named = BTreeSet::new();
-    for file in bundle {
-        if let Ok(value) = serde_json::from_slice(file) {
-            collect_paths(&value, &mut named);
-        }
-    }
-    named
-}
-
-/// What is published of the media folder and of what press made: what somebody names. Anything else may belong to an
-/// article that is held back, or be an original that holds the camera's note of where it was taken.
+/// What is published of the media folder and of what press made: what somebody names, in the kinds that are published.
+/// Anything else may belong to an article that is held back, or be an original that holds the camera's note of where it was
+/// taken.
 pub fn copies(
     media: &Media,
     developed: BTreeMap<String, PathBuf>,
     named: &BTreeSet<String>,
 ) -> Vec<(String, PathBuf)> {
-    let kept = media
-        .files()
-        .map(|(name, path)| (name.to_owned(), path.to_owned()));
-    kept.chain(developed)
-        .filter(|(name, _)| named.contains(name))
+    let kept = named.iter().filter_map(|name| {
+        let (path, file) = media.file(name).ok()?;
+        Some((path.to_string(), file.to_owned()))
+    });
+    let made = developed.into_iter().filter(|(name, _)| named.contains(name));
+    kept.chain(made).collect()
+}
+
+/// Which files say where they were taken, of those that are published as they are.
+pub fn places(copies: &[(String, PathBuf)], is_as_it_is: impl Fn(&str) -> bool + Sync) -> Vec<Diagnostic> {
+    let start = format!("{}/", media::FOLDER);
+    let copies = copies.par_iter();
+    copies
+        .filter(|(name, _)| name.starts_with(&start) && is_as_it_is(name))
+        .filter_map(|(_, path)| {
+            let fault = metadata::tells_place(path)?;
+            Some(Diagnostic::new(path.display().to_string(), None, &fault))
+        })
         .collect()
 }
 
-/// Every string of a file that names one of the bundle, as a path or as an address.
-fn collect_paths(value: &serde_json::Value, paths: &mut BTreeSet<String>) {
-    match value {
-        serde_json::Value::String(text) => {
-            let path = text.strip_prefix("/content/").unwrap_or(text);
-            let path = path.split(['#', '?']).next().unwrap_or(path);
-            if [crate::media::FOLDER, FOLDER]
-                .iter()
-                .any(|folder| path.starts_with(folder))
-            {
-                paths.insert(path.to_owned());
-            }
-        }
-        serde_json::Value::Array(values) => values.iter().for_each(|value| collect_paths(value, paths)),
-        serde_json::Value::Object(fields) => fields.values().for_each(|value| collect_paths(value, paths)),
-        _ => {}
-    }
+/// Takes the pictures of a style sheet out of what is copied, and gives them back without what a camera wrote into them. The
+/// sheet names them, so they keep their names; their pixels stay as they are, because only the sheet knows how large they are
+/// shown.
+pub fn bare(
+    copies: &mut Vec<(String, PathBuf)>,
+    is_of_sheet: impl Fn(&str) -> bool,
+) -> Vec<(String, Vec<u8>)> {
+    let mut bare = Vec::new();
+    copies.retain(|(name, path)| {
+        let bytes = is_of_sheet(name)
+            .then(|| std::fs::read(path).ok())
+            .flatten()
+            .and_then(|bytes| metadata::without(&bytes));
+        let is_copied = bytes.is_none();
+        bare.extend(bytes.map(|bytes| (name.clone(), bytes)));
+        is_copied
+    });
+    bare
 }

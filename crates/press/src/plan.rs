@@ -43,6 +43,6 @@ pub fn complete(diagnostics: &mut Vec<Diagnostic>, content: &Path, edition: &Edi
     if let Some((count, first)) = redirects::with_query(edition) {
         tell(&NeedServer(count, first));
     }
-    diagnostics.extend(brand::check(content, edition).into_diagnostics());
+    diagnostics.extend(brand::check(content).into_diagnostics());
     diagnostic::sort(diagnostics);
 }

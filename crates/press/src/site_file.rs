@@ -13,7 +13,7 @@ use crate::countries::Country;
 use crate::diagnostic::{Explanation, Fault, Findings, Position};
 use crate::locale;
 use crate::markdown::Converter;
-use crate::media::view::View;
+use crate::media::{self, view::View};
 use crate::names::slugify;
 use crate::settings::{Reader, parse_toml};
 use crate::time_zone::Zone;
@@ -185,8 +185,8 @@ pub fn read(text: &str, media: &View<'_>, findings: &mut Findings) -> Option<Dec
     let sections = sections(&mut reader, &mut places);
     let taxonomies = taxonomies(&mut reader, language.as_ref(), &mut places);
     let authors = authors(&mut reader);
-    let navigation = links(&mut reader, "navigation", &mut places);
-    let footer = footer(&mut reader, &mut converter, &mut places);
+    let navigation = links(&mut reader, "navigation", media, &mut places);
+    let footer = footer(&mut reader, &mut converter, media, &mut places);
     let consent = reader
         .take(&["consent"])
         .and_then(|node| consent::read(&mut reader, node))
@@ -226,7 +226,7 @@ pub fn read(text: &str, media: &View<'_>, findings: &mut Findings) -> Option<Dec
 /// The picture that stands for the name. Without its file the name is there.
 fn logo(reader: &mut Reader<'_>, media: &View<'_>) -> Option<Thumbnail> {
     let (src, position) = reader.words(&["logo"])?;
-    match media.file(&src) {
+    match media.picture(&src) {
         Ok((src, _)) => Some(Thumbnail {
             src,
             width: None,
@@ -375,7 +375,7 @@ fn authors(reader: &mut Reader<'_>) -> Vec<Author> {
     authors
 }
 
-fn links(reader: &mut Reader<'_>, key: &'static str, places: &mut Places) -> Vec<Link> {
+fn links(reader: &mut Reader<'_>, key: &'static str, media: &View<'_>, places: &mut Places) -> Vec<Link> {
     let mut links = Vec::new();
     for node in reader.tables(key) {
         let Some(mut table) = reader.within(key, node) else {
@@ -384,8 +384,7 @@ fn links(reader: &mut Reader<'_>, key: &'static str, places: &mut Places) -> Vec
         let label = table.required(&["label"], "label = \"…\"");
         let href = table.required(&["href"], "href = \"/magazine/\"");
         let position = href.as_ref().map(|(_, position)| *position);
-        let href =
-            href.and_then(|(text, position)| table.parse("href", &text, position, Href::parse, Href::RULE));
+        let href = href.and_then(|(text, position)| link(&mut table, &text, position, media));
         table.finish();
         if let (Some((label, _)), Some(href)) = (label, href) {
             places
@@ -397,7 +396,29 @@ fn links(reader: &mut Reader<'_>, key: &'static str, places: &mut Places) -> Vec
     links
 }
 
-fn footer(reader: &mut Reader<'_>, converter: &mut Converter<'_>, places: &mut Places) -> Vec<FooterBlock> {
+/// Where an entry leads. A media file is addressed where the portal finds it.
+fn link(table: &mut Reader<'_>, text: &str, position: Position, media: &View<'_>) -> Option<Href> {
+    let Some((path, rest)) = media::named_by_link(text) else {
+        return table.parse("href", text, position, Href::parse, Href::RULE);
+    };
+    match media.file(&path) {
+        Ok((path, _)) => {
+            let address = format!("/content/{path}{rest}");
+            table.parse("href", &address, position, Href::parse, Href::RULE)
+        }
+        Err(fault) => {
+            table.findings().add(position, &fault);
+            None
+        }
+    }
+}
+
+fn footer(
+    reader: &mut Reader<'_>,
+    converter: &mut Converter<'_>,
+    media: &View<'_>,
+    places: &mut Places,
+) -> Vec<FooterBlock> {
     let mut blocks = Vec::new();
     for node in reader.tables("footer") {
         let Some(mut table) = reader.within("footer", node) else {
@@ -407,7 +428,7 @@ fn footer(reader: &mut Reader<'_>, converter: &mut Converter<'_>, places: &mut P
         let text = table
             .words(&["text"])
             .map(|(text, position)| converter.line(&text, position));
-        let links = links(&mut table, "links", places);
+        let links = links(&mut table, "links", media, places);
         table.finish();
         if let Some((title, _)) = title {
             blocks.push(FooterBlock {

@@ -5,6 +5,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::bounds::{Bounds, Entry, EntryFault};
+use crate::brand;
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Explanation, Fault, Findings, Position};
 use crate::media::Media;
@@ -81,6 +83,9 @@ pub enum SourceError {
         .0.display()
     )]
     TwoSites(PathBuf),
+    /// Its site file must not be opened.
+    #[error("{}: {} ({})", .0.display(), .1, .1.remedy())]
+    NoSiteFile(PathBuf, EntryFault),
     /// The system refuses to list it.
     #[error("{}: this folder cannot be read: {} ({})", .0.display(), .1, remedy::of(.1))]
     Unreadable(PathBuf, #[source] io::Error),
@@ -131,6 +136,8 @@ pub enum FileFault {
     NotUtf8,
     /// The system refuses to read it.
     Unreadable(Refusal),
+    /// Whoever reads it may wait for ever.
+    NoFile,
 }
 
 impl Fault for FileFault {
@@ -138,6 +145,7 @@ impl Fault for FileFault {
         match self {
             Self::NotUtf8 => Code::NotUtf8,
             Self::Unreadable(_) => Code::FileUnreadable,
+            Self::NoFile => Code::NoPlainFile,
         }
     }
 
@@ -147,6 +155,10 @@ impl Fault for FileFault {
             Self::Unreadable(refusal) => {
                 Explanation::error(format!("this file cannot be read: {refusal}"), refusal.remedy)
             }
+            Self::NoFile => Explanation::error(
+                "this is no file, so it is not opened",
+                "put a file in its place, or remove it",
+            ),
         }
     }
 }
@@ -160,14 +172,19 @@ impl Source {
         if !root.is_dir() {
             return Err(SourceError::NoFolder(root.to_owned()));
         }
+        let bounds = Bounds::of(root).map_err(|error| SourceError::Unreadable(root.to_owned(), error))?;
         let (toml, json) = (root.join("site.toml"), root.join(content::bundle::SITE));
-        let site = match (toml.is_file(), json.is_file()) {
+        let is_there = |path: &Path| {
+            let found = bounds.has_file(path);
+            found.map_err(|fault| SourceError::NoSiteFile(path.to_owned(), fault))
+        };
+        let site = match (is_there(&toml)?, is_there(&json)?) {
             (true, false) => SiteFile::Toml(toml),
             (false, true) => SiteFile::Json(json),
             (true, true) => return Err(SourceError::TwoSites(root.to_owned())),
             (false, false) => return Err(SourceError::NoSite(root.to_owned())),
         };
-        let (media, faults) = Media::read(root);
+        let (media, faults) = Media::read(root, &bounds);
         let mut source = Self {
             root: root.to_owned(),
             site,
@@ -180,15 +197,19 @@ impl Source {
                 .diagnostics
                 .push(Diagnostic::new(path.display().to_string(), None, &fault));
         }
+        let brand = root.join(brand::FILE);
+        if let Err(fault) = bounds.has_file(&brand) {
+            source.report(&brand, &fault);
+        }
         if matches!(source.site, SiteFile::Toml(_)) {
             for path in entries(root)? {
-                source.visit(path)?;
+                source.visit(path, &bounds)?;
             }
         }
         Ok(source)
     }
 
-    fn visit(&mut self, path: PathBuf) -> Result<(), SourceError> {
+    fn visit(&mut self, path: PathBuf, bounds: &Bounds) -> Result<(), SourceError> {
         let Some(name) = path.file_name().and_then(OsStr::to_str) else {
             self.report(&path, &PlaceFault::BadName);
             return Ok(());
@@ -196,13 +217,13 @@ impl Source {
         if name.starts_with('.') {
             return Ok(());
         }
-        if !path.is_dir() {
-            if is_markdown(&path) {
-                self.report(&path, &PlaceFault::AtRoot);
-            }
+        if FOLDERS.contains(&name) && name != PAGES {
             return Ok(());
         }
-        if FOLDERS.contains(&name) && name != PAGES {
+        if self.look(&path, bounds) != Some(Entry::Folder) {
+            if is_markdown(&path) && bounds.look(&path) == Ok(Entry::File) {
+                self.report(&path, &PlaceFault::AtRoot);
+            }
             return Ok(());
         }
         let mut folder = Folder {
@@ -211,13 +232,15 @@ impl Source {
             files: Vec::new(),
             path: path.clone(),
         };
-        for entry in entries(&path)? {
-            if entry.is_dir() {
-                for nested in markdown_below(&entry) {
-                    self.report(&nested, &PlaceFault::TooDeep);
+        for entry in entries(&path)?.into_iter().filter(|entry| !is_hidden(entry)) {
+            match self.look(&entry, bounds) {
+                Some(Entry::Folder) => {
+                    for nested in markdown_below(&entry) {
+                        self.report(&nested, &PlaceFault::TooDeep);
+                    }
                 }
-            } else if is_markdown(&entry) {
-                folder.files.push(entry);
+                Some(Entry::File) if is_markdown(&entry) => folder.files.push(entry),
+                Some(Entry::File) | None => {}
             }
         }
         if !folder.files.is_empty() {
@@ -226,7 +249,20 @@ impl Source {
         Ok(())
     }
 
-    fn report(&mut self, path: &Path, fault: &PlaceFault) {
+    /// What something is. Where it must not be opened, that is told if articles were to be expected there.
+    fn look(&mut self, path: &Path, bounds: &Bounds) -> Option<Entry> {
+        match bounds.look(path) {
+            Ok(entry) => Some(entry),
+            Err(fault) => {
+                if is_markdown(path) || path.is_dir() {
+                    self.report(path, &fault);
+                }
+                None
+            }
+        }
+    }
+
+    fn report(&mut self, path: &Path, fault: &impl Fault) {
         self.diagnostics
             .push(Diagnostic::new(path.display().to_string(), None, fault));
     }
@@ -235,6 +271,10 @@ impl Source {
 /// The text of a file with `\n` as its line ends and without a byte order mark; none where it cannot be read,
 /// which is reported.
 pub fn text(path: &Path, findings: &mut Findings) -> Option<String> {
+    if fs::metadata(path).is_ok_and(|data| !data.is_file()) {
+        findings.add(None, &FileFault::NoFile);
+        return None;
+    }
     let bytes = match fs::read(path) {
         Ok(bytes) => bytes,
         Err(error) => {
@@ -274,6 +314,12 @@ fn markdown_below(folder: &Path) -> Vec<PathBuf> {
         .map(walkdir::DirEntry::into_path)
         .filter(|path| is_markdown(path) && path.is_file())
         .collect()
+}
+
+/// Systems and editors keep what is their own in such files, beside those that they belong to.
+fn is_hidden(path: &Path) -> bool {
+    path.file_name()
+        .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
 fn is_markdown(path: &Path) -> bool {

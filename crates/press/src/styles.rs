@@ -8,15 +8,15 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use content::route::CONTENT;
 use lol_html::errors::RewritingError;
 use lol_html::html_content::{ContentType, Element};
 use lol_html::{RewriteStrSettings, element, rewrite_str};
-use percent_encoding::percent_decode_str;
 use thiserror::Error;
 
+use crate::bounds::Bounds;
+use crate::names::composed;
 use crate::publish::assets;
-use crate::{brand, hash, media, minify, remedy};
+use crate::{brand, hash, minify, remedy};
 
 /// What a template calls the style sheet, whose name follows from the site, too.
 const PLACEHOLDER: &str = "./assets/style.css";
@@ -101,24 +101,13 @@ pub(crate) fn of_site(
     Ok(Some((file, text, template)))
 }
 
-/// The media files that the site's own sheet names, wherever it does: a custom property may hold an address, too. A sheet
-/// that cannot be read names nothing, and is told of when the sheets are joined.
-pub(crate) fn named_by_brand(content: &Path) -> Vec<String> {
-    let Ok(Some(brand)) = own_sheet(content) else {
-        return Vec::new();
-    };
-    let start = format!("{CONTENT}/{}/", media::FOLDER);
-    let named = brand.match_indices(&start).map(|(at, _)| {
-        let path = &brand[at + CONTENT.len() + 1..];
-        let ends = |letter: char| letter.is_whitespace() || "\"')?#".contains(letter);
-        let path = path.split(ends).next().unwrap_or_default();
-        percent_decode_str(path).decode_utf8_lossy().into_owned()
-    });
-    named.collect()
-}
-
-fn own_sheet(content: &Path) -> Result<Option<String>, StyleError> {
+/// The site's own sheet, if it has one that may be opened. Names in it are composed as those of the files are.
+pub(crate) fn own_sheet(content: &Path) -> Result<Option<String>, StyleError> {
     let path = content.join(brand::FILE);
+    // One that must not be opened is told of where the folder is listed.
+    if !Bounds::of(content).is_ok_and(|bounds| bounds.has_file(&path) == Ok(true)) {
+        return Ok(None);
+    }
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -126,7 +115,7 @@ fn own_sheet(content: &Path) -> Result<Option<String>, StyleError> {
     };
     match brand::bound_rule(&text) {
         Some((rule, _)) => Err(StyleError::Bound(path, rule)),
-        None => Ok(Some(text)),
+        None => Ok(Some(composed(&text).into_owned())),
     }
 }
 

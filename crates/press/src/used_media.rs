@@ -1,4 +1,4 @@
-//! Which media files an article shows or links to.
+//! Which media files an article and a site show, and which they give away as they are.
 
 use std::collections::BTreeSet;
 
@@ -6,23 +6,60 @@ use content::article::Article;
 use content::block::{Block, Image};
 use content::href::{Href, MediaPath, Target};
 use content::inline::Inline;
+use content::site::Site;
 
-/// What the address of a media file begins with in a link, after the site's root.
-const ADDRESS: &str = "content/";
+use crate::media;
 
 /// The paths of all media files that an article names, however deep.
 pub fn of(article: &Article) -> BTreeSet<String> {
     let mut used = Used::default();
-    used.text(&article.lead);
-    article.image.iter().for_each(|image| used.image(image));
-    used.blocks(&article.body);
-    used.0
+    used.article(article);
+    used.all()
 }
 
-#[derive(Default)]
-struct Used(BTreeSet<String>);
+/// The paths of media files that are named.
+#[derive(Debug, Default)]
+pub struct Used {
+    /// Those of pictures that are seen.
+    pub shown: BTreeSet<String>,
+    /// Those of files that are linked to, handed out or played.
+    pub given: BTreeSet<String>,
+}
 
 impl Used {
+    /// Those that a site and articles name.
+    pub fn of<'a>(site: &Site, articles: impl IntoIterator<Item = &'a Article>) -> Self {
+        let mut used = Self::default();
+        used.site(site);
+        articles.into_iter().for_each(|article| used.article(article));
+        used
+    }
+
+    /// Both.
+    pub fn all(self) -> BTreeSet<String> {
+        let mut all = self.shown;
+        all.extend(self.given);
+        all
+    }
+
+    fn article(&mut self, article: &Article) {
+        self.text(&article.lead);
+        article.image.iter().for_each(|image| self.image(image));
+        self.blocks(&article.body);
+    }
+
+    fn site(&mut self, site: &Site) {
+        if let Some(logo) = &site.logo {
+            self.shown(&logo.src);
+            logo.sources.iter().for_each(|source| self.shown(&source.src));
+        }
+        site.navigation.iter().for_each(|link| self.link(&link.href));
+        for block in &site.footer {
+            self.text(&block.text);
+            block.links.iter().for_each(|link| self.link(&link.href));
+        }
+    }
+
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             match block {
@@ -45,7 +82,7 @@ impl Used {
                 Block::Audio(block) => self.file(&block.src),
                 Block::Video(block) => {
                     self.file(&block.src);
-                    block.poster.iter().for_each(|poster| self.file(poster));
+                    block.poster.iter().for_each(|poster| self.shown(poster));
                     block
                         .captions
                         .iter()
@@ -61,8 +98,8 @@ impl Used {
     }
 
     fn image(&mut self, image: &Image) {
-        self.file(&image.src);
-        image.sources.iter().for_each(|source| self.file(&source.src));
+        self.shown(&image.src);
+        image.sources.iter().for_each(|source| self.shown(&source.src));
         self.text(&image.caption);
     }
 
@@ -75,15 +112,18 @@ impl Used {
     }
 
     fn link(&mut self, link: &Href) {
-        if let Target::Internal(target) = link.target()
-            && let Some(path) = target.strip_prefix(ADDRESS)
+        if let Target::Internal(_) = link.target()
+            && let Some((path, _)) = media::named_by_link(&link.as_str())
         {
-            let path = path.split(['?', '#']).next().unwrap_or_default();
-            self.0.insert(path.to_owned());
+            self.given.insert(path);
         }
     }
 
     fn file(&mut self, path: &MediaPath) {
-        self.0.insert(path.as_str().to_string());
+        self.given.insert(path.as_str().to_string());
+    }
+
+    fn shown(&mut self, path: &MediaPath) {
+        self.shown.insert(path.as_str().to_string());
     }
 }

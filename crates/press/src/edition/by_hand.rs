@@ -12,20 +12,20 @@ use content::slug::Slug;
 
 use super::suggestions::Suggestions;
 use super::withdrawn::Withdrawn;
-use super::{Edition, EditionFault, Means, slips, to_json, unpublished};
+use super::{Edition, EditionFault, Means, publish_media, slips, to_json, unpublished};
 use crate::calendar;
 use crate::code::Code;
 use crate::consent::embeds;
 use crate::diagnostic::{Diagnostic, Explanation, Fault, Findings, Position};
 use crate::locale;
-use crate::pictures;
+use crate::media;
+use crate::names::composed;
 use crate::redirects;
 use crate::release::{Dated, Gate, HeldBack, Release, Schedule};
 use crate::site_file::Places;
 use crate::source::{self, Source};
-use crate::styles;
 use crate::time_zone::Zone;
-use crate::used_media;
+use crate::used_media::{self, Used};
 
 /// A site as the portal reads it, with the check of its version.
 struct WholeSite(Site);
@@ -46,7 +46,7 @@ pub(super) fn compose(
 ) -> Option<Edition> {
     let name = path.display().to_string();
     let mut findings = Findings::new(&*name);
-    let text = source::text(path, &mut findings);
+    let text = source::text(path, &mut findings).map(with_composed_names);
     let mut site = text
         .as_ref()
         .and_then(|text| match json::from_text::<WholeSite>(text) {
@@ -57,8 +57,7 @@ pub(super) fn compose(
             }
         });
     let mut file = text.clone().map(String::into_bytes);
-    let articles = site.iter().flat_map(|site| &site.articles);
-    let used: BTreeSet<String> = articles.flat_map(used_media::of).collect();
+    let used = site.as_ref().map(|site| Used::of(site, &site.articles).all());
     if let Some(site) = &mut site {
         let links = hold_back_inline(site, means, &name, schedule);
         diagnostics.extend(links);
@@ -128,17 +127,52 @@ pub(super) fn compose(
     let site = site?;
     let mut files = calendar::of_articles(&site, &site.articles);
     files.insert(bundle::SITE.to_owned(), file?);
-    let mut named = pictures::named(files.values().map(Vec::as_slice));
-    named.extend(styles::named_by_brand(&source.root));
-    let copies = pictures::copies(&source.media, BTreeMap::new(), &named);
-    Some(Edition {
+    let mut edition = Edition {
         articles: site.articles.clone(),
         site,
         files,
-        unpublished: unpublished(source, &copies, &used),
-        copies,
+        copies: Vec::new(),
+        unpublished: Vec::new(),
         today: means.now.map(|now| now.in_zone(&Zone::UTC).day),
-    })
+    };
+    publish_media(
+        source,
+        &mut edition,
+        BTreeMap::new(),
+        &BTreeSet::new(),
+        diagnostics,
+    );
+    edition.unpublished = unpublished(source, &edition, &used.unwrap_or_default());
+    Some(edition)
+}
+
+/// The same file where all names of media are composed already; else one that says the same with them.
+fn with_composed_names(text: String) -> String {
+    // Escapes may hide what is not composed, so that the text as a whole tells nothing.
+    let Ok(mut value) = serde_json::from_str::<serde_json::Value>(&text) else {
+        return text;
+    };
+    let before = value.clone();
+    compose_names(&mut value);
+    if value == before { text } else { value.to_string() }
+}
+
+/// Writes the names of media files as they are published. A name that is not composed is a name of nothing there.
+fn compose_names(value: &mut serde_json::Value) {
+    match value {
+        serde_json::Value::String(text) => {
+            let path = text.strip_prefix("/content/").unwrap_or(text);
+            if path
+                .strip_prefix(media::FOLDER)
+                .is_some_and(|name| name.starts_with('/'))
+            {
+                *text = composed(text).into_owned();
+            }
+        }
+        serde_json::Value::Array(values) => values.iter_mut().for_each(compose_names),
+        serde_json::Value::Object(fields) => fields.values_mut().for_each(compose_names),
+        _ => {}
+    }
 }
 
 /// Takes out of a hand-written `site.json` what is dated later. Its articles name days, which begin in Coordinated Universal

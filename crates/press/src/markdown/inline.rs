@@ -10,6 +10,7 @@ use content::language::Language;
 use super::html::Tag;
 use super::{Converter, Sheet, TextFault};
 use crate::diagnostic::Position;
+use crate::media;
 
 /// The text of one block, and the pictures found in it.
 #[derive(Debug, Default)]
@@ -432,11 +433,11 @@ impl Converter<'_> {
     pub(super) fn href(&mut self, url: &str, position: Position) -> Option<Href> {
         let moved = self.addresses.and_then(|addresses| addresses.link(url.trim()));
         let url = moved.as_deref().unwrap_or(url.trim());
-        let file = url.starts_with("media/").then(|| self.media.file(url));
-        let parsed = match &file {
-            Some(Ok((path, _))) => Href::parse(&format!("/content/{path}")),
-            Some(Err(fault)) => {
-                self.findings.add(position, fault);
+        let named = media::named_by_link(url);
+        let parsed = match named.map(|(path, rest)| (self.media.file(&path), rest)) {
+            Some((Ok((path, _)), rest)) => Href::parse(&format!("/content/{path}{rest}")),
+            Some((Err(fault), _)) => {
+                self.findings.add(position, &fault);
                 return None;
             }
             None => Href::parse(url),

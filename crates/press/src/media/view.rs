@@ -19,6 +19,8 @@ use crate::hash;
 pub enum Question {
     /// Is there a file of that name, and how large is it?
     File(String),
+    /// Is there a picture of that name, and how large is it?
+    Picture(String),
     /// Are there captions of that name, and what is wrong with them?
     Captions(String),
 }
@@ -49,6 +51,16 @@ impl<'m> View<'m> {
     pub fn file(&self, src: &str) -> Result<(MediaPath, &'m Path), MediaFault> {
         let found = self.media.file(src);
         self.note(Question::File(src.to_owned()), told_of_file(&found));
+        found
+    }
+
+    /// [`Media::picture`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn picture(&self, src: &str) -> Result<(MediaPath, &'m Path), MediaFault> {
+        let found = self.media.picture(src);
+        self.note(Question::Picture(src.to_owned()), told_of_file(&found));
         found
     }
 
@@ -91,6 +103,7 @@ impl Media {
     fn answer(&self, question: &Question) -> String {
         match question {
             Question::File(src) => told_of_file(&self.file(src)),
+            Question::Picture(src) => told_of_file(&self.picture(src)),
             Question::Captions(src) => told_of_captions(&self.captions(src)),
         }
     }

@@ -32,6 +32,8 @@ pub enum PictureFault {
     Moves,
     /// The file says where it was taken, and is published as it is.
     TellsPlace,
+    /// The same of a film or a recording of sound.
+    FilmTellsPlace,
     /// Its colours are those of print.
     PrintColours,
 }
@@ -64,6 +66,7 @@ impl Fault for PictureFault {
             Self::Unkept(_) => Code::PictureNotKept,
             Self::Moves => Code::PictureMoves,
             Self::TellsPlace => Code::PictureTellsPlace,
+            Self::FilmTellsPlace => Code::FilmTellsPlace,
             Self::PrintColours => Code::PicturePrintColours,
         }
     }
@@ -111,7 +114,11 @@ impl Fault for PictureFault {
             ),
             Self::TellsPlace => Explanation::warning(
                 "this file says where it was taken, and is published as it is",
-                "remove its location, as `exiftool -gps:all= FILE` does, or save it as JPEG",
+                "remove its location, as `exiftool -overwrite_original -gps:all= -xmp:gps*= FILE` does",
+            ),
+            Self::FilmTellsPlace => Explanation::warning(
+                "this file says where it was recorded, and is published as it is",
+                "make one without it, as `ffmpeg -i FILE -map_metadata -1 -c copy NEW` does, and name that one",
             ),
             Self::PrintColours => Explanation::warning(
                 "this picture has the colours of print (CMYK), which press can only guess at",

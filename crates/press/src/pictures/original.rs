@@ -61,6 +61,11 @@ impl Kind {
     }
 }
 
+/// How many pixels a picture has, after the file's header; none of one that does not say so, or has too many to be decoded.
+pub(super) fn pixels(bytes: &[u8], format: ImageFormat) -> u64 {
+    size(bytes, format).map_or(0, |(width, height)| u64::from(width) * u64::from(height))
+}
+
 /// Width and height in pixels, after the file's header.
 pub(super) fn size(bytes: &[u8], format: ImageFormat) -> Result<(u32, u32), PictureFault> {
     let size = ImageReader::with_format(Cursor::new(bytes), format)
@@ -92,15 +97,6 @@ pub(super) fn moves(bytes: &[u8], format: ImageFormat) -> bool {
         ImageFormat::WebP => WebPDecoder::new(bytes).is_ok_and(|decoder| decoder.has_animation()),
         _ => false,
     }
-}
-
-/// Does the file say where it was taken?
-pub(super) fn tells_place(bytes: &[u8]) -> bool {
-    let read = exif::Reader::new().read_from_container(&mut Cursor::new(bytes));
-    read.is_ok_and(|read| {
-        read.fields()
-            .any(|field| field.tag.context() == exif::Context::Gps && field.tag != exif::Tag::GPSVersionID)
-    })
 }
 
 impl Original {
@@ -162,29 +158,37 @@ fn in_eight_bits(decoded: DynamicImage) -> DynamicImage {
     }
 }
 
+/// How many pixels change their colours at a time. A copy of all of them would double what a large picture takes.
+const AT_A_TIME: usize = 64 * 1024;
+
 /// The same colours as browsers show where a file says nothing about them. A profile that cannot be followed is
 /// passed over, as browsers do.
-fn in_colours_of_the_web(pixels: DynamicImage, profile: &ColorProfile) -> DynamicImage {
+fn in_colours_of_the_web(mut pixels: DynamicImage, profile: &ColorProfile) -> DynamicImage {
     if profile.color_space != DataColorSpace::Rgb {
         return pixels;
     }
-    let layout = if pixels.color().has_alpha() {
-        Layout::Rgba
+    let (layout, channels) = if pixels.color().has_alpha() {
+        (Layout::Rgba, 4)
     } else {
-        Layout::Rgb
+        (Layout::Rgb, 3)
     };
     let web = ColorProfile::new_srgb();
     let Ok(transform) = profile.create_transform_8bit(layout, &web, layout, TransformOptions::default())
     else {
         return pixels;
     };
-    let mut turned = pixels.clone();
-    let done = match &mut turned {
-        DynamicImage::ImageRgb8(buffer) => transform.transform(pixels.as_bytes(), buffer),
-        DynamicImage::ImageRgba8(buffer) => transform.transform(pixels.as_bytes(), buffer),
+    let samples: &mut [u8] = match &mut pixels {
+        DynamicImage::ImageRgb8(buffer) => buffer,
+        DynamicImage::ImageRgba8(buffer) => buffer,
         _ => return pixels,
     };
-    if done.is_ok() { turned } else { pixels }
+    for part in samples.chunks_mut(AT_A_TIME * channels) {
+        let before = part.to_vec();
+        transform
+            .transform(&before, part)
+            .expect("both hold as many whole pixels, which is all that a transform asks");
+    }
+    pixels
 }
 
 /// How many colours a JPEG mixes. Decoders fill what is missing of one with grey, as if it were a picture; here one

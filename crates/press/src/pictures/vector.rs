@@ -1,11 +1,9 @@
 //! Drawings: SVG files, which browsers show as pictures and run as pages where somebody opens them alone.
 
-use roxmltree::{Document, Node, ParsingOptions};
+use roxmltree::Node;
 
 use super::fault::PictureFault;
-
-/// Elements of a drawing; far more than any that a page can show at once.
-const MAX_NODES: u32 = 1_000_000;
+use crate::media::markup;
 
 /// Is this a drawing, as far as its beginning tells?
 pub(super) fn is_drawing(bytes: &[u8]) -> bool {
@@ -16,53 +14,11 @@ pub(super) fn is_drawing(bytes: &[u8]) -> bool {
 /// Width and height in CSS pixels of a drawing without anything that runs.
 pub(super) fn measure(bytes: &[u8]) -> Result<(u32, u32), PictureFault> {
     let text = std::str::from_utf8(bytes).map_err(|_| PictureFault::Corrupt("it is not UTF-8".to_owned()))?;
-    let options = ParsingOptions {
-        // Drawing programs write one; the parser bounds what its entities may grow to.
-        allow_dtd: true,
-        nodes_limit: MAX_NODES,
-        ..ParsingOptions::default()
-    };
-    let document = Document::parse_with_options(text.trim_start_matches('\u{FEFF}'), options)
-        .map_err(|error| PictureFault::Corrupt(error.to_string()))?;
-    if let Some(what) = document.descendants().find_map(active) {
+    let document = markup::parse(text).map_err(|error| PictureFault::Corrupt(error.to_string()))?;
+    if let Some(what) = markup::active(&document) {
         return Err(PictureFault::Active(what));
     }
     size(document.root_element()).ok_or(PictureFault::NoSize)
-}
-
-/// What runs in an element, if something does.
-fn active(node: Node<'_, '_>) -> Option<String> {
-    if !node.is_element() {
-        return None;
-    }
-    let name = node.tag_name().name();
-    if [
-        "script",
-        "foreignObject",
-        "iframe",
-        "object",
-        "embed",
-        "handler",
-        "listener",
-    ]
-    .iter()
-    .any(|runs| name.eq_ignore_ascii_case(runs))
-    {
-        return Some(format!("<{name}>"));
-    }
-    node.attributes().find_map(|attribute| {
-        let (name, value) = (attribute.name(), attribute.value());
-        let is_handler = name.len() > 2 && name.get(..2).is_some_and(|on| on.eq_ignore_ascii_case("on"));
-        let scheme: String = value
-            .chars()
-            .filter(|c| !c.is_control() && !c.is_whitespace())
-            .take("javascript:".len())
-            .collect();
-        let runs = is_handler
-            || scheme.eq_ignore_ascii_case("javascript:")
-            || (name == "href" && value.trim_start().to_ascii_lowercase().starts_with("data:text/"));
-        runs.then(|| format!("the attribute {name}=\"…\""))
-    })
 }
 
 fn size(root: Node<'_, '_>) -> Option<(u32, u32)> {

@@ -28,6 +28,7 @@ mod inspect;
 mod later_pages;
 mod logo;
 mod markdown_writer;
+mod media;
 mod new_site;
 mod pages;
 mod painted_consent;

@@ -40,14 +40,14 @@ fn decoded(folder: &Path, src: &serde_json::Value) -> DynamicImage {
 }
 
 /// A landscape with soft colours, as photographs have them.
-fn photograph(width: u32, height: u32) -> RgbImage {
+pub(crate) fn photograph(width: u32, height: u32) -> RgbImage {
     let shade = |at: u32, of: u32| u8::try_from(at * 200 / of).expect("it is at most 200");
     RgbImage::from_fn(width, height, |x, y| {
         Rgb([shade(x, width), shade(y, height), 120])
     })
 }
 
-fn encoded(pixels: impl Into<DynamicImage>, format: ImageFormat) -> Vec<u8> {
+pub(crate) fn encoded(pixels: impl Into<DynamicImage>, format: ImageFormat) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     pixels
         .into()
@@ -57,7 +57,7 @@ fn encoded(pixels: impl Into<DynamicImage>, format: ImageFormat) -> Vec<u8> {
 }
 
 /// A JPEG with what a telephone writes into it: turned by a quarter, and taken at 38° 42′ N.
-fn from_a_telephone(pixels: RgbImage) -> Vec<u8> {
+pub(crate) fn from_a_telephone(pixels: RgbImage) -> Vec<u8> {
     let jpeg = encoded(pixels, ImageFormat::Jpeg);
     let entry = |tag: u16, kind: u16, count: u32, value: u32| {
         [
