@@ -135,6 +135,7 @@ codes! {
     PictureNoFile = "picture-no-file",
     PictureNoSize = "picture-no-size",
     PictureNotKept = "picture-not-kept",
+    PictureNotPublished = "picture-not-published",
     PicturePrintColours = "picture-print-colours",
     PictureTellsPlace = "picture-tells-place",
     PictureTooLarge = "picture-too-large",

@@ -24,7 +24,7 @@ use rayon::prelude::*;
 use crate::cache::Cache;
 use crate::diagnostic::{Diagnostic, count};
 use crate::hash;
-use crate::media::{self, Media};
+use crate::media::{self, Media, MediaFault};
 use crate::names;
 use crate::progress::Progress;
 use budget::Budget;
@@ -201,7 +201,10 @@ fn ready(name: &str, media: &Media, pictures: Pictures<'_>, budget: &Budget) -> 
     let bytes = std::fs::read(path).map_err(unreadable)?;
     let kind = Kind::of(&bytes)?;
     let mut remarks = Vec::new();
-    let as_it_is = |size, remarks| Ready::unchanged(name, size, media, remarks).ok_or(PictureFault::NoSize);
+    let as_it_is = |size, remarks| match media.file(name) {
+        Err(MediaFault::Kind(_, fault)) => Err(PictureFault::Unpublished(fault)),
+        _ => Ready::unchanged(name, size, media, remarks).ok_or(PictureFault::NoSize),
+    };
     match kind {
         Kind::Avif => {
             let size = imagesize::blob_size(&bytes).map_err(|_| PictureFault::NoSize)?;
@@ -222,7 +225,8 @@ fn ready(name: &str, media: &Media, pictures: Pictures<'_>, budget: &Budget) -> 
                 Pictures::Examine => {
                     let original = Original::decode(&bytes, format)?;
                     remarks.extend(original.remarks());
-                    let ready = as_it_is(original.size(), remarks)?;
+                    let ready = Ready::unchanged(name, original.size(), media, remarks);
+                    let ready = ready.ok_or(PictureFault::NoSize)?;
                     Ok(Ready {
                         is_made: true,
                         ..ready

@@ -54,6 +54,8 @@ impl Used {
             logo.sources.iter().for_each(|source| self.shown(&source.src));
         }
         site.navigation.iter().for_each(|link| self.link(&link.href));
+        let policy = site.consent.iter().filter_map(|consent| consent.policy.as_ref());
+        policy.for_each(|policy| self.link(policy));
         for block in &site.footer {
             self.text(&block.text);
             block.links.iter().for_each(|link| self.link(&link.href));

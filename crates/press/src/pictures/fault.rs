@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::original::{MAX_PIXELS, MAX_SIDE};
 use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault};
+use crate::media::KindFault;
 use crate::remedy::Refusal;
 
 /// Why a picture is not published, or not as well as it could be.
@@ -26,6 +27,8 @@ pub enum PictureFault {
     NoSize,
     /// The drawing holds something that runs.
     Active(String),
+    /// It cannot be published as it is under its name.
+    Unpublished(KindFault),
     /// The system refuses to keep what was made of it.
     Unkept(Refusal),
     /// It moves, and is published as it is.
@@ -63,6 +66,7 @@ impl Fault for PictureFault {
             Self::TooLarge(..) => Code::PictureTooLarge,
             Self::NoSize => Code::PictureNoSize,
             Self::Active(_) => Code::PictureActive,
+            Self::Unpublished(_) => Code::PictureNotPublished,
             Self::Unkept(_) => Code::PictureNotKept,
             Self::Moves => Code::PictureMoves,
             Self::TellsPlace => Code::PictureTellsPlace,
@@ -103,6 +107,10 @@ impl Fault for PictureFault {
             Self::Active(what) => Explanation::error(
                 format!("this drawing holds {what}, which runs in the reader’s browser"),
                 "export it as a plain SVG, without scripts and web pages in it",
+            ),
+            Self::Unpublished(fault) => Explanation::error(
+                format!("this picture {fault}, so it is not published"),
+                fault.remedy(),
             ),
             Self::Unkept(refusal) => Explanation::error(
                 format!("what was made of this picture cannot be kept: {refusal}"),

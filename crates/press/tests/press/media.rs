@@ -279,6 +279,19 @@ fn a_picture_that_browsers_do_not_show_is_an_error_of_its_article() {
     }
 }
 
+// What is published as it is has to be what its name says: browsers show no drawing that is sent to them as a photograph.
+#[test]
+fn a_picture_whose_name_hides_what_it_is_is_an_error() {
+    let folder = with_media("![x](media/a.jpg)", &[]);
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 3 2\"/>";
+    write(&folder.path().join("content/media/a.jpg"), drawing);
+    let said = check(folder.path());
+    let told = "content/media/a.jpg: error: this picture holds a page or a drawing, whatever its name says";
+    assert!(said.contains(told), "{said}");
+    build(folder.path());
+    assert!(published(folder.path()).is_empty());
+}
+
 // A folder that is itself a link is where its owner has put it.
 #[cfg(unix)]
 #[test]
