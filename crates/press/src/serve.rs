@@ -8,30 +8,29 @@ mod limits;
 mod range;
 mod security;
 
+use std::convert::Infallible;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::JoinHandle;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
-use axum::Router;
-use axum::body::{Body, Bytes};
-use axum::extract::State;
-use axum::http::header::{
-    ACCEPT_ENCODING, ACCEPT_RANGES, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_RANGE, CONTENT_SECURITY_POLICY,
-    CONTENT_TYPE, ETAG, IF_MATCH, IF_NONE_MATCH, LOCATION, RANGE, VARY,
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{
+    ACCEPT_ENCODING, ACCEPT_RANGES, ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_RANGE,
+    CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue, IF_MATCH, IF_NONE_MATCH,
+    LOCATION, RANGE, VARY,
 };
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
-use axum::response::Response;
-use axum::routing::get;
-use axum::serve::Listener;
+use hyper::http::request::Parts;
 use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Method, Request, StatusCode, Uri};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::service::TowerToHyperService;
 use mime_guess::Mime;
+use tokio::net::TcpStream;
 use tokio::sync::oneshot;
-use tower_http::set_header::SetResponseHeaderLayer;
 
 use address::{Found, find};
 use encoding::{Cache, Encoding};
@@ -45,6 +44,8 @@ use crate::remedy;
 pub use encoding::brotli;
 pub use limits::Limits;
 pub use security::{IMMUTABLE, MEDIA_POLICY, REVALIDATE, SECURITY_HEADERS, STRICT_POLICY};
+
+type Response = hyper::Response<Full<Bytes>>;
 
 /// The page for addresses that lead nowhere.
 const NOT_FOUND_PAGE: &str = "404.html";
@@ -240,6 +241,7 @@ pub fn serve(options: Options) -> Result<Running, ServeError> {
     let policy = (CONTENT_SECURITY_POLICY, options.policy.header(&root)?);
     let headers = SECURITY_HEADERS
         .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
+    let headers = headers.into_iter().chain([policy]).collect();
     let wanted = SocketAddr::new(options.address, options.port);
     let in_listening = |source| ServeError::Listen {
         address: wanted,
@@ -254,11 +256,8 @@ pub fn serve(options: Options) -> Result<Running, ServeError> {
         base: base.clone(),
         fallback_shell: options.fallback_shell,
         cache: options.compress.then(Cache::default),
+        headers,
     };
-    let mut router = Router::new().fallback(get(answer)).with_state(Arc::new(host));
-    for (name, value) in headers.into_iter().chain([policy]) {
-        router = router.layer(SetResponseHeaderLayer::overriding(name, value));
-    }
     let in_threads = |source| ServeError::Threads { source };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
@@ -273,12 +272,9 @@ pub fn serve(options: Options) -> Result<Running, ServeError> {
     let thread = std::thread::Builder::new()
         .name("press serve".to_owned())
         .spawn(move || {
-            runtime.block_on(async {
-                tokio::select! {
-                    () = listen(listener, router, options.limits) => {}
-                    _ = stopped => {}
-                }
-            });
+            runtime.spawn(listen(listener, Arc::new(host), options.limits));
+            // Told or dropped: either way nobody wants the server any more.
+            let _ = runtime.block_on(stopped);
             // A browser may hold idle connections open for minutes: nobody waits for them.
             runtime.shutdown_background();
         })
@@ -292,17 +288,32 @@ pub fn serve(options: Options) -> Result<Running, ServeError> {
 }
 
 /// Answers each connection in a task of its own. Whoever says nothing, or takes nothing, is waited for only so long.
-async fn listen(mut listener: tokio::net::TcpListener, router: Router, limits: Limits) {
+async fn listen(listener: tokio::net::TcpListener, host: Arc<Host>, limits: Limits) {
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(limits.head);
     loop {
-        let (stream, _) = Listener::accept(&mut listener).await;
-        let stream = TokioIo::new(Guarded::new(stream, limits.answer));
-        let connection = http.serve_connection(stream, TowerToHyperService::new(router.clone()));
+        let stream = TokioIo::new(Guarded::new(accept(&listener).await, limits.answer));
+        let host = Arc::clone(&host);
+        let service = service_fn(move |request| answer(Arc::clone(&host), request));
+        let connection = http.serve_connection(stream, service);
         tokio::spawn(async move {
             // One that breaks off concerns nobody else.
             let _ = connection.await;
         });
+    }
+}
+
+/// The next connection. What fails with one that has ended already is no matter; where the system has no more room for
+/// connections, some are over after a while.
+async fn accept(listener: &tokio::net::TcpListener) -> TcpStream {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => return stream,
+            Err(error) if [ConnectionAborted, ConnectionRefused, ConnectionReset].contains(&error.kind()) => {
+            }
+            Err(_) => tokio::time::sleep(Duration::from_secs(1)).await,
+        }
     }
 }
 
@@ -312,6 +323,8 @@ struct Host {
     fallback_shell: bool,
     /// Absent where nothing is to be compressed.
     cache: Option<Cache>,
+    /// What every answer carries.
+    headers: Vec<(HeaderName, HeaderValue)>,
 }
 
 /// One state of a file: whoever changes the file changes at least one of the two.
@@ -321,18 +334,35 @@ struct Version {
     length: u64,
 }
 
-async fn answer(State(host): State<Arc<Host>>, method: Method, uri: Uri, mut headers: HeaderMap) -> Response {
+async fn answer(host: Arc<Host>, request: Request<Incoming>) -> Result<Response, Infallible> {
+    let always = host.headers.clone();
+    let (
+        Parts {
+            method,
+            uri,
+            mut headers,
+            ..
+        },
+        _,
+    ) = request.into_parts();
     // Parts are parts of what is sent, and to HEAD nothing is.
     if method != Method::GET {
         headers.remove(RANGE);
     }
-    let answered = tokio::task::spawn_blocking(move || host.answer(&uri, &headers)).await;
-    answered.unwrap_or_else(|_| {
+    let answered = match method {
+        Method::GET | Method::HEAD => tokio::task::spawn_blocking(move || host.answer(&uri, &headers)).await,
+        _ => Ok(not_allowed()),
+    };
+    let mut response = answered.unwrap_or_else(|_| {
         plain(
             StatusCode::INTERNAL_SERVER_ERROR,
             "The server failed on this address.",
         )
-    })
+    });
+    for (name, value) in always {
+        response.headers_mut().insert(name, value);
+    }
+    Ok(response)
 }
 
 impl Host {
@@ -386,7 +416,7 @@ impl Host {
                 Encoding::accepted(headers.get(ACCEPT_ENCODING))
             });
 
-        let mut response = Response::new(Body::empty());
+        let mut response = Response::new(Full::default());
         *response.status_mut() = status;
         let answers = response.headers_mut();
         answers.insert(CONTENT_TYPE, content_type(&mime));
@@ -414,7 +444,7 @@ impl Host {
             match range::wanted(headers, version.length, &tag) {
                 Wanted::Whole => {}
                 Wanted::Part(first, last) => {
-                    *response.body_mut() = Body::from(range::read(file, first, last)?);
+                    *response.body_mut() = Full::from(range::read(file, first, last)?);
                     return Ok(partial(response, &format!("{first}-{last}"), version));
                 }
                 Wanted::Nothing => {
@@ -431,7 +461,7 @@ impl Host {
             Some(cache) => cache.read(file, version, encoding)?,
             None => Bytes::from(std::fs::read(file)?),
         };
-        *response.body_mut() = Body::from(body);
+        *response.body_mut() = Full::new(body);
         Ok(response)
     }
 }
@@ -493,8 +523,16 @@ fn redirect(path: &str, query: Option<&str>) -> Response {
     response
 }
 
+fn not_allowed() -> Response {
+    let mut response = plain(StatusCode::METHOD_NOT_ALLOWED, "");
+    response
+        .headers_mut()
+        .insert(ALLOW, HeaderValue::from_static("GET,HEAD"));
+    response
+}
+
 fn plain(status: StatusCode, text: &str) -> Response {
-    let mut response = Response::new(Body::from(text.to_owned()));
+    let mut response = Response::new(Full::from(text.to_owned()));
     *response.status_mut() = status;
     let mime = HeaderValue::from_static("text/plain; charset=utf-8");
     response.headers_mut().insert(CONTENT_TYPE, mime);

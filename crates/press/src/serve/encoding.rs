@@ -5,12 +5,12 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use axum::body::Bytes;
-use axum::http::HeaderValue;
 use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
+use hyper::body::Bytes;
+use hyper::header::HeaderValue;
 use mime_guess::Mime;
 
 use super::Version;

@@ -4,8 +4,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
-use axum::http::header::{IF_RANGE, RANGE};
-use axum::http::{HeaderMap, HeaderValue};
+use hyper::header::{HeaderMap, HeaderValue, IF_RANGE, RANGE};
 
 /// What a request wants of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
