@@ -272,9 +272,14 @@ pub fn serve(options: Options) -> Result<Running, ServeError> {
     let thread = std::thread::Builder::new()
         .name("press serve".to_owned())
         .spawn(move || {
-            runtime.spawn(listen(listener, Arc::new(host), options.limits));
-            // Told or dropped: either way nobody wants the server any more.
-            let _ = runtime.block_on(stopped);
+            let listening = runtime.spawn(listen(listener, Arc::new(host), options.limits));
+            runtime.block_on(async {
+                // Told or dropped: either way nobody wants the server any more.
+                let _ = stopped.await;
+                listening.abort();
+                // The port is free once this has ended.
+                let _ = listening.await;
+            });
             // A browser may hold idle connections open for minutes: nobody waits for them.
             runtime.shutdown_background();
         })

@@ -681,7 +681,12 @@ fn only_questions_are_answered() {
     let (_folder, server) = served(|_| ());
     let head = ask(&server, "HEAD", "/", &[]);
     assert_eq!((head.status, head.body.len()), (200, 0));
-    assert_eq!(ask(&server, "POST", "/", &[("content-length", "0")]).status, 405);
+    let length = read(&server, "/").body.len().to_string();
+    assert_eq!(head.header("content-length"), Some(&*length));
+    let refused = ask(&server, "POST", "/", &[("content-length", "0")]);
+    assert_eq!(refused.status, 405);
+    assert_eq!(refused.header("allow"), Some("GET,HEAD"));
+    assert_eq!(refused.header("x-content-type-options"), Some("nosniff"));
 }
 
 // Tests start many servers: each must free its port, with a browser's idle connection open too.
