@@ -201,7 +201,7 @@ fn what_the_system_refuses_is_told_with_the_remedy_of_its_error() {
         (
             &["check", "content"][..],
             1,
-            "this link leads back to where it stands",
+            "correct where it leads, or remove it",
         ),
         (&["new", "file/site"], 2, "a file stands where a folder should be"),
         (&["new", &long], 2, "give it a shorter and simpler name"),

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::pictures::{encoded, from_a_telephone, photograph};
-use crate::support::{content, json, press, transcript, tree, write};
+use crate::support::{content_with_address, json, press, transcript, tree, write};
 use image::ImageFormat;
 use img_parts::{Bytes, ImageEXIF};
 use tempfile::TempDir;
@@ -20,7 +20,7 @@ fn article(text: &str) -> String {
 
 /// A content folder with one article and files of media.
 fn with_media(text: &str, media: &[&str]) -> TempDir {
-    let folder = content(&[("magazine/a.md", &article(text))]);
+    let folder = content_with_address(&[("magazine/a.md", &article(text))]);
     for name in media {
         write(&folder.path().join("content/media").join(name), *name);
     }
@@ -173,7 +173,7 @@ fn tricks() -> (TempDir, String) {
     let links: Vec<_> = linked.map(|name| format!("[x](media/{name})")).collect();
     let text = article(&format!("{TRICKS}{}", links.join("\n\n")));
     let draft = "+++\ntitle = \"D\"\ndraft = true\n+++\n\n[x](media/draft.pdf)\n";
-    let folder = content(&[
+    let folder = content_with_address(&[
         ("magazine/a.md", &text),
         ("magazine/draft.md", draft),
         ("brand.css", SHEET),
@@ -489,7 +489,7 @@ fn a_hand_written_site_finds_files_whose_names_are_composed_otherwise() {
 #[test]
 fn an_article_has_one_address_however_its_file_name_is_composed() {
     let slugs = ["\u{304c}\u{304d}", "\u{304b}\u{3099}\u{304d}"].map(|stem| {
-        let folder = content(&[(&format!("magazine/{stem}.md"), &article("Text."))]);
+        let folder = content_with_address(&[(&format!("magazine/{stem}.md"), &article("Text."))]);
         build(folder.path());
         tree(&folder.path().join("out/articles"))
             .into_keys()
@@ -637,7 +637,7 @@ fn check_lists_what_stays_at_home() {
         said,
         "exit 0\ncontent/media: note: 6 files here are not published: media/b.heic, media/c.html, media/d.jpg, media/e.jpg, \
          media/f.jpg and 1 more, which press inspect lists (nothing needs to be done: only what an article, the site or \
-         brand.css names is published, in the kinds that docs/writing-content.md lists)\n0 errors, 0 warnings; 1 article\n"
+         brand.css names is published, in the kinds that docs/writing-content.md lists) [media-not-published]\n0 errors, 0 warnings; 1 article\n"
     );
     assert!(run(folder.path(), &["check", "content", "--strict"]).starts_with("exit 0"));
 }
@@ -645,7 +645,7 @@ fn check_lists_what_stays_at_home() {
 // Systems and editors leave such files beside articles: a lock of an editor is even a link to nothing.
 #[test]
 fn hidden_files_beside_articles_are_passed_over() {
-    let folder = content(&[
+    let folder = content_with_address(&[
         ("magazine/a.md", &article("Text.")),
         ("magazine/._a.md", "\u{0}\u{5}"),
     ]);

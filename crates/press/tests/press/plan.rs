@@ -75,7 +75,7 @@ fn check_tells_what_build_refuses_or_leaves_out() {
         (
             "brand.css",
             "@font-face { font-family: A; src: url(content/media/a.woff2) }".to_owned(),
-            "brand-file-missing",
+            "media-missing",
         ),
         (
             "magazine/a.md",
@@ -234,11 +234,11 @@ fn a_brand_that_cannot_be_read_is_told_with_its_remedy() {
     let (code, lines) = told(folder.path(), &["check", "content"]);
     assert_eq!(
         (code, codes(&lines)[0]),
-        (Some(1), "brand-unreadable"),
+        (Some(1), "no-plain-file"),
         "{lines:?}"
     );
     assert!(
-        lines[0].contains("this is a folder where a file should be"),
+        lines[0].contains("give the folder another name"),
         "{lines:?}"
     );
     fs::remove_dir(&brand).expect("it is empty");
