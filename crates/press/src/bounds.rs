@@ -65,7 +65,9 @@ impl EntryFault {
 impl Fault for EntryFault {
     fn code(&self) -> Code {
         match self {
-            Self::LeadsOut | Self::LeadsToHidden | Self::LeadsNowhere(_) | Self::LeadsInCircle => Code::LinkNotFollowed,
+            Self::LeadsOut | Self::LeadsToHidden | Self::LeadsNowhere(_) | Self::LeadsInCircle => {
+                Code::LinkNotFollowed
+            }
             Self::NoFile(_) => Code::NoPlainFile,
             Self::Unreadable(_) => Code::FileUnreadable,
         }

@@ -13,7 +13,7 @@ use url::Url;
 use crate::bounds::Bounds;
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Explanation, Fault, Findings, Position};
-use crate::media::{self, Media};
+use crate::media::{self, Media, MediaFault};
 use crate::minify;
 use crate::remedy::Refusal;
 use crate::source;
@@ -34,6 +34,8 @@ enum BrandFault {
     Bound(&'static str),
     /// What is no CSS; the parser's own words.
     Syntax(String),
+    /// It names a file that there is not, and the nearest that there is.
+    NoFile(String, Option<String>),
 }
 
 impl Fault for BrandFault {
@@ -42,6 +44,7 @@ impl Fault for BrandFault {
             Self::Unreadable(_) => Code::BrandUnreadable,
             Self::Bound(_) => Code::BrandBoundRule,
             Self::Syntax(_) => Code::BrandSyntax,
+            Self::NoFile(..) => Code::BrandFileMissing,
         }
     }
 
@@ -58,6 +61,17 @@ impl Fault for BrandFault {
             Self::Syntax(why) => Explanation::warning(
                 format!("this is no CSS that press knows ({why}), so the sheet is published as it is"),
                 "correct it; browsers pass over what they do not know",
+            ),
+            Self::NoFile(name, nearest) => Explanation::warning(
+                format!("the style sheet names “{name}”, and there is no such file"),
+                match nearest {
+                    Some(nearest) => {
+                        format!("did you mean {CONTENT}/{nearest}? Addresses here begin at the site’s root")
+                    }
+                    None => format!(
+                        "put the file into the media folder and name it {CONTENT}/media/…, as addresses here begin at the site’s root"
+                    ),
+                },
             ),
         }
     }
@@ -130,18 +144,26 @@ pub(crate) fn named(
         return (named, diagnostics);
     };
     let file = content.join(FILE).display().to_string();
-    for (path, place) in paths(&sheet, address) {
+    for (path, place, is_from_root) in paths(&sheet, address) {
         let position = Some(Position {
             line: place.line + 1,
             column: Some(place.column),
         });
         match media.file(&path) {
+            Ok((composed, _)) if !is_from_root => {
+                let fault = BrandFault::NoFile(path, Some(composed.to_string()));
+                diagnostics.push(Diagnostic::new(&*file, position, &fault));
+            }
             Ok((composed, _)) => {
                 if *composed.as_str() != path {
                     let fault = Decomposed(composed.to_string());
                     diagnostics.push(Diagnostic::new(&*file, position, &fault));
                 }
                 named.push(composed.to_string());
+            }
+            Err(MediaFault::Missing(name, nearest)) => {
+                let fault = BrandFault::NoFile(name, nearest);
+                diagnostics.push(Diagnostic::new(&*file, position, &fault));
             }
             Err(fault) => diagnostics.push(Diagnostic::new(&*file, position, &fault)),
         }
@@ -168,8 +190,8 @@ impl Fault for Decomposed {
     }
 }
 
-/// The paths of all media files in a sheet.
-fn paths(sheet: &str, address: Option<&SiteAddress>) -> Vec<(String, SourceLocation)> {
+/// The paths of all media files in a sheet, each with whether the address begins at the site's root, as it has to here.
+fn paths(sheet: &str, address: Option<&SiteAddress>) -> Vec<(String, SourceLocation, bool)> {
     let mut found = Vec::new();
     let mut input = ParserInput::new(sheet);
     addresses(&mut Parser::new(&mut input), DEPTH, &mut found);
@@ -179,7 +201,10 @@ fn paths(sheet: &str, address: Option<&SiteAddress>) -> Vec<(String, SourceLocat
     };
     found
         .into_iter()
-        .filter_map(|(text, place)| Some((path(&text, &site)?, place)))
+        .filter_map(|(text, place)| {
+            let (path, is_from_root) = path(&text, &site)?;
+            Some((path, place, is_from_root))
+        })
         .collect()
 }
 
@@ -210,14 +235,21 @@ fn addresses(parser: &mut Parser<'_, '_>, depth: usize, found: &mut Vec<(String,
     }
 }
 
-/// The media file that an address leads to from a sheet at the site's root.
-fn path(text: &str, site: &Url) -> Option<String> {
+/// The media file that an address leads to from a sheet at the site's root, or that it would be for an article, which names
+/// files by their paths from the content folder.
+fn path(text: &str, site: &Url) -> Option<(String, bool)> {
     let address = site.join(text).ok()?;
     let path = (address.host() == site.host()).then(|| address.path())?;
     // Whoever writes no address in site.toml may have a site below the root of its host.
-    let at = path.find(&format!("/{CONTENT}/{}/", media::FOLDER))?;
-    let path = percent_decode_str(&path[at + CONTENT.len() + 2..]).decode_utf8();
-    path.ok().map(Cow::into_owned)
+    let at = path.find(&format!("/{CONTENT}/{}/", media::FOLDER));
+    let from_root = at.map(|at| &path[at + CONTENT.len() + 2..]);
+    let is_in_media = |path: &&str| {
+        path.strip_prefix(media::FOLDER)
+            .is_some_and(|rest| rest.starts_with('/'))
+    };
+    let path = from_root.or_else(|| path.strip_prefix(site.path()).filter(is_in_media))?;
+    let path = percent_decode_str(path).decode_utf8().ok().map(Cow::into_owned)?;
+    Some((path, from_root.is_some()))
 }
 
 #[cfg(test)]
@@ -256,7 +288,8 @@ mod tests {
     fn named(sheet: &str) -> Vec<String> {
         let address = SiteAddress::parse("https://example.org/sub/");
         let paths = paths(sheet, address.as_ref());
-        paths.into_iter().map(|(path, _)| path).collect()
+        let paths = paths.into_iter().filter(|(.., is_from_root)| *is_from_root);
+        paths.map(|(path, ..)| path).collect()
     }
 
     // Whoever cannot read how an address is written leaves a font out of the site, or gives away what is commented out.

@@ -10,6 +10,8 @@ use thiserror::Error;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::cache::{Cache, Key};
+use crate::code::Code;
+use crate::diagnostic::{Diagnostic, Explanation, Fault};
 use crate::media;
 use crate::publish::PublishError;
 use crate::publish::publication::relative;
@@ -21,7 +23,7 @@ use crate::serve::encoding::{self, Encoding};
 const WORTHWHILE: u64 = 512;
 
 /// What a run came to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Files written.
     pub written: usize,
@@ -29,6 +31,33 @@ pub struct Tally {
     pub unchanged: usize,
     /// Files removed, because what they were made from is gone or too small.
     pub removed: usize,
+    /// Compressed files of others that hold something else than what they stand beside. They have stayed.
+    pub foreign: Vec<PathBuf>,
+}
+
+/// A compressed file of somebody else does not hold what it stands beside.
+#[derive(Clone, Copy, Debug)]
+pub struct Foreign;
+
+impl Fault for Foreign {
+    fn code(&self) -> Code {
+        Code::CompressedFileForeign
+    }
+
+    fn explain(&self) -> Explanation {
+        Explanation::warning(
+            "hosts send this file in the place of the one beside it, which says something else; press has not written it, so it stays",
+            "remove it, and let press compress write one",
+        )
+    }
+}
+
+impl Tally {
+    /// What is to be said of the files of others.
+    pub fn diagnostics(&self) -> impl Iterator<Item = Diagnostic> {
+        let files = self.foreign.iter();
+        files.map(|file| Diagnostic::new(file.display().to_string(), None, &Foreign))
+    }
 }
 
 /// Why a folder was not compressed.
@@ -93,6 +122,7 @@ pub fn compress(target: &mut Target, cache: &Cache) -> Result<Tally, CompressErr
                 tally.unchanged += 1;
                 after.compressed.extend(before.compressed.get(&sibling).cloned());
             }
+            State::Foreign => tally.foreign.push(target.path(&sibling)),
             State::None => {}
         }
     }
@@ -126,6 +156,8 @@ enum State {
     Right,
     /// It is written aside.
     Written,
+    /// Somebody else's stands there, and holds something else.
+    Foreign,
 }
 
 struct Work<'a> {
@@ -148,7 +180,7 @@ impl Work<'_> {
         }
         let manifest = self.target.manifest();
         if there.symlink_metadata().is_ok() && !manifest.names(sibling) && !manifest.names(file) {
-            return Ok(State::None);
+            return Ok(State::Foreign);
         }
         let key = Key::new("compressed", &[format!("{encoding:?}").as_bytes(), &bytes]);
         let packed = self.cache.bytes(&key).unwrap_or_else(|| {

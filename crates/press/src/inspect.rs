@@ -296,7 +296,10 @@ fn total(files: &[Weighed]) -> u64 {
 
 impl fmt::Display for Report {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(out, "{} articles, {} authors", self.articles, self.authors)?;
+        let number =
+            |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+        let (articles, authors) = (number(self.articles, "article"), number(self.authors, "author"));
+        writeln!(out, "{articles}, {authors}")?;
         let years = self.years.iter().map(|(year, count)| (year.to_string(), *count));
         let years = years.collect();
         for (heading, counts) in [

@@ -269,7 +269,8 @@ impl Build {
                 Diagnostic::new(name, None, &Occupied)
             }));
             if self.precompress {
-                compress::compress(&mut target, &cache)?;
+                let tally = compress::compress(&mut target, &cache)?;
+                diagnostics.extend(tally.diagnostics());
             }
         }
         cache.prune();
@@ -285,7 +286,12 @@ impl Build {
     /// Returns the places that are occupied by files of others.
     fn write(&self, edition: &edition::Edition, target: &mut Target) -> Result<BTreeSet<PathBuf>, Failure> {
         if self.destination.app.is_some() {
-            return Ok(shells::write_into(edition, &self.content, target, self.earlier.as_deref())?);
+            return Ok(shells::write_into(
+                edition,
+                &self.content,
+                target,
+                self.earlier.as_deref(),
+            )?);
         }
         bundle::write_into(edition, target)?;
         Ok(BTreeSet::new())
@@ -449,15 +455,17 @@ impl Compress {
     fn run(&self, quiet: bool) -> Ended {
         let mut target = open(&self.dir, Kind::Portal, None, quiet)?;
         let cache = Cache::find(self.cache.as_deref())?;
+        let tally = compress::compress(&mut target, &cache)?;
         let Tally {
             written,
             unchanged,
             removed,
-        } = compress::compress(&mut target, &cache)?;
+            ..
+        } = tally;
         cache.prune();
-        if let Some(note) = cache.note().filter(|_| !quiet) {
+        for told in tally.diagnostics().chain(cache.note()).filter(|_| !quiet) {
             // Where standard error is closed the files stand all the same.
-            let _ = writeln!(io::stderr(), "{note}");
+            let _ = writeln!(io::stderr(), "{told}");
         }
         let written = number(written, "compressed file");
         mention(

@@ -343,7 +343,9 @@ fn entry_fault(error: &walkdir::Error, path: &Path, bounds: &Bounds) -> EntryFau
         return EntryFault::LeadsInCircle;
     }
     let unreadable = || {
-        let found = error.io_error().map(|error| (error.to_string(), remedy::of(error)));
+        let found = error
+            .io_error()
+            .map(|error| (error.to_string(), remedy::of(error)));
         let (why, remedy) = found.unwrap_or_else(|| (error.to_string(), "remove it"));
         EntryFault::Unreadable(Refusal { why, remedy })
     };

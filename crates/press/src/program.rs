@@ -141,8 +141,11 @@ fn scripts(template: &str) -> Result<Vec<(String, bool)>, RewritingError> {
         RewriteStrSettings::new().append_element_content_handler(element!("script[src]", |script| {
             let src = script.get_attribute("src").unwrap_or_default();
             let is_module = script.get_attribute("type").is_some_and(|kind| kind == "module");
-            let file = src.strip_prefix("./").map(|file| (file.to_owned(), is_module));
-            found.borrow_mut().extend(file);
+            let file = src.strip_prefix("./").map(str::to_owned);
+            // A page may name a script more than once.
+            let mut found = found.borrow_mut();
+            let file = file.filter(|file| found.iter().all(|(other, _)| other != file));
+            found.extend(file.map(|file| (file, is_module)));
             Ok(())
         }));
     rewrite_str(template, settings)?;

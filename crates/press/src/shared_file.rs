@@ -33,7 +33,9 @@ pub(crate) fn join(publication: &mut Publication<'_>, files: &mut Files) -> Resu
             publication.take(file);
             let gap = if own.is_empty() { "" } else { "\n\n" };
             bytes.splice(..0, [own, gap, MARK].concat().into_bytes());
-        } else if is_marked && !own.is_empty() {
+        } else if !is_marked {
+            publication.leave(file);
+        } else if !own.is_empty() {
             publication.give_back(file, format!("{own}\n").as_bytes())?;
         }
     }

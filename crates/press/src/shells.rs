@@ -28,7 +28,6 @@ use crate::publish::target::{INDEX, Kind, Target};
 use crate::publish::template::{Template, TemplateError};
 use crate::publish::{PublishError, assets, bundle as bundle_files};
 use crate::shared_file;
-use crate::styles::StyleError;
 
 /// The file that a host shows for addresses that lead nowhere.
 pub(crate) const NOT_FOUND: &str = "404.html";
@@ -39,9 +38,6 @@ pub enum ShellError {
     /// There is nothing to make pages from.
     #[error(transparent)]
     Template(#[from] TemplateError),
-    /// The site's own style sheet cannot be added to the portal's.
-    #[error(transparent)]
-    Style(#[from] StyleError),
     /// `index.html` lacks an element.
     #[error("index.html: there is no {0} to fill in (add one, and build the portal again)")]
     NoElement(&'static str),
@@ -79,16 +75,16 @@ pub fn write_into(
     target: &mut Target,
     earlier: Option<&Path>,
 ) -> Result<BTreeSet<PathBuf>, ShellError> {
-    let template = Template::read(target)?;
+    let template = Template::read(target, content)?;
     let mut publication = Publication::new(target);
-    let template = template.publish(&mut publication, content)??;
+    template.publish(&mut publication)?;
     bundle_files::add(edition, &publication, &format!("{CONTENT}/"))?;
     let painter = Painter::new(edition);
     let shells = shells(edition);
     parallel::run(|| {
         shells.par_iter().try_for_each(|shell| {
             let head = head::head(edition, &shell.route);
-            let html = shell.render(&painter, &template, &head)?;
+            let html = shell.render(&painter, template.html(), &head)?;
             Ok::<_, ShellError>(publication.write(Stage::Page, &shell.file(), html.as_bytes())?)
         })
     })?;

@@ -309,6 +309,7 @@ fn markdown_below(folder: &Path) -> Vec<PathBuf> {
     let files = walkdir::WalkDir::new(folder)
         .sort_by_file_name()
         .into_iter()
+        .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.path()))
         .filter_map(Result::ok);
     files
         .map(walkdir::DirEntry::into_path)

@@ -19,7 +19,7 @@ use crate::publish::assets;
 use crate::{brand, hash, minify, remedy};
 
 /// What a template calls the style sheet, whose name follows from the site, too.
-const PLACEHOLDER: &str = "./assets/style.css";
+pub(crate) const PLACEHOLDER: &str = "./assets/style.css";
 
 /// The style sheets of a portal as one.
 pub(crate) struct Joined {

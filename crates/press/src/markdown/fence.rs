@@ -152,8 +152,7 @@ impl Converter<'_> {
                 let (src, title) = (self.file_key(reader, "src"), text(reader, "title"));
                 let poster = reader
                     .words(&["poster"])
-                    .and_then(|(src, at)| self.media_file(&src, at))
-                    .map(|found| found.0);
+                    .and_then(|(src, at)| self.poster(&src, at));
                 let transcript = text(reader, "transcript");
                 let captions = self.captions_key(reader);
                 match src {
@@ -352,6 +351,16 @@ impl Converter<'_> {
                 language,
             }),
             Err(fault) => self.findings.add(position, &fault),
+        }
+    }
+
+    fn poster(&mut self, src: &str, position: Position) -> Option<MediaPath> {
+        match self.media.picture(&self.source(src)) {
+            Ok((path, _)) => Some(path),
+            Err(fault) => {
+                self.findings.add(position, &fault);
+                None
+            }
         }
     }
 

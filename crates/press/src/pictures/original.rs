@@ -103,6 +103,8 @@ impl Original {
     /// Decodes a picture, turns it upright and gives it the colours of the Web in eight bits.
     pub(super) fn decode(bytes: &[u8], format: ImageFormat) -> Result<Self, PictureFault> {
         let is_for_print = format == ImageFormat::Jpeg && components_of_whole_jpeg(bytes)? == INKS;
+        // The decoder's own limits would call a picture damaged that is only large.
+        size(bytes, format)?;
         let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
         reader.limits(limits());
         let mut decoder = reader.into_decoder().map_err(explain)?;

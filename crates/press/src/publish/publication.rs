@@ -92,6 +92,11 @@ impl<'t> Publication<'t> {
         self.add(stage, file, is_same, || self.target.copy_aside(file, from))
     }
 
+    /// Gives up a file that is somebody else's by now.
+    pub(crate) fn leave(&mut self, file: &str) {
+        self.returned.insert(file.to_owned());
+    }
+
     /// Gives up a file that others have written in, too: this is what is theirs.
     pub(crate) fn give_back(&mut self, file: &str, bytes: &[u8]) -> Result<(), PublishError> {
         self.returned.insert(file.to_owned());
@@ -148,8 +153,10 @@ impl<'t> Publication<'t> {
         }
         for (at, _) in file.match_indices('/') {
             let folder = &file[..at];
-            match fs::metadata(self.target.path(folder)) {
+            // What a link leads to is somebody else's, whatever stands there.
+            match fs::symlink_metadata(self.target.path(folder)) {
                 Ok(data) if data.is_dir() => {}
+                Ok(data) if data.is_symlink() => return Standing::Foreign,
                 Ok(_) if self.is_ours(folder) => return Standing::Ours,
                 Ok(_) => return Standing::Foreign,
                 Err(_) => return Standing::Nothing,
@@ -198,10 +205,13 @@ impl<'t> Publication<'t> {
         during.files.extend(taken);
         let mut gone = gone(&during, &after);
         gone.retain(|file| !returned.contains(file));
-        after.compressed.retain(|file| {
+        let is_gone = |file: &str| before.is_original(file) && !after.is_original(file);
+        let is_stale = |file: &String| {
             let source = compressed_from(file);
-            source.is_none_or(|source| !is_changed(&source) && !gone.contains(&source))
-        });
+            source.is_some_and(|source| is_changed(&source) || is_gone(&source))
+        };
+        let compressed = after.compressed.iter().filter(|file| !is_stale(file)).cloned();
+        after.compressed = compressed.collect();
 
         let occupied = occupied.into_inner().unwrap_or_else(PoisonError::into_inner);
         let mut order: Vec<_> = files.iter().filter(|(file, _)| is_changed(file)).collect();

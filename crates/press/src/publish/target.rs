@@ -1,6 +1,7 @@
 //! A folder that is published into: locked, and with what press has written there.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::PublishError;
@@ -73,8 +74,14 @@ impl Target {
         }
         guard(folder, kind)?;
         let failed = |error| PublishError::Io(folder.to_owned(), error);
-        disk.make_folder(&folder.join(OWN)).map_err(failed)?;
-        let lock = Lock::take(&folder.join(LOCK), waiting).map_err(failed)?;
+        let lock = loop {
+            disk.make_folder(&folder.join(OWN)).map_err(failed)?;
+            match Lock::take(&folder.join(LOCK), waiting) {
+                // A build that has written nothing has just taken its folder away again.
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                taken => break taken.map_err(failed)?,
+            }
+        };
         let manifest = read_manifest(folder, kind);
         let target = Self {
             folder: folder.to_owned(),
@@ -150,6 +157,10 @@ impl Target {
 
     /// Removes a file, what stands compressed beside it, and its folders as far as nothing else is in them.
     pub(crate) fn remove(&self, file: &str) -> Result<(), PublishError> {
+        // What a link leads to is somebody else's.
+        if self.folders_of(file).any(|folder| folder.is_symlink()) {
+            return Ok(());
+        }
         self.remove_compressed(file)?;
         self.remove_file(&self.path(file))?;
         self.remove_empty_folders(file);
@@ -196,7 +207,16 @@ impl Target {
         if folders.any(|folder| folder.is_file()) {
             return Ok(());
         }
-        self.make_parent(&self.path(file))
+        self.make_parent(&self.path(file))?;
+        let folder = self
+            .folders_of(file)
+            .next()
+            .unwrap_or_else(|| self.folder.clone());
+        if is_on_one_disk(&self.path(OWN), &folder) {
+            Ok(())
+        } else {
+            Err(PublishError::Io(folder, ErrorKind::CrossesDevices.into()))
+        }
     }
 
     /// Removes the folders of a file as far as nothing is in them.
@@ -224,6 +244,19 @@ impl Drop for Target {
             self.disk.remove_empty(&self.folder);
         }
     }
+}
+
+/// Can a file be renamed from one folder into another?
+#[cfg(unix)]
+fn is_on_one_disk(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let device = |path: &Path| fs::metadata(path).map(|data| data.dev()).ok();
+    device(one) == device(other)
+}
+
+#[cfg(not(unix))]
+fn is_on_one_disk(_: &Path, _: &Path) -> bool {
+    true
 }
 
 /// What press has written into a folder of that kind; none where there is no manifest that tells.

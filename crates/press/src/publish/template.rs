@@ -48,10 +48,16 @@ pub enum TemplateError {
     Rewrite(#[from] RewritingError),
 }
 
-/// What pages are made from.
+/// What the pages of a site are made from.
 pub(crate) struct Template {
-    html: String,
+    /// What Trunk wrote, but for the names of files.
+    kept: String,
+    /// The rules of the portal's own style sheets.
     style: Option<String>,
+    /// The site's style sheet: its name and its rules.
+    sheet: Option<(String, String)>,
+    /// The same as what Trunk wrote, with the name of that sheet.
+    html: String,
     /// What it names and is to be written.
     files: Vec<(String, Vec<u8>)>,
     /// What it names and stands already.
@@ -61,20 +67,31 @@ pub(crate) struct Template {
 }
 
 impl Template {
-    /// Reads what Trunk has written, or what was kept of it.
-    pub(crate) fn read(target: &Target) -> Result<Self, TemplateError> {
+    /// Reads what Trunk has written, or what was kept of it, for a site.
+    pub(crate) fn read(target: &Target, content: &Path) -> Result<Self, TemplateError> {
         let index = target.path(INDEX);
-        let html =
-            fs::read_to_string(&index).map_err(|error| TemplateError::Unreadable(index.clone(), error))?;
-        if !is_page(&html)? {
-            return Self::of_trunk(&html, target.folder());
+        let unreadable = |error| TemplateError::Unreadable(index.clone(), error);
+        let html = fs::read_to_string(&index).map_err(unreadable)?;
+        let mut template = if is_page(&html)? {
+            Self::kept(target)?
+        } else {
+            Self::of_trunk(&html, target.folder())?
+        };
+        let sheet = styles::of_site(&template.kept, template.style.as_deref(), content)?;
+        template.html.clone_from(&template.kept);
+        if let Some((file, text, html)) = sheet {
+            template.sheet = Some((file, text));
+            template.html = html;
         }
+        Ok(template)
+    }
+
+    fn kept(target: &Target) -> Result<Self, TemplateError> {
         let kept = fs::read_to_string(target.path(TEMPLATE)).ok();
-        let html = kept
-            .filter(|_| target.is_known())
-            .ok_or(TemplateError::Gone(index))?;
+        let kept = kept.filter(|_| target.is_known());
+        let kept = kept.ok_or_else(|| TemplateError::Gone(target.path(INDEX)))?;
         let mut stays = Vec::new();
-        for file in named(&html)? {
+        for file in named(&kept)? {
             let path = target.path(&file);
             if target.manifest().is_original(&file) {
                 if !path.is_file() {
@@ -83,9 +100,17 @@ impl Template {
                 stays.push(file);
             }
         }
+        let style = if kept.contains(styles::PLACEHOLDER) {
+            let path = target.path(STYLE);
+            Some(fs::read_to_string(&path).map_err(|error| TemplateError::Unreadable(path, error))?)
+        } else {
+            None
+        };
         Ok(Self {
-            html,
-            style: fs::read_to_string(target.path(STYLE)).ok(),
+            kept,
+            style,
+            sheet: None,
+            html: String::new(),
             files: Vec::new(),
             stays,
             parts: Vec::new(),
@@ -113,49 +138,44 @@ impl Template {
             files.push((file, bytes));
             parts.push(name);
         }
-        let html = renamed(&programs.template, &moved)?;
+        let kept = renamed(&programs.template, &moved)?;
         let (style, sheets) = joined.map(|joined| (joined.text, joined.parts)).unzip();
         parts.extend(sheets.into_iter().flatten());
         Ok(Self {
-            html,
+            kept,
             style,
+            sheet: None,
+            html: String::new(),
             files,
             stays: Vec::new(),
             parts,
         })
     }
 
-    /// Publishes what the pages of a site name, and keeps the template itself. Returns what its pages are made from.
-    pub(crate) fn publish(
-        &self,
-        publication: &mut Publication<'_>,
-        content: &Path,
-    ) -> Result<Result<String, StyleError>, PublishError> {
+    /// The document that pages are painted into.
+    pub(crate) fn html(&self) -> &str {
+        &self.html
+    }
+
+    /// Publishes what the pages of the site name, and keeps what the next build makes pages from.
+    pub(crate) fn publish(&self, publication: &mut Publication<'_>) -> Result<(), PublishError> {
         publication.take(INDEX);
         for file in self.parts.iter().chain(self.files.iter().map(|(file, _)| file)) {
             publication.take(file);
         }
-        let styles = match styles::of_site(&self.html, self.style.as_deref(), content) {
-            Ok(styles) => styles,
-            Err(error) => return Ok(Err(error)),
-        };
-        for (file, bytes) in &self.files {
+        let files = self.files.iter().map(|(file, bytes)| (file, &bytes[..]));
+        let sheet = self.sheet.iter().map(|(file, text)| (file, text.as_bytes()));
+        for (file, bytes) in files.chain(sheet) {
             publication.write(Stage::Asset, file, bytes)?;
         }
         for file in &self.stays {
             publication.keep(Stage::Asset, file);
         }
-        publication.write(Stage::Template, TEMPLATE, self.html.as_bytes())?;
-        if let Some(style) = &self.style {
-            publication.write(Stage::Template, STYLE, style.as_bytes())?;
+        publication.write(Stage::Template, TEMPLATE, self.kept.as_bytes())?;
+        match &self.style {
+            Some(style) => publication.write(Stage::Template, STYLE, style.as_bytes()),
+            None => Ok(()),
         }
-        Ok(Ok(match styles {
-            Some((file, text, template)) => {
-                publication.write(Stage::Asset, &file, text.as_bytes())?;
-                template
-            }
-            None => self.html.clone(),
-        }))
     }
 }
 

@@ -331,3 +331,95 @@ fn the_manifest_lists_every_file_whose_name_changes_with_its_bytes() {
         assert_eq!(listed.contains_key(&file), is_hashed, "{file}");
     }
 }
+
+// What is minified after it was named would be kept by browsers under the name of other bytes.
+#[test]
+fn the_name_of_an_asset_is_that_of_the_bytes_that_are_served() {
+    let folder = content(&[("magazine/good.md", GOOD)]);
+    let folder = folder.path();
+    let dist = folder.join("dist");
+    write_portal(&dist);
+    let index = fs::read_to_string(dist.join("index.html")).expect("it was written");
+    let named = "<script src=\"./display-49a67ca1e8d5b3a.js\"></script><link rel=\"icon\" href=\"./icon-34e288a10248acb8.svg\">";
+    write(
+        &dist.join("index.html"),
+        index.replace("</title>", &format!("</title>{named}")),
+    );
+    write(
+        &dist.join("display-49a67ca1e8d5b3a.js"),
+        "// Why.\nconst one = 1;\n",
+    );
+    write(&dist.join("icon-34e288a10248acb8.svg"), "<svg></svg>");
+    brand(folder, "red");
+    build(folder, &[]);
+    let files = tree(&dist.join("assets"));
+    let stems: Vec<_> = files
+        .keys()
+        .filter_map(|file| Some(file.rsplit_once('-')?.0))
+        .collect();
+    assert_eq!(stems, ["display", "icon", "program", "program", "style"]);
+    for (file, bytes) in files.iter().filter(|(file, _)| !file.starts_with("program-")) {
+        assert!(file.contains(&press::hash::of(bytes)), "{file}");
+    }
+    let page = page(folder);
+    for file in files.keys() {
+        assert!(
+            page.contains(&format!("\"../../assets/{file}\"")),
+            "{file}: {page}"
+        );
+    }
+    let left: Vec<_> = tree(&dist)
+        .into_keys()
+        .filter(|file| !file.contains('/'))
+        .collect();
+    assert_eq!(
+        left,
+        ["404.html", "index.html"],
+        "what Trunk named otherwise is gone"
+    );
+}
+
+// The sheet stands in another folder than the one that its author wrote for: a font would be looked for there.
+#[test]
+fn what_a_brand_names_is_found_from_where_its_sheet_stands() {
+    let folder = content(&[("magazine/good.md", GOOD)]);
+    let folder = folder.path();
+    write_portal(&folder.join("dist"));
+    write(&folder.join("content/media/brand.woff2"), "wOF2 a font");
+    write(
+        &folder.join("content/brand.css"),
+        "@font-face { font-family: x; src: url(\"content/media/brand.woff2\") }",
+    );
+    build(folder, &[]);
+    let sheets = tree(&folder.join("dist/assets"));
+    let (_, sheet) = sheets
+        .iter()
+        .find(|(file, _)| file.starts_with("style-"))
+        .expect("a brand has a sheet");
+    let sheet = String::from_utf8_lossy(sheet);
+    let address = sheet
+        .split(['(', ')'])
+        .nth(1)
+        .expect("it names a file")
+        .trim_matches('"');
+    assert!(folder.join("dist/assets").join(address).is_file(), "{sheet}");
+}
+
+// Every page would be without its program, and nobody would know before readers do.
+#[test]
+fn a_file_that_pages_name_and_that_is_gone_is_told() {
+    let folder = content(&[("magazine/good.md", GOOD)]);
+    let folder = folder.path();
+    write_portal(&folder.join("dist"));
+    build(folder, &[]);
+    let mut files = tree(&folder.join("dist/assets")).into_keys();
+    let is_program = |file: &String| Path::new(file).extension().is_some_and(|ending| ending == "wasm");
+    let program = files.find(is_program).expect("there is a program");
+    fs::remove_file(folder.join("dist/assets").join(&program)).expect("it was there");
+    let said = transcript(&press(folder, &["build", "content", "--app", "dist"]));
+    assert!(
+        said.starts_with("exit 2")
+            && said.contains(&format!("{program}: pages name this file, and it is gone")),
+        "{said}"
+    );
+}

@@ -139,3 +139,21 @@ fn a_folder_that_is_no_portal_is_refused() {
     );
     assert_eq!(compressed(folder.path()), Vec::<String>::new());
 }
+
+// A host would go on sending what somebody compressed last year, and nobody would know why the page does not change.
+#[test]
+fn a_compressed_file_of_others_that_says_something_else_is_told_and_stays() {
+    let folder = portal();
+    let dist = folder.path().join("dist");
+    write(&dist.join("app.js.gz"), "something else");
+    write(&dist.join("data.csv.gz"), "beside nothing");
+    let said = compress(folder.path());
+    assert!(
+        said.starts_with("exit 0") && said.contains("[compressed-file-foreign]"),
+        "{said}"
+    );
+    assert_eq!(said.matches("[compressed-file-foreign]").count(), 1, "{said}");
+    for (name, words) in [("app.js.gz", "something else"), ("data.csv.gz", "beside nothing")] {
+        assert_eq!(fs::read(dist.join(name)).ok().as_deref(), Some(words.as_bytes()));
+    }
+}

@@ -277,6 +277,13 @@ fn a_picture_that_browsers_do_not_show_is_an_error_of_its_article() {
         build(folder.path());
         assert!(published(folder.path()).is_empty());
     }
+    let fence = "```video\nsrc = \"media/a.mp4\"\ntitle = \"A\"\nposter = \"media/a.heic\"\n```";
+    let folder = with_media(fence, &["a.mp4", "a.heic"]);
+    let said = check(folder.path());
+    assert!(
+        said.starts_with("exit 1\n") && said.contains("[media-not-shown]"),
+        "{said}"
+    );
 }
 
 // What is published as it is has to be what its name says: browsers show no drawing that is sent to them as a photograph.

@@ -315,3 +315,18 @@ fn a_drawing_is_published_as_it_is_with_its_size() {
         assert_eq!(published, drawing.as_bytes());
     }
 }
+
+// "Damaged" sends an editor to look for another copy, which is as large as this one.
+#[test]
+fn a_picture_that_is_too_long_on_one_side_is_told_its_measure() {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::RgbImage::new(31_000, 2)
+        .write_to(&mut bytes, image::ImageFormat::Png)
+        .expect("the picture can be written");
+    let folder = site("rope.png", &bytes.into_inner());
+    let said = build(folder.path(), &[]);
+    assert!(
+        said.starts_with("exit 1") && said.contains("measures 31000 × 2 pixels"),
+        "{said}"
+    );
+}

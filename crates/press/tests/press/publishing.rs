@@ -522,3 +522,58 @@ fn what_a_killed_build_has_left_is_swept() {
         ["manifest.json", "style.css", "template.html"]
     );
 }
+
+// `cp robots.txt dist/` after a build is how deployers say what search engines may read.
+#[test]
+fn a_shared_file_that_a_deployer_has_replaced_stays_when_press_has_nothing_to_say_any_more() {
+    let article = |aliases: &str| format!("+++\ntitle = \"Good\"\naliases = [{aliases}]\n+++\n\nText.\n");
+    let folder = content(&[("magazine/good.md", &article("\"/old/\""))]);
+    let folder = folder.path();
+    write_portal(&folder.join("dist"));
+    let settings = folder.join("content/site.toml");
+    let site = fs::read_to_string(&settings).expect("it was written");
+    write(&settings, format!("address = \"https://example.org/\"\n{site}"));
+    succeed(folder, &["--app", "dist"]);
+    let own = [
+        ("robots.txt", "User-agent: *\nDisallow: /drafts/"),
+        ("_redirects", "/shop https://shop.example 302"),
+    ];
+    for (name, words) in own {
+        write(&folder.join("dist").join(name), words);
+    }
+    write(&settings, site);
+    write(&folder.join("content/magazine/good.md"), article(""));
+    for _ in 0..2 {
+        succeed(folder, &["--app", "dist"]);
+        for (name, words) in own {
+            let text = fs::read_to_string(folder.join("dist").join(name)).unwrap_or_default();
+            assert_eq!(text, words, "{name}");
+        }
+    }
+}
+
+// A deployer who puts a link in the place of a page has a page of their own there.
+#[cfg(unix)]
+#[test]
+fn what_a_link_within_a_portal_leads_to_is_left_alone() {
+    let folder = content(&[("magazine/good.md", GOOD), ("pages/about.md", GOOD)]);
+    let folder = folder.path();
+    write_portal(&folder.join("dist"));
+    succeed(folder, &["--app", "dist"]);
+    fs::remove_dir_all(folder.join("dist/about")).expect("it was written");
+    write(&folder.join("elsewhere/index.html"), "a deployer's own");
+    link(&folder.join("elsewhere"), &folder.join("dist/about"));
+    let assert_there = || {
+        let text = fs::read_to_string(folder.join("elsewhere/index.html")).unwrap_or_default();
+        assert_eq!(text, "a deployer's own");
+    };
+    let said = build(folder, &["--app", "dist"]);
+    assert!(
+        said.starts_with("exit 0") && said.contains("[file-in-the-way]"),
+        "{said}"
+    );
+    assert_there();
+    fs::remove_file(folder.join("content/pages/about.md")).expect("it was written");
+    succeed(folder, &["--app", "dist"]);
+    assert_there();
+}
