@@ -12,7 +12,9 @@ use press::publish::target::{Kind, Target};
 use press::shells;
 
 use crate::support::editions::compose;
-use crate::support::{content, press, transcript, tree, with_extension, write, write_portal};
+use crate::support::{
+    content, content_with_address, press, transcript, tree, with_extension, write, write_portal,
+};
 
 const GOOD: &str = "+++\ntitle = \"Good\"\n+++\n\nText.\n";
 
@@ -398,7 +400,7 @@ fn content_with_an_error_leaves_no_folder_behind() {
 #[test]
 fn files_of_a_deployer_stay_whatever_the_site_has() {
     let article = |aliases: &str| format!("+++\ntitle = \"Good\"\naliases = [{aliases}]\n+++\n\nText.\n");
-    let folder = content(&[("magazine/good.md", &article("\"/impressum.html\", \"/shop/\""))]);
+    let folder = content_with_address(&[("magazine/good.md", &article("\"/impressum.html\", \"/shop/\""))]);
     let folder = folder.path();
     let dist = folder.join("dist");
     write_portal(&dist);
@@ -414,9 +416,6 @@ fn files_of_a_deployer_stay_whatever_the_site_has() {
     for name in own {
         write(&dist.join(name), format!("A deployer's {name}"));
     }
-    let settings = folder.join("content/site.toml");
-    let site = fs::read_to_string(&settings).expect("it was written");
-    write(&settings, format!("address = \"https://example.org/\"\n{site}"));
     let assert_there = |moment: &str| {
         for name in own {
             let text = fs::read_to_string(dist.join(name)).unwrap_or_default();
@@ -527,12 +526,9 @@ fn what_a_killed_build_has_left_is_swept() {
 #[test]
 fn a_shared_file_that_a_deployer_has_replaced_stays_when_press_has_nothing_to_say_any_more() {
     let article = |aliases: &str| format!("+++\ntitle = \"Good\"\naliases = [{aliases}]\n+++\n\nText.\n");
-    let folder = content(&[("magazine/good.md", &article("\"/old/\""))]);
+    let folder = content_with_address(&[("magazine/good.md", &article("\"/old/\""))]);
     let folder = folder.path();
     write_portal(&folder.join("dist"));
-    let settings = folder.join("content/site.toml");
-    let site = fs::read_to_string(&settings).expect("it was written");
-    write(&settings, format!("address = \"https://example.org/\"\n{site}"));
     succeed(folder, &["--app", "dist"]);
     let own = [
         ("robots.txt", "User-agent: *\nDisallow: /drafts/"),
@@ -541,7 +537,10 @@ fn a_shared_file_that_a_deployer_has_replaced_stays_when_press_has_nothing_to_sa
     for (name, words) in own {
         write(&folder.join("dist").join(name), words);
     }
-    write(&settings, site);
+    let settings = folder.join("content/site.toml");
+    let site = fs::read_to_string(&settings).expect("it was written");
+    let without = site.lines().filter(|line| !line.starts_with("address"));
+    write(&settings, without.collect::<Vec<_>>().join("\n"));
     write(&folder.join("content/magazine/good.md"), article(""));
     for _ in 0..2 {
         succeed(folder, &["--app", "dist"]);

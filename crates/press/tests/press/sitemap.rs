@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::support::editions::{article, demo, of_site, posts_18f, site};
 use crate::support::{press, transcript, tree, write};
+use content::href::SiteAddress;
 use content::slug::Slug;
 use press::edition::Edition;
 use press::sitemap::{LIMIT, files};
@@ -171,4 +172,43 @@ fn assert_every_address_once(edition: &Edition) {
     let unique: BTreeSet<_> = found.iter().map(|(address, _)| address).collect();
     assert_eq!(unique.len(), found.len());
     assert!(found.len() > edition.articles.len());
+}
+
+// Search engines refuse a file of more than 50 MB, too: long addresses get there with far fewer of them.
+#[test]
+fn a_sitemap_of_long_addresses_is_split_before_a_file_has_fifty_megabytes() {
+    let mut edition = of_site("", &[("magazine/a.md", &article("title = \"A\""))]);
+    // An ampersand takes five bytes in XML.
+    let long = format!("https://example.org/{}/", "&".repeat(1_800));
+    edition.site.address = SiteAddress::parse(&long);
+    let one = edition.articles[0].clone();
+    let number = 8_000;
+    edition.articles = (0..number)
+        .map(|number| {
+            let mut article = one.clone();
+            article.slug = Slug::parse(&format!("a-{number}")).expect("it is a slug");
+            article
+        })
+        .collect();
+    let files = files(&edition);
+    let parts: Vec<_> = files
+        .iter()
+        .filter(|(name, _)| name.starts_with("sitemap-"))
+        .collect();
+    let bytes: usize = parts.iter().map(|(_, bytes)| bytes.len()).sum();
+    assert!(
+        bytes > 50 * 1024 * 1024 && parts.len() > 1,
+        "{bytes} bytes in {} parts",
+        parts.len()
+    );
+    let mut found = 0;
+    for (name, bytes) in parts {
+        assert!(
+            bytes.len() <= 50 * 1024 * 1024,
+            "{name} has {} bytes",
+            bytes.len()
+        );
+        found += entries(&text(bytes), "urlset").len();
+    }
+    assert!(found >= number, "{found}");
 }
