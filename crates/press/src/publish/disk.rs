@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// What befalls a build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +21,7 @@ pub enum Accident {
 pub struct Disk {
     accident: Option<Accident>,
     steps: AtomicUsize,
+    folders: Mutex<()>,
 }
 
 impl Disk {
@@ -27,7 +29,7 @@ impl Disk {
     pub fn with(accident: Accident) -> Self {
         Self {
             accident: Some(accident),
-            steps: AtomicUsize::new(0),
+            ..Self::default()
         }
     }
 
@@ -36,13 +38,22 @@ impl Disk {
         self.steps.load(Ordering::Relaxed)
     }
 
-    /// Makes a folder and those that it stands in.
+    /// Makes a folder and those that it stands in, each by a step, whoever else wants them at the same time: the number of
+    /// steps depends on what is missing alone.
     pub(crate) fn make_folder(&self, path: &Path) -> io::Result<()> {
         if path.is_dir() {
             return Ok(());
         }
-        self.step(true)?;
-        fs::create_dir_all(path)
+        let _one_at_a_time = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        let missing: Vec<_> = path
+            .ancestors()
+            .take_while(|folder| !folder.as_os_str().is_empty() && !folder.is_dir())
+            .collect();
+        for folder in missing.into_iter().rev() {
+            self.step(true)?;
+            fs::create_dir_all(folder)?;
+        }
+        Ok(())
     }
 
     /// Writes a file that nobody reads yet, down to the disk.
