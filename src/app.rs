@@ -97,7 +97,7 @@ fn open(mut site: Site, finder: Option<&'static Finder>) {
         Click::Play(waiting) => waiting.start(),
         Click::Retry => go(session, Arrival::Link),
         Click::Tool(tool) => tools::asked(session, tool),
-        Click::Consent(what, embed) => consent::asked(&what, embed.as_ref()),
+        Click::Consent(what, embed) => consent::asked(what, embed),
     });
     spawn_local(async move {
         let (route, shown) = load_here(session, Freshness::Usual).await;
@@ -161,6 +161,7 @@ async fn refresh_site(session: Session) {
     if let Ok(site) = load::read_site(&text) {
         SITE_TEXT.set(text);
         session.site.set(Arc::new(site));
+        consent::start(session);
     }
 }
 

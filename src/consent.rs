@@ -1,14 +1,14 @@
 //! The privacy settings at work: whatever happens goes through [`step`], and what that wants is done here.
 //!
 //! The settings that a document begins with are those it keeps: services that a newer `site.json` brings come with the
-//! next document.
+//! next document, but for the first ones of a site.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use content::consent::{
-    Category, Consent, ConsentMode, Effects, Event, Legacy, Notice, Now, Page, Receipt, ScriptGrant,
-    ServiceSet, State, Storage, Stored, Surface, hash_of_words, plan, step,
+    Category, Consent, ConsentMode, Effects, Event, Legacy, Notice, Now, Page, ScriptGrant, ServiceSet,
+    State, Storage, Stored, Surface, hash_of_words, plan, step,
 };
 use content::site::Site;
 use content::slug::Slug;
@@ -25,6 +25,10 @@ use crate::session::Session;
 
 thread_local! {
     static KEEPER: RefCell<Option<Keeper>> = const { RefCell::new(None) };
+    /// Is something being carried out?
+    static IS_BUSY: Cell<bool> = const { Cell::new(false) };
+    /// Has the browser refused to keep the outbox?
+    static LOSES_OUTBOX: Cell<bool> = const { Cell::new(false) };
 }
 
 /// What a document knows about the reader's decisions.
@@ -41,8 +45,12 @@ impl Keeper {
     }
 }
 
-/// Looks at what the reader has decided earlier, and keeps to what is decided from now on.
+/// Looks at what the reader has decided earlier, and keeps to what is decided from now on. A site without services has nothing
+/// to decide, and can be asked again.
 pub(crate) fn start(session: Session) {
+    if keeper().is_some() {
+        return;
+    }
     let site = session.site.get_untracked();
     let Some(consent) = &site.consent else { return };
     for fault in &consent.faults {
@@ -64,7 +72,7 @@ pub(crate) fn start(session: Session) {
         tabs::watch(consent.key(), || look_again(false));
     });
     browser::on_return(|| look_again(true));
-    dialog::watch_escape(PREFERENCES, close_preferences);
+    dialog::watch_escape(PREFERENCES, || in_turn(Box::new(close_preferences)));
     dialog::watch_rows(|service| {
         let service = Slug::parse(service)?;
         with_keeper(|keeper| {
@@ -89,25 +97,40 @@ pub(crate) fn navigated(title: &str) {
 }
 
 /// The reader has pressed a button of ours.
-pub(crate) fn asked(what: &str, embed: Option<&Place>) {
+pub(crate) fn asked(what: String, embed: Option<Place>) {
+    in_turn(Box::new(move || answer(&what, embed.as_ref())));
+}
+
+fn answer(what: &str, embed: Option<&Place>) {
     let service = embed.and_then(|place| {
         let slug = Slug::parse(&place.service())?;
         with_keeper(|keeper| keeper.consent()?.position(&slug))
     });
+    let decided = |event| happen_after(event, words_that_ask(service));
     match (what, embed, service) {
-        ("accept-all", ..) => happen(Event::AcceptAll),
-        ("functional-only", ..) => happen(Event::FunctionalOnly),
-        ("save", ..) => happen(Event::Save(ticked())),
+        ("accept-all", ..) => decided(Event::AcceptAll),
+        ("functional-only", ..) => decided(Event::FunctionalOnly),
+        ("save", ..) => decided(Event::Save(ticked())),
         ("preferences", ..) => happen(Event::OpenPreferences),
         ("close", ..) => close_preferences(),
         ("load-once", Some(place), Some(service)) => {
             let id = place.id();
             happen(Event::LoadOnce { service, id: &id });
         }
-        ("always-allow", _, Some(service)) => happen(Event::AlwaysAllow(service)),
+        ("always-allow", _, Some(service)) => decided(Event::AlwaysAllow(service)),
         ("copy-record", ..) => copy_record(),
-        ("delete-record", ..) => delete_record(),
+        ("delete-record", ..) => happen(Event::Delete),
         _ => {}
+    }
+}
+
+/// One thing at a time: what scripts of others do while something is carried out, such as pressing a button when they hear of
+/// it, waits for the end of that.
+fn in_turn(then: Box<dyn FnOnce()>) {
+    if IS_BUSY.get() {
+        clock::after(0, || in_turn(then));
+    } else {
+        then();
     }
 }
 
@@ -120,11 +143,24 @@ fn close_preferences() {
 }
 
 fn happen(event: Event<'_>) {
+    happen_after(event, 0);
+}
+
+/// Something happens after these words have asked for it. Nothing is borrowed while it is carried out: scripts of others hear of
+/// that.
+fn happen_after(event: Event<'_>, words: u32) {
     let (seconds, random) = clock::now_and_random();
-    let now = Now { seconds, random };
+    let outbox = kept_outbox();
     let done = KEEPER.with_borrow_mut(|keeper| {
         let keeper = keeper.as_mut()?;
         let consent = keeper.site.consent.as_ref()?;
+        let now = Now {
+            seconds,
+            random,
+            language: &keeper.site.language,
+            words,
+            outbox: outbox.as_deref(),
+        };
         let before = keeper.state.allowed(consent);
         let state = std::mem::take(&mut keeper.state);
         let (state, effects) = step(consent, state, event, now);
@@ -132,14 +168,16 @@ fn happen(event: Event<'_>) {
         Some((effects, before != keeper.state.allowed(consent)))
     });
     let Some((effects, is_other)) = done else { return };
-    carry_out(&effects, now);
+    let was_busy = IS_BUSY.replace(true);
+    carry_out(&effects, seconds);
     if is_other {
         tell_scripts_of_the_site();
     }
     show_record();
+    IS_BUSY.set(was_busy);
 }
 
-fn carry_out(effects: &Effects, now: Now) {
+fn carry_out(effects: &Effects, seconds: u64) {
     if effects.consent_mode_default {
         page_views::push_consent_mode(ConsentMode::DEFAULT);
     }
@@ -147,7 +185,13 @@ fn carry_out(effects: &Effects, now: Now) {
         page_views::push_consent_mode(mode);
     }
     if effects.store {
-        store(now);
+        store(seconds);
+    }
+    if effects.forget {
+        with_consent(forget);
+    }
+    if effects.keep_outbox {
+        keep_outbox();
     }
     for service in effects.withdraw.iter() {
         third_party::remove(&id(service));
@@ -174,9 +218,9 @@ fn carry_out(effects: &Effects, now: Now) {
     if effects.tell_tabs {
         tabs::tell();
     }
-    let (release, report, owed) = (effects.release, effects.report, owed(effects.post));
+    let (release, report, posts) = (effects.release, effects.report, effects.post);
     let shows_embeds = effects.show_embeds || !release.is_empty();
-    if shows_embeds || !report.is_empty() || !owed.is_empty() {
+    if shows_embeds || !report.is_empty() || posts {
         // This can wait for one frame, and a reader who has pressed a button shall not. A grant that is withdrawn meanwhile
         // is none any more.
         clock::after_paint(move || {
@@ -187,14 +231,18 @@ fn carry_out(effects: &Effects, now: Now) {
             for service in report.iter() {
                 with_script(service, |_, grant| page_views::report(grant));
             }
-            post(&owed);
+            if posts {
+                post();
+            }
         });
     }
-    if let Some(seconds) = effects.retry_after {
-        clock::after(seconds, || happen(Event::RetryDue));
+    if let Some(milliseconds) = effects.retry_after {
+        clock::after(milliseconds, || happen(Event::RetryDue));
+    }
+    if effects.cut_off {
+        third_party::cut_off();
     }
     if effects.reload {
-        third_party::cut_off();
         browser::reload();
     }
 }
@@ -215,32 +263,45 @@ fn announce(notice: Notice) {
     });
 }
 
-/// The latest of what is owed to the record's endpoint.
-fn owed(number: usize) -> Vec<Receipt> {
-    let owed = with_keeper(|keeper| {
-        let owed = keeper.state.owed();
-        Some(owed[owed.len().saturating_sub(number)..].to_vec())
+fn post() {
+    let request = with_keeper(|keeper| {
+        let address = base::rooted(&keeper.consent()?.record.as_ref()?.as_str());
+        Some((address, keeper.state.posting()?.to_owned()))
     });
-    owed.unwrap_or_default()
+    let Some((address, receipt)) = request else { return };
+    fetch::post(&address, &receipt, |is_taken| {
+        happen(if is_taken {
+            Event::RecordTaken
+        } else {
+            Event::RecordFailed
+        });
+    });
 }
 
-fn post(receipts: &[Receipt]) {
-    for receipt in receipts.iter().copied() {
-        let request = with_keeper(|keeper| {
-            let consent = keeper.consent()?;
-            let address = base::rooted(&consent.record.as_ref()?.as_str());
-            let body = receipt.body(consent, &keeper.site.language, words_shown(keeper));
-            Some((address, body))
-        });
-        let Some((address, body)) = request else { return };
-        fetch::post(&address, &body, move |is_taken| {
-            happen(if is_taken {
-                Event::RecordTaken(receipt)
-            } else {
-                Event::RecordFailed
-            });
-        });
+fn outbox_key(consent: &Consent) -> String {
+    [consent.key(), "-outbox"].concat()
+}
+
+/// The receipts that are kept, which other tabs may have changed; none where the browser keeps none.
+fn kept_outbox() -> Option<String> {
+    if LOSES_OUTBOX.get() {
+        return None;
     }
+    let kept = with_consent(|consent| storage::read(&outbox_key(consent)))?;
+    kept.ok().map(Option::unwrap_or_default)
+}
+
+fn keep_outbox() {
+    with_keeper(|keeper| {
+        let key = outbox_key(keeper.consent()?);
+        let outbox = keeper.state.outbox();
+        if outbox.is_empty() {
+            storage::remove(&key);
+        } else if !storage::write(&key, &outbox) {
+            LOSES_OUTBOX.set(true);
+        }
+        Some(())
+    });
 }
 
 /// What is known now. Nothing is borrowed: scripts of others hear of what is done, and may make something happen.
@@ -282,18 +343,20 @@ fn with_stored(consent: &Consent, use_it: impl FnOnce(Stored<'_>)) {
 
 /// Reads again what is stored: another tab may have changed it, or the page was away.
 fn look_again(is_return: bool) {
-    with_consent(|consent| {
-        with_stored(consent, |stored| {
-            happen(if is_return {
-                Event::Restored(stored)
-            } else {
-                Event::Changed(stored)
+    in_turn(Box::new(move || {
+        with_consent(|consent| {
+            with_stored(consent, |stored| {
+                happen(if is_return {
+                    Event::Restored(stored)
+                } else {
+                    Event::Changed(stored)
+                });
             });
         });
-    });
+    }));
 }
 
-fn store(now: Now) {
+fn store(now: u64) {
     let kept = with_keeper(|keeper| keeper.state.kept(keeper.consent()?, now));
     let Some((text, seconds)) = kept else { return };
     let is_kept = with_consent(|consent| {
@@ -404,23 +467,32 @@ fn show_record() {
 /// What the reader can see and copy.
 fn receipt(keeper: &Keeper) -> Option<String> {
     let consent = keeper.consent()?;
-    let receipt = keeper.state.receipt(consent)?;
-    Some(receipt.body(consent, &keeper.site.language, words_shown(keeper)))
+    Some(keeper.state.receipt(consent)?.body(consent))
 }
 
-/// The hash of the words that the reader is asked with.
-fn words_shown(keeper: &Keeper) -> u32 {
-    let view = keeper.session.view(&keeper.site, base::path());
-    let mut words = Vec::new();
-    if let Some(consent) = keeper.consent() {
-        for element in [view::consent::banner, view::consent::preferences] {
-            collect(element(consent, &State::default(), &view), &mut words);
+/// The hash of the words that ask the reader: those at an embed of this service, of the preferences, or of the banner.
+fn words_that_ask(service: Option<usize>) -> u32 {
+    let hash = with_keeper(|keeper| {
+        let view = keeper.session.view(&keeper.site, base::path());
+        let consent = keeper.consent()?;
+        let mut words = Vec::new();
+        if let Some(service) = service {
+            let ask = view::components::embed::ask(&consent.services[service], &view);
+            collect(ask, &mut words);
+        } else if keeper.state.surface() == Surface::Preferences {
+            collect(
+                view::consent::preferences(consent, &keeper.state, &view),
+                &mut words,
+            );
+            for service in &consent.services {
+                collect(view::consent::row(service, &view), &mut words);
+            }
+        } else {
+            collect(view::consent::banner(consent, &keeper.state, &view), &mut words);
         }
-        for service in &consent.services {
-            collect(view::consent::row(service, &view), &mut words);
-        }
-    }
-    hash_of_words(words.iter().map(AsRef::as_ref))
+        Some(hash_of_words(words.iter().map(AsRef::as_ref)))
+    });
+    hash.unwrap_or_default()
 }
 
 fn collect(element: Element, words: &mut Vec<std::borrow::Cow<'static, str>>) {
@@ -447,13 +519,11 @@ fn copy_record() {
     });
 }
 
-fn delete_record() {
-    with_consent(|consent| match consent.storage() {
+fn forget(consent: &Consent) {
+    match consent.storage() {
         Storage::LocalStorage => storage::remove(consent.key()),
         Storage::Cookie => cookies::set(&[consent.key(), "=; Path=/; Max-Age=0"].concat()),
-    });
-    tabs::tell();
-    look_again(false);
+    }
 }
 
 /// The services whose boxes are ticked.

@@ -23,10 +23,10 @@ pub(crate) fn now_and_random() -> (u64, u64) {
     ((js_sys::Date::now() / 1000.0) as u64, random as u64)
 }
 
-/// Calls back after so many seconds.
-pub(crate) fn after(seconds: u32, then: impl FnOnce() + 'static) {
+/// Calls back after so many milliseconds.
+pub(crate) fn after(milliseconds: u32, then: impl FnOnce() + 'static) {
     let then = once(Box::new(then));
-    let milliseconds = i32::try_from(seconds.saturating_mul(1000)).unwrap_or(i32::MAX);
+    let milliseconds = i32::try_from(milliseconds).unwrap_or(i32::MAX);
     let window = super::window();
     let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&then, milliseconds);
 }

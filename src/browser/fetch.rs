@@ -38,7 +38,8 @@ pub(crate) async fn get(address: &str, freshness: Freshness) -> Option<Answer> {
     })
 }
 
-/// Posts a text of JSON, and says whether the host has taken it. The address of the page that it comes from is not sent.
+/// Posts a text of JSON, and says whether the host has taken it. The address of the page that it comes from is not sent, and
+/// the post outlives the page.
 pub(crate) fn post(address: &str, body: &str, then: impl FnOnce(bool) + 'static) {
     let request = RequestInit::new();
     request.set_method("POST");
@@ -48,6 +49,7 @@ pub(crate) fn post(address: &str, body: &str, then: impl FnOnce(bool) + 'static)
     )]));
     request.set_body(&body.into());
     request.set_referrer("");
+    let _ = js_sys::Reflect::set(&request, &"keepalive".into(), &true.into());
     let request = request_of(address, &request);
     wasm_bindgen_futures::spawn_local(async move {
         let is_taken = match request {

@@ -2,9 +2,12 @@
 
 mod support;
 
+use std::sync::LazyLock;
+
 use content::article::Article;
 use content::consent::{Consent, Event, Legacy, Now, ServiceSet, State, Stored, step};
 use content::json;
+use content::language::Language;
 use content::site::Site;
 use proptest::prelude::*;
 use support::view;
@@ -64,10 +67,16 @@ fn page(item: &Article, site: &Site) -> String {
     ))
 }
 
-const NOW: Now = Now {
-    seconds: 0,
-    random: 1,
-};
+fn now() -> Now<'static> {
+    static ENGLISH: LazyLock<Language> = LazyLock::new(|| Language::parse("en").expect("it is a language"));
+    Now {
+        seconds: 0,
+        random: 1,
+        language: &ENGLISH,
+        words: 1,
+        outbox: None,
+    }
+}
 
 /// The state of a reader who comes for the first time.
 fn fresh(consent: &Consent, stored: Stored<'_>, gpc: bool) -> State {
@@ -76,7 +85,7 @@ fn fresh(consent: &Consent, stored: Stored<'_>, gpc: bool) -> State {
         gpc,
         legacy: Legacy::Absent,
     };
-    step(consent, State::default(), loaded, NOW).0
+    step(consent, State::default(), loaded, now()).0
 }
 
 fn first_visit(consent: &Consent) -> State {
@@ -205,7 +214,7 @@ fn boxes_show_what_was_decided() {
     let site = usual();
     let decided = ServiceSet::NONE.with(COUNTER).with(MAP);
     let state = first_visit(asked(&site));
-    let (state, _) = step(asked(&site), state, Event::Save(decided), NOW);
+    let (state, _) = step(asked(&site), state, Event::Save(decided), now());
     let seen = all(consent::preferences(asked(&site), &state, &view(&site)));
     let ticked = |kind| -> Vec<_> {
         let boxes = boxes(&seen, kind).into_iter();
@@ -472,7 +481,7 @@ proptest! {
         let consent = asked(&site);
         let view = view(&site);
         let body = format!(r#"[{{"kind":"embed","service":"frame","id":"{id}"}}]"#);
-        let (state, _) = step(consent, first_visit(consent), Event::AcceptAll, NOW);
+        let (state, _) = step(consent, first_visit(consent), Event::AcceptAll, now());
         let all = [
             html::write(nodes((
                 consent::banner(consent, &state, &view),

@@ -216,7 +216,7 @@ fn a_service_with_a_fault_is_left_out_and_told_where_developers_look() {
 
 impl Visit {
     /// Leaves every page on which a script of others runs, and lets what it still has to say arrive.
-    fn forget_trackers(&self) {
+    pub(super) fn forget_trackers(&self) {
         self.leave_for("http://blog.localhost/");
         self.elsewhere.listen();
     }

@@ -10,6 +10,7 @@ mod choices;
 mod closed;
 mod embeds;
 mod following;
+mod foreign;
 mod migration;
 mod page_views;
 mod points;

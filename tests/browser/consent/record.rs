@@ -114,17 +114,9 @@ fn an_endpoint_that_is_down_is_never_seen_and_asked_again() {
     };
     crate::support::eventually("the endpoint to be asked once more", || taken(&visit) == 1);
     let posts = visit.portal().posts();
-    let decision = |body: &str| {
-        let mut body: Value = serde_json::from_str(body).expect("the body is JSON");
-        // The record keeps the day alone: what is posted at a later visit was decided at its beginning.
-        body["time"] = json!(body["time"].as_u64().unwrap_or_default() / 86_400);
-        body
-    };
     assert!(
-        posts
-            .iter()
-            .all(|post| decision(&post.body) == decision(&posts[0].body)),
-        "the same decision: {posts:?}"
+        posts.iter().all(|post| post.body == posts[0].body),
+        "the same decision, to the second: {posts:?}"
     );
     // Once it is taken it is taken.
     for _ in 0..2 {
@@ -158,6 +150,9 @@ fn the_reader_can_see_copy_and_delete_the_own_record() {
     );
     visit.answered("accept-all");
     visit.portal().await_posts(1);
+    // At a later visit, in the language and the words of another day, it is still the same.
+    visit.edit(|consent| consent["services"][0]["purpose"] = "Counts something else.".into());
+    visit.reload();
     visit.wait_for(
         "the record",
         "document.querySelector('#portal_consent-record pre')",
@@ -190,5 +185,188 @@ fn the_reader_can_see_copy_and_delete_the_own_record() {
         "document.querySelector('#portal_consent-record-words').textContent === 'No choice is stored on this device.'",
     );
     assert_eq!(visit.cookie_names(), Vec::<String>::new());
-    point.passed("shown, copied and posted are one; deleted, it asks again");
+    // A deletion is a decision, too.
+    visit.portal().await_posts(2);
+    visit.await_stored(&[]);
+    let deletion = &bodies(&visit)[1];
+    assert_eq!(deletion["id"], posted["id"]);
+    assert!(deletion["time"].as_u64() > posted["time"].as_u64());
+    assert_eq!(
+        (&deletion["method"], &deletion["choice"]),
+        (
+            &json!("deletion"),
+            &json!({ "outcome": "necessary", "allowed": [], "denied": [] })
+        )
+    );
+    point.passed(
+        "shown, copied and posted are one, at a later visit, too; deleted, it asks again and says so",
+    );
+}
+
+/// What was posted, in order.
+fn bodies(visit: &Visit) -> Vec<Value> {
+    let posts = visit.portal().posts().into_iter();
+    let read = |body: String| serde_json::from_str(&body).expect("the body is JSON");
+    posts.map(|post| read(post.body)).collect()
+}
+
+// An endpoint that was down for a week is told all that was decided, in the order in which it was, and nothing twice.
+#[test]
+fn what_was_decided_while_the_endpoint_was_down_is_told_in_order_and_once() {
+    // Without scripts, so that nothing but the reader loads the page anew.
+    let site = Visit::with(|consent| {
+        let services = consent["services"].as_array_mut().expect("the site has services");
+        services.retain(|service| service["embed"].is_object());
+    });
+    let Some(visit) = site else { return };
+    visit.before_pages(HURRY);
+    visit.portal().answer_posts(503);
+    visit.visit(FILMS);
+    visit.answered("functional-only");
+    visit.click(".embed[data-embed='one'] [data-consent='always-allow']");
+    visit.await_allowed(&["tube"]);
+    visit.reload();
+    visit.await_no_banner();
+    visit.open_preferences();
+    visit.in_preferences("accept-all");
+    visit.await_allowed(&["charts", "tube"]);
+    visit.visit("/privacy/");
+    visit.click("[data-consent='delete-record']");
+    visit.await_banner();
+    visit.answer("preferences");
+    visit.await_preferences();
+    visit.in_preferences("save");
+    visit.await_no_banner();
+    let refused = visit.portal().posts().len();
+    visit.portal().answer_posts(204);
+    let taken = || -> Vec<Value> {
+        let posts = visit.portal().posts();
+        let taken = posts.iter().filter(|post| post.status == 204);
+        taken
+            .map(|post| serde_json::from_str(&post.body).expect("the body is JSON"))
+            .collect()
+    };
+    crate::support::eventually("the endpoint to be told", || taken().len() >= 5);
+    visit.await_stored(&[]);
+    let taken = taken();
+    let said: Vec<_> = taken
+        .iter()
+        .map(|body| json!([body["method"], body["choice"]["outcome"]]))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            json!(["banner", "necessary"]),
+            json!(["embed", "custom"]),
+            json!(["preferences", "all"]),
+            json!(["deletion", "necessary"]),
+            json!(["preferences", "necessary"]),
+        ]
+    );
+    let times: Vec<_> = taken.iter().filter_map(|body| body["time"].as_u64()).collect();
+    assert!(times.is_sorted(), "{times:?}");
+    assert_ne!(taken[3]["id"], taken[4]["id"], "a new record is another one");
+    // Ten seconds, a minute, five minutes: a hundredth of that here, for however many were owed.
+    assert!(refused < 20, "{refused} posts in vain");
+    visit.assert_console_only(&["503"]);
+}
+
+// The page is loaded anew by a withdrawal where a script has run, and what is on its way must not be lost, or come twice.
+#[test]
+fn a_withdrawal_that_loads_the_page_anew_is_told_once() {
+    let Some(visit) = Visit::begin() else { return };
+    let start = std::time::Instant::now();
+    visit.visit(FILMS);
+    visit.answered("accept-all");
+    visit.await_everything(start);
+    visit.portal().await_posts(1);
+    visit.read("window.same = true");
+    visit.open_preferences();
+    visit.in_preferences("functional-only");
+    visit.wait_for(
+        "the page, loaded anew",
+        "!window.same && document.querySelector('#portal_root[data-running]')",
+    );
+    visit.await_no_banner();
+    visit.await_stored(&[]);
+    let told = bodies(&visit);
+    assert_eq!(told.len(), 2, "{told:#?}");
+    assert_eq!(told[0]["id"], told[1]["id"]);
+    assert!(told[0]["time"].as_u64() < told[1]["time"].as_u64(), "{told:#?}");
+    assert_eq!(told[1]["method"], "preferences");
+    assert_eq!(told[1]["choice"]["outcome"], "necessary");
+    visit.assert_clean_but_for_the_cut();
+}
+
+// A host that answers late holds nobody up: the page goes, and what it has sent arrives.
+#[test]
+fn an_endpoint_that_is_slow_does_not_hold_a_withdrawal_up() {
+    let Some(visit) = Visit::begin() else { return };
+    let start = std::time::Instant::now();
+    visit.visit(FILMS);
+    visit.answered("accept-all");
+    visit.await_everything(start);
+    visit.portal().await_posts(1);
+    visit.read("window.same = true");
+    visit.portal().hold("/consent");
+    visit.open_preferences();
+    let moment = std::time::Instant::now();
+    visit.in_preferences("functional-only");
+    visit.wait_for(
+        "the page, loaded anew",
+        "!window.same && document.querySelector('#portal_root[data-running]')",
+    );
+    let waited = moment.elapsed();
+    assert!(waited < super::visit::AT_ONCE * 2, "it took {waited:?}");
+    visit.portal().release();
+    visit.portal().await_posts(2);
+    visit.await_stored(&[]);
+    let told = bodies(&visit);
+    assert_eq!(told[0]["choice"]["outcome"], "all");
+    // The answer to the first may not have been heard: then it comes twice, and is the same.
+    assert!(
+        told[1..].iter().all(|body| *body == told[1]) && told[1]["choice"]["outcome"] == "necessary",
+        "{told:#?}"
+    );
+    visit.assert_clean_but_for_the_cut();
+}
+
+// Whoever has to show what somebody agreed to must know which words stood there: banner, preferences and boxes say different
+// things, and none of them says what it says tomorrow.
+#[test]
+fn a_receipt_has_the_hash_of_the_words_that_asked() {
+    let Some(visit) = Visit::begin() else { return };
+    visit.visit(FILMS);
+    visit.answered("functional-only");
+    visit.portal().await_posts(1);
+    visit.click(".embed[data-embed='one'] [data-consent='always-allow']");
+    visit.portal().await_posts(2);
+    visit.open_preferences();
+    visit.in_preferences("functional-only");
+    visit.portal().await_posts(3);
+    visit.open_preferences();
+    visit.in_preferences("accept-all");
+    visit.portal().await_posts(4);
+    visit.forget_trackers();
+    visit.edit(|consent| consent["services"][0]["purpose"] = "Counts something else.".into());
+    visit.forget();
+    visit.visit(FILMS);
+    visit.answered("functional-only");
+    visit.portal().await_posts(5);
+    visit.open_preferences();
+    visit.in_preferences("functional-only");
+    visit.portal().await_posts(6);
+    let texts: Vec<_> = bodies(&visit)
+        .into_iter()
+        .map(|body| body["text"].as_str().expect("it is a text").to_owned())
+        .collect();
+    let [banner, embed, preferences, again, _, changed] = &texts[..] else {
+        panic!("{texts:?}");
+    };
+    assert_eq!(preferences, again, "the same words");
+    assert!(
+        banner != embed && embed != preferences && banner != preferences && preferences != changed,
+        "{texts:?}"
+    );
+    visit.assert_clean_but_for_the_cut();
 }

@@ -370,13 +370,11 @@ impl Visit {
         cookies
     }
 
-    /// What is kept of the answer. Whether the endpoint has taken it is left out: that may change while nobody acts.
+    /// What is kept of the answer.
     #[track_caller]
     pub(super) fn answer_kept(&self) -> Record {
         let cookie = self.own_cookies().into_iter().next().expect("an answer is kept");
-        let mut record = Record::decode(&cookie.value).expect("what is kept is a record");
-        record.delivered = true;
-        record
+        Record::decode(&cookie.value).expect("what is kept is a record")
     }
 
     /// The names of these cookies.

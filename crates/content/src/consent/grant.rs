@@ -8,7 +8,8 @@
 //!
 //! let consent: Consent = serde_json::from_str(r#"{"revision":1,"services":[{"id":"a","category":"statistics",
 //!     "name":"A","provider":"A","purpose":"A","script":{"src":"https://stats.example.org/a.js"}}]}"#)?;
-//! let now = Now { seconds: 0, random: 0 };
+//! let language = content::language::Language::parse("en").expect("it is a language");
+//! let now = Now { seconds: 0, random: 0, language: &language, words: 0, outbox: None };
 //! let loaded = Event::Loaded { stored: Stored::Nothing, gpc: false, legacy: Legacy::Absent };
 //! let (state, _) = step(&consent, State::default(), loaded, now);
 //! let (state, _) = step(&consent, state, Event::AcceptAll, now);
@@ -69,7 +70,8 @@
 //!
 //! # let consent: Consent = serde_json::from_str(r#"{"revision":1,"services":[{"id":"a","category":"statistics",
 //! #     "name":"A","provider":"A","purpose":"A","script":{"src":"https://stats.example.org/a.js"}}]}"#)?;
-//! let now = Now { seconds: 0, random: 0 };
+//! let language = content::language::Language::parse("en").expect("it is a language");
+//! let now = Now { seconds: 0, random: 0, language: &language, words: 0, outbox: None };
 //! let loaded = Event::Loaded { stored: Stored::Nothing, gpc: false, legacy: Legacy::Absent };
 //! let (state, _) = step(&consent, State::default(), loaded, now);
 //! let (state, _) = step(&consent, state, Event::AcceptAll, now);
@@ -86,7 +88,8 @@
 //!
 //! # let consent: Consent = serde_json::from_str(r#"{"revision":1,"services":[{"id":"a","category":"statistics",
 //! #     "name":"A","provider":"A","purpose":"A","script":{"src":"https://stats.example.org/a.js"}}]}"#)?;
-//! let now = Now { seconds: 0, random: 0 };
+//! let language = content::language::Language::parse("en").expect("it is a language");
+//! let now = Now { seconds: 0, random: 0, language: &language, words: 0, outbox: None };
 //! let loaded = Event::Loaded { stored: Stored::Nothing, gpc: false, legacy: Legacy::Absent };
 //! let (state, _) = step(&consent, State::default(), loaded, now);
 //! let (state, _) = step(&consent, state, Event::AcceptAll, now);

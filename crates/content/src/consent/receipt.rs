@@ -6,11 +6,11 @@ use super::set::ServiceSet;
 use crate::language::Language;
 
 /// A decision as the site is told of it: who it was nobody can tell, and the reader can name it by its id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
     /// The record's random number, 48 bits.
     pub id: u64,
-    /// When it was made, in seconds since 1970; where that has been forgotten, the beginning of its day.
+    /// When it was made, in seconds since 1970; where a record of the first version says it, the beginning of its day.
     pub time: u64,
     /// The revision that was decided about.
     pub revision: u32,
@@ -18,21 +18,36 @@ pub struct Receipt {
     pub method: Method,
     /// Did the browser send Global Privacy Control?
     pub gpc: bool,
+    /// The hash of the words that the reader was asked with; 0 where that is not known.
+    pub words: u32,
+    /// The language of these words, where that is known.
+    pub language: Option<Language>,
     /// The services that were answered for.
     pub answered: ServiceSet,
     /// Those of them that are allowed.
     pub allowed: ServiceSet,
 }
 
+/// What stands before the time in a receipt that is posted.
+const TIME: &str = "\",\"time\":";
+
+/// When the decision of a receipt was made that was posted so; none where it is no receipt.
+pub(super) fn time_of(body: &str) -> Option<u64> {
+    let (_, rest) = body.split_once(TIME)?;
+    rest.split(',').next()?.parse().ok()
+}
+
 impl Receipt {
-    pub(super) fn of(record: &Record, consent: &Consent, time: u64) -> Self {
+    pub(super) fn of(record: &Record, consent: &Consent) -> Self {
         let (answered, allowed) = record.answers(consent);
         Self {
             id: record.id,
-            time,
+            time: record.time,
             revision: record.revision,
             method: record.method,
             gpc: record.gpc,
+            words: record.words,
+            language: record.language.clone(),
             answered,
             allowed,
         }
@@ -44,25 +59,17 @@ impl Receipt {
     }
 
     /// The body of the request, and what readers can copy: JSON without an address, a user agent or a URL.
-    ///
-    /// `text` is the hash of the words that the reader saw ([`hash_of_words`](super::hash_of_words)), `language` theirs.
-    pub fn body(&self, consent: &Consent, language: &Language, text: u32) -> String {
+    pub fn body(&self, consent: &Consent) -> String {
         let mut body = String::with_capacity(400);
-        let mut id = String::new();
-        for shift in (0..12).rev() {
-            id.push(hex(self.id >> (4 * shift)));
-        }
-        let mut hash = String::new();
-        for shift in (0..8).rev() {
-            hash.push(hex(u64::from(text) >> (4 * shift)));
-        }
+        let (id, words) = (hex(self.id, 12), hex(self.words.into(), 8));
+        let language = self.language.as_ref().map(Language::as_str);
         // Nothing in it needs escaping: numbers, words of the code, slugs and a language tag.
         let texts = [
             ("{\"id\":\"", id.as_str()),
-            ("\",\"time\":", &self.time.to_string()),
+            (TIME, &self.time.to_string()),
             (",\"revision\":", &self.revision.to_string()),
-            (",\"text\":\"", &hash),
-            ("\",\"language\":\"", &language.as_str()),
+            (",\"text\":\"", &words),
+            ("\",\"language\":\"", language.as_deref().unwrap_or_default()),
             ("\",\"choice\":{\"outcome\":\"", self.outcome(consent).as_str()),
         ];
         for (before, value) in texts {
@@ -91,7 +98,7 @@ impl Receipt {
     }
 }
 
-fn hex(number: u64) -> char {
-    let digit = b"0123456789abcdef"[usize::try_from(number & 15).unwrap_or(0)];
-    char::from(digit)
+fn hex(number: u64, digits: u32) -> String {
+    let digit = |place| char::from_digit(u32::try_from(number >> (4 * place) & 15).unwrap_or(0), 16);
+    (0..digits).rev().filter_map(digit).collect()
 }

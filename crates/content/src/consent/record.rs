@@ -4,15 +4,28 @@
 
 use super::set::ServiceSet;
 use super::{Consent, MAX_SERVICES};
+use crate::language::Language;
 
 /// The digits, six bits each: those of base64url, none of which a cookie has to encode.
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// The form that this code writes and reads.
-const VERSION: u8 = b'1';
+/// The form that this code writes.
+const VERSION: u8 = b'2';
 
-/// The length of what stands before the marks.
-const HEAD: usize = 21;
+/// The form that it reads as well: the day alone, and whether the record was still to be posted.
+const FIRST_VERSION: u8 = b'1';
+
+const SECONDS_OF_A_DAY: u64 = 24 * 60 * 60;
+
+/// Of up to so many services each mark is kept whole, of more its lowest bits.
+const WHOLE: usize = 14;
+
+/// The lowest bits of a number, as many as three digits hold.
+const LOW: u32 = 0x3_ffff;
+
+fn kept_bits(services: usize) -> u32 {
+    if services > WHOLE { LOW } else { u32::MAX }
+}
 
 /// How a decision was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +38,8 @@ pub enum Method {
     Embed,
     /// It was made on the site's former system, and refused.
     Migration,
+    /// The record was deleted. No record says this, but a receipt does.
+    Deletion,
 }
 
 impl Method {
@@ -35,6 +50,7 @@ impl Method {
             Self::Preferences => "preferences",
             Self::Embed => "embed",
             Self::Migration => "migration",
+            Self::Deletion => "deletion",
         }
     }
 }
@@ -78,7 +94,10 @@ impl Outcome {
 pub struct Record {
     /// The random number that the reader and the site know it by, 48 bits.
     pub id: u64,
-    /// The day of the decision, counted from 1 January 1970 in Coordinated Universal Time.
+    /// When the decision was made, in seconds since 1970.
+    pub time: u64,
+    /// The day from which the answers count, counted from 1 January 1970 in Coordinated Universal Time: one service that is
+    /// allowed at an embed keeps the day of the answers before it.
     pub day: u32,
     /// The revision that was decided about.
     pub revision: u32,
@@ -86,8 +105,12 @@ pub struct Record {
     pub method: Method,
     /// Did the browser send Global Privacy Control then?
     pub gpc: bool,
-    /// Has the record's endpoint taken it?
-    pub delivered: bool,
+    /// The hash of the words that the reader was asked with; 0 where that is not known.
+    pub words: u32,
+    /// The language of these words, where that is known.
+    pub language: Option<Language>,
+    /// Is it of the first version, and has the endpoint not taken it?
+    pub(super) is_owed: bool,
     pub(super) allowed: Vec<u32>,
     pub(super) denied: Vec<u32>,
 }
@@ -96,14 +119,15 @@ impl Record {
     /// How long a record may be together with its name and `=`, in bytes.
     pub const MAX: usize = 120;
 
-    /// The days that a cookie can count.
-    const MAX_DAY: u32 = (1 << 18) - 1;
+    /// How long the text is, in bytes, when the longest name that it can have stands before it.
+    const MAX_TEXT: usize = 95;
 
     /// The services whose answer stands in it, and those among them that are allowed.
     pub fn answers(&self, consent: &Consent) -> (ServiceSet, ServiceSet) {
         let (mut answered, mut allowed) = (ServiceSet::NONE, ServiceSet::NONE);
+        let bits = kept_bits(self.number_of_marks());
         for place in consent.optional().iter() {
-            let mark = consent.services[place].mark();
+            let mark = consent.services[place].mark() & bits;
             // Of two answers to one question the refusal counts.
             if self.denied.contains(&mark) {
                 answered = answered.with(place);
@@ -117,9 +141,18 @@ impl Record {
 
     /// Takes down the answers.
     pub(super) fn set_answers(&mut self, consent: &Consent, answered: ServiceSet, allowed: ServiceSet) {
-        let marks = |set: ServiceSet| set.iter().map(|place| consent.services[place].mark()).collect();
+        let bits = kept_bits(answered.iter().count());
+        let marks = |set: ServiceSet| {
+            set.iter()
+                .map(|place| consent.services[place].mark() & bits)
+                .collect()
+        };
         self.allowed = marks(allowed);
         self.denied = marks(answered.minus(allowed));
+    }
+
+    fn number_of_marks(&self) -> usize {
+        self.allowed.len() + self.denied.len()
     }
 
     /// Its id as it is shown: eight digits of base64url.
@@ -132,65 +165,111 @@ impl Record {
     /// The text that is kept: visible ASCII that needs no encoding.
     pub fn encode(&self) -> String {
         let mut text = String::with_capacity(Self::MAX);
-        text.push(char::from(VERSION));
-        push(&mut text, u64::from(self.day.min(Self::MAX_DAY)), 3);
-        push(&mut text, u64::from(self.revision), 4);
+        push(&mut text, self.time, 6);
+        push(
+            &mut text,
+            (self.time / SECONDS_OF_A_DAY).saturating_sub(self.day.into()),
+            2,
+        );
         let method = match self.method {
             Method::Banner => 0,
             Method::Preferences => 1,
             Method::Embed => 2,
-            Method::Migration => 3,
+            Method::Migration | Method::Deletion => 3,
         };
-        let flags = method | u64::from(self.gpc) << 2 | u64::from(self.delivered) << 3;
-        push(&mut text, flags, 1);
+        let is_cut = self.number_of_marks() > WHOLE;
+        let more = (1..4)
+            .map(|digit| u32::from(self.revision >> (6 * digit) != 0))
+            .sum::<u32>();
+        let flags = method | u32::from(self.gpc) << 2 | u32::from(is_cut) << 3 | more << 4;
+        push(&mut text, flags.into(), 1);
+        push(&mut text, self.revision.into(), more + 1);
         push(&mut text, self.id, 8);
+        push(&mut text, self.words.into(), 6);
         let mut marks = String::new();
-        let list = |marks: &mut String, list: &[u32]| {
+        for list in [&self.allowed, &self.denied] {
+            marks.push('.');
             for mark in list {
-                push(marks, u64::from(*mark), 4);
+                push(&mut marks, u64::from(*mark), if is_cut { 3 } else { 4 });
             }
-        };
-        list(&mut marks, &self.allowed);
-        marks.push('.');
-        list(&mut marks, &self.denied);
-        let sum = checksum(text.as_bytes(), marks.as_bytes());
-        push(&mut text, u64::from(sum), 4);
+        }
+        // Of what is kept it is what can be missed most easily.
+        let language = self.language.as_ref().map(Language::as_str).unwrap_or_default();
+        if 4 + text.len() + language.len() + marks.len() <= Self::MAX_TEXT {
+            text.push_str(&language);
+        }
         text.push_str(&marks);
-        text
+        let mut whole = String::with_capacity(Self::MAX);
+        whole.push(char::from(VERSION));
+        push(&mut whole, checksum(&[VERSION], text.as_bytes()).into(), 3);
+        whole.push_str(&text);
+        whole
     }
 
     /// Reads the text that was kept. None where it is no such text: cut off, changed, or of another version.
     pub fn decode(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();
-        if bytes.len() > Self::MAX || bytes.len() <= HEAD || bytes[0] != VERSION {
+        let (version, rest) = bytes.split_first()?;
+        if bytes.len() > Self::MAX {
             return None;
         }
-        let (head, marks) = bytes.split_at(HEAD);
-        let sum = number(&head[17..])?;
-        if sum != u64::from(checksum(&head[..17], marks)) {
+        let mut read = Digits(rest);
+        let mut record = Self {
+            id: 0,
+            time: 0,
+            day: 0,
+            revision: 0,
+            method: Method::Migration,
+            gpc: false,
+            words: 0,
+            language: None,
+            is_owed: false,
+            allowed: Vec::new(),
+            denied: Vec::new(),
+        };
+        let flags;
+        let mut width = 4;
+        if *version == VERSION {
+            if read.next(3)? != u64::from(checksum(&[VERSION], read.0) & LOW) {
+                return None;
+            }
+            record.time = read.next(6)?;
+            let age = read.next(2)?;
+            flags = read.next(1)?;
+            let more = usize::try_from(flags >> 4).ok()?;
+            record.revision = u32::try_from(read.next(more + 1)?).ok()?;
+            record.id = read.next(8)?;
+            record.words = u32::try_from(read.next(6)?).ok()?;
+            record.day = u32::try_from((record.time / SECONDS_OF_A_DAY).checked_sub(age)?).ok()?;
+            let language = std::str::from_utf8(read.until_dot()?).ok()?;
+            record.language = Language::parse(language);
+            if flags & 8 != 0 {
+                width = 3;
+            }
+        } else if *version == FIRST_VERSION {
+            record.day = u32::try_from(read.next(3)?).ok()?;
+            record.time = u64::from(record.day) * SECONDS_OF_A_DAY;
+            record.revision = u32::try_from(read.next(4)?).ok()?;
+            flags = read.next(1)?;
+            record.is_owed = flags & 8 == 0;
+            record.id = read.next(8)?;
+            let sum = read.next(4)?;
+            if flags > 15 || sum != u64::from(checksum(bytes.get(..17)?, read.0)) {
+                return None;
+            }
+        } else {
             return None;
         }
-        let flags = number(&head[8..9])?;
-        let at = marks.iter().position(|byte| *byte == b'.')?;
-        let (allowed, denied) = (list(&marks[..at])?, list(&marks[at + 1..])?);
-        if flags > 15 || allowed.len() + denied.len() > MAX_SERVICES {
-            return None;
-        }
-        Some(Self {
-            id: number(&head[9..17])?,
-            day: u32::try_from(number(&head[1..4])?).ok()?,
-            revision: u32::try_from(number(&head[4..8])?).ok()?,
-            method: match flags & 3 {
-                0 => Method::Banner,
-                1 => Method::Preferences,
-                2 => Method::Embed,
-                _ => Method::Migration,
-            },
-            gpc: flags & 4 != 0,
-            delivered: flags & 8 != 0,
-            allowed,
-            denied,
-        })
+        record.gpc = flags & 4 != 0;
+        record.method = match flags & 3 {
+            0 => Method::Banner,
+            1 => Method::Preferences,
+            2 => Method::Embed,
+            _ => Method::Migration,
+        };
+        record.allowed = list(read.until_dot()?, width)?;
+        record.denied = list(read.0, width)?;
+        (record.number_of_marks() <= MAX_SERVICES).then_some(record)
     }
 
     /// Is it still in force on that day? One from a day to come is none that this clock has written.
@@ -207,6 +286,26 @@ fn push(text: &mut String, number: u64, digits: u32) {
     }
 }
 
+/// What is still to be read of a text.
+struct Digits<'a>(&'a [u8]);
+
+impl<'a> Digits<'a> {
+    /// The number that the next digits are.
+    fn next(&mut self, digits: usize) -> Option<u64> {
+        let (digits, rest) = self.0.split_at_checked(digits)?;
+        self.0 = rest;
+        number(digits)
+    }
+
+    /// What stands before the next dot, which goes as well.
+    fn until_dot(&mut self) -> Option<&'a [u8]> {
+        let at = self.0.iter().position(|byte| *byte == b'.')?;
+        let before = &self.0[..at];
+        self.0 = &self.0[at + 1..];
+        Some(before)
+    }
+}
+
 fn number(digits: &[u8]) -> Option<u64> {
     digits.iter().try_fold(0, |number, digit| {
         let six = DIGITS.iter().position(|other| other == digit)?;
@@ -214,17 +313,17 @@ fn number(digits: &[u8]) -> Option<u64> {
     })
 }
 
-fn list(digits: &[u8]) -> Option<Vec<u32>> {
-    let marks = digits.chunks(4).map(|mark| match mark.len() {
-        4 => number(mark).and_then(|mark| u32::try_from(mark).ok()),
-        _ => None,
+fn list(digits: &[u8], width: usize) -> Option<Vec<u32>> {
+    let marks = digits.chunks(width).map(|mark| {
+        let mark = Some(mark).filter(|mark| mark.len() == width);
+        number(mark?).and_then(|mark| u32::try_from(mark).ok())
     });
     marks.collect()
 }
 
 /// 24 bits that tell a text cut off or changed by accident. Who changes it on purpose changes only the own answer.
-fn checksum(head: &[u8], marks: &[u8]) -> u32 {
-    let sum = head.iter().chain(marks).fold(7_u32, |sum, byte| {
+fn checksum(head: &[u8], rest: &[u8]) -> u32 {
+    let sum = head.iter().chain(rest).fold(7_u32, |sum, byte| {
         sum.wrapping_mul(0x0100_0193) ^ u32::from(*byte)
     });
     (sum ^ sum >> 24) & 0x00ff_ffff

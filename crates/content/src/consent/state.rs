@@ -3,30 +3,45 @@
 use super::Consent;
 use super::complianz::Legacy;
 use super::google::ConsentMode;
-use super::receipt::Receipt;
+use super::receipt::{self, Receipt};
 use super::record::{Method, Record};
 use super::service::Category;
 use super::set::ServiceSet;
+use crate::language::Language;
 
 const SECONDS_OF_A_DAY: u64 = 24 * 60 * 60;
 
-/// After how many seconds a record is posted again that the endpoint has not taken: the last of them again and again.
+/// After how many milliseconds a receipt is posted again that the endpoint has not taken: the last of them again and again.
 /// What is owed when the page is left is posted at the next visit.
-const RETRIES: [u32; 3] = [10, 60, 300];
+const RETRIES: [u32; 3] = [10_000, 60_000, 300_000];
+
+/// For how many milliseconds a page that is to be loaded anew waits for the endpoint's answer. The post itself outlives the
+/// page; an answer that nobody hears would have the next page post again.
+const PATIENCE: u32 = 400;
 
 /// What a pure function cannot know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Now {
+pub struct Now<'a> {
     /// The time, in seconds since 1 January 1970 in Coordinated Universal Time.
     pub seconds: u64,
     /// A fresh random number, from which a new record takes its id.
     pub random: u64,
+    /// The language in which readers are asked.
+    pub language: &'a Language,
+    /// The hash of the words of what has asked the reader ([`hash_of_words`](super::hash_of_words)); 0 where nothing has.
+    pub words: u32,
+    /// What is kept of the outbox ([`State::outbox`]), which other tabs change as well; none where it cannot be kept.
+    pub outbox: Option<&'a str>,
 }
 
-impl Now {
+impl Now<'_> {
     fn day(self) -> u32 {
-        u32::try_from(self.seconds / SECONDS_OF_A_DAY).unwrap_or(u32::MAX)
+        day(self.seconds)
     }
+}
+
+fn day(seconds: u64) -> u32 {
+    u32::try_from(seconds / SECONDS_OF_A_DAY).unwrap_or(u32::MAX)
 }
 
 /// What stands on the page.
@@ -93,11 +108,13 @@ pub enum Event<'a> {
     ScriptRan(usize),
     /// The record could not be stored.
     StorageThrew,
-    /// The endpoint has taken a receipt.
-    RecordTaken(Receipt),
-    /// The endpoint has not taken one.
+    /// The reader deletes what is kept of the choice.
+    Delete,
+    /// The endpoint has taken the receipt that was posted.
+    RecordTaken,
+    /// The endpoint has not taken it.
     RecordFailed,
-    /// It is time to post again what has not been taken.
+    /// The time is over after which to go on.
     RetryDue,
 }
 
@@ -127,6 +144,10 @@ pub struct Effects {
     /// Store [`State::kept`]. A cookie is this host's alone, for every path, `Lax`, `Secure` on https. What cannot be read
     /// back afterwards was refused ([`Event::StorageThrew`]): a browser that keeps no cookies does not say so.
     pub store: bool,
+    /// Remove what is stored.
+    pub forget: bool,
+    /// Keep the outbox ([`State::outbox`]), or remove it where it is empty.
+    pub keep_outbox: bool,
     /// Remove the frames and the scripts of these services. No grant for them stands any more.
     pub withdraw: ServiceSet,
     /// Remove what these services have stored ([`plan`](super::plan)).
@@ -147,11 +168,13 @@ pub struct Effects {
     pub announce: Option<Notice>,
     /// Make other tabs read what is stored.
     pub tell_tabs: bool,
-    /// Post so many of what is owed ([`State::owed`]), the latest ones, to the record's endpoint. Answer each with
+    /// Post what is due ([`State::posting`]) to the record's endpoint, in a way that outlives the page. Answer with
     /// [`Event::RecordTaken`] or [`Event::RecordFailed`].
-    pub post: usize,
-    /// Answer with [`Event::RetryDue`] after so many seconds.
+    pub post: bool,
+    /// Answer with [`Event::RetryDue`] after so many milliseconds.
     pub retry_after: Option<u32>,
+    /// Let the page speak to no other host any more: it is about to be loaded anew.
+    pub cut_off: bool,
     /// Load the page anew: a script cannot be stopped otherwise.
     pub reload: bool,
 }
@@ -162,8 +185,10 @@ enum Phase {
     #[default]
     Starting,
     Running,
-    /// The page is being loaded anew.
+    /// The page is to be loaded anew once what was posted is answered, or after a short while.
     Leaving,
+    /// The page is being loaded anew.
+    Left,
 }
 
 /// What a reader has decided, and what is on the page because of it.
@@ -177,10 +202,12 @@ pub struct State {
     /// Did storage throw?
     is_refused: bool,
     record: Option<Record>,
-    /// When the reader has decided, where that was in this visit.
-    decided: Option<u64>,
-    /// What the endpoint has not taken yet, the latest last.
-    pending: Vec<Receipt>,
+    /// The receipts that the endpoint has not taken yet, as they are posted, the latest last.
+    outbox: Vec<String>,
+    /// The one that is on its way.
+    posting: Option<String>,
+    /// Does a timer run after which the next is posted?
+    is_waiting: bool,
     /// Services that were answered for, and those allowed, by the record.
     answered: ServiceSet,
     allowed: ServiceSet,
@@ -236,21 +263,25 @@ impl State {
 
     /// What the site was told, for the reader to see and to copy; none where nobody has decided.
     pub fn receipt(&self, consent: &Consent) -> Option<Receipt> {
-        let record = self.record.as_ref()?;
-        let beginning = u64::from(record.day) * SECONDS_OF_A_DAY;
-        Some(Receipt::of(record, consent, self.decided.unwrap_or(beginning)))
+        self.record.as_ref().map(|record| Receipt::of(record, consent))
     }
 
-    /// What the endpoint has not taken yet, the latest last.
-    pub fn owed(&self) -> &[Receipt] {
-        &self.pending
+    /// What the endpoint has not taken yet, as it is kept: a line for each receipt, the latest last.
+    pub fn outbox(&self) -> String {
+        self.outbox.join("\n")
     }
 
-    /// The text to keep, and for how many seconds from now; none where nobody has decided.
-    pub fn kept(&self, consent: &Consent, now: Now) -> Option<(String, u64)> {
+    /// The receipt that is on its way, as it is posted.
+    pub fn posting(&self) -> Option<&str> {
+        self.posting.as_deref()
+    }
+
+    /// The text to keep, and for how many seconds from now, which is given in seconds since 1970; none where nobody has
+    /// decided.
+    pub fn kept(&self, consent: &Consent, now: u64) -> Option<(String, u64)> {
         let record = self.record.as_ref()?;
         let end = u64::from(record.day.saturating_add(consent.days())) * SECONDS_OF_A_DAY;
-        Some((record.encode(), end.saturating_sub(now.seconds)))
+        Some((record.encode(), end.saturating_sub(now)))
     }
 
     /// Is this one embed allowed until the page is left?
@@ -288,12 +319,13 @@ impl State {
 ///
 /// The same arguments always give the same result. An event that makes no sense, such as one about a service that there
 /// is not or one before [`Event::Loaded`], changes nothing.
-pub fn step(consent: &Consent, mut state: State, event: Event<'_>, now: Now) -> (State, Effects) {
+pub fn step(consent: &Consent, mut state: State, event: Event<'_>, now: Now<'_>) -> (State, Effects) {
     let mut step = Step {
         consent,
         state: &mut state,
         now,
         is_decision: false,
+        is_due: event == Event::RetryDue,
         effects: Effects::default(),
     };
     step.take(event);
@@ -304,9 +336,11 @@ pub fn step(consent: &Consent, mut state: State, event: Event<'_>, now: Now) -> 
 struct Step<'a> {
     consent: &'a Consent,
     state: &'a mut State,
-    now: Now,
+    now: Now<'a>,
     /// Has the reader decided something?
     is_decision: bool,
+    /// Has a timer ended?
+    is_due: bool,
     effects: Effects,
 }
 
@@ -323,6 +357,7 @@ impl Step<'_> {
             live: self.state.live(self.consent),
             ran: self.state.ran,
         };
+        self.open_outbox();
         self.expire();
         self.answer(event, is_first);
         self.follow(&before);
@@ -349,10 +384,12 @@ impl Step<'_> {
                     self.decide(ServiceSet::NONE, Method::Migration);
                 }
                 self.effects.clean_up_legacy = legacy != Legacy::Absent;
-                if !self.is_decision {
+                // A record of the first version remembered that it was to be posted.
+                if self.state.record.as_ref().is_some_and(|record| record.is_owed) {
+                    self.effects.store = !self.state.is_refused;
                     self.owe();
-                    self.post();
                 }
+                self.post();
             }
             Event::AcceptAll => self.decide(optional, method),
             Event::FunctionalOnly => self.decide(ServiceSet::NONE, method),
@@ -386,12 +423,28 @@ impl Step<'_> {
                     self.effects.announce = Some(Notice::ForThisVisit);
                 }
             }
-            Event::RecordTaken(receipt) => self.taken(receipt),
-            Event::RecordFailed => {
-                self.effects.retry_after = RETRIES.get(self.state.failures).copied();
-                self.state.failures = (self.state.failures + 1).min(RETRIES.len() - 1);
+            Event::Delete => self.delete(),
+            Event::RecordTaken => {
+                if let Some(taken) = self.state.posting.take() {
+                    self.state.outbox.retain(|receipt| *receipt != taken);
+                    self.effects.keep_outbox = true;
+                    self.state.failures = 0;
+                    self.post();
+                }
             }
-            Event::RetryDue => self.post(),
+            Event::RecordFailed => {
+                if self.state.posting.take().is_some() && !self.state.is_waiting {
+                    self.state.is_waiting = true;
+                    self.effects.retry_after = RETRIES.get(self.state.failures).copied();
+                    self.state.failures = (self.state.failures + 1).min(RETRIES.len() - 1);
+                }
+            }
+            Event::RetryDue => {
+                self.state.is_waiting = false;
+                if self.state.phase == Phase::Running {
+                    self.post();
+                }
+            }
         }
     }
 
@@ -413,9 +466,6 @@ impl Step<'_> {
                 return;
             }
         };
-        if self.state.record != record {
-            self.state.decided = None;
-        }
         self.state.record = record;
         self.expire();
         self.read_answers();
@@ -481,52 +531,85 @@ impl Step<'_> {
         let own = self.state.record.as_ref().map(|record| record.id);
         let mut record = Record {
             id: own.unwrap_or(self.now.random & 0xffff_ffff_ffff),
+            time: self.time_of_decision(),
             day,
             revision,
             method,
             gpc: self.state.gpc,
-            delivered: false,
+            words: self.now.words,
+            language: Some(self.now.language.clone()),
+            is_owed: false,
             allowed: Vec::new(),
             denied: Vec::new(),
         };
         record.set_answers(self.consent, answered, allowed);
         self.state.record = Some(record);
-        self.state.decided = Some(self.now.seconds);
         self.is_decision = true;
         self.owe();
         self.read_answers();
     }
 
-    /// The endpoint has taken a receipt. Once it has all of them this is remembered, so that the next visit does not
-    /// post again.
-    fn taken(&mut self, receipt: Receipt) {
-        self.state.pending.retain(|pending| *pending != receipt);
-        if std::mem::take(&mut self.state.failures) > 0 {
-            self.post();
-        }
-        if self.state.pending.is_empty()
-            && let Some(record) = &mut self.state.record
-            && !record.delivered
-        {
-            record.delivered = true;
-            self.effects.store = !self.state.is_refused;
-        }
+    /// Now, but later than the decision before: a record's id and the time tell each decision from all others.
+    fn time_of_decision(&self) -> u64 {
+        let before = self.state.record.as_ref().map_or(0, |record| record.time + 1);
+        self.now.seconds.max(before)
     }
 
-    /// Takes the decision down as one that the endpoint has to be told of.
+    /// The reader has deleted the record: nothing is answered any more, and the site is told so, once.
+    fn delete(&mut self) {
+        let time = self.time_of_decision();
+        let Some(record) = &mut self.state.record else {
+            return;
+        };
+        record.time = time;
+        record.words = self.now.words;
+        record.language = Some(self.now.language.clone());
+        record.method = Method::Deletion;
+        record.allowed.clear();
+        record.denied.clear();
+        self.owe();
+        self.state.record = None;
+        self.read_answers();
+        self.effects.forget = true;
+        self.effects.tell_tabs = true;
+        self.post();
+    }
+
+    /// Other tabs write into the outbox, too, so what is kept counts. What nobody has taken for as long as an answer is kept,
+    /// or what is no receipt, goes.
+    fn open_outbox(&mut self) {
+        if let Some(kept) = self.now.outbox {
+            self.state.outbox = kept.lines().map(str::to_owned).collect();
+        }
+        let number = self.state.outbox.len();
+        let (today, days) = (self.now.day(), self.consent.days());
+        let is_wanted = self.consent.record.is_some();
+        self.state.outbox.retain(|receipt| {
+            is_wanted && receipt::time_of(receipt).is_some_and(|time| today < day(time).saturating_add(days))
+        });
+        self.effects.keep_outbox = self.state.outbox.len() < number;
+    }
+
+    /// Puts the receipt of the record into the outbox.
     fn owe(&mut self) {
-        let is_open = self.state.record.as_ref().is_some_and(|record| !record.delivered);
-        if is_open
+        if let Some(record) = &mut self.state.record
             && self.consent.record.is_some()
-            && let Some(receipt) = self.state.receipt(self.consent)
         {
-            self.state.pending.push(receipt);
+            record.is_owed = false;
+            let receipt = Receipt::of(record, self.consent);
+            self.state.outbox.push(receipt.body(self.consent));
+            self.effects.keep_outbox = true;
         }
     }
 
-    /// Posts what is owed.
+    /// Posts the earliest that is owed, unless one is on its way.
     fn post(&mut self) {
-        self.effects.post = self.state.pending.len();
+        // A page that waits for an answer before it goes may post what comes next meanwhile; one that goes may not.
+        let is_free = self.state.posting.is_none() && self.state.phase != Phase::Left;
+        if is_free && let Some(receipt) = self.state.outbox.first() {
+            self.state.posting = Some(receipt.clone());
+            self.effects.post = true;
+        }
     }
 
     fn report(&mut self, services: ServiceSet) {
@@ -570,11 +653,16 @@ impl Step<'_> {
             self.effects.store = is_kept;
             self.effects.tell_tabs = is_kept;
             self.effects.announce = (!is_silent).then_some(notice);
-            // What is owed of earlier decisions waits for its own time.
-            self.effects.post = self.state.pending.len().min(1);
+            self.post();
         }
         if !gone.intersection(self.state.ran).is_empty() && self.state.phase == Phase::Running {
             self.state.phase = Phase::Leaving;
+            self.effects.cut_off = true;
+            self.effects.retry_after = self.state.posting.as_ref().map(|_| PATIENCE);
+        }
+        let is_over = self.state.posting.is_none() || self.is_due;
+        if self.state.phase == Phase::Leaving && is_over {
+            self.state.phase = Phase::Left;
             self.effects.reload = true;
         }
     }

@@ -6,6 +6,7 @@ mod cleanup;
 mod complianz;
 mod definitions;
 mod google;
+mod outbox;
 mod properties;
 mod record;
 mod rules;

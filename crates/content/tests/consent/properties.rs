@@ -1,10 +1,10 @@
 //! What holds after any sequence of events.
 
-use content::consent::{Consent, Event, Legacy, Now, Record, ServiceSet, State, Stored};
+use content::consent::{Consent, Event, Legacy, Record, ServiceSet, State, Stored};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::values::{CHAT, Effect, TODAY, asked, consent, set, step, stored};
+use crate::values::{CHAT, Effect, TODAY, asked, consent, second, set, step, stored};
 
 /// An event without borrowed parts, and the day on which it happens.
 #[derive(Clone, Debug)]
@@ -14,7 +14,6 @@ enum Happening {
     Once(usize, String),
     Changed(Kept),
     Restored(Kept),
-    Taken,
 }
 
 #[derive(Clone, Debug)]
@@ -34,7 +33,7 @@ fn kept() -> impl Strategy<Value = Kept> {
         3 => Just(Kept::Own),
         1 => Just(Kept::Text(text(Event::AcceptAll))),
         1 => Just(Kept::Text(text(Event::FunctionalOnly))),
-        1 => "1[A-Za-z0-9_.-]{10,60}".prop_map(Kept::Text),
+        1 => "[12][A-Za-z0-9_.-]{10,60}".prop_map(Kept::Text),
     ]
 }
 
@@ -54,6 +53,8 @@ fn happenings() -> impl Strategy<Value = (u64, Happening)> {
         Just(Event::Navigated),
         (0..6_usize).prop_map(Event::ScriptRan),
         Just(Event::StorageThrew),
+        Just(Event::Delete),
+        Just(Event::RecordTaken),
         Just(Event::RecordFailed),
         Just(Event::RetryDue),
     ];
@@ -63,7 +64,6 @@ fn happenings() -> impl Strategy<Value = (u64, Happening)> {
         2 => (0..6_usize, "[ab.]").prop_map(|(service, id)| Happening::Once(service, id)),
         1 => kept().prop_map(Happening::Changed),
         1 => kept().prop_map(Happening::Restored),
-        1 => Just(Happening::Taken),
     ];
     (
         prop_oneof![4 => Just(0_u64), 1 => Just(1_u64), 1 => Just(100_u64)],
@@ -93,10 +93,7 @@ fn live(consent: &Consent, happenings: &[(u64, Happening)]) -> Life {
     };
     for (days, happening) in happenings {
         life.today += days;
-        let now = Now {
-            seconds: life.today * 86_400,
-            random: 7,
-        };
+        let now = second(life.today * 86_400);
         let own = life.own.clone();
         let read = |kept: &'_ Kept| -> Option<Option<String>> {
             match kept {
@@ -130,10 +127,6 @@ fn live(consent: &Consent, happenings: &[(u64, Happening)]) -> Life {
             },
             Happening::Changed(_) => Event::Changed(stored),
             Happening::Restored(_) => Event::Restored(stored),
-            Happening::Taken => match life.state.receipt(consent) {
-                Some(receipt) => Event::RecordTaken(receipt),
-                None => continue,
-            },
         };
         let (state, effects) = step(consent, life.state, event, now);
         for effect in &effects {
@@ -183,13 +176,7 @@ proptest! {
         let consent = consent();
         let mut asked_for = set(&[CHAT]);
         let life = live(&consent, &happenings);
-        let mut steps = life.steps.iter();
-        let mut state = State::default();
-        for (_, happening) in &happenings {
-            if matches!(happening, Happening::Taken) && state.receipt(&consent).is_none() {
-                continue;
-            }
-            let (next, _) = steps.next().expect("every event has its step");
+        for ((_, happening), (next, _)) in happenings.iter().zip(&life.steps) {
             asked_for = match happening {
                 Happening::Plain(Event::AcceptAll) => asked_for.union(consent.optional()),
                 Happening::Plain(Event::Save(choices)) => asked_for.union(*choices),
@@ -203,7 +190,6 @@ proptest! {
                 _ => asked_for,
             };
             prop_assert!(next.allowed(&consent).minus(asked_for).is_empty(), "{:?}", happening);
-            state = next.clone();
         }
     }
 
@@ -212,7 +198,7 @@ proptest! {
     fn after_a_withdrawal_no_grant_stands(happenings in vec(happenings(), 0..25)) {
         let consent = consent();
         let life = live(&consent, &happenings);
-        let now = Now { seconds: life.today * 86_400, random: 7 };
+        let now = second(life.today * 86_400);
         for event in [Event::FunctionalOnly, Event::Save(ServiceSet::NONE)] {
             let (state, _) = step(&consent, life.state.clone(), event, now);
             for place in consent.optional().iter() {
@@ -231,16 +217,19 @@ proptest! {
         let decisions = |happening: &Happening| match happening {
             Happening::Plain(event) => matches!(
                 event,
-                Event::AcceptAll | Event::FunctionalOnly | Event::Save(_) | Event::AlwaysAllow(_)
+                Event::AcceptAll
+                    | Event::FunctionalOnly
+                    | Event::Save(_)
+                    | Event::AlwaysAllow(_)
+                    | Event::Delete
             ),
             Happening::Loaded { legacy, .. } => *legacy == Legacy::Refused,
-            Happening::Taken => true,
             _ => false,
         };
         let without: Vec<_> = happenings.into_iter().filter(|(_, happening)| !decisions(happening)).collect();
         for (_, effects) in live(&consent(), &without).steps {
-            let stored = effects.iter().any(|effect| matches!(effect, Effect::Store { .. }));
-            prop_assert!(!stored, "{:?}", effects);
+            let told = |effect: &Effect| matches!(effect, Effect::Store { .. } | Effect::Post(_));
+            prop_assert!(!effects.iter().any(told), "{:?}", effects);
         }
     }
 

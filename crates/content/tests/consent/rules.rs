@@ -1,10 +1,13 @@
 //! The rules that a reader relies on, one by one.
 
-use content::consent::{Event, Legacy, Notice, Now, ServiceSet, State, Stored, Surface};
+use content::consent::{
+    Consent, Event, Legacy, Method, Notice, Now, Record, ServiceSet, State, Stored, Surface,
+};
+use content::language::Language;
 
 use crate::values::{
-    CHAT, Effect, GOOGLE, MAP, MATOMO, TEXT, TODAY, VIDEO, after, asked, consent, day, loaded, read, set,
-    step, stored,
+    CHAT, ENGLISH, Effect, GOOGLE, MAP, MATOMO, TEXT, TODAY, VIDEO, after, asked, consent, day,
+    first_version, loaded, read, second, set, step, stored,
 };
 
 fn released(effects: &[Effect]) -> Vec<usize> {
@@ -420,7 +423,9 @@ fn a_withdrawal_reloads_once_and_only_where_a_script_has_run() {
     let consent = consent();
     let reloads = |events: &[Event<'_>]| -> usize {
         let (mut state, mut count) = (State::default(), 0);
-        for event in [loaded(Stored::Nothing)].iter().chain(events) {
+        // What was posted is not answered until the page has waited long enough.
+        let end = [Event::RetryDue, Event::RecordTaken];
+        for event in [loaded(Stored::Nothing)].iter().chain(events).chain(&end) {
             let (next, effects) = step(&consent, state, *event, day(TODAY));
             state = next;
             count += effects.iter().filter(|effect| **effect == Effect::Reload).count();
@@ -559,46 +564,245 @@ fn a_decision_is_posted_until_it_is_taken() {
     let consent = consent();
     let (state, effects) = asked(&consent, &[Event::AcceptAll]);
     assert_eq!(posts(&effects), 1);
+    let receipt = state.posting().expect("it is on its way").to_owned();
     let mut waits = Vec::new();
     let mut down = state.clone();
-    for _ in 0..4 {
-        let (next, effects) = step(&consent, down, Event::RecordFailed, day(TODAY));
+    for hour in 0..4 {
+        let later = second(day(TODAY).seconds + 3600 * hour);
+        let (next, effects) = step(&consent, down, Event::RecordFailed, later);
         waits.extend(effects);
-        let (next, effects) = step(&consent, next, Event::RetryDue, day(TODAY));
-        assert_eq!(posts(&effects), 1);
+        let (next, effects) = step(&consent, next, Event::RetryDue, later);
+        assert_eq!(
+            effects,
+            [Effect::Post(receipt.clone())],
+            "the same words each time"
+        );
         down = next;
     }
-    let wanted = [10, 60, 300, 300].map(Effect::RetryAfter);
-    assert_eq!(waits, wanted);
-    let (_, effects) = load_on(&consent, &stored(&down), TODAY + 1, false);
-    assert_eq!(posts(&effects), 1, "the next visit");
+    assert_eq!(waits, [10_000, 60_000, 300_000, 300_000].map(Effect::RetryAfter));
 
-    let receipt = state.receipt(&consent).expect("it is a decision");
-    let (state, effects) = step(&consent, state, Event::RecordTaken(receipt), day(TODAY));
-    assert!(stores(&effects) && posts(&effects) == 0, "{effects:?}");
+    // The next visit.
+    let outbox = down.outbox();
+    let next_day = || Now {
+        outbox: Some(&outbox),
+        ..day(TODAY + 1)
+    };
+    let (_, effects) = step(
+        &consent,
+        State::default(),
+        loaded(Stored::Text(&stored(&down))),
+        next_day(),
+    );
+    assert!(effects.contains(&Effect::Post(receipt)), "{effects:?}");
+
+    let (state, effects) = step(&consent, state, Event::RecordTaken, day(TODAY));
+    assert_eq!(effects, [Effect::KeepOutbox(String::new())]);
     let (_, effects) = load_on(&consent, &stored(&state), TODAY + 1, false);
     assert_eq!(posts(&effects), 0);
 }
 
-// Two decisions within one round trip: the answer to the first says nothing about the second.
+// Two decisions within one round trip: the answer to the first says nothing about the second, which waits for its turn.
 #[test]
 fn an_answer_to_one_decision_is_none_to_the_next() {
     let consent = consent();
     let (state, _) = asked(&consent, &[Event::AcceptAll]);
     let first = state.receipt(&consent).expect("it is a decision");
-    let later = Now {
-        seconds: day(TODAY).seconds + 1,
-        random: 0,
-    };
-    let (state, effects) = step(&consent, state, Event::FunctionalOnly, later);
-    assert_eq!(posts(&effects), 1);
-    let (state, effects) = step(&consent, state, Event::RecordTaken(first), later);
-    assert_eq!(effects, Vec::new());
-    assert!(!state.record().expect("somebody has decided").delivered);
+    let (state, effects) = step(&consent, state, Event::FunctionalOnly, day(TODAY));
+    assert_eq!(posts(&effects), 0, "one at a time");
     let second = state.receipt(&consent).expect("it is a decision");
-    assert_eq!((second.id, second.time), (first.id, first.time + 1));
-    let (state, _) = step(&consent, state, Event::RecordTaken(second), later);
-    assert!(state.record().expect("somebody has decided").delivered);
+    assert_eq!(
+        (second.id, second.time),
+        (first.id, first.time + 1),
+        "no two decisions have one time"
+    );
+    let (state, effects) = step(&consent, state, Event::RecordTaken, day(TODAY));
+    let body = second.body(&consent);
+    assert_eq!(effects, [Effect::KeepOutbox(body.clone()), Effect::Post(body)]);
+    let (_, effects) = step(&consent, state, Event::RecordTaken, day(TODAY));
+    assert_eq!(effects, [Effect::KeepOutbox(String::new())]);
+}
+
+// However many decisions wait, an endpoint that is down for an hour hears little of it.
+#[test]
+fn an_hour_of_failures_makes_few_posts_however_much_is_owed() {
+    let consent = consent();
+    for decisions in [1, 2, 10] {
+        let (mut state, effects) = asked(&consent, &[Event::AcceptAll]);
+        let mut count = posts(&effects);
+        let start = day(TODAY).seconds * 1000;
+        let (mut time, mut timers) = (start, Vec::new());
+        for number in 0..decisions {
+            let event = [Event::FunctionalOnly, Event::AcceptAll][number % 2];
+            let (next, effects) = step(&consent, state, event, second(time / 1000));
+            count += posts(&effects);
+            state = next;
+        }
+        while time < start + 3_600_000 {
+            if state.posting().is_some() {
+                let (next, effects) = step(&consent, state, Event::RecordFailed, second(time / 1000));
+                state = next;
+                timers.extend(effects.iter().filter_map(|effect| match effect {
+                    Effect::RetryAfter(wait) => Some(time + u64::from(*wait)),
+                    _ => None,
+                }));
+            }
+            assert_eq!(timers.len(), 1, "one timer");
+            time = timers.remove(0);
+            let (next, effects) = step(&consent, state, Event::RetryDue, second(time / 1000));
+            count += posts(&effects);
+            state = next;
+        }
+        assert_eq!(count, 15, "{decisions} decisions");
+    }
+}
+
+// What was decided by a button that is pressed now was not decided when the words, or the clock, were others.
+#[test]
+fn a_receipt_says_what_was_true_at_the_decision() {
+    let consent = consent();
+    let (state, _) = asked(&consent, &[Event::OpenPreferences, Event::AcceptAll]);
+    let text = stored(&state);
+    let french = Language::parse("fr").expect("it is a language");
+    let later = Now {
+        words: 1,
+        language: &french,
+        ..day(TODAY + 3)
+    };
+    let (state, _) = step(&consent, State::default(), loaded(Stored::Text(&text)), later);
+    let receipt = state.receipt(&consent).expect("it is a decision");
+    assert_eq!(
+        (receipt.time, receipt.words, receipt.method),
+        (day(TODAY).seconds, 0xfeed, Method::Preferences)
+    );
+    assert_eq!(receipt.language.as_ref(), Some(&*ENGLISH));
+    // Allowed at an embed three days later: decided then, but kept no longer than the answers before.
+    let (state, effects) = step(&consent, state, Event::AlwaysAllow(VIDEO), later);
+    let receipt = state.receipt(&consent).expect("it is a decision");
+    assert_eq!((receipt.time, receipt.words), (later.seconds, 1));
+    assert_eq!(receipt.language.as_ref(), Some(&french));
+    let kept = effects.iter().find_map(|effect| match effect {
+        Effect::Store { text, seconds } => Some((Record::decode(text), *seconds)),
+        _ => None,
+    });
+    let (record, seconds) = kept.expect("it is kept");
+    assert_eq!(record.as_ref(), state.record());
+    assert_eq!(seconds, 177 * 86_400 - 43_200);
+}
+
+// Who takes the own record away has said no, and the site must be able to show that, too.
+#[test]
+fn a_deletion_is_a_decision() {
+    let consent = consent();
+    let (state, _) = asked(&consent, &[Event::AcceptAll, Event::RecordTaken]);
+    let id = state.record().expect("somebody has decided").id;
+    let later = second(day(TODAY).seconds + 5);
+    let (state, effects) = step(&consent, state, Event::Delete, later);
+    assert!(effects.contains(&Effect::Forget) && effects.contains(&Effect::TellTabs));
+    assert_eq!(withdrawn(&effects), [MATOMO, GOOGLE, VIDEO, MAP]);
+    assert_eq!((state.record(), state.surface()), (None, Surface::Banner));
+    let posted: serde_json::Value =
+        serde_json::from_str(state.posting().expect("it is on its way")).expect("it is JSON");
+    assert_eq!(
+        posted,
+        serde_json::json!({
+            "id": format!("{id:012x}"), "time": later.seconds, "revision": 1, "text": "0000feed", "language": "en",
+            "choice": { "outcome": "necessary", "allowed": [], "denied": [] }, "method": "deletion", "gpc": false,
+        })
+    );
+    // There is nothing to delete any more.
+    let (_, effects) = step(&consent, state, Event::Delete, later);
+    assert_eq!(effects, Vec::new());
+}
+
+// A page that is loaded anew takes its posts with it, but an answer that nobody hears is a receipt that comes twice.
+#[test]
+fn a_page_that_is_loaded_anew_waits_a_moment_for_the_answer() {
+    let consent = consent();
+    let start = [
+        Event::AcceptAll,
+        Event::RecordTaken,
+        Event::ScriptRan(MATOMO),
+        Event::FunctionalOnly,
+    ];
+    let (state, effects) = asked(&consent, &start);
+    let end = &effects[effects.len() - 2..];
+    assert_eq!(end, [Effect::RetryAfter(400), Effect::CutOff]);
+    for answer in [Event::RecordTaken, Event::RecordFailed, Event::RetryDue] {
+        let (state, effects) = step(&consent, state.clone(), answer, day(TODAY));
+        assert_eq!(effects.last(), Some(&Effect::Reload), "{answer:?}");
+        let (_, effects) = step(&consent, state, Event::RetryDue, day(TODAY));
+        assert_eq!(effects, Vec::new(), "once");
+    }
+    // The withdrawal goes out as well where the grant has been on its way for long.
+    let slow = [Event::AcceptAll, Event::ScriptRan(MATOMO), Event::FunctionalOnly];
+    let (state, effects) = asked(&consent, &slow);
+    assert_eq!(posts(&effects), 0, "one at a time");
+    let (state, effects) = step(&consent, state, Event::RecordTaken, day(TODAY));
+    assert_eq!(posts(&effects), 1);
+    let (_, effects) = step(&consent, state, Event::RecordTaken, day(TODAY));
+    assert_eq!(effects.last(), Some(&Effect::Reload));
+    // Where nothing is posted nobody waits.
+    let silent = read(&TEXT.replace("\"record\": \"/consent\", ", ""));
+    let (_, effects) = asked(&silent, &start);
+    assert_eq!(&effects[effects.len() - 2..], [Effect::CutOff, Effect::Reload]);
+}
+
+// What lies in the outbox is a text like any other: others can write there, sites change their mind, and nothing is kept for
+// longer than an answer.
+#[test]
+fn only_receipts_that_are_wanted_stay_in_the_outbox() {
+    let consent = consent();
+    let (state, _) = asked(&consent, &[Event::AcceptAll]);
+    let (text, receipt) = (stored(&state), state.outbox());
+    let kept = |consent: &Consent, outbox: &str, on: u64| {
+        let now = Now {
+            outbox: Some(outbox),
+            ..day(on)
+        };
+        let (state, effects) = step(consent, State::default(), loaded(Stored::Text(&text)), now);
+        let kept = effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::KeepOutbox(_)));
+        (state.outbox(), kept)
+    };
+    let whole = (receipt.clone(), false);
+    assert_eq!(kept(&consent, &receipt, TODAY + 179), whole);
+    assert_eq!(kept(&consent, &receipt, TODAY + 180), (String::new(), true));
+    for noise in ["潮", "{}", "{\"id\":\"\",\"time\":x,", "\0"] {
+        let lines = format!("{noise}\n{receipt}\n\n{noise}");
+        assert_eq!(kept(&consent, &lines, TODAY), (receipt.clone(), true), "{noise}");
+    }
+    let silent = read(&TEXT.replace("\"record\": \"/consent\", ", ""));
+    assert_eq!(kept(&silent, &receipt, TODAY), (String::new(), true));
+}
+
+// Readers have records of the first version, which said the day alone, and whether the endpoint had taken it.
+#[test]
+fn a_record_of_the_first_version_is_read_and_its_receipt_posted() {
+    let consent = consent();
+    let [matomo, google, video, map] =
+        [MATOMO, GOOGLE, VIDEO, MAP].map(|place| consent.services[place].mark());
+    for (text, owes) in [
+        (first_version(false, &[matomo], &[google, video, map]), 1),
+        (first_version(true, &[matomo], &[google, video, map]), 0),
+    ] {
+        let (state, effects) = load_on(&consent, &text, TODAY + 20, false);
+        assert_eq!(state.choices(), set(&[MATOMO]), "{text}");
+        assert_eq!(posts(&effects), owes, "{text}");
+        assert_eq!(
+            stores(&effects),
+            owes == 1,
+            "that it was handed over is remembered"
+        );
+        let receipt = state.receipt(&consent).expect("it is a decision");
+        assert_eq!((receipt.time, receipt.words), (TODAY * 86_400, 0));
+        assert_eq!(receipt.language, None);
+        // Written anew it is asked about at the same day.
+        let record = Record::decode(&stored(&state)).expect("it is a record");
+        assert!(record.holds(20_600 + 179, 180) && !record.holds(20_600 + 180, 180));
+        let (_, effects) = load_on(&consent, &stored(&state), TODAY + 21, false);
+        assert_eq!(posts(&effects), 0, "it is in the outbox");
+    }
 }
 
 // A site without an endpoint has not asked for records.

@@ -35,6 +35,26 @@ fn states(consent: &Consent) -> Vec<(&'static str, State)> {
             "all allowed, matomo ran",
             asked(consent, &[Event::AcceptAll, Event::ScriptRan(MATOMO)]).0,
         ),
+        (
+            "all allowed and taken, matomo ran",
+            asked(
+                consent,
+                &[Event::AcceptAll, Event::RecordTaken, Event::ScriptRan(MATOMO)],
+            )
+            .0,
+        ),
+        (
+            "all allowed and not taken",
+            asked(consent, &[Event::AcceptAll, Event::RecordFailed]).0,
+        ),
+        (
+            "about to be loaded anew",
+            asked(
+                consent,
+                &[Event::AcceptAll, Event::ScriptRan(MATOMO), Event::FunctionalOnly],
+            )
+            .0,
+        ),
         ("all refused", asked(consent, &[Event::FunctionalOnly]).0),
         (
             "matomo and map allowed",
@@ -89,9 +109,24 @@ fn told(effect: &Effect) -> String {
         Effect::HidePreferences => "hide preferences".to_owned(),
         Effect::Announce(notice) => format!("announce {notice:?}"),
         Effect::TellTabs => "tell tabs".to_owned(),
-        Effect::Post(receipt) => format!("post {}", words(receipt.allowed.iter())),
-        Effect::RetryAfter(seconds) => format!("retry after {seconds} s"),
+        Effect::Forget => "forget".to_owned(),
+        Effect::KeepOutbox(receipts) => format!("keep outbox of {}", receipts.lines().count()),
+        Effect::Post(receipt) => format!("post {}", allowed_by(receipt)),
+        Effect::RetryAfter(time) => format!("go on after {time} ms"),
+        Effect::CutOff => "cut off".to_owned(),
         Effect::Reload => "reload".to_owned(),
+    }
+}
+
+/// The services that a receipt says are allowed.
+fn allowed_by(receipt: &str) -> String {
+    let receipt: serde_json::Value = serde_json::from_str(receipt).expect("a receipt is JSON");
+    let allowed = receipt["choice"]["allowed"].as_array().expect("it is a list");
+    let names: Vec<_> = allowed.iter().filter_map(|name| name.as_str()).collect();
+    if names.is_empty() {
+        "nothing".to_owned()
+    } else {
+        names.join("+")
     }
 }
 
@@ -99,10 +134,6 @@ fn table() -> String {
     let consent = consent();
     let all = stored(&asked(&consent, &[Event::AcceptAll]).0);
     let none = stored(&asked(&consent, &[Event::FunctionalOnly]).0);
-    let receipt = asked(&consent, &[Event::AcceptAll])
-        .0
-        .receipt(&consent)
-        .expect("it is a decision");
     let legacy = Event::Loaded {
         stored: Stored::Nothing,
         gpc: false,
@@ -134,7 +165,8 @@ fn table() -> String {
         ("navigated", Event::Navigated),
         ("matomo's script ran", Event::ScriptRan(MATOMO)),
         ("storage threw", Event::StorageThrew),
-        ("record taken", Event::RecordTaken(receipt)),
+        ("delete", Event::Delete),
+        ("record taken", Event::RecordTaken),
         ("record failed", Event::RecordFailed),
         ("retry due", Event::RetryDue),
     ];

@@ -1,9 +1,12 @@
 //! A site with one service of each kind, and days to step through.
 
+use std::sync::LazyLock;
+
 use content::consent::{
-    Consent, ConsentMode, Effects, Event, Legacy, Notice, Now, Receipt, ServiceSet, State, Stored, Surface,
+    Consent, ConsentMode, Effects, Event, Legacy, Notice, Now, ServiceSet, State, Stored, Surface,
 };
 use content::json;
+use content::language::Language;
 
 /// Places of the services of [`consent`].
 pub(crate) const CHAT: usize = 0;
@@ -40,6 +43,8 @@ pub(crate) const TEXT: &str = r#"{
 pub(crate) enum Effect {
     ConsentMode(ConsentMode),
     Store { text: String, seconds: u64 },
+    Forget,
+    KeepOutbox(String),
     Withdraw(usize),
     CleanUp(usize),
     CleanUpLegacy,
@@ -52,24 +57,27 @@ pub(crate) enum Effect {
     HidePreferences,
     Announce(Notice),
     TellTabs,
-    Post(Receipt),
+    Post(String),
     RetryAfter(u32),
+    CutOff,
     Reload,
 }
 
 /// What follows from an event, one by one in the order in which the browser does it.
-pub(crate) fn step(consent: &Consent, state: State, event: Event<'_>, now: Now) -> (State, Vec<Effect>) {
+pub(crate) fn step(consent: &Consent, state: State, event: Event<'_>, now: Now<'_>) -> (State, Vec<Effect>) {
     let (state, effects) = content::consent::step(consent, state, event, now);
     let list = listed(consent, &state, event, now, effects);
     (state, list)
 }
 
-fn listed(consent: &Consent, state: &State, event: Event<'_>, now: Now, effects: Effects) -> Vec<Effect> {
+fn listed(consent: &Consent, state: &State, event: Event<'_>, now: Now<'_>, effects: Effects) -> Vec<Effect> {
     // Whole, so that a field that is added is not forgotten here.
     let Effects {
         consent_mode_default,
         consent_mode,
         store,
+        forget,
+        keep_outbox,
         withdraw,
         clean_up,
         clean_up_legacy,
@@ -82,15 +90,20 @@ fn listed(consent: &Consent, state: &State, event: Event<'_>, now: Now, effects:
         tell_tabs,
         post,
         retry_after,
+        cut_off,
         reload,
     } = effects;
     let mut list = Vec::new();
     list.extend(consent_mode_default.then_some(Effect::ConsentMode(ConsentMode::DEFAULT)));
     list.extend(consent_mode.map(Effect::ConsentMode));
     if store {
-        let (text, seconds) = state.kept(consent, now).expect("there is something to store");
+        let (text, seconds) = state
+            .kept(consent, now.seconds)
+            .expect("there is something to store");
         list.push(Effect::Store { text, seconds });
     }
+    list.extend(forget.then_some(Effect::Forget));
+    list.extend(keep_outbox.then(|| Effect::KeepOutbox(state.outbox())));
     list.extend(withdraw.iter().map(Effect::Withdraw));
     list.extend(clean_up.iter().map(Effect::CleanUp));
     list.extend(clean_up_legacy.then_some(Effect::CleanUpLegacy));
@@ -115,10 +128,12 @@ fn listed(consent: &Consent, state: &State, event: Event<'_>, now: Now, effects:
     });
     list.extend(announce.map(Effect::Announce));
     list.extend(tell_tabs.then_some(Effect::TellTabs));
-    let owed = state.owed();
-    let latest = &owed[owed.len() - post..];
-    list.extend(latest.iter().copied().map(Effect::Post));
+    if post {
+        let receipt = state.posting().expect("there is something to post");
+        list.push(Effect::Post(receipt.to_owned()));
+    }
     list.extend(retry_after.map(Effect::RetryAfter));
+    list.extend(cut_off.then_some(Effect::CutOff));
     list.extend(reload.then_some(Effect::Reload));
     list
 }
@@ -139,11 +154,23 @@ pub(crate) fn set(services: &[usize]) -> ServiceSet {
         .fold(ServiceSet::NONE, |set, service| set.with(*service))
 }
 
-/// Noon of a day, counted from 1970.
-pub(crate) fn day(day: u64) -> Now {
+/// The language in which tests are asked.
+pub(crate) static ENGLISH: LazyLock<Language> =
+    LazyLock::new(|| Language::parse("en").expect("it is a language"));
+
+/// Noon of a day, counted from 1970, in a browser that keeps no outbox.
+pub(crate) fn day(day: u64) -> Now<'static> {
+    second(day * 86_400 + 43_200)
+}
+
+/// A second, counted from 1970.
+pub(crate) fn second(seconds: u64) -> Now<'static> {
     Now {
-        seconds: day * 86_400 + 43_200,
+        seconds,
         random: 0x1234_5678_9abc,
+        language: &ENGLISH,
+        words: 0xfeed,
+        outbox: None,
     }
 }
 
@@ -177,4 +204,26 @@ pub(crate) fn asked(consent: &Consent, events: &[Event<'_>]) -> (State, Vec<Effe
 /// The text that a state would have stored.
 pub(crate) fn stored(state: &State) -> String {
     state.record().expect("somebody has decided").encode()
+}
+
+/// A number in digits of base64url.
+pub(crate) fn digits(number: u64, count: u64) -> String {
+    let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let six =
+        |place: u64| char::from(alphabet[usize::try_from(number >> (6 * place) & 63).expect("it is small")]);
+    (0..count).rev().map(six).collect()
+}
+
+/// What the first version kept of a decision in the banner on the day of most tests.
+pub(crate) fn first_version(is_taken: bool, allowed: &[u32], denied: &[u32]) -> String {
+    let marks = |list: &[u32]| -> String { list.iter().map(|mark| digits((*mark).into(), 4)).collect() };
+    let flags = digits(u64::from(is_taken) << 3, 1);
+    let head = ["1", &digits(TODAY, 3), &digits(1, 4), &flags, &digits(7, 8)].concat();
+    let marks = [&marks(allowed), ".", &marks(denied)].concat();
+    let sum = head
+        .bytes()
+        .chain(marks.bytes())
+        .fold(7_u32, |sum, byte| sum.wrapping_mul(0x0100_0193) ^ u32::from(byte));
+    let sum = digits(((sum ^ sum >> 24) & 0x00ff_ffff).into(), 4);
+    [head, sum, marks].concat()
 }

@@ -20,19 +20,7 @@ pub fn embed(embed: &Embed, view: &View<'_>) -> Element {
 
 fn asking(embed: &Embed, service: &Service, view: &View<'_>) -> Option<Element> {
     let frame = service.frame().filter(|frame| frame.url.takes(&embed.id))?;
-    let words = view.text;
-    let (ask, own) = view.own(div().class("embed-ask"));
-    let ask = ask.child((
-        p().class("embed-service").child(service.name.clone()),
-        p().class("embed-words").say(
-            words.loaded_from().with(&[&service.provider, service.host()]),
-            &own,
-        ),
-        div().class("embed-choice").child((
-            action("load-once", words.load_once(), &own),
-            action("always-allow", words.always_allow().of(&service.name), &own),
-        )),
-    ));
+    let ask = ask(service, view);
     let place = div()
         .class("embed-box")
         .attr("data-ratio", frame.ratio().as_str());
@@ -43,6 +31,23 @@ fn asking(embed: &Embed, service: &Service, view: &View<'_>) -> Option<Element> 
             .attr("data-embed", embed.id.clone())
             .child((place.child(ask), figcaption().child(title(embed, view)))),
     )
+}
+
+/// What asks the reader in place of an embed of that service.
+pub fn ask(service: &Service, view: &View<'_>) -> Element {
+    let words = view.text;
+    let (ask, own) = view.own(div().class("embed-ask"));
+    ask.child((
+        p().class("embed-service").child(service.name.clone()),
+        p().class("embed-words").say(
+            words.loaded_from().with(&[&service.provider, service.host()]),
+            &own,
+        ),
+        div().class("embed-choice").child((
+            action("load-once", words.load_once(), &own),
+            action("always-allow", words.always_allow().of(&service.name), &own),
+        )),
+    ))
 }
 
 fn linked(embed: &Embed, view: &View<'_>) -> Element {
