@@ -7,8 +7,8 @@ use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use content::consent::{
-    Category, Consent, ConsentMode, Effects, Event, Legacy, Notice, Now, Page, ScriptGrant, ServiceSet,
-    State, Storage, Stored, Surface, hash_of_words, plan, step,
+    Category, Consent, ConsentMode, Effects, Event, Legacy, Notice, Now, Page, Record, ScriptGrant,
+    ServiceSet, State, Storage, Stored, Surface, hash_of_words, plan, step,
 };
 use content::site::Site;
 use content::slug::Slug;
@@ -68,8 +68,8 @@ pub(crate) fn start(session: Session) {
     let legacy = Legacy::of(pairs(&cookies));
     let gpc = signals::is_global_privacy_control();
     with_consent(|consent| {
-        with_stored(consent, |stored| happen(Event::Loaded { stored, gpc, legacy }));
-        tabs::watch(consent.key(), || look_again(false));
+        look(consent, &|stored| happen(Event::Loaded { stored, gpc, legacy }));
+        tabs::watch(&base::key(consent.key()), || look_again(false));
     });
     browser::on_return(|| look_again(true));
     dialog::watch_escape(PREFERENCES, || in_turn(Box::new(close_preferences)));
@@ -279,7 +279,7 @@ fn post() {
 }
 
 fn outbox_key(consent: &Consent) -> String {
-    [consent.key(), "-outbox"].concat()
+    base::key(&consent.outbox())
 }
 
 /// The receipts that are kept, which other tabs may have changed; none where the browser keeps none.
@@ -326,26 +326,107 @@ fn pairs(cookies: &str) -> impl Iterator<Item = (&str, &str)> {
         .filter_map(|cookie| cookie.trim_start().split_once('='))
 }
 
-fn with_stored(consent: &Consent, use_it: impl FnOnce(Stored<'_>)) {
-    let text = match consent.storage() {
-        Storage::LocalStorage => storage::read(consent.key()),
-        Storage::Cookie => cookies::all().ok_or(()).map(|all| {
-            let own = pairs(&all).find(|(name, _)| *name == consent.key());
-            own.map(|(_, text)| text.to_owned())
-        }),
-    };
-    use_it(match &text {
-        Ok(Some(text)) => Stored::Text(text),
-        Ok(None) => Stored::Nothing,
+/// Looks at what is stored, and puts it where it belongs.
+fn look(consent: &Consent, happens: &dyn Fn(Stored<'_>)) {
+    let found = find(consent);
+    happens(match &found {
+        Ok((Some(text), _)) => Stored::Text(text),
+        Ok((None, _)) => Stored::Nothing,
         Err(()) => Stored::Refused,
     });
+    let Ok((Some(text), place)) = found else { return };
+    let (now, _) = clock::now_and_random();
+    let Some(age) = with_keeper(|keeper| Some(keeper.state.kept(consent, now)?.1)) else {
+        // It has run out, and a host may send the cookie again with each page.
+        return remove(consent);
+    };
+    if place != Found::Right {
+        store(now);
+    }
+    if place == Found::Shared && consent.storage() == Storage::Cookie && base::path() != "/" {
+        // The other portals may not have taken it over yet.
+        set_cookie(consent.key(), &text, age);
+    }
+}
+
+/// Where a record was found.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Found {
+    /// Where it belongs.
+    Right,
+    /// In one of several cookies of its name, which is deleted now.
+    Deleted,
+    /// Where all portals of a host kept it once; a cookie is deleted now.
+    Shared,
+}
+
+/// The text that is stored, and where it was found.
+fn find(consent: &Consent) -> Result<(Option<String>, Found), ()> {
+    let shared = consent.key();
+    if consent.storage() == Storage::LocalStorage {
+        let text = storage::read(&base::key(shared))?;
+        if text.is_some() {
+            return Ok((text, Found::Right));
+        }
+        let text = storage::read(shared)?.filter(|text| Record::was_shared(text));
+        return Ok((text, Found::Shared));
+    }
+    let own = cookie(consent);
+    let (mut name, mut place) = (&*own, Found::Deleted);
+    let mut texts = records(name)?;
+    if texts.is_empty() {
+        (name, place) = (shared, Found::Shared);
+        texts = records(name)?;
+        texts.retain(|text| Record::was_shared(text));
+    } else if texts.len() == 1 {
+        return Ok((texts.pop(), Found::Right));
+    }
+    if !texts.is_empty() {
+        // Whose each of them is does not stand there: this host's own is the one that can be deleted so.
+        set_cookie(name, "", 0);
+        let others = records(name)?;
+        texts.retain(|text| !others.contains(text));
+    }
+    Ok((texts.pop(), place))
+}
+
+/// The records in cookies of that name, each once: a domain above and other paths may have cookies of the same name.
+fn records(name: &str) -> Result<Vec<String>, ()> {
+    let all = cookies::all().ok_or(())?;
+    let mut records = Vec::new();
+    for (own, text) in pairs(&all) {
+        if own == name && Record::decode(text).is_some() && !records.iter().any(|other| other == text) {
+            records.push(text.to_owned());
+        }
+    }
+    Ok(records)
+}
+
+/// The name of the record's cookie.
+fn cookie(consent: &Consent) -> String {
+    consent.cookie(base::path(), cookies::are_secure())
+}
+
+/// Sets a cookie of this host alone, or deletes it.
+fn set_cookie(name: &str, text: &str, age: u64) {
+    let secure = if cookies::are_secure() { "; Secure" } else { "" };
+    let lasts = "; Path=/; SameSite=Lax; Max-Age=";
+    cookies::set(&[name, "=", text, lasts, &age.to_string(), secure].concat());
+}
+
+/// Removes what is stored.
+fn remove(consent: &Consent) {
+    match consent.storage() {
+        Storage::LocalStorage => storage::remove(&base::key(consent.key())),
+        Storage::Cookie => set_cookie(&cookie(consent), "", 0),
+    }
 }
 
 /// Reads again what is stored: another tab may have changed it, or the page was away.
 fn look_again(is_return: bool) {
     in_turn(Box::new(move || {
         with_consent(|consent| {
-            with_stored(consent, |stored| {
+            look(consent, &|stored| {
                 happen(if is_return {
                     Event::Restored(stored)
                 } else {
@@ -359,19 +440,12 @@ fn look_again(is_return: bool) {
 fn store(now: u64) {
     let kept = with_keeper(|keeper| keeper.state.kept(keeper.consent()?, now));
     let Some((text, seconds)) = kept else { return };
-    let is_kept = with_consent(|consent| {
-        let key = consent.key();
-        match consent.storage() {
-            Storage::LocalStorage => storage::write(key, &text),
-            Storage::Cookie => {
-                let secure = if cookies::are_secure() { "; Secure" } else { "" };
-                let age = seconds.to_string();
-                let lasts = "; Path=/; SameSite=Lax; Max-Age=";
-                cookies::set(&[key, "=", &text, lasts, &age, secure].concat());
-                let mut is_kept = false;
-                with_stored(consent, |stored| is_kept = stored == Stored::Text(&text));
-                is_kept
-            }
+    let is_kept = with_consent(|consent| match consent.storage() {
+        Storage::LocalStorage => storage::write(&base::key(consent.key()), &text),
+        Storage::Cookie => {
+            let own = cookie(consent);
+            set_cookie(&own, &text, seconds);
+            records(&own).is_ok_and(|kept| kept.contains(&text))
         }
     });
     if is_kept == Some(false) {
@@ -520,9 +594,12 @@ fn copy_record() {
 }
 
 fn forget(consent: &Consent) {
-    match consent.storage() {
-        Storage::LocalStorage => storage::remove(consent.key()),
-        Storage::Cookie => cookies::set(&[consent.key(), "=; Path=/; Max-Age=0"].concat()),
+    remove(consent);
+    // What it was taken over from goes, too, or it would be taken over once more.
+    if let Ok((Some(_), Found::Shared)) = find(consent)
+        && consent.storage() == Storage::LocalStorage
+    {
+        storage::remove(consent.key());
     }
 }
 

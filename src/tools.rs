@@ -8,7 +8,7 @@ use view::id::ADDRESS;
 
 use crate::browser::dialog::{self, Box};
 use crate::browser::tool::{self, Tool};
-use crate::browser::{self, focus, head, live, page, storage};
+use crate::browser::{self, base, focus, head, live, page, storage};
 use crate::session::{Session, Shown};
 use crate::shell;
 
@@ -104,7 +104,7 @@ fn remove(session: Session, tool: &Tool) {
 fn keep_saved(session: Session, changed: &str) -> bool {
     let before = saved();
     // Whatever makes it shorter is kept, however long it has become.
-    let is_kept = changed.len() <= before.len().max(saved::ROOM) && keep(saved::KEY, changed);
+    let is_kept = changed.len() <= before.len().max(saved::ROOM) && keep(saved::KEY, &saved::ended(changed));
     if !is_kept {
         let text = session.text;
         live::show(text.message(if before.is_empty() {
@@ -144,22 +144,25 @@ fn copy(session: Session, tool: Tool, here: Option<String>) {
 }
 
 fn stored(key: &str) -> Option<String> {
-    storage::read(key).ok().flatten()
+    storage::read(&base::key(key)).ok().flatten()
 }
 
 /// Keeps a text, or nothing where it is empty; false where the browser does not.
 fn keep(key: &str, text: &str) -> bool {
-    if text.is_empty() {
-        storage::remove(key);
+    let own = base::key(key);
+    // Below another site's root what that site has stored would be taken over once more.
+    let is_empty = text.is_empty() && (own == key || storage::read(key) == Ok(None));
+    if is_empty {
+        storage::remove(&own);
         stored(key).is_none()
     } else {
-        storage::write(key, text)
+        storage::write(&own, text)
     }
 }
 
 /// Looks again at what is stored of how pages look.
 fn look() {
-    if let Ok(stored) = storage::read(display::KEY) {
+    if let Ok(stored) = storage::read(&base::key(display::KEY)) {
         show(Display::parse(&stored.unwrap_or_default()));
     }
 }

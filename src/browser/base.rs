@@ -29,6 +29,11 @@ fn script() -> Option<web_sys::Element> {
     super::find("script[data-wasm]")
 }
 
+/// What the site calls a key of web storage, or a channel to its other tabs: another site of the same host has its own.
+pub(crate) fn key(name: &str) -> String {
+    content::stored::key(name, path())
+}
+
 /// The address of a file of the content folder.
 pub(crate) fn content(file: &str) -> String {
     [path(), "content/", file].concat()

@@ -13,6 +13,7 @@ mod complianz;
 mod google;
 mod grant;
 mod hash;
+mod own;
 mod pattern;
 mod receipt;
 mod record;
@@ -78,14 +79,34 @@ impl Consent {
         "a site has at most 21 services, so that a record of all of them fits into 120 bytes";
     const TWICE: &str = "no two services have one id";
 
+    /// What a browser lets none but the host itself call a cookie by, and that over https alone.
+    const HOST: &str = "__Host-";
+
     /// For how many days an answer is kept.
     pub fn days(&self) -> u32 {
         self.expires_after_days.map_or(Days::USUAL, Days::get)
     }
 
-    /// The name of the cookie or the key under which an answer is kept.
+    /// What the cookie or the key under which an answer is kept is called after.
     pub fn key(&self) -> &str {
         self.key.as_ref().map_or(Key::USUAL, |key| &key.0)
+    }
+
+    /// The name of the cookie of the portal at a root such as `/` or `/sub/`. One that must be secure is called as no other
+    /// host can call one (`__Host-`, RFC 6265bis).
+    pub fn cookie(&self, root: &str, is_secure: bool) -> String {
+        let prefix = if is_secure { Self::HOST } else { "" };
+        let mut name = [prefix, self.key()].concat();
+        if root != "/" {
+            name.push(crate::stored::MARK);
+            record::push(&mut name, hash_of_words([root].into_iter()).into(), 3);
+        }
+        name
+    }
+
+    /// What the key of `localStorage` is called after under which the outbox is kept.
+    pub fn outbox(&self) -> String {
+        [self.key(), "-outbox"].concat()
     }
 
     /// Where an answer is kept.

@@ -24,4 +24,5 @@ pub mod saved;
 pub mod schema;
 pub mod site;
 pub mod slug;
+pub mod stored;
 pub mod words;

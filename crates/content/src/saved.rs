@@ -53,6 +53,15 @@ pub fn without(stored: &str, slug: &str) -> String {
     text
 }
 
+/// The same as it is stored: the end of its last line stands there, which the list that all portals of a host had lacks.
+pub fn ended(changed: &str) -> String {
+    let mut text = changed.to_owned();
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text
+}
+
 fn push_others(text: &mut String, stored: &str, slug: &str) {
     for line in stored.split('\n') {
         if !line.is_empty() && !is_of(line, slug) {

@@ -151,6 +151,7 @@ codes! {
     SectionLikeFolder = "section-like-folder",
     ServiceBringsNothing = "service-brings-nothing",
     ServiceBringsTwo = "service-brings-two",
+    ServiceOwnName = "service-own-name",
     ServiceTwice = "service-twice",
     ServicesTooMany = "services-too-many",
     TagNoSlug = "tag-no-slug",

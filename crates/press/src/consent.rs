@@ -26,6 +26,8 @@ pub enum ConsentFault {
     SecondService(Slug),
     /// There are more services than a record can hold.
     TooMany(Slug),
+    /// What a service stores may be what the portal itself has stored: the name, and the portal's.
+    OwnName(String, String),
     /// Services without a page that explains them.
     NoPolicy,
 }
@@ -38,6 +40,7 @@ impl Fault for ConsentFault {
             Self::TwoLoads => Code::ServiceBringsTwo,
             Self::SecondService(_) => Code::ServiceTwice,
             Self::TooMany(_) => Code::ServicesTooMany,
+            Self::OwnName(..) => Code::ServiceOwnName,
             Self::NoPolicy => Code::NoPrivacyPage,
         }
     }
@@ -72,6 +75,12 @@ impl Fault for ConsentFault {
                 format!("“{id}” is one service too many: a reader’s answer has room for {MAX_SERVICES}"),
                 "remove a service, or put several of one provider together",
             ),
+            Self::OwnName(name, own) => Explanation::warning(
+                format!(
+                    "“{name}” also means “{own}”, which is the portal’s own and is never removed with a service"
+                ),
+                "write more exactly what this service stores",
+            ),
             Self::NoPolicy => Explanation::warning(
                 "no page explains the services to readers",
                 "write policy = \"/privacy/\", and the page pages/privacy.md",
@@ -103,25 +112,25 @@ pub(crate) fn read(reader: &mut Reader<'_>, node: Node) -> Option<(Consent, Opti
         Some((href, at))
     });
     let record = table.parsed(&["record"], Endpoint::parse, Endpoint::RULE);
-    let services = services(&mut table);
-    if !services.is_empty() && policy.is_none() {
-        table.findings().add(position, &ConsentFault::NoPolicy);
-    }
-    table.finish();
-    let consent = Consent {
+    let mut consent = Consent {
         revision: revision.or_else(|| Revision::new(1))?,
         expires_after_days: days,
         storage,
         key,
         policy: policy.as_ref().map(|(href, _)| href.clone()),
         record,
-        services,
+        services: Vec::new(),
         faults: Vec::new(),
     };
+    consent.services = services(&mut table, &consent);
+    if !consent.services.is_empty() && policy.is_none() {
+        table.findings().add(position, &ConsentFault::NoPolicy);
+    }
+    table.finish();
     Some((consent, policy))
 }
 
-fn services(table: &mut Reader<'_>) -> Vec<Service> {
+fn services(table: &mut Reader<'_>, consent: &Consent) -> Vec<Service> {
     let mut services: Vec<Service> = Vec::new();
     for node in table.tables("services") {
         let Some(mut own) = table.within("services", node) else {
@@ -131,6 +140,16 @@ fn services(table: &mut Reader<'_>) -> Vec<Service> {
         let position = own.position();
         own.finish();
         let Some(service) = service else { continue };
+        let cookies = service.cookies.iter().map(|cookie| &cookie.name);
+        let cookies = cookies.map(|name| (name, consent.own_cookie(name)));
+        let keys = service.storage.iter().map(|name| (name, consent.own_key(name)));
+        for (name, own) in cookies.chain(keys) {
+            if let Some(own) = own {
+                table
+                    .findings()
+                    .add(position, &ConsentFault::OwnName(name.to_string(), own));
+            }
+        }
         let fault = if services.iter().any(|other| other.id == service.id) {
             ConsentFault::SecondService(service.id)
         } else if services.len() == MAX_SERVICES {

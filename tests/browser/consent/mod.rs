@@ -19,6 +19,7 @@ mod preferences;
 mod record;
 mod signals;
 mod steady;
+mod storage;
 mod surface;
 mod time;
 mod visit;

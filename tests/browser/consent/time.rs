@@ -8,7 +8,7 @@ use super::visit::{ARTICLE, FILMS, Visit, hits};
 impl Visit {
     /// From the next page on, it is so many days later for the pages of this tab, though not for the browser, which keeps its
     /// cookies: what is asked again is asked by the portal's own count.
-    fn days_later(&self, days: u32) {
+    pub(super) fn days_later(&self, days: u32) {
         self.before_pages(&format!(
             "(() => {{
                 const Real = window.RealDate ??= Date;

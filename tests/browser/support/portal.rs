@@ -226,6 +226,17 @@ impl Folder {
         fs::write(&file, bytes).expect("a copy is writable");
     }
 
+    /// Has the whole portal once more in a folder below it, such as `a`: two portals of one host.
+    pub(crate) fn twin(&self, name: &str) {
+        // A folder cannot be copied into itself.
+        let aside = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).expect("the build's own folder is writable");
+        let copy = aside.path().join(name);
+        let linked = folder::link(&self.path, &copy);
+        linked
+            .and_then(|()| fs::rename(copy, self.own(name)))
+            .expect("a copy is writable");
+    }
+
     /// What a file holds.
     #[track_caller]
     pub(crate) fn text(&self, name: &str) -> String {

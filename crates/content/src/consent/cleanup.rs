@@ -22,8 +22,8 @@ pub struct Page<'a> {
 /// What is to be removed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
-    /// Cookies, as texts that delete one each when they are set: for each name, the host alone and every domain above it,
-    /// each with every path down to the page's.
+    /// Cookies, as texts that delete one each when they are set: for each name, the host alone and, where the reader has
+    /// decided about the service, every domain above it, each with every path down to the page's.
     pub cookies: Vec<String>,
     /// Keys, from `localStorage` and `sessionStorage`.
     pub storage: Vec<String>,
@@ -32,7 +32,7 @@ pub struct Plan {
 }
 
 /// What these services leave behind that may not be there any more, and what Complianz has, where it is asked for. What a
-/// service that is allowed stores under the same names stays, and so does the record.
+/// service that is allowed stores under the same names stays, and so does what the portal stores itself.
 pub fn plan(
     consent: &Consent,
     state: &State,
@@ -56,11 +56,12 @@ pub fn plan(
             }
             let path = cookie.path.as_ref().map(CookiePath::get);
             let mut delete_once = |name| {
-                let kept = name == consent.key()
+                let kept = consent.is_own_cookie(name)
                     || needed(&|other| other.cookies.iter().any(|cookie| cookie.name.matches(name)));
                 if !kept && !names.contains(&name) {
                     names.push(name);
-                    delete(name, path, page, &mut plan);
+                    // Of the domain above, it may be that of a site beside this one, whose reader has allowed it there.
+                    delete(name, path, page, state.is_settled(place), &mut plan);
                 }
             };
             for name in page.cookies {
@@ -75,7 +76,7 @@ pub fn plan(
         }
         for stored in page.storage {
             let has = |service: &Service| service.storage.iter().any(|pattern| pattern.matches(stored));
-            if has(service) && *stored != consent.key() && !needed(&has) {
+            if has(service) && !consent.is_own_key(stored) && !needed(&has) {
                 plan.storage.push((*stored).to_owned());
             }
         }
@@ -88,12 +89,12 @@ pub fn plan(
     if with_legacy {
         let is_legacy = |name: &str| name.starts_with("cmplz_") || name.starts_with("complianz_");
         for name in page.cookies {
-            if is_legacy(name) {
-                delete(name, None, page, &mut plan);
+            if is_legacy(name) && !consent.is_own_cookie(name) {
+                delete(name, None, page, true, &mut plan);
             }
         }
         for key in page.storage {
-            if is_legacy(key) {
+            if is_legacy(key) && !consent.is_own_key(key) {
                 plan.storage.push((*key).to_owned());
             }
         }
@@ -103,7 +104,7 @@ pub fn plan(
 
 /// A cookie is deleted by the same name, domain and path with an age of 0, and none of these but its name can be seen.
 #[inline(never)]
-fn delete(name: &str, path: Option<&str>, page: Page<'_>, plan: &mut Plan) {
+fn delete(name: &str, path: Option<&str>, page: Page<'_>, with_domains: bool, plan: &mut Plan) {
     let mut paths = vec!["/"];
     for (at, byte) in page.path.bytes().enumerate().skip(1) {
         if byte == b'/' {
@@ -119,7 +120,7 @@ fn delete(name: &str, path: Option<&str>, page: Page<'_>, plan: &mut Plan) {
     // Digits in its last part make a host an address, above which there is nothing.
     let is_address = page.host.bytes().last().is_some_and(|byte| byte.is_ascii_digit());
     let (mut attribute, mut domain) = ("", "");
-    let mut next = Some(page.host).filter(|_| !is_address);
+    let mut next = Some(page.host).filter(|_| with_domains && !is_address);
     loop {
         for path in &paths {
             let text = [name, "=; Max-Age=0; Path=", path, attribute, domain].concat();

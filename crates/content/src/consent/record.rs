@@ -272,6 +272,11 @@ impl Record {
         (record.number_of_marks() <= MAX_SERVICES).then_some(record)
     }
 
+    /// Is it of the time when all portals of a host kept one text?
+    pub fn was_shared(text: &str) -> bool {
+        text.starts_with('1')
+    }
+
     /// Is it still in force on that day? One from a day to come is none that this clock has written.
     pub fn holds(&self, today: u32, days: u32) -> bool {
         self.day <= today.saturating_add(1) && today < self.day.saturating_add(days)
@@ -279,7 +284,7 @@ impl Record {
 }
 
 /// The lowest bits of a number as so many digits, the highest first.
-fn push(text: &mut String, number: u64, digits: u32) {
+pub(super) fn push(text: &mut String, number: u64, digits: u32) {
     for digit in (0..digits).rev() {
         let six = (number >> (6 * digit)) & 63;
         text.push(char::from(DIGITS[usize::try_from(six).unwrap_or(0)]));

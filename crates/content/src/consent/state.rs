@@ -211,6 +211,8 @@ pub struct State {
     /// Services that were answered for, and those allowed, by the record.
     answered: ServiceSet,
     allowed: ServiceSet,
+    /// Services that the reader has answered for since the document was loaded, or had allowed by a record that has run out.
+    settled: ServiceSet,
     /// Embeds that are allowed until the page is left.
     once: Vec<(usize, String)>,
     /// Services whose script runs in this document.
@@ -242,6 +244,12 @@ impl State {
     /// Was the service answered for?
     pub fn is_answered(&self, service: usize) -> bool {
         self.answered.contains(service)
+    }
+
+    /// Has the reader decided about the service, so that what it left on domains above is to be removed with it? What the
+    /// reader has allowed and is not allowed any more is settled, too; a refusal that has run out is as good as none.
+    pub(super) fn is_settled(&self, service: usize) -> bool {
+        self.settled.contains(service)
     }
 
     /// Is marketing refused because the browser sends Global Privacy Control and the reader has said nothing else? The
@@ -477,6 +485,8 @@ impl Step<'_> {
         if let Some(record) = &self.state.record
             && !record.holds(today, days)
         {
+            let (_, allowed) = record.answers(self.consent);
+            self.state.settled = self.state.settled.union(allowed);
             self.state.record = None;
             self.read_answers();
         }
@@ -490,6 +500,7 @@ impl Step<'_> {
             .map(|record| record.answers(self.consent));
         let before = self.state.allowed;
         (self.state.answered, self.state.allowed) = answers.unwrap_or_default();
+        self.state.settled = self.state.settled.union(self.state.answered);
         // What is withdrawn or refused goes whole, with what was loaded once.
         let gone = before.union(self.state.answered).minus(self.state.allowed);
         self.state.once.retain(|(service, _)| !gone.contains(*service));

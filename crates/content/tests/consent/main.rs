@@ -6,6 +6,7 @@ mod cleanup;
 mod complianz;
 mod definitions;
 mod google;
+mod names;
 mod outbox;
 mod properties;
 mod record;

@@ -131,22 +131,26 @@ impl Site {
     }
 
     fn on_nginx(&self) -> Option<Host> {
+        self.nginx("", &[])
+    }
+
+    /// nginx with more before its recipe, and with lines of it changed.
+    fn nginx(&self, more: &str, changes: &[(&str, String)]) -> Option<Host> {
         let program = installed("nginx")?;
         if !Path::new(BROTLI_MODULE).is_file() {
             return not_installed("libnginx-mod-http-brotli-static");
         }
         let folder = tempfile::tempdir().expect("there is room for a temporary folder");
-        let (own, root, port) = (folder.path().display(), self.root.path().display(), free_port());
-        let recipe = recipe(
-            "nginx.conf",
-            &[
-                ("listen 80;", format!("listen 127.0.0.1:{port};")),
-                ("root /var/www/feuilleton;", format!("root {root};")),
-                ("=404 /404.html;", format!("=404 {}404.html;", self.base)),
-                ("~^/(assets", format!("~^{}(assets", self.base)),
-            ],
-        );
-        write(&folder.path().join("site.conf"), recipe);
+        let (root, port) = (self.root.path().display(), free_port());
+        let own = [
+            ("listen 80;", format!("listen 127.0.0.1:{port};")),
+            ("root /var/www/feuilleton;", format!("root {root};")),
+            ("=404 /404.html;", format!("=404 {}404.html;", self.base)),
+            ("~^/(assets", format!("~^{}(assets", self.base)),
+        ];
+        let recipe = recipe("nginx.conf", &[&own, changes].concat());
+        write(&folder.path().join("site.conf"), [more, &recipe].concat());
+        let own = folder.path().display();
         let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
             .map(|kind| format!("{kind}_temp_path {own}/{kind};\n"))
             .concat();
@@ -163,18 +167,21 @@ impl Site {
     }
 
     fn on_caddy(&self) -> Option<Host> {
+        self.caddy(&[])
+    }
+
+    /// Caddy with lines of its recipe changed.
+    fn caddy(&self, changes: &[(&str, String)]) -> Option<Host> {
         let program = installed("caddy")?;
         let folder = tempfile::tempdir().expect("there is room for a temporary folder");
         let (root, port) = (self.root.path().display(), free_port());
-        let recipe = recipe(
-            "Caddyfile",
-            &[
-                ("\nexample.org {", format!("\nhttp://127.0.0.1:{port} {{")),
-                ("root * /var/www/feuilleton", format!("root * {root}")),
-                ("rewrite * /404.html", format!("rewrite * {}404.html", self.base)),
-                ("~^/(assets", format!("~^{}(assets", self.base)),
-            ],
-        );
+        let own = [
+            ("\nexample.org {", format!("\nhttp://127.0.0.1:{port} {{")),
+            ("root * /var/www/feuilleton", format!("root * {root}")),
+            ("rewrite * /404.html", format!("rewrite * {}404.html", self.base)),
+            ("~^/(assets", format!("~^{}(assets", self.base)),
+        ];
+        let recipe = recipe("Caddyfile", &[&own, changes].concat());
         let file = folder.path().join("Caddyfile");
         write(&file, format!("{{\n\tadmin off\n\tauto_https off\n}}\n{recipe}"));
         let mut command = Command::new(program);
@@ -514,6 +521,106 @@ fn what_has_not_changed_is_not_sent_again_and_head_sends_no_file() {
         let head = host.ask("HEAD", name, &[]);
         assert_eq!((head.status, head.body.len()), (200, 0), "{}", host.at(name));
     });
+}
+
+// What a script has written Safari forgets within a week, and what a host has sent it keeps. No cache may give it to others.
+#[test]
+fn the_recipe_for_lasting_answers_sends_readers_their_own_and_nobody_elses() {
+    const KEPT: &str = "__Host-consent=1FB4AAAABAEjRWeJq8abcdAbCd.EfGhIjKl";
+    const SENT: &str =
+        "__Host-consent=1FB4AAAABAEjRWeJq8abcdAbCd.EfGhIjKl; Max-Age=15552000; Path=/; Secure; SameSite=Lax";
+    let private = format!("private, {REVALIDATE}");
+    let said = recipe("../deploy.md", &[]);
+    let caching = "add_header Cache-Control $feuilleton_caching always;";
+    let lasting = "add_header Cache-Control \"$feuilleton_private$feuilleton_caching\" always;\n    add_header Set-Cookie $feuilleton_consent;";
+    for line in lasting.split("\n    ") {
+        assert!(said.contains(line), "{line}");
+    }
+    let hidden = "\t# Hidden files are never served";
+    let own = recipe("lasting.Caddyfile", &[]);
+    for base in BASES {
+        let site = Site::at(base);
+        let nginx = site.nginx(
+            &recipe("lasting.nginx.conf", &[]),
+            &[(caching, lasting.to_owned())],
+        );
+        let caddy = site.caddy(&[(hidden, format!("{own}\n{hidden}"))]);
+        for host in [nginx, caddy].into_iter().flatten() {
+            let among = format!("theme=dark; {KEPT}; visitor=7");
+            let page = |path: &str, cookie: &str, kind: &str| {
+                host.ask("GET", path, &[("cookie", cookie), ("sec-fetch-dest", kind)])
+            };
+            for cookie in [KEPT, &among] {
+                for path in ["", "magazine/every-block/"] {
+                    let answer = page(path, cookie, "document");
+                    assert_eq!(answer.status, 200, "{}", host.at(path));
+                    assert_eq!(
+                        answer.header("set-cookie"),
+                        Some(SENT),
+                        "{}: {cookie}",
+                        host.at(path)
+                    );
+                    assert_eq!(
+                        answer.header("cache-control"),
+                        Some(private.as_str()),
+                        "{}",
+                        host.at(path)
+                    );
+                    host.assert_secure(&answer, path);
+                    // So it is where the page has not changed since.
+                    let tag = answer
+                        .header("etag")
+                        .unwrap_or_else(|| panic!("{}", host.at(path)));
+                    let headers = [
+                        ("cookie", cookie),
+                        ("sec-fetch-dest", "document"),
+                        ("if-none-match", tag),
+                    ];
+                    let again = host.ask("GET", path, &headers);
+                    assert_eq!(again.status, 304, "{}", host.at(path));
+                    assert_eq!(again.header("set-cookie"), Some(SENT), "{}", host.at(path));
+                    assert_eq!(
+                        again.header("cache-control"),
+                        Some(private.as_str()),
+                        "{}",
+                        host.at(path)
+                    );
+                }
+            }
+            // Nothing comes of a reader who has no answer, or of a text that is none.
+            let long = format!("__Host-consent={}", "A".repeat(200));
+            for cookie in [
+                "",
+                "theme=dark",
+                "__Host-consent=",
+                "__Host-consent=yes",
+                &long,
+                "consent=1FB4AAAABAEjRWeJq8abcdAbCd.EfGhIjKl",
+                "a__Host-consent=1FB4AAAABAEjRWeJq8abcdAbCd.EfGhIjKl",
+                "__Host-consent=1FB4AAAABAEjRWeJq8abcdAbCd.<script>",
+            ] {
+                let answer = page("", cookie, "document");
+                assert_eq!(answer.header("set-cookie"), None, "{}: {cookie}", host.at(""));
+                assert_eq!(
+                    answer.header("cache-control"),
+                    Some(REVALIDATE),
+                    "{}: {cookie}",
+                    host.at("")
+                );
+            }
+            // Nor with what is no page, or with one that there is not.
+            for (path, kind) in [
+                ("", "empty"),
+                ("content/site.json", "empty"),
+                ("assets/style-0123456789abcdef.css", "style"),
+                ("assets/style-0123456789abcdef.css", "document"),
+                ("nowhere/", "document"),
+            ] {
+                let answer = page(path, KEPT, kind);
+                assert_eq!(answer.header("set-cookie"), None, "{}: {kind}", host.at(path));
+            }
+        }
+    }
 }
 
 // The policy has one definition: a page of documentation that says another breaks somebody's site.

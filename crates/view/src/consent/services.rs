@@ -40,13 +40,22 @@ pub fn services(consent: &Consent, view: &View<'_>) -> Element {
 fn own(consent: &Consent, view: &View<'_>) -> Element {
     let words = view.text;
     let kept = |key: &str, what| entry(key.to_owned()).child((", ", view.say(what)));
-    let choice = kept(consent.key(), words.record());
+    let choice = kept(
+        &consent.cookie("/", consent.storage() == Storage::Cookie),
+        words.record(),
+    );
+    let outbox = consent
+        .record
+        .as_ref()
+        .map(|_| kept(&consent.outbox(), words.record()));
     let display = kept(display::KEY, words.display());
     let saved = kept(saved::KEY, words.saved_title());
-    let (cookies, storage) = match consent.storage() {
-        Storage::Cookie => (vec![choice], vec![display, saved]),
-        Storage::LocalStorage => (Vec::new(), vec![choice, display, saved]),
+    let (cookies, mut storage) = match consent.storage() {
+        Storage::Cookie => (vec![choice], Vec::new()),
+        Storage::LocalStorage => (Vec::new(), vec![choice]),
     };
+    storage.extend(outbox);
+    storage.extend([display, saved]);
     let list = |label, entries: Vec<Element>| {
         (!entries.is_empty()).then(|| fact(view.say(label), ul().class("names").child(entries)))
     };
