@@ -151,6 +151,25 @@ globalThis.feuilleton = {
   // Google's tag reads entries only where they are the arguments of a call, which WebAssembly cannot make.
   entry() { return arguments; },
 
+  // Tells a script that counts readers: by the list that it reads, which waits until it has come, or by what it has put in the
+  // place of the list. Either is others' code, and what it throws must not end the program.
+  tell(name, entry) {
+    try {
+      const known = globalThis[name] ??= [];
+      if (known.call) known(...entry);
+      else (known.push ? known : known.q ??= []).push(entry);
+    } catch {}
+  },
+
+  // Plausible's newer script starts with the settings that it finds, and would count by itself as well. What goes by its name
+  // may be an element with that id.
+  plausible(endpoint) {
+    try {
+      const known = Object.hasOwn(globalThis, 'plausible') && globalThis.plausible;
+      Object.assign((globalThis.plausible = known || {}).o ??= {}, { autoCapturePageviews: false }, endpoint && { endpoint });
+    } catch {}
+  },
+
   // Resolves when the browser has a picture of this page: with the function that says that the next one stands, or, where
   // there is to be no motion, with nothing.
   passage: () => new Promise((pictured) => {

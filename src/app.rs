@@ -268,6 +268,7 @@ pub(crate) fn settle(session: Session, route: &Route, shown: &Shown, arrival: Ar
             arrive_at(fragment);
         }
     }
+    history::shown();
     if arrival != Arrival::Load {
         // Preferences that stand open keep the focus, and give it back to what they were opened from.
         consent::navigated(&title);
@@ -279,7 +280,6 @@ pub(crate) fn settle(session: Session, route: &Route, shown: &Shown, arrival: Ar
             live::say_title(&title);
         }
     }
-    history::shown();
     tools::shown(session);
 }
 

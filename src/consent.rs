@@ -17,9 +17,10 @@ use view::element::{Element, Node};
 use view::id::{BANNER, PREFERENCES, RECEIPT, RECORD};
 
 use crate::browser::embeds::Place;
+use crate::browser::page_views::PageView;
 use crate::browser::{
-    self, base, clock, cookies, databases, dialog, fetch, focus, live, page, page_views, signals, storage,
-    tabs, third_party,
+    self, base, clock, cookies, databases, dialog, fetch, focus, history, live, page, page_views, signals,
+    storage, tabs, third_party,
 };
 use crate::session::Session;
 
@@ -223,13 +224,17 @@ fn carry_out(effects: &Effects, seconds: u64) {
     if shows_embeds || !report.is_empty() || posts {
         // This can wait for one frame, and a reader who has pressed a button shall not. A grant that is withdrawn meanwhile
         // is none any more.
+        // While another page is on its way, the address is not that of what is read. It is told of once it is there.
+        let view = (!report.is_empty() && history::is_shown()).then(PageView::now);
         clock::after_paint(move || {
             if shows_embeds {
                 show_embeds();
             }
             release.iter().for_each(run_script);
-            for service in report.iter() {
-                with_script(service, |_, grant| page_views::report(grant));
+            if let Some(view) = view {
+                for service in report.iter() {
+                    with_script(service, |_, grant| view.report(service, grant));
+                }
             }
             if posts {
                 post();

@@ -106,6 +106,11 @@ pub(crate) fn shown() {
     POSITIONS.with_borrow_mut(|positions| positions.is_shown = true);
 }
 
+/// Does the page show the entry that the address is of? Another one may be on its way.
+pub(crate) fn is_shown() -> bool {
+    POSITIONS.with_borrow(|positions| positions.is_shown)
+}
+
 /// Goes to an address of the site as a new entry.
 pub(crate) fn push(address: &str) {
     keep();

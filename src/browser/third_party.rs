@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use content::consent::{EmbedGrant, ScriptGrant};
+use content::consent::{EmbedGrant, ScriptGrant, ScriptKind, SiteId};
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
@@ -24,6 +24,15 @@ pub(crate) fn run(service: &str, grant: &ScriptGrant<'_>) {
     let (Ok(script), Some(head)) = (document.create_element("script"), document.head()) else {
         return;
     };
+    if grant.kind() == ScriptKind::Plausible {
+        // Plausible's script reads its site and where it reports to from its own element.
+        let site = grant.site().map(SiteId::as_str);
+        for (name, value) in [("data-domain", site.as_deref()), ("data-api", grant.endpoint())] {
+            if let Some(value) = value {
+                let _ = script.set_attribute(name, value);
+            }
+        }
+    }
     for attribute in grant.attributes() {
         let _ = script.set_attribute(&attribute.name.as_str(), &attribute.value);
     }

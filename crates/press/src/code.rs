@@ -151,6 +151,7 @@ codes! {
     SectionLikeFolder = "section-like-folder",
     ServiceBringsNothing = "service-brings-nothing",
     ServiceBringsTwo = "service-brings-two",
+    ServiceCountsTwice = "service-counts-twice",
     ServiceOwnName = "service-own-name",
     ServiceTwice = "service-twice",
     ServicesTooMany = "services-too-many",

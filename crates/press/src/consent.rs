@@ -24,6 +24,8 @@ pub enum ConsentFault {
     TwoLoads,
     /// An earlier service has the same id.
     SecondService(Slug),
+    /// A script of Plausible's that counts by itself is told of page views, too.
+    CountsTwice,
     /// There are more services than a record can hold.
     TooMany(Slug),
     /// What a service stores may be what the portal itself has stored: the name, and the portal's.
@@ -39,6 +41,7 @@ impl Fault for ConsentFault {
             Self::NoLoad => Code::ServiceBringsNothing,
             Self::TwoLoads => Code::ServiceBringsTwo,
             Self::SecondService(_) => Code::ServiceTwice,
+            Self::CountsTwice => Code::ServiceCountsTwice,
             Self::TooMany(_) => Code::ServicesTooMany,
             Self::OwnName(..) => Code::ServiceOwnName,
             Self::NoPolicy => Code::NoPrivacyPage,
@@ -70,6 +73,10 @@ impl Fault for ConsentFault {
             Self::SecondService(id) => Explanation::error(
                 format!("two services have the id “{id}”"),
                 "give one of them another id",
+            ),
+            Self::CountsTwice => Explanation::warning(
+                "this script of Plausible’s counts by itself, and with a kind it is told of each page besides",
+                "name script.manual.js, which counts what it is told",
             ),
             Self::TooMany(id) => Explanation::error(
                 format!("“{id}” is one service too many: a reader’s answer has room for {MAX_SERVICES}"),

@@ -8,6 +8,7 @@ mod banner;
 mod before;
 mod choices;
 mod closed;
+mod counters;
 mod embeds;
 mod following;
 mod foreign;

@@ -1,4 +1,5 @@
-//! What scripts that count readers are told: each page once, while they are allowed.
+//! What scripts that count readers are told: each page once, while they are allowed. The scripts never come here, so that all
+//! of it waits to be looked at; `counters` is about what arrives where they do.
 
 use press::serve::Policy;
 use serde_json::{Value, json};
@@ -63,16 +64,23 @@ fn told(visit: &Visit) -> Value {
     )
 }
 
-fn page(visit: &Visit, path: &str, title: &str) -> [Value; 3] {
+/// What each is to be told of a page, and of the one before it, where it was told of one.
+fn page(visit: &Visit, path: &str, title: &str, before: Option<&str>) -> [Value; 3] {
     let address = visit.portal().url(path);
+    let mut matomo = vec![
+        json!(["setCustomUrl", address]),
+        json!(["setDocumentTitle", title]),
+        json!(["trackPageView"]),
+    ];
+    let mut google = json!({ "page_location": address, "page_title": title });
+    if let Some(before) = before.map(|path| visit.portal().url(path)) {
+        matomo.insert(0, json!(["setReferrerUrl", before]));
+        google["page_referrer"] = json!(before);
+    }
     [
-        json!([
-            ["setCustomUrl", address],
-            ["setDocumentTitle", title],
-            ["trackPageView"]
-        ]),
+        json!(matomo),
         json!([["pageview", { "u": address }]]),
-        json!([["page_view", { "page_location": address, "page_title": title }]]),
+        json!([["page_view", google]]),
     ]
 }
 
@@ -93,7 +101,7 @@ fn each_page_is_told_once_and_only_while_it_is_allowed() {
         "the scripts",
         "document.querySelectorAll('script[data-service]').length === 3",
     );
-    let [matomo, plausible, google] = page(&visit, "/magazine/", "Magazine | The Tide");
+    let [matomo, plausible, google] = page(&visit, "/magazine/", "Magazine | The Tide", None);
     assert_eq!(
         told(&visit),
         json!({ "matomo": matomo, "plausible": plausible, "google": google }),
@@ -114,7 +122,12 @@ fn each_page_is_told_once_and_only_while_it_is_allowed() {
         "the second page",
         "_paq.filter(([name]) => name === 'trackPageView').length === 2",
     );
-    let second = page(&visit, "/magazine/tides/", "The tides | The Tide");
+    let second = page(
+        &visit,
+        "/magazine/tides/",
+        "The tides | The Tide",
+        Some("/magazine/"),
+    );
     let both = [matomo, plausible, google]
         .into_iter()
         .zip(second)

@@ -312,6 +312,12 @@ impl Browser {
     /// The addresses that were requested since the last time this was asked.
     #[track_caller]
     pub(crate) fn requests(&self) -> Vec<String> {
+        self.sent().into_iter().map(|(url, _)| url).collect()
+    }
+
+    /// The addresses that were requested since the last time this was asked, in order, and what was posted to them.
+    #[track_caller]
+    pub(crate) fn sent(&self) -> Vec<(String, String)> {
         let log = wait(self.session.get_log("performance"));
         let log = log.unwrap_or_else(|error| panic!("the requests cannot be read: {error}"));
         let events = log
@@ -319,9 +325,9 @@ impl Browser {
             .filter_map(|entry| serde_json::from_str::<Value>(&entry.message).ok());
         let sent = events.filter(|event| event["message"]["method"] == "Network.requestWillBeSent");
         sent.filter_map(|event| {
-            event["message"]["params"]["request"]["url"]
-                .as_str()
-                .map(str::to_owned)
+            let request = &event["message"]["params"]["request"];
+            let body = request["postData"].as_str().unwrap_or_default();
+            Some((request["url"].as_str()?.to_owned(), body.to_owned()))
         })
         .collect()
     }

@@ -6,7 +6,7 @@
 //!
 //! What it answers is what services of others are like: a script (`/NAME.js`) that stores whatever a script can store,
 //! reports five times a second and once more when the page is left; a frame (`/frame/ID`) that does the same in its own
-//! house; a pixel and a font.
+//! house; a pixel and a font. A test may have it answer something else ([`Elsewhere::answer`]).
 
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -85,6 +85,8 @@ pub(crate) struct Hit {
     pub(crate) method: String,
     /// The path with its query.
     pub(crate) path: String,
+    /// What was posted.
+    pub(crate) body: String,
 }
 
 #[derive(Default)]
@@ -98,6 +100,8 @@ struct State {
     hits: Vec<Hit>,
     /// Answers to paths with one of these parts are held back.
     held: Vec<String>,
+    /// Parts of paths, and the status and the script that are answered to them.
+    answers: Vec<(String, u16, String)>,
     closed: bool,
 }
 
@@ -186,6 +190,13 @@ impl Elsewhere {
         );
     }
 
+    /// From now on answers all paths with this part with a status and a script.
+    pub(crate) fn answer(&self, part: &str, status: u16, script: &str) {
+        let mut state = self.shared.lock();
+        state.answers.retain(|(other, ..)| other != part);
+        state.answers.push((part.to_owned(), status, script.to_owned()));
+    }
+
     /// Holds back the answers to all paths with this part.
     pub(crate) fn hold(&self, part: &str) {
         self.shared.lock().held.push(part.to_owned());
@@ -239,29 +250,48 @@ fn answer(mut browser: TcpStream, shared: &Shared) -> io::Result<()> {
         }
         // The first byte of a handshake of https: there is no certificate to go on with, but it tells the name.
         if head.first() == Some(&0x16) {
-            shared.note(&name_in(&head), "TLS", "");
+            shared.note(&name_in(&head), "TLS", "", "");
             return Ok(());
         }
     }
+    let end = head.windows(4).position(|end| end == b"\r\n\r\n");
+    let mut body = end.map_or_else(Vec::new, |end| head.split_off(end + 4));
     let text = String::from_utf8_lossy(&head).into_owned();
     let mut words = text.split(' ');
     let method = words.next().unwrap_or_default();
     let path = words.next().unwrap_or_default();
-    let host = text
-        .lines()
-        .find_map(|line| {
-            line.split_once(": ")
-                .filter(|(name, _)| name.eq_ignore_ascii_case("host"))
-        })
-        .map_or("", |(_, host)| host.trim());
-    let host = host.split(':').next().unwrap_or_default();
-    shared.note(host, method, path);
+    let field = |wanted: &str| {
+        text.lines()
+            .find_map(|line| {
+                line.split_once(": ")
+                    .filter(|(name, _)| name.eq_ignore_ascii_case(wanted))
+            })
+            .map_or("", |(_, value)| value.trim())
+    };
+    let host = field("host").split(':').next().unwrap_or_default();
+    let length = field("content-length").parse().unwrap_or(0);
+    while body.len() < length {
+        match browser.read(&mut bytes)? {
+            0 => break,
+            length => body.extend_from_slice(&bytes[..length]),
+        }
+    }
+    shared.note(host, method, path, &String::from_utf8_lossy(&body));
     shared.pass(path);
 
     let beat = BEAT.as_millis().to_string();
     let file = path.split('?').next().unwrap_or_default();
     let ending = file.rsplit_once('.').map(|(_, ending)| ending);
-    let (kind, body) = if ending == Some("js") {
+    let own = shared
+        .lock()
+        .answers
+        .iter()
+        .find(|(part, ..)| path.contains(part.as_str()))
+        .cloned();
+    let status = own.as_ref().map_or(200, |(_, status, _)| *status);
+    let (kind, body) = if let Some((.., script)) = own {
+        ("text/javascript", script.into_bytes())
+    } else if ending == Some("js") {
         ("text/javascript", SCRIPT.replace("BEAT", &beat).into_bytes())
     } else if file.starts_with("/frame/") {
         ("text/html", FRAME.replace("BEAT", &beat).into_bytes())
@@ -275,7 +305,7 @@ fn answer(mut browser: TcpStream, shared: &Shared) -> io::Result<()> {
         ("text/html", PAGE.as_bytes().to_vec())
     };
     let head = format!(
-        "HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nAccess-Control-Allow-Origin: *\r\n\
+        "HTTP/1.1 {status} Answer\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nAccess-Control-Allow-Origin: *\r\n\
          Set-Cookie: visitor=1; Path=/; Max-Age=31536000; SameSite=None; Secure\r\n\
          Cache-Control: no-store\r\nConnection: close\r\n\r\n",
         body.len()
@@ -292,12 +322,13 @@ impl Shared {
         drop(self.changed.wait_while(self.lock(), is_held));
     }
 
-    fn note(&self, host: &str, method: &str, path: &str) {
+    fn note(&self, host: &str, method: &str, path: &str, body: &str) {
         self.lock().hits.push(Hit {
             at: Instant::now(),
             host: host.to_owned(),
             method: method.to_owned(),
             path: path.to_owned(),
+            body: body.to_owned(),
         });
         self.changed.notify_all();
     }

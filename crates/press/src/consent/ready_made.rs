@@ -51,6 +51,7 @@ pub static READY_MADE: [ReadyMade; 9] = [
         "#,
     },
     // Cookies: support.google.com/analytics/answer/11397207. Hosts: developers.google.com/tag-platform/security/guides/csp.
+    // What it counts by itself besides: developers.google.com/analytics/devguides/collection/ga4/views.
     ReadyMade {
         name: "ga4",
         host: Host::Fixed,
@@ -69,7 +70,7 @@ pub static READY_MADE: [ReadyMade; 9] = [
             script = { src = "https://www.googletagmanager.com/gtag/js?id={site}", kind = "ga4", site = "{site}" }
         "#,
     },
-    // Cookies: matomo.org/faq/general/faq_146.
+    // Cookies: matomo.org/faq/general/faq_146. How it is told of pages: developer.matomo.org/guides/spa-tracking.
     ReadyMade {
         name: "matomo",
         host: Host::Named,
@@ -111,7 +112,8 @@ pub static READY_MADE: [ReadyMade; 9] = [
             embed = { url = "https://www.openstreetmap.org/export/embed.html?bbox={id}&layer=mapnik", ratio = "4:3", title = "A map" }
         "#,
     },
-    // plausible.io/data-policy: no cookies and no keys. The script is the one for pages that report themselves.
+    // plausible.io/data-policy: no cookies and no keys. The script is the one for pages that report themselves, by a name that is
+    // served for good (tracker/ARCHITECTURE.md of github.com/plausible/analytics, “Legacy support”), by hosts of one's own as well.
     ReadyMade {
         name: "plausible",
         host: Host::Usual("plausible.io"),

@@ -190,9 +190,13 @@ fn load(reader: &mut Reader<'_>) -> Option<Load> {
 
 fn script(table: &mut Reader<'_>) -> Option<Script> {
     let src = table.required(&["src"], "src = \"https://stats.example.org/script.js\"");
-    let src =
-        src.and_then(|(text, at)| table.parse("src", &text, at, ScriptSource::parse, ScriptSource::RULE));
     let kind = table.parsed(&["kind"], ScriptKind::from_word, KIND);
+    let src = src.and_then(|(text, at)| {
+        if kind == Some(ScriptKind::Plausible) && counts_by_itself(&text) {
+            table.findings().add(at, &ConsentFault::CountsTwice);
+        }
+        table.parse("src", &text, at, ScriptSource::parse, ScriptSource::RULE)
+    });
     let is_generic = kind.is_none_or(|kind| kind == ScriptKind::Generic);
     let site = if is_generic {
         table.words(&["site"])
@@ -234,6 +238,15 @@ fn script(table: &mut Reader<'_>) -> Option<Script> {
         endpoint,
         attributes,
     })
+}
+
+/// Is it one of Plausible's older scripts, and not the one that is told of page views? Their names say what they can do:
+/// plausible.io/docs/script-update-guide, tracker/compiler/variants.json of github.com/plausible/analytics.
+fn counts_by_itself(src: &str) -> bool {
+    let path = src.split(['?', '#']).next().unwrap_or_default();
+    let mut parts = path.rsplit('/').next().unwrap_or_default().split('.');
+    let is_theirs = matches!(parts.next(), Some("script" | "plausible")) && path.ends_with(".js");
+    is_theirs && !parts.any(|part| part == "manual")
 }
 
 fn frame(table: &mut Reader<'_>) -> Option<Frame> {

@@ -282,3 +282,37 @@ fn the_documented_settings_are_right_and_whole() {
         assert!(text.contains(&format!("\n| `{}`", ready.name)), "{}", ready.name);
     }
 }
+
+// Plausible's own instructions name the script that counts by itself, so it is what editors paste.
+#[test]
+fn a_script_of_plausible_that_counts_by_itself_is_warned_of_where_it_is_told_of_pages_too() {
+    let said = |script: &str, kind: &str| {
+        let service = format!(
+            "[[consent.services]]\nid = \"p\"\ncategory = \"statistics\"\nname = \"P\"\nprovider = \"P\"\npurpose = \"P.\"\n\
+             script = {{ src = \"https://plausible.io/{script}\"{kind} }}\n"
+        );
+        let folder = with_consent(&settings(&service), ARTICLE);
+        transcript(&press(folder.path(), &["check", "content"]))
+    };
+    let kind = ", kind = \"plausible\", site = \"example.org\"";
+    for script in [
+        "js/script.js",
+        "js/plausible.js",
+        "js/script.hash.outbound-links.js",
+        "js/script.js?v=2",
+    ] {
+        let said = said(script, kind);
+        assert!(said.contains("[service-counts-twice]"), "{script}: {said}");
+        assert!(said.contains("script.manual.js"), "{script}: {said}");
+    }
+    for (script, kind) in [
+        ("js/script.manual.js", kind),
+        ("js/script.file-downloads.manual.outbound-links.js", kind),
+        ("js/pa-gYyxvZhkMzdzXBAtSeSNz.js", kind),
+        ("count.js", kind),
+        ("js/script.js", ""),
+    ] {
+        let said = said(script, kind);
+        assert!(said.contains("0 errors, 0 warnings"), "{script}: {said}");
+    }
+}
