@@ -201,13 +201,23 @@ function leadPicture() {
   });
 }
 
+// The sheet of the pages that few open, where one file stands for all addresses: nothing of them is shown without it.
+function styled() {
+  const sheet = isFinder && document.querySelector('link[disabled]');
+  return sheet && new Promise((done) => {
+    sheet.onload = sheet.onerror = done;
+    sheet.disabled = false;
+  });
+}
+
 // The glue is small: its answer may be on the way while the lead picture arrives, and the program's takes one turn more.
 async function start() {
   const [glueFile, programFile] = isFinder ? [own.dataset.findGlue, own.dataset.findWasm] : [own.dataset.glue, own.dataset.wasm];
+  const sheet = styled();
   const glue = import(new URL(glueFile, document.baseURI));
   await Promise.race([leadPicture(), new Promise((_, reject) => glue.catch(reject))]);
   const program = fetch(new URL(programFile, document.baseURI), { priority: 'low' });
-  const [{ default: run }] = await Promise.all([glue, program]);
+  const [{ default: run }] = await Promise.all([glue, program, sheet]);
   await run({ module_or_path: program });
 }
 

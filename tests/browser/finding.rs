@@ -348,6 +348,100 @@ fn finding_is_a_program_of_its_own_that_reading_does_not_ask_for() {
     browser.assert_clean();
 }
 
+/// How the first of the choices of a document looks: laid out by nothing but the sheet of these pages.
+fn choice(document: &str) -> String {
+    format!(
+        "((own) => own && (({{ display, textDecorationLine, justifyContent }}) =>
+            [display, textDecorationLine, justifyContent].join(' '))(getComputedStyle(own)))({document}.querySelector('.option'))"
+    )
+}
+
+const STYLED: &str = "flex none space-between";
+
+/// The sheets that a page has asked for, without what stands behind their names.
+fn sheets(browser: &Browser) -> Vec<String> {
+    let requests = browser.requests();
+    let files = requests.iter().filter_map(|url| url.rsplit('/').next());
+    let sheets = files.filter_map(|file| file.strip_suffix(".css")?.split_once('-'));
+    sheets.map(|(name, _)| name.to_owned()).collect()
+}
+
+// Readers of articles do not pay for the rules of pages that few open, either.
+#[test]
+fn the_pages_of_the_second_program_have_a_sheet_that_reading_does_not_ask_for() {
+    let Some(browser) = browser() else { return };
+    for path in ["/", "/magazine/", "/magazine/piece-7/", "/saved/", "/nothing/"] {
+        browser.visit(path);
+        assert_eq!(sheets(&browser), ["style"], "{path}");
+    }
+    for path in ["/find/", "/find/?countries=peru", "/tags/countries/"] {
+        browser.visit(path);
+        assert_eq!(sheets(&browser), ["style", "find"], "{path}");
+        assert_eq!(browser.read(&choice("document")), STYLED, "{path}");
+    }
+    browser.visit("/find/");
+    let layers = "[...document.styleSheets].map(({ href }) => /(style|find)-/.exec(href)[1])";
+    assert_eq!(
+        browser.read(layers),
+        json!(["style", "find"]),
+        "the order of layers is said first"
+    );
+    // The way on and back is the program's own.
+    browser.click(".find-results .card a");
+    browser.wait_for("an article", "document.querySelector('main article.article')");
+    browser.back();
+    browser.arrived("/find/", "Find articles");
+    assert_eq!(browser.read(&choice("document")), STYLED);
+    browser.assert_clean();
+}
+
+// Where one file stands for all addresses it asks for no sheet of these pages: without waiting for it they would be seen bare
+// first. Another tab looks on, because no document is loaded while a sheet of its own is held back.
+#[test]
+fn a_shell_for_all_addresses_shows_these_pages_with_their_sheet_from_the_first_moment() {
+    for path in ["/find/", "/tags/countries/"] {
+        let Some(portal) = portal() else { return };
+        for page in ["find", "tags"] {
+            portal.folder().remove(page);
+        }
+        let Some(browser) = Browser::on(portal.with_fallback().gated()) else {
+            return;
+        };
+        browser.visit("/magazine/piece-7/");
+        let sheet = browser.read("document.querySelector('link[disabled]').href.split('/').at(-1)");
+        let sheet = sheet.as_str().expect("a name is a text");
+        browser.portal().hold(sheet);
+        browser.read(&format!("!!(globalThis.other = open('{path}'))"));
+        browser.portal().await_held(sheet);
+        browser.wait_for(
+            "the program",
+            "other.performance.getEntriesByType('resource').some(({ name, responseEnd }) => responseEnd && /find-.*wasm/.test(name))",
+        );
+        let look = choice("other.document");
+        browser.read(&format!(
+            "(globalThis.first = {look}, new MutationObserver(() => {{ first ??= {look}; }}).observe(other.document, {{ childList: true, subtree: true }}))"
+        ));
+        browser.portal().release();
+        browser.wait_for("the choices", "first");
+        assert_eq!(browser.read("first"), STYLED, "{path}");
+        browser.assert_clean();
+    }
+}
+
+// A sheet that does not come leaves a page that can be used.
+#[test]
+fn without_their_sheet_these_pages_are_shown_all_the_same() {
+    let Some(portal) = portal() else { return };
+    portal.folder().remove("find");
+    let Some(browser) = Browser::on(portal.with_fallback()) else {
+        return;
+    };
+    browser.block(&["*/assets/find-*.css"]);
+    browser.open("/find/");
+    browser.arrived("/find/", "Find articles");
+    assert_eq!(browser.text(".chips .list-count"), pieces(ARTICLES));
+}
+
 // What press paints is what the program shows: nothing moves when it comes.
 #[test]
 fn the_painted_page_is_taken_over_without_a_change_and_keeps_what_the_reader_has_opened() {

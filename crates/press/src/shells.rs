@@ -27,7 +27,7 @@ use crate::publish::publication::{Publication, Stage};
 use crate::publish::target::{INDEX, Kind, Target};
 use crate::publish::template::{Template, TemplateError};
 use crate::publish::{PublishError, assets, bundle as bundle_files};
-use crate::shared_file;
+use crate::{shared_file, styles};
 
 /// The file that a host shows for addresses that lead nowhere.
 pub(crate) const NOT_FOUND: &str = "404.html";
@@ -254,6 +254,12 @@ impl Shell {
                 Ok(())
             }),
         ];
+        if self.route.is_of_finder() {
+            handlers.push(element!(styles::DISABLED, |sheet| {
+                sheet.remove_attribute("disabled");
+                Ok(())
+            }));
+        }
         for selector in head::replaced(elements) {
             handlers.push(element!(selector, |earlier| {
                 earlier.remove();

@@ -1,5 +1,6 @@
 //! One style sheet for the portal, made of those that its `index.html` names: each file more keeps the first paint
 //! waiting on a slow network, and together and minified they weigh less. The site's own `brand.css` stands at its end.
+//! Those that are `disabled` are asked for by few pages, and become one of their own.
 
 mod addresses;
 
@@ -24,9 +25,11 @@ pub(crate) const PLACEHOLDER: &str = "./assets/style.css";
 /// The style sheets of a portal as one.
 pub(crate) struct Joined {
     pub(crate) text: String,
-    /// The names of the files that it stands for.
+    /// That of the pages of the program of `/find/`: its name and its rules.
+    pub(crate) find: Option<(String, String)>,
+    /// The names of the files that they stand for.
     pub(crate) parts: Vec<String>,
-    /// The `index.html` that names it in place of them.
+    /// The `index.html` that names them in place of those.
     pub(crate) template: String,
 }
 
@@ -50,21 +53,37 @@ pub enum StyleError {
 /// Joins the style sheets that lie beside `index.html`. `None` where there are none, or where they would mean something
 /// else in one.
 pub(crate) fn join(template: &str, portal: &Path) -> Result<Option<Joined>, StyleError> {
-    let parts = named(template)?;
+    let mut parts = named(template, PLAIN)?;
+    let of_find = named(template, DISABLED)?;
     let read = |part: &String| {
         let path = portal.join(part);
         fs::read_to_string(&path).map_err(|error| StyleError::Unreadable(path, error))
     };
-    let texts = parts.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    let read_all = |parts: &[String]| parts.iter().map(read).collect::<Result<Vec<_>, _>>();
+    let (texts, texts_of_find) = (read_all(&parts)?, read_all(&of_find)?);
     let is_bound = |text: &String| brand::bound_rule(text).is_some();
-    if parts.is_empty() || texts.iter().any(is_bound) {
+    if parts.is_empty() || texts.iter().chain(&texts_of_find).any(is_bound) {
         return Ok(None);
     }
+    // As one, so that what they share is said once.
+    let as_one = |texts: &[String]| addresses::one_folder_down(&minify::style(&texts.join("\n")));
+    let mut template = name_instead(template, PLAIN, PLACEHOLDER)?;
+    let find = (!of_find.is_empty()).then(|| {
+        let text = as_one(&texts_of_find);
+        (
+            format!("{}find-{}.css", assets::FOLDER, hash::of(text.as_bytes())),
+            text,
+        )
+    });
+    if let Some((file, _)) = &find {
+        template = name_instead(&template, DISABLED, &format!("./{file}"))?;
+    }
+    parts.extend(of_find);
     Ok(Some(Joined {
-        // As one, so that what they share is said once.
-        text: addresses::one_folder_down(&minify::style(&texts.join("\n"))),
+        text: as_one(&texts),
+        find,
         parts,
-        template: name_instead(template)?,
+        template,
     }))
 }
 
@@ -120,7 +139,10 @@ pub(crate) fn own_sheet(content: &Path) -> Result<Option<String>, StyleError> {
 }
 
 /// A sheet for some media or with a title is chosen by the browser.
-const PLAIN: &str = "head > link[rel=stylesheet]:not([media]):not([title])";
+const PLAIN: &str = "head > link[rel=stylesheet]:not([media]):not([title]):not([disabled])";
+
+/// What no browser asks for until it is told to: the pages of the program of `/find/` do, as `shells` paints them, and `boot.js`.
+pub(crate) const DISABLED: &str = "head > link[rel=stylesheet][disabled]";
 
 /// The name of a sheet that lies beside the page. One from elsewhere is not ours to move.
 fn beside(link: &Element<'_, '_>) -> Option<String> {
@@ -129,9 +151,9 @@ fn beside(link: &Element<'_, '_>) -> Option<String> {
     (!name.contains(['/', '?', '#', '%'])).then(|| name.to_owned())
 }
 
-fn named(template: &str) -> Result<Vec<String>, RewritingError> {
+fn named(template: &str, which: &str) -> Result<Vec<String>, RewritingError> {
     let names = RefCell::new(Vec::new());
-    let settings = RewriteStrSettings::new().append_element_content_handler(element!(PLAIN, |link| {
+    let settings = RewriteStrSettings::new().append_element_content_handler(element!(which, |link| {
         names.borrow_mut().extend(beside(link));
         Ok(())
     }));
@@ -139,12 +161,12 @@ fn named(template: &str) -> Result<Vec<String>, RewritingError> {
     Ok(names.into_inner())
 }
 
-fn name_instead(template: &str) -> Result<String, RewritingError> {
+fn name_instead(template: &str, which: &str, href: &str) -> Result<String, RewritingError> {
     let mut is_first = true;
-    let settings = RewriteStrSettings::new().append_element_content_handler(element!(PLAIN, |link| {
+    let settings = RewriteStrSettings::new().append_element_content_handler(element!(which, |link| {
         if beside(link).is_some() {
             if std::mem::take(&mut is_first) {
-                link.set_attribute("href", PLACEHOLDER)?;
+                link.set_attribute("href", href)?;
             } else {
                 link.remove();
             }
@@ -238,6 +260,31 @@ mod tests {
             template.contains("./b.css") && template.contains(&format!("href=\"./{file}\"></head>")),
             "{template}"
         );
+    }
+
+    // Whoever reads an article would pay for the rules of pages that few open.
+    #[test]
+    fn sheets_that_are_disabled_become_one_of_their_own() {
+        let portal = portal(&[
+            ("a.css", "@layer x, y;"),
+            ("b.css", "@layer y { p { margin: 0 } }"),
+            ("c.css", "@layer x { a { background: url(c.png) } }"),
+            ("d.css", "@layer x { b { margin: 0 } }"),
+        ]);
+        let template = TWO.replace(
+            "</head>",
+            "<link rel=\"stylesheet\" href=\"./c.css\" disabled><link rel=\"stylesheet\" href=\"./d.css\" disabled></head>",
+        );
+        let joined = join(&template, portal.path())
+            .expect("all files are there")
+            .expect("there are four of them");
+        assert_eq!(joined.text, "@layer x;@layer y{p{margin:0}}");
+        let (file, text) = joined.find.expect("two are disabled");
+        assert_eq!(text, "@layer x{a{background:url(../c.png)}b{margin:0}}");
+        assert_eq!(joined.parts, ["a.css", "b.css", "c.css", "d.css"]);
+        assert!(file.starts_with("assets/find-"), "{file}");
+        let named = format!("<link rel=\"stylesheet\" href=\"./{file}\" disabled></head>");
+        assert!(joined.template.ends_with(&named), "{}", joined.template);
     }
 
     // A page without its styles would be published otherwise.

@@ -90,8 +90,14 @@ pub fn first_view(dist: &Path) -> Result<Vec<Part>, FirstViewError> {
     Ok(parts)
 }
 
-/// A page's text without the names of what it starts at `/find/` alone.
+/// A page's text without the names of what it starts at `/find/` alone: the programs, and the sheet that is disabled.
 fn for_reading(text: &str) -> String {
+    let is_disabled = |tag: &str| {
+        tag.rsplit_once("<link")
+            .is_some_and(|(_, link)| link.contains(" disabled"))
+    };
+    let tags = text.split_inclusive('>').filter(|tag| !is_disabled(tag));
+    let text: String = tags.collect();
     let mut pieces = text.split("data-find-");
     let mut kept = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
@@ -144,12 +150,13 @@ mod tests {
             ("index.html", "<h1>Home with a long text</h1>"),
             (
                 "404.html",
-                "<link href=main.css><script src=./boot.js data-wasm=\"app.wasm\" data-find-wasm=\"find.wasm\"></script>",
+                "<link href=main.css><link href=find.css disabled/><script src=./boot.js data-wasm=\"app.wasm\" data-find-wasm=\"find.wasm\"></script>",
             ),
             ("boot.js", "import('./snippets/clock.js')"),
             ("app.wasm", "later.js"),
             ("find.wasm", "another program"),
             ("main.css", "body {}"),
+            ("find.css", "dl {}"),
             ("later.js", "1"),
             ("snippets/clock.js", "2"),
             ("content/main.css", "none of it"),

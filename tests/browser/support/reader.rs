@@ -201,7 +201,7 @@ impl Browser {
         self.portal().await_held(".wasm");
         self.wait_for(
             "the painted page",
-            "document.querySelector('#portal_root[data-painted] > footer') && document.styleSheets.length === 1",
+            "document.querySelector('#portal_root[data-painted] > footer') && [...document.querySelectorAll('link[rel=stylesheet]:not([disabled])')].every(({ sheet }) => sheet)",
         );
         self.watch_changes();
         self.portal().release();

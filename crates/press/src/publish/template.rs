@@ -139,8 +139,11 @@ impl Template {
             parts.push(name);
         }
         let kept = renamed(&programs.template, &moved)?;
-        let (style, sheets) = joined.map(|joined| (joined.text, joined.parts)).unzip();
-        parts.extend(sheets.into_iter().flatten());
+        let style = joined.map(|joined| {
+            parts.extend(joined.parts);
+            files.extend(joined.find.map(|(file, text)| (file, text.into_bytes())));
+            joined.text
+        });
         Ok(Self {
             kept,
             style,
