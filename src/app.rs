@@ -20,7 +20,7 @@ use crate::browser::{self, base, clock, focus, head, history, intl, links, live,
 use crate::finder::Finder;
 use crate::load::{self, LoadError};
 use crate::session::{ArticlePage, Session, Shown};
-use crate::together::beside;
+use crate::together::{after_effects, beside};
 use crate::{consent, failed, shell, tools};
 
 thread_local! {
@@ -144,7 +144,7 @@ fn go(session: Session, arrival: Arrival) {
             return;
         }
         session.view.set(shown.clone());
-        leptos::task::tick().await;
+        after_effects().await;
         browser::busy::set(false);
         settle(session, &route, &shown, arrival);
     });

@@ -26,7 +26,7 @@ use crate::browser::{base, busy, focus, history, live};
 use crate::finder::{Finder, Found, Loading};
 use crate::load::{self, LoadError};
 use crate::session::{Session, Shown};
-use crate::together::{all, beside};
+use crate::together::{after_effects, all, beside};
 use crate::{consent, directory};
 
 struct Known {
@@ -126,7 +126,7 @@ fn next(session: Session, arrival: Arrival) -> bool {
         let is_whole = page.cards.iter().all(Option::is_some);
         let now = shown(page.clone());
         session.view.set(now.clone());
-        leptos::task::tick().await;
+        after_effects().await;
         narrow_again();
         // What was on its way before is waited for no longer, either.
         if app::turn() == turn {
@@ -149,7 +149,7 @@ fn next(session: Session, arrival: Arrival) -> bool {
             let page = complete(page).await;
             if app::turn() == turn {
                 session.view.set(page.map_or_else(Shown::Failed, shown));
-                leptos::task::tick().await;
+                after_effects().await;
                 narrow_again();
             }
         }

@@ -24,13 +24,15 @@ pub(crate) fn start(session: Session) {
     }
     page::set_running();
 
-    let frame = RenderEffect::new(move |first: Option<()>| {
+    // Both remember the same kind of thing: effects of another kind are code of their own.
+    let frame = RenderEffect::new(move |before: Option<bool>| {
         let site = session.site.get();
-        if first.is_some() {
+        if before.is_some() {
             let view = session.view(&site, base::path());
             page::renew("#portal_root > header", view::shell::masthead(&view));
             page::renew("#portal_root > footer", view::shell::colophon(&view));
         }
+        false
     });
     let main = RenderEffect::new(move |was_finding: Option<bool>| {
         session.view.with(|shown| {

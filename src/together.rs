@@ -24,6 +24,19 @@ pub(crate) async fn beside<T>(work: impl Future<Output = T>, other: impl Future<
     .await
 }
 
+/// Waits until what was to be done already has been, as the effects of signals that were set.
+pub(crate) async fn after_effects() {
+    let mut is_last = false;
+    poll_fn(|context| {
+        if std::mem::replace(&mut is_last, true) {
+            return Poll::Ready(());
+        }
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
+}
+
 /// Does all the work at the same time; what it comes to stands in the order in which it was done.
 pub(crate) async fn all<T>(work: impl Iterator<Item = impl Future<Output = T>>) -> Vec<T> {
     let mut waiting: Vec<_> = work.map(Box::pin).collect();
