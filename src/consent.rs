@@ -222,10 +222,10 @@ fn carry_out(effects: &Effects, seconds: u64) {
     let (release, report, posts) = (effects.release, effects.report, effects.post);
     let shows_embeds = effects.show_embeds || !release.is_empty();
     if shows_embeds || !report.is_empty() || posts {
-        // This can wait for one frame, and a reader who has pressed a button shall not. A grant that is withdrawn meanwhile
-        // is none any more.
         // While another page is on its way, the address is not that of what is read. It is told of once it is there.
         let view = (!report.is_empty() && history::is_shown()).then(PageView::now);
+        // This can wait for one frame, and a reader who has pressed a button shall not. A grant that is withdrawn meanwhile
+        // is none any more.
         clock::after_paint(move || {
             if shows_embeds {
                 show_embeds();
