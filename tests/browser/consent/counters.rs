@@ -184,7 +184,7 @@ fn portal(change: impl FnOnce(&mut Value)) -> Option<Portal> {
         .replace("https://www.googletagmanager.com", "http://tags.localhost");
     folder.write("content/site.json", http);
     folder.edit("content/site.json", |site| {
-        change(&mut site["consent"]["services"])
+        change(&mut site["consent"]["services"]);
     });
     Some(portal.with_policy(Policy::Site).named(HOST).gated())
 }
@@ -649,7 +649,7 @@ fn a_plausible_that_an_editor_describes_counts_with_each_of_its_scripts() {
 #[test]
 fn google_counts_changes_of_the_history_besides_unless_its_data_stream_is_set_not_to() {
     let Some(reading) = Reading::begin(|services| {
-        services[2]["script"]["src"] = json!("http://tags.localhost/gtag/js?id=G-TIDE1&history")
+        services[2]["script"]["src"] = json!("http://tags.localhost/gtag/js?id=G-TIDE1&history");
     }) else {
         return;
     };

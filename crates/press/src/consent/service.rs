@@ -245,7 +245,7 @@ fn script(table: &mut Reader<'_>) -> Option<Script> {
 fn counts_by_itself(src: &str) -> bool {
     let path = src.split(['?', '#']).next().unwrap_or_default();
     let mut parts = path.rsplit('/').next().unwrap_or_default().split('.');
-    let is_theirs = matches!(parts.next(), Some("script" | "plausible")) && path.ends_with(".js");
+    let is_theirs = matches!(parts.next(), Some("script" | "plausible")) && parts.next_back() == Some("js");
     is_theirs && !parts.any(|part| part == "manual")
 }
 
