@@ -13,8 +13,8 @@ use content::consent::{
 use content::site::Site;
 use content::slug::Slug;
 use leptos::prelude::*;
-use view::element::{Element, Node};
-use view::id::{BANNER, PREFERENCES, RECEIPT, RECORD};
+use view::element::{Element, Node, nodes};
+use view::id::{BANNER, PREFERENCES, PREFERENCES_NEWS, RECEIPT, RECORD};
 
 use crate::browser::embeds::Place;
 use crate::browser::page_views::PageView;
@@ -212,6 +212,9 @@ fn carry_out(effects: &Effects, seconds: u64) {
             show(view::consent::preferences, false);
             dialog::open(PREFERENCES);
         }
+    }
+    if effects.renew_choices {
+        renew_choices();
     }
     if let Some(notice) = effects.announce {
         announce(notice);
@@ -610,24 +613,38 @@ fn forget(consent: &Consent) {
 
 /// The services whose boxes are ticked.
 fn ticked() -> ServiceSet {
-    let position = |input: dialog::Box| {
-        let slug = Slug::parse(&input.named("data-switch")?)?;
-        with_keeper(|keeper| keeper.consent()?.position(&slug))
-    };
     let boxes = dialog::Box::all("data-switch").into_iter();
     boxes
         .filter(dialog::Box::is_ticked)
-        .filter_map(position)
+        .filter_map(|input| with_consent(|consent| service_of(consent, &input))?)
         .fold(ServiceSet::NONE, ServiceSet::with)
+}
+
+/// The service whose box it is.
+#[inline(never)]
+fn service_of(consent: &Consent, input: &dialog::Box) -> Option<usize> {
+    consent.position(&Slug::parse(&input.named("data-switch")?)?)
+}
+
+/// Shows in the preferences what has been decided elsewhere.
+fn renew_choices() {
+    with_keeper(|keeper| {
+        let consent = keeper.consent()?;
+        let allowed = keeper.state.allowed(consent);
+        for input in dialog::Box::all("data-switch") {
+            input.tick(allowed.contains(service_of(consent, &input)?), false);
+            keep_in_step(consent, &input);
+        }
+        let words = keeper.session.text;
+        let view = keeper.session.view(&keeper.site, base::path());
+        page::replace(PREFERENCES_NEWS, nodes(view.say(words.privacy_elsewhere())));
+        Some(())
+    });
 }
 
 /// A category's box stands for those of its services.
 fn keep_in_step(consent: &Consent, changed: &dialog::Box) {
-    let category_of = |input: &dialog::Box| {
-        let id = input.named("data-switch")?;
-        let mut services = consent.services.iter();
-        Some(services.find(|service| *service.id.as_ref() == *id)?.category)
-    };
+    let category_of = |input: &dialog::Box| Some(consent.services[service_of(consent, input)?].category);
     let of = |category: Category| {
         let boxes = dialog::Box::all("data-switch").into_iter();
         boxes.filter(move |input| category_of(input) == Some(category))

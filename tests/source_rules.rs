@@ -350,6 +350,53 @@ fn every_command_that_builds_keeps_to_the_locked_versions() {
     }
 }
 
+// A promise whose test was renamed or removed is a promise that nobody keeps.
+#[test]
+fn each_promise_about_privacy_names_a_test_that_exists() {
+    let promises = Source::of(&root().join("docs/privacy.md"));
+    let mut named = 0;
+    let mut wrong = Vec::new();
+    let rows = (1..).zip(promises.text.lines());
+    for (number, row) in rows.skip_while(|(_, line)| *line != "| promise | test |").skip(2) {
+        let cells: Vec<_> = row.trim_matches('|').split('|').collect();
+        let tests: Vec<_> = cells
+            .last()
+            .into_iter()
+            .flat_map(|cell| cell.split('`').skip(1).step_by(2))
+            .collect();
+        if tests.is_empty() {
+            wrong.push(format!("docs/privacy.md:{number}: name the test of this promise"));
+        }
+        for test in tests {
+            named += 1;
+            if !is_test(test) {
+                wrong.push(format!("docs/privacy.md:{number}: there is no test {test}"));
+            }
+        }
+    }
+    assert!(
+        named > 40,
+        "{named} tests are named: the table is not where this rule looks"
+    );
+    none(wrong);
+}
+
+/// Is `file::name` a test of that file?
+fn is_test(named: &str) -> bool {
+    let Some((path, name)) = named.split_once("::") else {
+        return false;
+    };
+    let text = fs::read_to_string(root().join(path)).unwrap_or_default();
+    let start = format!("fn {name}(");
+    let mut lines = text.lines().map(str::trim_start);
+    let mut before = "";
+    lines.any(|line| {
+        let is_it = before == "#[test]" && line.starts_with(&start);
+        before = line;
+        is_it
+    })
+}
+
 // A rule that finds nothing because its net has a hole is worse than none.
 #[test]
 fn the_rules_find_what_they_look_for() {
@@ -357,6 +404,16 @@ fn the_rules_find_what_they_look_for() {
         path: "a.rs".to_owned(),
         text: text.to_owned(),
     };
+    assert!(is_test(
+        "tests/source_rules.rs::the_rules_find_what_they_look_for"
+    ));
+    for none in [
+        "tests/source_rules.rs::is_test",
+        "tests/no_such_file.rs::a",
+        "the_rules_find",
+    ] {
+        assert!(!is_test(none), "{none}");
+    }
     let found = |text, pattern: &str| breaches([&source(text)], &[pattern], has_word, "mend it");
     assert_eq!(found("fine\n  left: 0;", "left:"), ["a.rs:2: left:; mend it"]);
     assert_eq!(found("inset-left: 0; theleft: 0", "left:"), Vec::<String>::new());

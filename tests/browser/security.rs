@@ -6,7 +6,7 @@ use crate::samples::write_every_kind;
 use crate::support::{Browser, Portal};
 
 /// The policy, letter by letter.
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; base-uri 'self'; form-action 'self'; require-trusted-types-for 'script'";
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 // One inline style or one foreign picture, and the policy has to be loosened for everybody.
 #[test]

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use content::bundle;
-use content::consent::{Consent, Host, Load};
+use content::consent::{Consent, Host, Load, ScriptKind};
 use content::json;
 use content::site::Site;
 
@@ -14,18 +14,36 @@ use crate::serve::MEDIA_POLICY;
 use crate::site_file;
 use crate::source::{self, SiteFile, Source, SourceError};
 
+/// What the portal calls its policy of Trusted Types, by which it inserts scripts.
+const PORTAL: &str = "feuilleton";
+
+/// What Google's tag calls its own, without which it loads nothing more: each `gtag.js` as it is published makes one of this
+/// name. `matomo.js` (5.2) and Plausible's script (`@plausible-analytics/tracker` 0.4.6) make none.
+const GOOGLE: &str = "goog#html";
+
+/// The attribute of a script that names the policies of Trusted Types which it makes.
+pub(crate) const NAMES: &str = "data-policies";
+
 /// The policy of a site with these privacy settings: [`MEDIA_POLICY`], and the hosts of its services where each of them
 /// is needed.
 ///
 /// A script's own host may send scripts; that host, the one it reports to and the further hosts of its service may be
-/// asked for data and pictures. The host of a frame, and its service's further hosts, may stand in frames.
+/// asked for data and pictures. The host of a frame, and its service's further hosts, may stand in frames. A service with a
+/// script needs the portal's own policy of Trusted Types, and those that the script makes.
 pub fn of(consent: Option<&Consent>) -> String {
     let (mut scripts, mut asked, mut frames) = (Vec::new(), Vec::new(), Vec::new());
+    let mut trusted = Vec::new();
     for service in consent.iter().flat_map(|consent| &consent.services) {
         let further = service.hosts.iter().map(|host| host.as_str().into_owned());
         match &service.load {
             Load::Script(script) => {
                 scripts.push(script.src.host().to_owned());
+                if script.kind() == ScriptKind::Ga4 {
+                    trusted.push(GOOGLE);
+                }
+                let own = script.attributes.iter().filter(|one| one.name.as_str() == NAMES);
+                let own = own.flat_map(|one| one.value.split_whitespace());
+                trusted.extend(own.filter(|name| trusted_types(name).is_some()));
                 asked.push(script.src.host().to_owned());
                 asked.extend(script.endpoint.iter().map(|endpoint| endpoint.host().to_owned()));
                 asked.extend(further);
@@ -49,7 +67,33 @@ pub fn of(consent: Option<&Consent>) -> String {
         let before = "base-uri";
         policy = policy.replacen(before, &format!("frame-src{}; {before}", sources(&frames)), 1);
     }
+    if !scripts.is_empty() {
+        let mut names = vec![PORTAL];
+        for name in &trusted {
+            if !names.contains(name) {
+                names.push(name);
+            }
+        }
+        // Two scripts that make a policy of one name each make their own.
+        if names.len() <= trusted.len() {
+            names.push("'allow-duplicates'");
+        }
+        policy = policy.replace(
+            "trusted-types 'none'",
+            &format!("trusted-types {}", names.join(" ")),
+        );
+    }
     policy
+}
+
+/// The name of a policy of Trusted Types, if the text is one
+/// (<https://w3c.github.io/trusted-types/dist/spec/#trusted-types-csp-directive>).
+pub(crate) fn trusted_types(text: &str) -> Option<String> {
+    let right = !text.is_empty()
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-#=_/@.%".contains(&byte));
+    right.then(|| text.to_owned())
 }
 
 /// The policy of a portal that `press build` has written; [`MEDIA_POLICY`] where its `site.json` cannot be read.

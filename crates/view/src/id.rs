@@ -33,6 +33,9 @@ pub const PREFERENCES: &str = "portal_consent-preferences";
 /// Their heading.
 pub const PREFERENCES_TITLE: &str = "portal_consent-preferences-title";
 
+/// What has become of the choice while they stand open.
+pub const PREFERENCES_NEWS: &str = "portal_consent-preferences-news";
+
 /// What is kept of the reader's decision.
 pub const RECORD: &str = "portal_consent-record";
 

@@ -68,6 +68,67 @@ fn both_answers_have_one_size_weight_and_colour_and_are_wholly_in_sight() {
     ));
 }
 
+// Whoever answers on the first layer has to know what for, to whom, and that it is not for ever.
+#[test]
+fn the_banner_names_purposes_and_third_parties_and_says_that_the_answer_can_be_changed() {
+    let Some(visit) = Visit::begin() else { return };
+    let point = point(4, "first layer");
+    let words = |visit: &Visit| {
+        visit.visit(ARTICLE);
+        visit.await_banner();
+        visit.texts("#portal_consent-banner p")
+    };
+    let said = words(&visit);
+    assert!(
+        said[0].starts_with("We use cookies to optimize our website and our service."),
+        "{said:?}"
+    );
+    assert_eq!(
+        said[1..],
+        [
+            "If you agree, third parties (Counter Ltd., Pixel Inc., Charts Org., Tube Inc.) receive data for Statistics and \
+             Marketing.",
+            "You can change your choice at any time under “Privacy Settings” at the foot of the page.",
+        ]
+    );
+    // One category, one provider of two services.
+    visit.edit(|consent| {
+        let services = consent["services"].as_array_mut().expect("the site has services");
+        services.retain(|service| service["category"] == "statistics");
+        services[1]["provider"] = "Counter Ltd.".into();
+    });
+    let said = words(&visit);
+    assert_eq!(
+        said[1],
+        "If you agree, third parties (Counter Ltd.) receive data for Statistics."
+    );
+    // More than can be read there: how many, and the list one button away.
+    visit.edit(|consent| {
+        let services = consent["services"].as_array_mut().expect("the site has services");
+        for number in 0..7 {
+            let mut service = services[1].clone();
+            service["id"] = format!("more-{number}").into();
+            service["name"] = format!("Service {number}").into();
+            service["provider"] = format!("Company {number}").into();
+            services.push(service);
+        }
+    });
+    let said = words(&visit);
+    assert_eq!(
+        said[1],
+        "If you agree, third parties (8) receive data for Statistics."
+    );
+    visit.answer("preferences");
+    visit.await_preferences();
+    visit.open_rows();
+    let listed = visit.text("#portal_consent-preferences");
+    for number in 0..7 {
+        assert!(listed.contains(&format!("Company {number}")), "{listed}");
+    }
+    visit.assert_clean();
+    point.passed("purposes and parties named; of 8 the number, and all of them in the preferences");
+}
+
 // The page is what somebody came for. A banner that holds it back gets an answer, and not a decision.
 #[test]
 fn the_banner_is_a_region_that_can_be_left_and_ignored() {

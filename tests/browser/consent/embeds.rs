@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::points::point;
 use super::visit::{FILMS, Visit};
+use crate::support::Key;
 
 /// The links to the sources, as they can be seen.
 const LINKS: &str = "[...document.querySelectorAll('.embed figcaption a')].filter((link) => link.checkVisibility()).map(({ href }) => href)";
@@ -55,6 +56,90 @@ fn load_once_shows_one_embed_and_stores_nothing() {
     assert_eq!(visit.cookie_names(), Vec::<String>::new());
     visit.assert_clean();
     point.passed("1 of 3 frames, 0 stored, asked again after a reload; 3 of 3 links stand");
+}
+
+// What was allowed for one page is not allowed for the visit: a film that comes back by itself was not asked for.
+#[test]
+fn load_once_ends_with_the_page_it_was_pressed_on() {
+    let Some(visit) = Visit::begin() else { return };
+    let point = point(9, "once is one page");
+    visit.visit(FILMS);
+    visit.answered("functional-only");
+    let load = |path: &str| {
+        let moment = Instant::now();
+        visit.click(".embed[data-embed='one'] [data-consent='load-once']");
+        visit.elsewhere.await_hit("tube.localhost", "/frame/one", moment);
+        assert_eq!(visit.frames(), ["tube.localhost"], "{path}");
+    };
+    load("at first");
+    // What is not a page of its own changes nothing: a dialog over it, a place on it.
+    visit.open_preferences();
+    visit.press(Key::Escape);
+    visit.await_no_preferences();
+    visit.read("location.hash = '#portal_main'");
+    assert_eq!(visit.frames(), ["tube.localhost"], "the page is the same");
+
+    // By a link and back to it by another, and by the browser's own button.
+    for is_back in [false, true] {
+        visit.follow("/events/");
+        visit.arrived("/events/", "Events");
+        let moment = Instant::now();
+        if is_back {
+            visit.back();
+        } else {
+            visit.follow(FILMS);
+        }
+        visit.arrived(FILMS, "Films of the sea");
+        visit.elsewhere.listen();
+        assert_eq!(visit.frames(), Vec::<String>::new(), "by “back”: {is_back}");
+        // A frame may say a last word while its page is left, but no frame is asked for.
+        let asked = visit.elsewhere.hits_after(moment);
+        assert!(
+            !asked.iter().any(|hit| hit.path.starts_with("/frame/")),
+            "{asked:?}"
+        );
+        assert_eq!(visit.count(".embed[data-loaded]"), 0);
+        load("asked again");
+    }
+    assert_eq!(visit.cookie_names(), ["consent"]);
+    visit.assert_clean();
+    point.passed("0 frames on returning by a link and by “back”, and asked again");
+}
+
+// Who agrees for half a year should know what to, and how to take it back.
+#[test]
+fn always_allow_tells_purpose_category_policy_and_where_it_can_be_changed() {
+    let Some(visit) = Visit::begin() else { return };
+    let point = point(9, "terms");
+    visit.visit(FILMS);
+    visit.await_banner();
+    for (embed, purpose, category, policy) in [
+        (
+            "one",
+            "Plays films within articles.",
+            "Marketing",
+            "https://tube.example/privacy",
+        ),
+        (
+            "tides/2026",
+            "Draws figures.",
+            "Statistics",
+            "https://charts.example/privacy",
+        ),
+    ] {
+        let place = format!(".embed[data-embed='{embed}'] .embed-ask");
+        let words = visit.text(&place);
+        for part in [purpose, category, "“Privacy Settings” at the foot of the page"] {
+            assert!(words.contains(part), "{part} is not in: {words}");
+        }
+        let links = visit.read(&format!(
+            "[...document.querySelectorAll(`{place} a`)].map(({{ href, textContent }}) => [href, textContent])"
+        ));
+        assert_eq!(links, json!([[policy, "Privacy policy"]]));
+    }
+    visit.assert_untouched();
+    visit.assert_clean();
+    point.passed("purpose, category, policy and the way back, 2 of 2");
 }
 
 // Who likes a service need not say so at every film.

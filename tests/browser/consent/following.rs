@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use serde_json::json;
+
 use super::points::point;
 use super::visit::{AT_ONCE, FILMS, HOST, Visit, hits, site};
 
@@ -61,6 +63,74 @@ fn another_tab_follows_a_withdrawal_and_a_grant() {
         last.as_millis(),
         followed.as_millis()
     ));
+}
+
+// Preferences that show what was true before another tab refused would be saved over the refusal, and nobody would see it.
+#[test]
+fn open_preferences_follow_what_another_tab_decides() {
+    let Some(visit) = Visit::begin() else { return };
+    let point = point(11, "open preferences");
+    visit.visit("/about/");
+    visit.answered("functional-only");
+    let first = visit.tab();
+    let second = visit.open_tab();
+    visit.visit("/about/");
+    visit.await_no_banner();
+    let ticked =
+        "[...document.querySelectorAll('#portal_consent-preferences input:is(:checked, :indeterminate)')]
+        .map(({ dataset }) => dataset.switch ?? dataset.category).join()";
+    let news = "document.querySelector('#portal_consent-preferences output').textContent";
+
+    // What is allowed elsewhere is ticked here.
+    visit.go_to_tab(&first);
+    visit.open_preferences();
+    assert_eq!(
+        visit.read(&format!("[{ticked}, {news}]")),
+        json!(["functional", ""])
+    );
+    visit.go_to_tab(&second);
+    visit.open_preferences();
+    visit.click("#portal_consent-preferences [data-switch=charts]");
+    visit.in_preferences("save");
+    visit.await_allowed(&["charts"]);
+    visit.go_to_tab(&first);
+    visit.wait_for(
+        "the other tab's tick",
+        &format!("{ticked} === 'functional,statistics,charts'"),
+    );
+    assert_eq!(visit.read(news), "Your choice was changed in another tab.");
+    let status: Vec<_> = visit
+        .spoken("status")
+        .into_iter()
+        .map(|status| status.name)
+        .collect();
+    assert!(!status.is_empty(), "screen readers are told");
+
+    // What is refused elsewhere is not ticked here, whoever has ticked it, and saving refuses it, too.
+    visit.click("#portal_consent-preferences [data-category=marketing]");
+    visit.go_to_tab(&second);
+    visit.open_preferences();
+    visit.in_preferences("functional-only");
+    visit.await_allowed(&[]);
+    visit.go_to_tab(&first);
+    visit.wait_for("the refusal", &format!("{ticked} === 'functional'"));
+    visit.in_preferences("save");
+    visit.await_no_preferences();
+    visit.await_allowed(&[]);
+
+    // A refusal that was one before is a decision, too.
+    visit.open_preferences();
+    visit.click("#portal_consent-preferences [data-switch=tube]");
+    visit.go_to_tab(&second);
+    visit.open_preferences();
+    visit.in_preferences("functional-only");
+    visit.await_no_preferences();
+    visit.go_to_tab(&first);
+    visit.wait_for("the refusal", &format!("{ticked} === 'functional'"));
+    visit.assert_clean();
+    point.passed(
+        "a grant, a refusal and a second refusal elsewhere: boxes follow, are announced, and Save keeps them",
+    );
 }
 
 // A page that was set aside would go on with what it believed, and nobody would have loaded anything.

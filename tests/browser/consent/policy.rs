@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use press::serve::Policy;
+use serde_json::json;
 
 use super::points::point;
 use super::visit::{FILMS, Visit, site};
@@ -63,6 +64,26 @@ fn the_whole_flow_breaks_no_policy() {
     point.passed(&format!(
         "0 violations of the site's policy at {looks} looks; {cut} reports of a script stopped while its page was being left"
     ));
+}
+
+// A policy that somebody else may make vouches for whatever they like.
+#[test]
+fn only_the_policies_of_trusted_types_that_are_listed_can_be_made() {
+    let Some(visit) = Visit::begin() else { return };
+    let point = point(14, "trusted types");
+    let start = Instant::now();
+    visit.visit(FILMS);
+    visit.answered("accept-all");
+    // Both scripts came through the one policy of the portal.
+    for host in ["stats.localhost", "ads.localhost"] {
+        visit.elsewhere.await_hit(host, "/beat", start);
+    }
+    assert_eq!(visit.violations(), Vec::<String>::new());
+    let refused = "['other', 'default', 'feuilleton'].filter((name) => {
+        try { trustedTypes.createPolicy(name, { createHTML: String }); return false; } catch { return true; }
+    })";
+    assert_eq!(visit.read(refused), json!(["other", "default", "feuilleton"]));
+    point.passed("1 made; others and a second of its name refused");
 }
 
 // Where a server names its scripts by a nonce, what the portal inserts has to carry it, or nothing of it runs.

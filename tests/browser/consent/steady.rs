@@ -51,6 +51,65 @@ fn neither_banner_nor_embeds_move_anything() {
     point.passed("0 from banner, answer, three frames and a returning reader, in 2 windows");
 }
 
+// What a box asks is longer than a small one is high: it makes room for its words from the start, and the frame takes it over.
+#[test]
+fn what_an_embed_asks_fits_its_box_in_every_shape() {
+    let Some(visit) = Visit::begin() else { return };
+    let point = point(8, "shapes");
+    visit.before_pages(WATCH);
+    let mut sizes = Vec::new();
+    let folder = visit.portal().folder();
+    let page = folder.text("magazine/films/index.html");
+    assert_eq!(page.matches("data-ratio=").count(), 3);
+    for ratio in ["16:9", "4:3", "1:1", "9:16", "strip"] {
+        // What is painted and what the portal makes of it are pressed from one site.
+        let shaped = ["16:9", "4:3"].into_iter().fold(page.clone(), |page, pressed| {
+            page.replace(
+                &format!("data-ratio=\"{pressed}\""),
+                &format!("data-ratio=\"{ratio}\""),
+            )
+        });
+        folder.write("magazine/films/index.html", shaped);
+        visit.edit(|consent| {
+            for service in [2, 3] {
+                consent["services"][service]["embed"]["ratio"] = ratio.into();
+            }
+        });
+        for (width, height) in [(320, 568), (375, 667), (1440, 900)] {
+            visit.resize(width, height);
+            visit.forget();
+            visit.visit(FILMS);
+            visit.answered("functional-only");
+            let cut = visit.read(
+                "[...document.querySelectorAll('.embed-box')].flatMap((box) => {
+                    const outer = box.getBoundingClientRect();
+                    return [...box.querySelectorAll('p, button, a')].filter((part) => {
+                        const { left, top, right, bottom } = part.getBoundingClientRect();
+                        return left < outer.left || top < outer.top || right > outer.right || bottom > outer.bottom;
+                    }).map(({ outerHTML }) => outerHTML.slice(0, 80));
+                })",
+            );
+            assert_eq!(cut, json!([]), "{ratio} in {width} × {height}");
+            let size = "(() => { const { width, height } = document.querySelector('.embed-box').getBoundingClientRect(); return [Math.round(width), Math.round(height)].join(' × '); })()";
+            let before = visit.read(size);
+            visit.click(".embed[data-embed='one'] [data-consent='always-allow']");
+            visit.wait_for(
+                "the frames",
+                "document.querySelectorAll('[data-service=tube] iframe').length === 2",
+            );
+            assert_eq!(visit.read(size), before, "{ratio} in {width} × {height}");
+            assert_eq!(visit.read("moved"), json!([]), "{ratio} in {width} × {height}");
+            if width == 320 {
+                sizes.push(format!("{ratio}: {}", before.as_str().unwrap_or_default()));
+            }
+        }
+    }
+    point.passed(&format!(
+        "0 parts cut off, 0 shift in 15 of 15; in a window of 320 px {}",
+        sizes.join(", ")
+    ));
+}
+
 // What a reader waits for is the article. A banner that is larger pushes it down in every measurement as well.
 #[test]
 fn the_banner_is_never_the_largest_paint_of_an_article() {

@@ -115,6 +115,50 @@ fn only_what_has_changed_is_asked_again() {
     point.passed("words: not asked; a new service, another host, a revision: asked, other answers stand");
 }
 
+// Only the deployer knows whether other words are another purpose.
+#[test]
+fn a_changed_purpose_or_provider_asks_again_where_the_service_says_so() {
+    let Some(visit) = Visit::begin() else { return };
+    let point = point(12, "ask again");
+    visit.visit(ARTICLE);
+    visit.answered("accept-all");
+    let all = ["charts", "counter", "pixel", "tube"];
+    let others = ["charts", "pixel", "tube"];
+    let changed = |field: &str, words: &str| {
+        visit.edit(|consent| consent["services"][0][field] = words.into());
+        visit.reload();
+    };
+    // Without the flag.
+    changed("purpose", "Counts, and tells advertisers.");
+    visit.await_no_banner();
+    visit.await_allowed(&all);
+    // With it, once, and about that service alone.
+    visit.edit(|consent| consent["services"][0]["askAgain"] = true.into());
+    visit.reload();
+    visit.await_banner();
+    visit.await_allowed(&others);
+    visit.answered("accept-all");
+    visit.await_allowed(&all);
+    // A flag that stays asks nobody.
+    visit.reload();
+    visit.await_no_banner();
+    visit.await_allowed(&all);
+    for (field, words) in [
+        ("purpose", "Counts who reads what."),
+        ("provider", "Advertisers Inc."),
+    ] {
+        changed(field, words);
+        visit.await_banner();
+        visit.await_allowed(&others);
+        visit.answered("accept-all");
+        visit.await_allowed(&all);
+    }
+    changed("name", "The counter");
+    visit.await_no_banner();
+    visit.await_allowed(&all);
+    point.passed("purpose, provider: asked with the flag, not without; the flag itself asks once");
+}
+
 fn push(consent: &mut Value, service: Value) {
     consent["services"]
         .as_array_mut()

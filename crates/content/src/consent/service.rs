@@ -273,9 +273,11 @@ pub enum Load {
 #[serde_with::apply(
     Option => #[serde(default, skip_serializing_if = "Option::is_none")],
     Vec => #[serde(default, skip_serializing_if = "Vec::is_empty")],
+    bool => #[serde(default, skip_serializing_if = "std::ops::Not::not")],
 )]
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
 pub struct Service {
     /// What articles and records call it.
     pub id: Slug,
@@ -289,6 +291,8 @@ pub struct Service {
     pub purpose: String,
     /// What its provider says about it.
     pub policy: Option<Href>,
+    /// Are readers asked again where its provider or its purpose changes?
+    pub ask_again: bool,
     /// The hosts it uses beside that of its script or frame.
     pub hosts: Vec<Host>,
     /// The cookies it sets.
@@ -332,7 +336,8 @@ impl Service {
     /// What a reader's answer is about, as 24 bits: another answer is wanted where this changes.
     ///
     /// That is who is told (its id and hosts), what for (its category), and what is stored (the names of cookies, keys
-    /// and databases). Words, such as its name, its purpose and durations, can be mended without asking anybody again.
+    /// and databases). Words, such as its name, its purpose and durations, can be mended without asking anybody again;
+    /// [`ask_again`](Self::ask_again) makes provider and purpose a part of it.
     pub fn mark(&self) -> u32 {
         let mut hash = Hash::new();
         hash.add(self.id.as_ref());
@@ -342,6 +347,10 @@ impl Service {
         let cookies = self.cookies.iter().map(|cookie| &cookie.name);
         let names = cookies.chain(&self.storage).chain(&self.databases);
         names.for_each(|name| hash.add(&name.as_str()));
+        if self.ask_again {
+            hash.add(&self.provider);
+            hash.add(&self.purpose);
+        }
         let hash = hash.get();
         // Folded as the authors of the hash advise, so that no bit is lost.
         (hash >> 24) ^ (hash & 0x00ff_ffff)
@@ -357,6 +366,7 @@ impl Slot for Service {
             provider: Slot::blank(),
             purpose: Slot::blank(),
             policy: Slot::blank(),
+            ask_again: Slot::blank(),
             hosts: Slot::blank(),
             cookies: Slot::blank(),
             storage: Slot::blank(),
@@ -392,6 +402,7 @@ impl Slot for Service {
         fields.read("provider", &mut self.provider);
         fields.read("purpose", &mut self.purpose);
         fields.read("policy", &mut self.policy);
+        fields.read("askAgain", &mut self.ask_again);
         fields.read("hosts", &mut self.hosts);
         fields.read("cookies", &mut self.cookies);
         fields.read("storage", &mut self.storage);

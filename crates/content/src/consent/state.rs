@@ -89,7 +89,7 @@ pub enum Event<'a> {
     OpenPreferences,
     /// The reader closes the preferences without a decision.
     ClosePreferences,
-    /// The reader wants to see this one embed.
+    /// The reader wants to see this one embed, on this page.
     LoadOnce {
         /// Its service.
         service: usize,
@@ -164,6 +164,9 @@ pub struct Effects {
     pub hide: Surface,
     /// Show this.
     pub show: Surface,
+    /// Tick the boxes of the preferences anew ([`State::allowed`]) and say so there: something else was decided elsewhere, and what
+    /// is saved next must not undo it unseen.
+    pub renew_choices: bool,
     /// Say it to those who do not see the page.
     pub announce: Option<Notice>,
     /// Make other tabs read what is stored.
@@ -213,7 +216,7 @@ pub struct State {
     allowed: ServiceSet,
     /// Services that the reader has answered for since the document was loaded, or had allowed by a record that has run out.
     settled: ServiceSet,
-    /// Embeds that are allowed until the page is left.
+    /// Embeds that are allowed until another page is shown.
     once: Vec<(usize, String)>,
     /// Services whose script runs in this document.
     ran: ServiceSet,
@@ -292,7 +295,7 @@ impl State {
         Some((record.encode(), end.saturating_sub(now)))
     }
 
-    /// Is this one embed allowed until the page is left?
+    /// Is this one embed allowed until another page is shown?
     pub(super) fn is_allowed_once(&self, service: usize, id: &str) -> bool {
         self.once
             .iter()
@@ -415,10 +418,18 @@ impl Step<'_> {
                 }
             }
             Event::AlwaysAllow(service) => self.allow(service),
-            Event::Changed(stored) | Event::Restored(stored) => self.adopt(stored),
+            Event::Changed(stored) | Event::Restored(stored) => {
+                let before = (self.state.answered, self.state.allowed);
+                self.adopt(stored);
+                // Who refuses elsewhere what was refused before has decided, too.
+                let is_other =
+                    matches!(event, Event::Changed(_)) || before != (self.state.answered, self.state.allowed);
+                self.effects.renew_choices = is_other && self.state.surface == Surface::Preferences;
+            }
             Event::Navigated => {
                 // They hold links, and the page that one leads to would stand behind them.
                 self.close_preferences();
+                self.state.once.clear();
                 self.report(self.state.allowed(self.consent));
             }
             Event::ScriptRan(service) => {

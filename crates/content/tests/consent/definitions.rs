@@ -156,6 +156,44 @@ fn a_service_too_many_is_left_out() {
     );
 }
 
+// Another company behind a service, or another use of it, is for the deployer to judge: a mended spelling is neither.
+#[test]
+fn with_ask_again_a_change_of_provider_or_purpose_is_a_change_of_service() {
+    const NAME: &str = "\"name\": \"Google Analytics\"";
+    let mark = |from: &str, to: &str| {
+        assert!(TEXT.contains(from), "{from}");
+        let consent = read(&TEXT.replace(from, to));
+        assert_eq!(consent.faults, Vec::new(), "{to}");
+        consent.services[2].mark()
+    };
+    let flagged = |more: &str| mark(NAME, &format!("{NAME}, \"askAgain\": {more}"));
+    let before = mark("", "");
+    assert_eq!(flagged("false"), before);
+    // To set it asks once, and to leave it asks nobody.
+    assert_ne!(flagged("true"), before);
+    assert_eq!(flagged("true"), flagged("true"));
+    let changed = |from: &str, to: &str| {
+        let text = TEXT.replace(NAME, &format!("{NAME}, \"askAgain\": true"));
+        assert!(text.contains(from), "{from}");
+        read(&text.replace(from, to)).services[2].mark()
+    };
+    for (from, to) in [
+        ("\"provider\": \"G\"", "\"provider\": \"Google Ireland\""),
+        ("\"purpose\": \"Count.\"", "\"purpose\": \"Counts visits.\""),
+    ] {
+        assert_ne!(changed(from, to), flagged("true"), "{to}");
+    }
+    for (from, to) in [
+        ("\"Google Analytics\"", "\"Google’s counter\""),
+        ("\"duration\": \"2 years\"", "\"duration\": \"24 months\""),
+    ] {
+        assert_eq!(changed(from, to), flagged("true"), "{to}");
+    }
+    // What is no truth value is a fault, and nothing is loaded of a service that has one.
+    let wrong = read(&TEXT.replace(NAME, &format!("{NAME}, \"askAgain\": \"yes\"")));
+    assert_eq!((wrong.services.len(), wrong.faults.len()), (4, 1));
+}
+
 // What a reader has agreed to is who is told, what for and what is stored. Anything else can be mended.
 #[test]
 fn a_change_of_words_is_no_change_of_service_and_any_other_is() {

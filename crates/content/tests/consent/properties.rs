@@ -211,6 +211,21 @@ proptest! {
         }
     }
 
+    // “Once” never outlives its page, whatever came before it.
+    #[test]
+    fn after_a_navigation_nothing_is_allowed_for_once(happenings in vec(happenings(), 0..25)) {
+        let consent = consent();
+        let life = live(&consent, &happenings);
+        let now = Now { seconds: life.today * 86_400, random: 7 };
+        let (state, _) = step(&consent, life.state, Event::Navigated, now);
+        for place in 0..consent.services.len() {
+            let is_allowed = state.allowed(&consent).contains(place);
+            for id in ["a", "b"] {
+                prop_assert!(is_allowed || state.embed(&consent, place, id).is_none());
+            }
+        }
+    }
+
     // Without a decision of the reader nothing is ever stored, and nothing is told to anybody.
     #[test]
     fn only_a_decision_is_stored_and_posted(happenings in vec(happenings(), 0..25)) {

@@ -371,6 +371,61 @@ fn load_once_shows_one_embed_and_keeps_nothing() {
     assert!(state.embed(&consent, VIDEO, "a").is_none());
 }
 
+// “Once” is on the page on which it was pressed: the next one may show the same film, and going back is asking again.
+#[test]
+fn load_once_ends_with_the_page() {
+    let consent = consent();
+    let once = Event::LoadOnce {
+        service: VIDEO,
+        id: "a",
+    };
+    for before in [None, Some(Event::FunctionalOnly), Some(Event::AlwaysAllow(MAP))] {
+        let events: Vec<_> = before.into_iter().chain([once, Event::Navigated]).collect();
+        let (state, effects) = asked(&consent, &events);
+        assert!(state.embed(&consent, VIDEO, "a").is_none(), "{events:?}");
+        assert_eq!(withdrawn(&effects), [VIDEO], "{events:?}");
+        assert!(!stores(&effects), "{events:?}");
+        let is_kept = matches!(before, Some(Event::AlwaysAllow(_)));
+        assert_eq!(state.embed(&consent, MAP, "a").is_some(), is_kept, "{events:?}");
+    }
+    // What is allowed for good stays, also where it was loaded once before.
+    let events = [once, Event::AlwaysAllow(VIDEO), Event::Navigated];
+    let (state, effects) = asked(&consent, &events);
+    assert!(state.embed(&consent, VIDEO, "a").is_some());
+    assert_eq!(withdrawn(&effects), Vec::<usize>::new());
+}
+
+// Boxes that show what was true before another tab refused would be saved over the refusal.
+#[test]
+fn open_preferences_follow_each_decision_of_another_tab() {
+    let consent = consent();
+    let refused = stored(&asked(&consent, &[Event::FunctionalOnly]).0);
+    let allowed = stored(&asked(&consent, &[Event::AcceptAll]).0);
+    let is_renewed = |events: &[Event<'_>]| asked(&consent, events).1.contains(&Effect::RenewChoices);
+    for first in [Event::AcceptAll, Event::FunctionalOnly] {
+        for text in [&refused, &allowed] {
+            let changed = Event::Changed(Stored::Text(text));
+            assert!(is_renewed(&[first, Event::OpenPreferences, changed]), "{first:?}");
+            assert!(!is_renewed(&[first, changed]), "{first:?}: nothing is open");
+        }
+    }
+    // The record was deleted.
+    assert!(is_renewed(&[
+        Event::AcceptAll,
+        Event::OpenPreferences,
+        Event::Changed(Stored::Nothing)
+    ]));
+    // A page that comes back as it was left keeps what is ticked in it, unless something else was decided meanwhile.
+    let back = |text| {
+        is_renewed(&[
+            Event::AcceptAll,
+            Event::OpenPreferences,
+            Event::Restored(Stored::Text(text)),
+        ])
+    };
+    assert_eq!((back(&allowed), back(&refused)), (false, true));
+}
+
 // The withdrawal is of everything that is on the page.
 #[test]
 fn a_withdrawal_takes_what_was_loaded_once_too() {

@@ -107,6 +107,7 @@ fn told(effect: &Effect) -> String {
         Effect::HideBanner => "hide banner".to_owned(),
         Effect::ShowPreferences => "show preferences".to_owned(),
         Effect::HidePreferences => "hide preferences".to_owned(),
+        Effect::RenewChoices => "renew choices".to_owned(),
         Effect::Announce(notice) => format!("announce {notice:?}"),
         Effect::TellTabs => "tell tabs".to_owned(),
         Effect::Forget => "forget".to_owned(),

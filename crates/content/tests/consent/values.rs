@@ -55,6 +55,7 @@ pub(crate) enum Effect {
     HideBanner,
     ShowPreferences,
     HidePreferences,
+    RenewChoices,
     Announce(Notice),
     TellTabs,
     Post(String),
@@ -86,6 +87,7 @@ fn listed(consent: &Consent, state: &State, event: Event<'_>, now: Now<'_>, effe
         report,
         hide,
         show,
+        renew_choices,
         announce,
         tell_tabs,
         post,
@@ -126,6 +128,7 @@ fn listed(consent: &Consent, state: &State, event: Event<'_>, now: Now<'_>, effe
         Surface::Banner => Some(Effect::ShowBanner),
         Surface::Preferences => Some(Effect::ShowPreferences),
     });
+    list.extend(renew_choices.then_some(Effect::RenewChoices));
     list.extend(announce.map(Effect::Announce));
     list.extend(tell_tabs.then_some(Effect::TellTabs));
     if post {

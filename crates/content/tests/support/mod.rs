@@ -652,7 +652,13 @@ pub(crate) fn services() -> impl Strategy<Value = Service> {
             duration,
         });
     (
-        (slugs(), category, words(), option::of(hrefs()), load),
+        (
+            slugs(),
+            category,
+            words(),
+            (option::of(hrefs()), any::<bool>()),
+            load,
+        ),
         (
             vec(hosts(), 0..3),
             vec(cookie, 0..3),
@@ -661,18 +667,21 @@ pub(crate) fn services() -> impl Strategy<Value = Service> {
         ),
     )
         .prop_map(
-            |((id, category, words, policy, load), (hosts, cookies, storage, databases))| Service {
-                id,
-                category,
-                name: words.clone(),
-                provider: words.clone(),
-                purpose: words,
-                policy,
-                hosts,
-                cookies,
-                storage,
-                databases,
-                load,
+            |((id, category, words, (policy, ask_again), load), (hosts, cookies, storage, databases))| {
+                Service {
+                    id,
+                    category,
+                    name: words.clone(),
+                    provider: words.clone(),
+                    purpose: words,
+                    policy,
+                    ask_again,
+                    hosts,
+                    cookies,
+                    storage,
+                    databases,
+                    load,
+                }
             },
         )
 }

@@ -10,11 +10,13 @@ use content::slug::Slug;
 use super::ConsentFault;
 use super::ready_made::{self, READY_MADE, ReadyMade};
 use crate::names::nearest;
+use crate::policy;
 use crate::settings::Reader;
 
 const CATEGORY: &str = "a category is one of functional, statistics, marketing";
 const RATIO: &str = "a ratio is one of 16:9, 4:3, 1:1, 9:16, strip";
 const KIND: &str = "a kind is one of generic, matomo, plausible, ga4";
+const POLICIES: &str = "the name of a policy of Trusted Types is ASCII letters, digits and - # = _ / @ . %";
 const ONE_HOST: &str = "a host is written stats.example.org, in lower case and without https://";
 
 /// Reads a service, and reports what is wrong with it.
@@ -29,6 +31,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Service> {
     let provider = words(reader, "provider", "provider = \"…\", who runs it");
     let purpose = words(reader, "purpose", "purpose = \"…\", what it does for the site");
     let policy = reader.parsed(&["policy"], Href::parse, Href::RULE);
+    let ask_again = reader.truth(&["ask_again"]);
     let hosts = list(reader, "hosts", Host::parse, Host::RULE);
     let cookies = cookies(reader);
     let storage = list(reader, "storage", NamePattern::parse, NamePattern::RULE);
@@ -41,6 +44,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Service> {
         provider: provider?,
         purpose: purpose?,
         policy,
+        ask_again: ask_again.is_some_and(|(truth, _)| truth),
         hosts,
         cookies,
         storage,
@@ -111,6 +115,7 @@ fn skip(reader: &mut Reader<'_>) {
         "provider",
         "purpose",
         "policy",
+        "ask_again",
         "hosts",
         "cookies",
         "storage",
@@ -230,6 +235,14 @@ fn script(table: &mut Reader<'_>) -> Option<Script> {
                 value: value.unwrap_or_default(),
             }));
         }
+    }
+    let policies = list(table, "policies", policy::trusted_types, POLICIES);
+    // The program needs nothing of them: they are for those who read the policy off the bundle.
+    if !policies.is_empty() {
+        attributes.extend(AttributeName::parse(policy::NAMES).map(|name| Attribute {
+            name,
+            value: policies.join(" "),
+        }));
     }
     Some(Script {
         src: src?,

@@ -3,13 +3,13 @@
 /// The content security policy that the portal works under.
 pub const STRICT_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
     style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; base-uri 'self'; \
-    form-action 'self'; require-trusted-types-for 'script'";
+    form-action 'self'; frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 /// [`STRICT_POLICY`] and the portal's own sound and video, which readers start by hand. `docs/deploy.md` tells hosts to
 /// send this one.
 pub const MEDIA_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
     style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; font-src 'self'; base-uri 'self'; \
-    form-action 'self'; require-trusted-types-for 'script'";
+    form-action 'self'; frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 /// What every answer carries beside the policy: types are as they are said to be, other sites learn no more than
 /// where a reader comes from, nothing asks for devices, and windows of other sites keep out.

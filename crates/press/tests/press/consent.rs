@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use content::consent::{Category, Consent, Load};
+use content::consent::{Attribute, AttributeName, Category, Consent, Load};
 use content::json;
 use content::site::Site;
 use press::consent::ready_made::{self, Host, READY_MADE};
@@ -206,9 +206,93 @@ fn the_policy_names_the_hosts_of_the_services_where_they_are_needed_and_nothing_
         "frame-src https://www.youtube-nocookie.com".to_owned(),
         "base-uri 'self'".to_owned(),
         "form-action 'self'".to_owned(),
+        "frame-ancestors 'self'".to_owned(),
         "require-trusted-types-for 'script'".to_owned(),
+        "trusted-types feuilleton goog#html".to_owned(),
     ];
     assert_eq!(policy::of(Some(&consent)), wanted.join("; "));
+}
+
+// A policy of Trusted Types that anybody may make is none, and one that a script needs and may not make stops the script.
+#[test]
+fn the_policy_lists_the_policies_of_trusted_types_that_scripts_need() {
+    let own = |id: &str, script: &str| {
+        format!(
+            "[[consent.services]]\nid = \"{id}\"\ncategory = \"statistics\"\nname = \"A\"\nprovider = \"We\"\n\
+             purpose = \"Tests.\"\nscript = {{ src = \"https://stats.example/{id}.js\"{script} }}\n\n"
+        )
+    };
+    let ga4 = |id: &str| format!("[[consent.services]]\nuse = \"ga4\"\nid = \"{id}\"\nsite = \"G-1\"\n\n");
+    let youtube = "[[consent.services]]\nuse = \"youtube\"\n\n".to_owned();
+    let matomo =
+        "[[consent.services]]\nuse = \"matomo\"\nhost = \"stats.example.org\"\nsite = \"1\"\n\n".to_owned();
+    let named = own("a", ", policies = [\"tag-a\", \"goog#html\"]");
+    for (services, wanted) in [
+        (youtube.clone(), "'none'"),
+        (matomo + &youtube, "feuilleton"),
+        (own("a", ""), "feuilleton"),
+        (named.clone(), "feuilleton tag-a goog#html"),
+        (ga4("a") + &ga4("b"), "feuilleton goog#html 'allow-duplicates'"),
+        (ga4("b") + &named, "feuilleton goog#html tag-a 'allow-duplicates'"),
+    ] {
+        let policy = policy::of(Some(&built(&services)));
+        let (_, listed) = policy.split_once("; trusted-types ").expect("it lists them");
+        assert_eq!(listed, wanted, "{services}");
+    }
+    // What is no name would end the directive, and begin another.
+    let wrong = own("a", ", policies = [\"a; script-src *\"]");
+    let folder = with_consent(&settings(&wrong), ARTICLE);
+    let said = transcript(&press(folder.path(), &["check", "content"]));
+    assert!(
+        said.starts_with("exit 1\n") && said.contains("the name of a policy of Trusted Types is"),
+        "{said}"
+    );
+    let mut consent = built(&own("a", ""));
+    let Load::Script(script) = &mut consent.services[0].load else {
+        panic!("the service has a script")
+    };
+    script.attributes.push(Attribute {
+        name: AttributeName::parse("data-policies").expect("it is an attribute"),
+        value: "a; *".to_owned(),
+    });
+    assert!(policy::of(Some(&consent)).ends_with("; trusted-types feuilleton"));
+}
+
+// Whoever exchanges the company behind a service says so in one line, for their own services and for ready-made ones.
+#[test]
+fn ask_again_makes_provider_and_purpose_a_part_of_the_question() {
+    let service = |more: &str| {
+        let text = format!("[[consent.services]]\nuse = \"youtube\"\n{more}");
+        built(&text).services.remove(0)
+    };
+    let (before, words) = (service(""), service("purpose = \"Plays films.\"\n"));
+    assert_eq!(before.mark(), words.mark());
+    let again = service("ask_again = true\n");
+    assert!(again.ask_again && !before.ask_again);
+    assert_ne!(again.mark(), before.mark());
+    for changed in ["purpose = \"Plays films.\"\n", "provider = \"Tube Inc.\"\n"] {
+        let changed = service(&format!("ask_again = true\n{changed}"));
+        assert_ne!(changed.mark(), again.mark());
+    }
+    assert_eq!(service("ask_again = false\n").mark(), before.mark());
+    let folder = with_consent(
+        &settings("[[consent.services]]\nuse = \"youtube\"\nask_again = \"perhaps\"\n"),
+        ARTICLE,
+    );
+    let said = transcript(&press(folder.path(), &["check", "content"]));
+    assert!(
+        said.starts_with("exit 1\n") && said.contains("ask_again"),
+        "{said}"
+    );
+    let folder = with_consent(
+        &settings("[[consent.services]]\nuse = \"youtube\"\nask_again = true\n"),
+        ARTICLE,
+    );
+    let output = press(folder.path(), &["build", "content", "--output", "portal/content"]);
+    assert!(output.status.success(), "{}", transcript(&output));
+    let site =
+        fs::read_to_string(folder.path().join("portal/content/site.json")).expect("press has written it");
+    assert!(site.contains("\"askAgain\":true"), "{site}");
 }
 
 // Deployers copy the line into their host; a portal that is served for a look must be under the same one.

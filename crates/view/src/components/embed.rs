@@ -6,7 +6,7 @@ use content::consent::Service;
 
 use crate::View;
 use crate::components::href::href;
-use crate::consent::{action, of};
+use crate::consent::{action, category_words, change, of};
 use crate::element::{Element, Nodes, a, div, figcaption, figure, nodes, p};
 
 /// The place of an embed: a box that asks, where the site has its service, and else a link.
@@ -39,13 +39,22 @@ pub fn ask(service: &Service, view: &View<'_>) -> Element {
     let (ask, own) = view.own(div().class("embed-ask"));
     ask.child((
         p().class("embed-service").child(service.name.clone()),
-        p().class("embed-words").say(
-            words.loaded_from().with(&[&service.provider, service.host()]),
-            &own,
-        ),
+        p().class("embed-words").child((
+            own.say(words.loaded_from().with(&[&service.provider, service.host()])),
+            service.policy.as_ref().map(|policy| {
+                let link = a().href(href(policy, &own));
+                (" ", link.say(words.privacy_policy(), &own))
+            }),
+        )),
         div().class("embed-choice").child((
             action("load-once", words.load_once(), &own),
             action("always-allow", words.always_allow().of(&service.name), &own),
+        )),
+        // What the second button agrees to.
+        p().child((
+            own.say(category_words(service.category, &own).0),
+            [" · ", &service.purpose, " "].concat(),
+            own.say(change(&own)),
         )),
     ))
 }

@@ -13,7 +13,7 @@ use content::site::Site;
 use crate::View;
 use crate::components::href::href;
 use crate::element::{Element, Nodes, a, button, nodes, p};
-use crate::text::{Said, Words};
+use crate::text::{Message, Said, Words};
 
 pub use banner::banner;
 pub use preferences::{preferences, row};
@@ -42,7 +42,7 @@ fn empty(wanted: &'static str) -> Element {
 }
 
 /// The name of a category, and what it is for.
-fn category_words(category: Category, view: &View<'_>) -> (Words, Words) {
+pub(crate) fn category_words(category: Category, view: &View<'_>) -> (Words, Words) {
     let words = view.text;
     match category {
         Category::Functional => (words.functional(), words.functional_words()),
@@ -58,6 +58,12 @@ fn answers(view: &View<'_>) -> (Element, Element) {
         action("functional-only", words.functional_only(), view),
         action("accept-all", words.accept_all(), view),
     )
+}
+
+/// Where a choice can be changed.
+pub(crate) fn change(view: &View<'_>) -> Message {
+    let words = view.text;
+    words.privacy_change().with_own(&[words.bare(words.privacy())])
 }
 
 /// What it is all about, with the page that explains it, and why marketing is off where a browser has said so.

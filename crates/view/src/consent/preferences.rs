@@ -5,7 +5,7 @@ use content::consent::{Category, Consent, Service, State};
 use super::services::facts;
 use super::{action, answers, category_words, empty, introduction};
 use crate::element::{
-    Element, details, dialog, div, dl, fieldset, h2, input, label, legend, p, span, summary,
+    Element, details, dialog, div, dl, fieldset, h2, input, label, legend, output, p, span, summary,
 };
 use crate::{LABEL, View, id};
 
@@ -29,6 +29,7 @@ pub fn preferences(consent: &Consent, state: &State, view: &View<'_>) -> Element
             div().class("consent-head").child((
                 h2().id(id::PREFERENCES_TITLE).say(words.privacy(), view),
                 view.label(empty("close").child("×"), LABEL, words.close()),
+                output().id(id::PREFERENCES_NEWS),
             )),
             div().class("consent-words").child((
                 introduction(consent, state.gpc_refuses(consent), view),

@@ -99,10 +99,15 @@ pub(super) const TABLE: Table = Table {
     // Where a service sets cookies, and where none does.
     privacy_words: "We use cookies to optimize our website and our service.",
     privacy_services: "This site uses services from other companies. You choose which ones to allow.",
+    // Providers, or how many there are, and the categories that are asked about.
+    privacy_parties: "If you agree, third parties ({1}) receive data for {2}.",
+    // The name of the preferences.
+    privacy_change: "You can change your choice at any time under “{}” at the foot of the page.",
     privacy_policy: "Privacy policy",
     privacy_gpc: "Your browser sends a Global Privacy Control signal, so Marketing stays off unless you turn it on here.",
     privacy_this_visit: "Your browser doesn’t store anything for this site, so your choice lasts for this visit only.",
     privacy_saved: "Your choice has been saved.",
+    privacy_elsewhere: "Your choice was changed in another tab.",
     functional_only: "Functional only",
     accept_all: "Accept all",
     preferences: "Preferences",
