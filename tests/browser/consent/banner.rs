@@ -86,10 +86,16 @@ fn the_banner_names_purposes_and_third_parties_and_says_that_the_answer_can_be_c
     assert_eq!(
         said[1..],
         [
-            "If you agree, third parties (Counter Ltd., Pixel Inc., Charts Org., Tube Inc.) receive data for Statistics and \
-             Marketing.",
+            "If you agree, third parties (4) receive data for Statistics and Marketing.",
             "You can change your choice at any time under “Privacy Settings” at the foot of the page.",
         ]
+    );
+    // Few are named.
+    visit.edit(|consent| consent["services"][3]["provider"] = "Pixel Inc.".into());
+    let said = words(&visit);
+    assert_eq!(
+        said[1],
+        "If you agree, third parties (Counter Ltd., Pixel Inc., Charts Org.) receive data for Statistics and Marketing."
     );
     // One category, one provider of two services.
     visit.edit(|consent| {

@@ -9,7 +9,7 @@ use crate::id;
 use crate::text::Message;
 
 /// So many third parties are named. Of more there is the number: the preferences, one button away, list them all.
-const NAMED: usize = 4;
+const NAMED: usize = 3;
 
 /// The banner. Only its words scroll where a window is too low for all of it, so that no answer is out of sight.
 pub fn banner(consent: &Consent, state: &State, view: &View<'_>) -> Element {
