@@ -216,7 +216,7 @@ proptest! {
     fn after_a_navigation_nothing_is_allowed_for_once(happenings in vec(happenings(), 0..25)) {
         let consent = consent();
         let life = live(&consent, &happenings);
-        let now = Now { seconds: life.today * 86_400, random: 7 };
+        let now = second(life.today * 86_400);
         let (state, _) = step(&consent, life.state, Event::Navigated, now);
         for place in 0..consent.services.len() {
             let is_allowed = state.allowed(&consent).contains(place);
