@@ -1,5 +1,6 @@
 //! Where things are kept: several cookies of one name, names of before, several portals of one host, and what is not theirs.
 
+use content::consent::Record;
 use serde_json::json;
 
 use super::points::point;
@@ -131,7 +132,6 @@ fn over_https_no_other_host_can_write_the_record() {
     visit.await_banner();
     assert_eq!(visit.places(), ["consent .app.localhost"]);
     visit.assert_asked(FILMS);
-    visit.assert_clean();
 }
 
 // Nobody is asked anew because a name has changed.
@@ -146,12 +146,17 @@ fn over_https_what_was_kept_under_the_plain_name_is_moved_once() {
     visit.assert_refused(FILMS);
     visit.await_places(&["__Host-consent www.app.localhost", "consent .app.localhost"]);
     let own = visit.own_cookies().remove(0);
-    assert_eq!(own.value[..20], refused[..20], "it is the same answer");
+    assert_eq!(id(&own.value), id(&refused), "it is the same answer");
     assert!(own.expires > 0.0, "it ends by itself: {own:?}");
     // What comes under the old name later is none of the portal's.
     visit.set_cookie("consent", &granted, HOST);
     visit.assert_refused(FILMS);
-    assert_eq!(visit.own_cookies()[0].value, own.value);
+    assert_eq!(id(&visit.own_cookies()[0].value), id(&refused));
+}
+
+/// The number that a record is known by, whatever else is noted in it later.
+fn id(record: &str) -> Option<u64> {
+    Record::decode(record).map(|record| record.id)
 }
 
 // What has run out is of no use, and a host may send the cookie again and again.
@@ -184,9 +189,13 @@ fn portals_of_one_host_have_answers_of_their_own() {
         visit.await_allowed(&EVERYTHING);
         let first = visit.tab();
         let second = visit.open_tab();
-        visit.assert_asked("/b/magazine/tide-tables/");
+        visit.visit("/b/magazine/tide-tables/");
+        visit.await_banner();
+        assert_eq!(visit.allowed(), Vec::<String>::new());
         visit.answered("functional-only");
-        visit.assert_refused("/b/magazine/films/");
+        visit.visit("/b/magazine/films/");
+        visit.await_no_banner();
+        assert_eq!((visit.allowed(), visit.frames()), (Vec::new(), Vec::new()));
         // What was answered there is not heard here.
         visit.go_to_tab(&first);
         visit.read("new Promise((done) => setTimeout(done, 500))");
@@ -372,6 +381,7 @@ fn cookies_of_a_site_beside_this_one_stay_until_the_reader_has_decided() {
     visit.await_banner();
     visit.await_places(&["counter_shop .app.localhost"]);
     visit.answered("functional-only");
+    visit.reload();
     visit.await_places(&["consent www.app.localhost"]);
     visit.assert_clean();
     point.passed("0 cookies of the domain above removed before a decision, all after a refusal");
