@@ -28,13 +28,24 @@ pub struct Receipt {
     pub allowed: ServiceSet,
 }
 
-/// What stands before the time in a receipt that is posted.
+/// What a receipt that is posted begins with; the id, twelve digits, follows.
+const BEGIN: &str = "{\"id\":\"";
+
+/// What stands between the id and the time.
 const TIME: &str = "\",\"time\":";
 
-/// When the decision of a receipt was made that was posted so; none where it is no receipt.
-pub(super) fn time_of(body: &str) -> Option<u64> {
-    let (_, rest) = body.split_once(TIME)?;
-    rest.split(',').next()?.parse().ok()
+/// When the decision of a receipt was made that was posted so, in seconds since 1970; 0 where it is no receipt.
+pub(super) fn time_of(body: &str) -> u64 {
+    let rest = body
+        .strip_prefix(BEGIN)
+        .and_then(|rest| rest.as_bytes().get(12 + TIME.len()..));
+    let digits = rest
+        .unwrap_or_default()
+        .iter()
+        .take_while(|byte| byte.is_ascii_digit());
+    digits.fold(0, |time: u64, digit| {
+        time.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'))
+    })
 }
 
 impl Receipt {
@@ -65,7 +76,7 @@ impl Receipt {
         let language = self.language.as_ref().map(Language::as_str);
         // Nothing in it needs escaping: numbers, words of the code, slugs and a language tag.
         let texts = [
-            ("{\"id\":\"", id.as_str()),
+            (BEGIN, id.as_str()),
             (TIME, &self.time.to_string()),
             (",\"revision\":", &self.revision.to_string()),
             (",\"text\":\"", &words),

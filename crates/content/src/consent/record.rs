@@ -210,66 +210,55 @@ impl Record {
     pub fn decode(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();
         let (version, rest) = bytes.split_first()?;
-        if bytes.len() > Self::MAX {
-            return None;
-        }
-        let mut read = Digits(rest);
-        let mut record = Self {
-            id: 0,
-            time: 0,
-            day: 0,
-            revision: 0,
-            method: Method::Migration,
-            gpc: false,
-            words: 0,
-            language: None,
-            is_owed: false,
-            allowed: Vec::new(),
-            denied: Vec::new(),
+        let is_first = *version == FIRST_VERSION;
+        let mut read = Digits {
+            rest,
+            is_wrong: bytes.len() > Self::MAX || !(is_first || *version == VERSION),
         };
-        let flags;
-        let mut width = 4;
-        if *version == VERSION {
-            if read.next(3)? != u64::from(checksum(&[VERSION], read.0) & LOW) {
-                return None;
-            }
-            record.time = read.next(6)?;
-            let age = read.next(2)?;
-            flags = read.next(1)?;
-            let more = usize::try_from(flags >> 4).ok()?;
-            record.revision = u32::try_from(read.next(more + 1)?).ok()?;
-            record.id = read.next(8)?;
-            record.words = u32::try_from(read.next(6)?).ok()?;
-            record.day = u32::try_from((record.time / SECONDS_OF_A_DAY).checked_sub(age)?).ok()?;
-            let language = std::str::from_utf8(read.until_dot()?).ok()?;
-            record.language = Language::parse(language);
-            if flags & 8 != 0 {
-                width = 3;
-            }
-        } else if *version == FIRST_VERSION {
-            record.day = u32::try_from(read.next(3)?).ok()?;
-            record.time = u64::from(record.day) * SECONDS_OF_A_DAY;
-            record.revision = u32::try_from(read.next(4)?).ok()?;
-            flags = read.next(1)?;
-            record.is_owed = flags & 8 == 0;
-            record.id = read.next(8)?;
-            let sum = read.next(4)?;
-            if flags > 15 || sum != u64::from(checksum(bytes.get(..17)?, read.0)) {
-                return None;
-            }
+        let (time, day, flags, revision, id, sum);
+        let (mut words, mut language) = (0, "");
+        if is_first {
+            day = read.next(3);
+            time = day * SECONDS_OF_A_DAY;
+            revision = read.next(4);
+            flags = read.next(1);
+            id = read.next(8);
+            sum = read.next(4) ^ u64::from(checksum(bytes.get(..17)?, read.rest));
+            read.is_wrong |= flags > 15;
         } else {
-            return None;
+            sum = read.next(3) ^ u64::from(checksum(&[VERSION], read.rest) & LOW);
+            time = read.next(6);
+            day = (time / SECONDS_OF_A_DAY).wrapping_sub(read.next(2));
+            flags = read.next(1);
+            revision = read.next((flags >> 4) + 1);
+            id = read.next(8);
+            words = read.next(6);
+            language = std::str::from_utf8(read.until_dot()).ok()?;
         }
-        record.gpc = flags & 4 != 0;
-        record.method = match flags & 3 {
-            0 => Method::Banner,
-            1 => Method::Preferences,
-            2 => Method::Embed,
-            _ => Method::Migration,
+        let width = if !is_first && flags & 8 != 0 { 3 } else { 4 };
+        let allowed = read.list(width);
+        let _ = read.until_dot();
+        let denied = read.list(width);
+        let record = Self {
+            id,
+            time,
+            day: small(day),
+            revision: small(revision),
+            method: match flags & 3 {
+                0 => Method::Banner,
+                1 => Method::Preferences,
+                2 => Method::Embed,
+                _ => Method::Migration,
+            },
+            gpc: flags & 4 != 0,
+            words: small(words),
+            language: Language::parse(language),
+            is_owed: is_first && flags & 8 == 0,
+            allowed,
+            denied,
         };
-        record.allowed = list(read.until_dot()?, width)?;
-        record.denied = list(read.0, width)?;
-        (record.number_of_marks() <= MAX_SERVICES).then_some(record)
+        let is_right = sum == 0 && !read.is_wrong && record.number_of_marks() <= MAX_SERVICES;
+        is_right.then_some(record)
     }
 
     /// Is it of the time when all portals of a host kept one text?
@@ -284,6 +273,7 @@ impl Record {
 }
 
 /// The lowest bits of a number as so many digits, the highest first.
+#[inline(never)]
 pub(super) fn push(text: &mut String, number: u64, digits: u32) {
     for digit in (0..digits).rev() {
         let six = (number >> (6 * digit)) & 63;
@@ -291,39 +281,50 @@ pub(super) fn push(text: &mut String, number: u64, digits: u32) {
     }
 }
 
-/// What is still to be read of a text.
-struct Digits<'a>(&'a [u8]);
+/// What is still to be read of a text, and whether it was none that was written so.
+struct Digits<'a> {
+    rest: &'a [u8],
+    is_wrong: bool,
+}
 
 impl<'a> Digits<'a> {
     /// The number that the next digits are.
-    fn next(&mut self, digits: usize) -> Option<u64> {
-        let (digits, rest) = self.0.split_at_checked(digits)?;
-        self.0 = rest;
-        number(digits)
+    #[inline(never)]
+    fn next(&mut self, digits: u64) -> u64 {
+        let mut number = 0;
+        for _ in 0..digits {
+            let first = self.rest.split_first();
+            let six = first.and_then(|(first, rest)| {
+                self.rest = rest;
+                DIGITS.iter().position(|digit| digit == first)
+            });
+            self.is_wrong |= six.is_none();
+            number = number << 6 | six.unwrap_or(0) as u64;
+        }
+        number
+    }
+
+    /// Numbers of that many digits, up to the next dot or the end.
+    fn list(&mut self, digits: u64) -> Vec<u32> {
+        let mut list = Vec::new();
+        while !self.is_wrong && self.rest.first().is_some_and(|byte| *byte != b'.') {
+            list.push(small(self.next(digits)));
+        }
+        list
     }
 
     /// What stands before the next dot, which goes as well.
-    fn until_dot(&mut self) -> Option<&'a [u8]> {
-        let at = self.0.iter().position(|byte| *byte == b'.')?;
-        let before = &self.0[..at];
-        self.0 = &self.0[at + 1..];
-        Some(before)
+    fn until_dot(&mut self) -> &'a [u8] {
+        let at = self.rest.iter().position(|byte| *byte == b'.');
+        self.is_wrong |= at.is_none();
+        let (before, rest) = self.rest.split_at(at.unwrap_or(0));
+        self.rest = rest.get(1..).unwrap_or_default();
+        before
     }
 }
 
-fn number(digits: &[u8]) -> Option<u64> {
-    digits.iter().try_fold(0, |number, digit| {
-        let six = DIGITS.iter().position(|other| other == digit)?;
-        Some(number << 6 | six as u64)
-    })
-}
-
-fn list(digits: &[u8], width: usize) -> Option<Vec<u32>> {
-    let marks = digits.chunks(width).map(|mark| {
-        let mark = Some(mark).filter(|mark| mark.len() == width);
-        number(mark?).and_then(|mark| u32::try_from(mark).ok())
-    });
-    marks.collect()
+fn small(number: u64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// 24 bits that tell a text cut off or changed by accident. Who changes it on purpose changes only the own answer.

@@ -571,10 +571,12 @@ impl Step<'_> {
         self.read_answers();
     }
 
-    /// Now, but later than the decision before: a record's id and the time tell each decision from all others.
+    /// Now, but later than the decision before: a record's id and the time tell each decision from all others, and the order of
+    /// those that are owed.
     fn time_of_decision(&self) -> u64 {
-        let before = self.state.record.as_ref().map_or(0, |record| record.time + 1);
-        self.now.seconds.max(before)
+        let kept = self.state.record.as_ref().map_or(0, |record| record.time);
+        let owed = self.state.outbox.last().map_or(0, |last| receipt::time_of(last));
+        self.now.seconds.max(kept.max(owed) + 1)
     }
 
     /// The reader has deleted the record: nothing is answered any more, and the site is told so, once.
@@ -606,9 +608,9 @@ impl Step<'_> {
         let number = self.state.outbox.len();
         let (today, days) = (self.now.day(), self.consent.days());
         let is_wanted = self.consent.record.is_some();
-        self.state.outbox.retain(|receipt| {
-            is_wanted && receipt::time_of(receipt).is_some_and(|time| today < day(time).saturating_add(days))
-        });
+        self.state
+            .outbox
+            .retain(|receipt| is_wanted && today < day(receipt::time_of(receipt)).saturating_add(days));
         self.effects.keep_outbox = self.state.outbox.len() < number;
     }
 
