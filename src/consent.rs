@@ -66,7 +66,7 @@ pub(crate) fn start(session: Session) {
         state: State::default(),
     }));
     let cookies = cookies::all().unwrap_or_default();
-    let legacy = Legacy::of(pairs(&cookies));
+    let legacy = Legacy::of(pairs(&cookies).into_iter());
     let gpc = signals::is_global_privacy_control();
     with_consent(|consent| {
         look(consent, &|stored| happen(Event::Loaded { stored, gpc, legacy }));
@@ -328,86 +328,86 @@ fn with_consent<T>(use_it: impl FnOnce(&Consent) -> T) -> Option<T> {
 }
 
 /// Names and values of the cookies in a browser's list.
-fn pairs(cookies: &str) -> impl Iterator<Item = (&str, &str)> {
-    cookies
+#[inline(never)]
+fn pairs(cookies: &str) -> Vec<(&str, &str)> {
+    let pairs = cookies
         .split(';')
-        .filter_map(|cookie| cookie.trim_start().split_once('='))
+        .filter_map(|cookie| cookie.trim_start().split_once('='));
+    pairs.collect()
+}
+
+/// The records in cookies of that name: a domain above and other paths may have cookies of the same name.
+#[inline(never)]
+fn records<'c>(cookies: &'c str, name: &str) -> Vec<&'c str> {
+    let mut records = Vec::new();
+    for (own, text) in pairs(cookies) {
+        if own == name && Record::decode(text).is_some() {
+            records.push(text);
+        }
+    }
+    records
 }
 
 /// Looks at what is stored, and puts it where it belongs.
 fn look(consent: &Consent, happens: &dyn Fn(Stored<'_>)) {
     let found = find(consent);
     happens(match &found {
-        Ok((Some(text), _)) => Stored::Text(text),
-        Ok((None, _)) => Stored::Nothing,
+        Ok(Some((text, _))) => Stored::Text(text),
+        Ok(None) => Stored::Nothing,
         Err(()) => Stored::Refused,
     });
-    let Ok((Some(text), place)) = found else { return };
+    let Ok(Some((text, is_right))) = found else { return };
     let (now, _) = clock::now_and_random();
-    let Some(age) = with_keeper(|keeper| Some(keeper.state.kept(consent, now)?.1)) else {
+    let kept = with_keeper(|keeper| keeper.state.kept(consent, now));
+    match kept {
         // It has run out, and a host may send the cookie again with each page.
-        return remove(consent);
-    };
-    if place != Found::Right {
-        store(now);
-    }
-    if place == Found::Shared && consent.storage() == Storage::Cookie && base::path() != "/" {
-        // The other portals may not have taken it over yet.
-        set_cookie(consent.key(), &text, age);
+        None => remove(consent),
+        Some(_) if is_right => {}
+        Some((_, age)) => {
+            store(now);
+            if Record::was_shared(&text) && base::path() != "/" && consent.storage() == Storage::Cookie {
+                // The other portals may not have taken it over yet.
+                set_cookie(consent.key(), &text, age);
+            }
+        }
     }
 }
 
-/// Where a record was found.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Found {
-    /// Where it belongs.
-    Right,
-    /// In one of several cookies of its name, which is deleted now.
-    Deleted,
-    /// Where all portals of a host kept it once; a cookie is deleted now.
-    Shared,
-}
-
-/// The text that is stored, and where it was found.
-fn find(consent: &Consent) -> Result<(Option<String>, Found), ()> {
+/// The text that is stored, and whether it is where it belongs. A cookie that is not is deleted.
+fn find(consent: &Consent) -> Result<Option<(String, bool)>, ()> {
     let shared = consent.key();
     if consent.storage() == Storage::LocalStorage {
-        let text = storage::read(&base::key(shared))?;
-        if text.is_some() {
-            return Ok((text, Found::Right));
+        if let Some(text) = storage::read(&base::key(shared))? {
+            return Ok(Some((text, true)));
         }
         let text = storage::read(shared)?.filter(|text| Record::was_shared(text));
-        return Ok((text, Found::Shared));
+        return Ok(text.map(|text| (text, false)));
     }
+    let cookies = cookies::all().ok_or(())?;
     let own = cookie(consent);
-    let (mut name, mut place) = (&*own, Found::Deleted);
-    let mut texts = records(name)?;
+    let mut name = &*own;
+    let mut texts = records(&cookies, name);
+    if let [text] = texts[..] {
+        return Ok(Some((text.to_owned(), true)));
+    }
     if texts.is_empty() {
-        (name, place) = (shared, Found::Shared);
-        texts = records(name)?;
+        // All portals of a host had one record, once.
+        name = shared;
+        texts = records(&cookies, name);
         texts.retain(|text| Record::was_shared(text));
-    } else if texts.len() == 1 {
-        return Ok((texts.pop(), Found::Right));
     }
-    if !texts.is_empty() {
-        // Whose each of them is does not stand there: this host's own is the one that can be deleted so.
-        set_cookie(name, "", 0);
-        let others = records(name)?;
-        texts.retain(|text| !others.contains(text));
+    if texts.is_empty() {
+        return Ok(None);
     }
-    Ok((texts.pop(), place))
-}
-
-/// The records in cookies of that name, each once: a domain above and other paths may have cookies of the same name.
-fn records(name: &str) -> Result<Vec<String>, ()> {
-    let all = cookies::all().ok_or(())?;
-    let mut records = Vec::new();
-    for (own, text) in pairs(&all) {
-        if own == name && Record::decode(text).is_some() && !records.iter().any(|other| other == text) {
-            records.push(text.to_owned());
-        }
-    }
-    Ok(records)
+    // Whose each of them is does not stand there: this host's own is the one that can be deleted so.
+    set_cookie(name, "", 0);
+    let cookies = cookies::all().unwrap_or_default();
+    let others = records(&cookies, name);
+    let count = |list: &[&str], text: &str| list.iter().filter(|other| **other == text).count();
+    let own = texts
+        .iter()
+        .find(|text| count(&texts, text) > count(&others, text));
+    Ok(own.map(|text| ((*text).to_owned(), false)))
 }
 
 /// The name of the record's cookie.
@@ -453,7 +453,8 @@ fn store(now: u64) {
         Storage::Cookie => {
             let own = cookie(consent);
             set_cookie(&own, &text, seconds);
-            records(&own).is_ok_and(|kept| kept.contains(&text))
+            let cookies = cookies::all().unwrap_or_default();
+            records(&cookies, &own).contains(&text.as_str())
         }
     });
     if is_kept == Some(false) {
@@ -464,7 +465,7 @@ fn store(now: u64) {
 /// Removes what these services have stored, and what an earlier system has.
 fn clean_up(services: ServiceSet, is_legacy: bool) {
     let cookies = cookies::all().unwrap_or_default();
-    let names: Vec<&str> = pairs(&cookies).map(|(name, _)| name).collect();
+    let names: Vec<&str> = pairs(&cookies).into_iter().map(|(name, _)| name).collect();
     let keys = storage::keys();
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
     let (host, path) = base::host_and_path();
@@ -604,9 +605,7 @@ fn copy_record() {
 fn forget(consent: &Consent) {
     remove(consent);
     // What it was taken over from goes, too, or it would be taken over once more.
-    if let Ok((Some(_), Found::Shared)) = find(consent)
-        && consent.storage() == Storage::LocalStorage
-    {
+    if matches!(find(consent), Ok(Some(_))) && consent.storage() == Storage::LocalStorage {
         storage::remove(consent.key());
     }
 }
