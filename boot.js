@@ -146,29 +146,65 @@ measure();
 // The address changes as the reader goes on, and a relative icon would be looked for beside each new one.
 for (const icon of document.querySelectorAll('link[rel~=icon]')) icon.href = new URL(icon.href);
 
+// Tells a script that counts readers: by the list that it reads, which waits until it has come, or by what it has put in the
+// place of the list. Either is others' code, and what it throws must not end the program.
+function tell(name, entry) {
+  try {
+    const known = globalThis[name] ??= [];
+    if (known.call) known(...entry);
+    else (known.push ? known : known.q ??= []).push(entry);
+  } catch {}
+}
+
+function matomo(...words) {
+  tell('_paq', words);
+}
+
+// Google's tag reads entries only where they are the arguments of a call.
+function google() {
+  tell('dataLayer', arguments);
+}
+
+// How each kind of counter is told of the site, before its script is there, and that a page is read.
+const counters = {
+  matomo: {
+    begin(site, endpoint) {
+      matomo('setTrackerUrl', endpoint);
+      matomo('setSiteId', site);
+    },
+    report(address, title, before) {
+      if (before) matomo('setReferrerUrl', before);
+      matomo('setCustomUrl', address);
+      matomo('setDocumentTitle', title);
+      matomo('trackPageView');
+    },
+  },
+  plausible: {
+    // The newer script starts with the settings that it finds, and would count by itself as well. What goes by its name may be
+    // an element with that id.
+    begin(site, endpoint) {
+      try {
+        const known = Object.hasOwn(globalThis, 'plausible') && globalThis.plausible;
+        Object.assign((globalThis.plausible = known || {}).o ??= {}, { autoCapturePageviews: false }, endpoint && { endpoint });
+      } catch {}
+    },
+    report: (u) => tell('plausible', ['pageview', { u }]),
+  },
+  ga4: {
+    begin(site) {
+      google('js', new Date());
+      google('config', site, { send_page_view: false });
+    },
+    report: (page_location, page_title, page_referrer) =>
+      google('event', 'page_view', { page_location, page_title, ...(page_referrer && { page_referrer }) }),
+  },
+};
+
 // What the program asks of a script.
 globalThis.feuilleton = {
-  // Google's tag reads entries only where they are the arguments of a call, which WebAssembly cannot make.
-  entry() { return arguments; },
-
-  // Tells a script that counts readers: by the list that it reads, which waits until it has come, or by what it has put in the
-  // place of the list. Either is others' code, and what it throws must not end the program.
-  tell(name, entry) {
-    try {
-      const known = globalThis[name] ??= [];
-      if (known.call) known(...entry);
-      else (known.push ? known : known.q ??= []).push(entry);
-    } catch {}
-  },
-
-  // Plausible's newer script starts with the settings that it finds, and would count by itself as well. What goes by its name
-  // may be an element with that id.
-  plausible(endpoint) {
-    try {
-      const known = Object.hasOwn(globalThis, 'plausible') && globalThis.plausible;
-      Object.assign((globalThis.plausible = known || {}).o ??= {}, { autoCapturePageviews: false }, endpoint && { endpoint });
-    } catch {}
-  },
+  begin: (kind, site, endpoint) => counters[kind]?.begin(site, endpoint),
+  report: (kind, ...page) => counters[kind]?.report(...page),
+  consent: (command, signals) => google('consent', command, signals),
 
   // Resolves when the browser has a picture of this page: with the function that says that the next one stands, or, where
   // there is to be no motion, with nothing.

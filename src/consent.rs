@@ -276,7 +276,10 @@ fn post() {
         let address = base::rooted(&keeper.consent()?.record.as_ref()?.as_str());
         Some((address, keeper.state.posting()?.to_owned()))
     });
-    let Some((address, receipt)) = request else { return };
+    let Some((address, receipt)) = request else {
+        // Another tab has posted it meanwhile.
+        return happen(Event::RecordTaken);
+    };
     fetch::post(&address, &receipt, |is_taken| {
         happen(if is_taken {
             Event::RecordTaken
@@ -305,7 +308,7 @@ fn keep_outbox() {
         let outbox = keeper.state.outbox();
         if outbox.is_empty() {
             storage::remove(&key);
-        } else if !storage::write(&key, &outbox) {
+        } else if !storage::write(&key, outbox) {
             LOSES_OUTBOX.set(true);
         }
         Some(())

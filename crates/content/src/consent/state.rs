@@ -205,10 +205,10 @@ pub struct State {
     /// Did storage throw?
     is_refused: bool,
     record: Option<Record>,
-    /// The receipts that the endpoint has not taken yet, as they are posted, the latest last.
-    outbox: Vec<String>,
-    /// The one that is on its way.
-    posting: Option<String>,
+    /// The receipts that the endpoint has not taken yet, as they are posted, the latest last: a line each.
+    outbox: String,
+    /// The time of the one that is on its way; 0 where none is.
+    posting: u64,
     /// Does a timer run after which the next is posted?
     is_waiting: bool,
     /// Services that were answered for, and those allowed, by the record.
@@ -278,13 +278,14 @@ impl State {
     }
 
     /// What the endpoint has not taken yet, as it is kept: a line for each receipt, the latest last.
-    pub fn outbox(&self) -> String {
-        self.outbox.join("\n")
+    pub fn outbox(&self) -> &str {
+        &self.outbox
     }
 
     /// The receipt that is on its way, as it is posted.
     pub fn posting(&self) -> Option<&str> {
-        self.posting.as_deref()
+        let mut receipts = self.outbox.split('\n');
+        receipts.find(|receipt| self.posting > 0 && receipt::time_of(receipt) == self.posting)
     }
 
     /// The text to keep, and for how many seconds from now, which is given in seconds since 1970; none where nobody has
@@ -444,15 +445,17 @@ impl Step<'_> {
             }
             Event::Delete => self.delete(),
             Event::RecordTaken => {
-                if let Some(taken) = self.state.posting.take() {
-                    self.state.outbox.retain(|receipt| *receipt != taken);
+                let taken = std::mem::take(&mut self.state.posting);
+                if taken > 0 {
+                    self.keep_receipts(&|time| time != taken);
                     self.effects.keep_outbox = true;
                     self.state.failures = 0;
                     self.post();
                 }
             }
             Event::RecordFailed => {
-                if self.state.posting.take().is_some() && !self.state.is_waiting {
+                let was_posting = std::mem::take(&mut self.state.posting) > 0;
+                if was_posting && !self.state.is_waiting {
                     self.state.is_waiting = true;
                     self.effects.retry_after = RETRIES.get(self.state.failures).copied();
                     self.state.failures = (self.state.failures + 1).min(RETRIES.len() - 1);
@@ -575,7 +578,12 @@ impl Step<'_> {
     /// those that are owed.
     fn time_of_decision(&self) -> u64 {
         let kept = self.state.record.as_ref().map_or(0, |record| record.time);
-        let owed = self.state.outbox.last().map_or(0, |last| receipt::time_of(last));
+        let owed = self
+            .state
+            .outbox
+            .split('\n')
+            .next_back()
+            .map_or(0, receipt::time_of);
         self.now.seconds.max(kept.max(owed) + 1)
     }
 
@@ -603,15 +611,31 @@ impl Step<'_> {
     /// or what is no receipt, goes.
     fn open_outbox(&mut self) {
         if let Some(kept) = self.now.outbox {
-            self.state.outbox = kept.lines().map(str::to_owned).collect();
+            kept.clone_into(&mut self.state.outbox);
         }
-        let number = self.state.outbox.len();
+        let length = self.state.outbox.len();
         let (today, days) = (self.now.day(), self.consent.days());
         let is_wanted = self.consent.record.is_some();
-        self.state
-            .outbox
-            .retain(|receipt| is_wanted && today < day(receipt::time_of(receipt)).saturating_add(days));
-        self.effects.keep_outbox = self.state.outbox.len() < number;
+        self.keep_receipts(&|time| is_wanted && today < day(time).saturating_add(days));
+        self.effects.keep_outbox = self.state.outbox.len() < length;
+    }
+
+    /// Removes the receipts of all other times, and what is no receipt.
+    #[inline(never)]
+    fn keep_receipts(&mut self, is_kept: &dyn Fn(u64) -> bool) {
+        for receipt in std::mem::take(&mut self.state.outbox).split('\n') {
+            let time = receipt::time_of(receipt);
+            if time > 0 && is_kept(time) {
+                self.add_receipt(receipt);
+            }
+        }
+    }
+
+    fn add_receipt(&mut self, receipt: &str) {
+        if !self.state.outbox.is_empty() {
+            self.state.outbox.push('\n');
+        }
+        self.state.outbox.push_str(receipt);
     }
 
     /// Puts the receipt of the record into the outbox.
@@ -620,8 +644,8 @@ impl Step<'_> {
             && self.consent.record.is_some()
         {
             record.is_owed = false;
-            let receipt = Receipt::of(record, self.consent);
-            self.state.outbox.push(receipt.body(self.consent));
+            let receipt = Receipt::of(record, self.consent).body(self.consent);
+            self.add_receipt(&receipt);
             self.effects.keep_outbox = true;
         }
     }
@@ -629,9 +653,10 @@ impl Step<'_> {
     /// Posts the earliest that is owed, unless one is on its way.
     fn post(&mut self) {
         // A page that waits for an answer before it goes may post what comes next meanwhile; one that goes may not.
-        let is_free = self.state.posting.is_none() && self.state.phase != Phase::Left;
-        if is_free && let Some(receipt) = self.state.outbox.first() {
-            self.state.posting = Some(receipt.clone());
+        let is_free = self.state.posting == 0 && self.state.phase != Phase::Left;
+        let earliest = self.state.outbox.split('\n').next().map_or(0, receipt::time_of);
+        if is_free && earliest > 0 {
+            self.state.posting = earliest;
             self.effects.post = true;
         }
     }
@@ -682,9 +707,9 @@ impl Step<'_> {
         if !gone.intersection(self.state.ran).is_empty() && self.state.phase == Phase::Running {
             self.state.phase = Phase::Leaving;
             self.effects.cut_off = true;
-            self.effects.retry_after = self.state.posting.as_ref().map(|_| PATIENCE);
+            self.effects.retry_after = (self.state.posting > 0).then_some(PATIENCE);
         }
-        let is_over = self.state.posting.is_none() || self.is_due;
+        let is_over = self.state.posting == 0 || self.is_due;
         if self.state.phase == Phase::Leaving && is_over {
             self.state.phase = Phase::Left;
             self.effects.reload = true;

@@ -152,7 +152,7 @@ impl World {
                     let receipt = self.state.receipt(&self.consent).expect("somebody has decided");
                     self.decided.push(receipt.body(&self.consent));
                 } else if had_record {
-                    let outbox = self.state.outbox();
+                    let outbox = self.state.outbox().to_owned();
                     self.decided.extend(outbox.lines().last().map(str::to_owned));
                 }
             }

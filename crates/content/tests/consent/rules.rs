@@ -637,7 +637,7 @@ fn a_decision_is_posted_until_it_is_taken() {
     assert_eq!(waits, [10_000, 60_000, 300_000, 300_000].map(Effect::RetryAfter));
 
     // The next visit.
-    let outbox = down.outbox();
+    let outbox = down.outbox().to_owned();
     let next_day = || Now {
         outbox: Some(&outbox),
         ..day(TODAY + 1)
@@ -808,7 +808,7 @@ fn a_page_that_is_loaded_anew_waits_a_moment_for_the_answer() {
 fn only_receipts_that_are_wanted_stay_in_the_outbox() {
     let consent = consent();
     let (state, _) = asked(&consent, &[Event::AcceptAll]);
-    let (text, receipt) = (stored(&state), state.outbox());
+    let (text, receipt) = (stored(&state), state.outbox().to_owned());
     let kept = |consent: &Consent, outbox: &str, on: u64| {
         let now = Now {
             outbox: Some(outbox),
@@ -818,7 +818,7 @@ fn only_receipts_that_are_wanted_stay_in_the_outbox() {
         let kept = effects
             .iter()
             .any(|effect| matches!(effect, Effect::KeepOutbox(_)));
-        (state.outbox(), kept)
+        (state.outbox().to_owned(), kept)
     };
     let whole = (receipt.clone(), false);
     assert_eq!(kept(&consent, &receipt, TODAY + 179), whole);

@@ -105,7 +105,7 @@ fn listed(consent: &Consent, state: &State, event: Event<'_>, now: Now<'_>, effe
         list.push(Effect::Store { text, seconds });
     }
     list.extend(forget.then_some(Effect::Forget));
-    list.extend(keep_outbox.then(|| Effect::KeepOutbox(state.outbox())));
+    list.extend(keep_outbox.then(|| Effect::KeepOutbox(state.outbox().to_owned())));
     list.extend(withdraw.iter().map(Effect::Withdraw));
     list.extend(clean_up.iter().map(Effect::CleanUp));
     list.extend(clean_up_legacy.then_some(Effect::CleanUpLegacy));
