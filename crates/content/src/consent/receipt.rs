@@ -1,27 +1,15 @@
 //! What a decision tells the site, so that the site can show that it was made.
 
 use super::Consent;
-use super::record::{Method, Outcome, Record};
+use super::record::{Outcome, Record};
 use super::set::ServiceSet;
 use crate::language::Language;
 
 /// A decision as the site is told of it: who it was nobody can tell, and the reader can name it by its id.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Receipt {
-    /// The record's random number, 48 bits.
-    pub id: u64,
-    /// When it was made, in seconds since 1970; where a record of the first version says it, the beginning of its day.
-    pub time: u64,
-    /// The revision that was decided about.
-    pub revision: u32,
-    /// How it was made.
-    pub method: Method,
-    /// Did the browser send Global Privacy Control?
-    pub gpc: bool,
-    /// The hash of the words that the reader was asked with; 0 where that is not known.
-    pub words: u32,
-    /// The language of these words, where that is known.
-    pub language: Option<Language>,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Receipt<'r> {
+    /// The record of it.
+    pub record: &'r Record,
     /// The services that were answered for.
     pub answered: ServiceSet,
     /// Those of them that are allowed.
@@ -48,17 +36,11 @@ pub(super) fn time_of(body: &str) -> u64 {
     })
 }
 
-impl Receipt {
-    pub(super) fn of(record: &Record, consent: &Consent) -> Self {
+impl<'r> Receipt<'r> {
+    pub(super) fn of(record: &'r Record, consent: &Consent) -> Self {
         let (answered, allowed) = record.answers(consent);
         Self {
-            id: record.id,
-            time: record.time,
-            revision: record.revision,
-            method: record.method,
-            gpc: record.gpc,
-            words: record.words,
-            language: record.language.clone(),
+            record,
             answered,
             allowed,
         }
@@ -71,14 +53,15 @@ impl Receipt {
 
     /// The body of the request, and what readers can copy: JSON without an address, a user agent or a URL.
     pub fn body(&self, consent: &Consent) -> String {
+        let record = self.record;
         let mut body = String::with_capacity(400);
-        let (id, words) = (hex(self.id, 12), hex(self.words.into(), 8));
-        let language = self.language.as_ref().map(Language::as_str);
+        let (id, words) = (hex(record.id, 12), hex(record.words.into(), 8));
+        let language = record.language.as_ref().map(Language::as_str);
         // Nothing in it needs escaping: numbers, words of the code, slugs and a language tag.
         let texts = [
             (BEGIN, id.as_str()),
-            (TIME, &self.time.to_string()),
-            (",\"revision\":", &self.revision.to_string()),
+            (TIME, &record.time.to_string()),
+            (",\"revision\":", &record.revision.to_string()),
             (",\"text\":\"", &words),
             ("\",\"language\":\"", language.as_deref().unwrap_or_default()),
             ("\",\"choice\":{\"outcome\":\"", self.outcome(consent).as_str()),
@@ -99,8 +82,8 @@ impl Receipt {
             }
         }
         body.push_str("]},\"method\":\"");
-        body.push_str(self.method.as_str());
-        body.push_str(if self.gpc {
+        body.push_str(record.method.as_str());
+        body.push_str(if record.gpc {
             "\",\"gpc\":true}"
         } else {
             "\",\"gpc\":false}"

@@ -273,7 +273,7 @@ impl State {
     }
 
     /// What the site was told, for the reader to see and to copy; none where nobody has decided.
-    pub fn receipt(&self, consent: &Consent) -> Option<Receipt> {
+    pub fn receipt(&self, consent: &Consent) -> Option<Receipt<'_>> {
         self.record.as_ref().map(|record| Receipt::of(record, consent))
     }
 

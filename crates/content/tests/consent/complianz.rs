@@ -76,7 +76,7 @@ fn a_refusal_is_honoured_without_a_question() {
     assert_eq!(state.surface(), Surface::Nothing);
     let receipt = state.receipt(&consent).expect("it is a decision");
     assert_eq!(receipt.outcome(&consent), Outcome::Necessary);
-    assert_eq!(receipt.method, Method::Migration);
+    assert_eq!(receipt.record.method, Method::Migration);
     assert!(effects.contains(&Effect::CleanUpLegacy), "{effects:?}");
     assert!(
         effects

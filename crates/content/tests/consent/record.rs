@@ -164,10 +164,8 @@ fn an_outcome_is_all_necessary_or_custom() {
         (Event::Save(set(&[1, 2, 3, 4])), Outcome::All, "all"),
         (Event::Save(ServiceSet::NONE), Outcome::Necessary, "necessary"),
     ] {
-        let receipt = asked(&consent, &[event])
-            .0
-            .receipt(&consent)
-            .expect("it is a decision");
+        let (state, _) = asked(&consent, &[event]);
+        let receipt = state.receipt(&consent).expect("it is a decision");
         assert_eq!(receipt.outcome(&consent), outcome, "{event:?}");
         assert_eq!(outcome.as_str(), word);
     }
@@ -181,13 +179,13 @@ fn the_site_is_told_of_the_decision_and_not_of_the_reader() {
         &consent,
         &[Event::OpenPreferences, Event::Save(set(&[MATOMO, MAP]))],
     );
-    let receipt = state.receipt(&consent).expect("it is a decision");
     let text = hash_of_words(["We use cookies.", "Save"].into_iter());
-    let language = Language::parse("pt-BR").expect("it is a language");
+    let mut record = state.record().expect("it is a decision").clone();
+    record.words = text;
+    record.language = Language::parse("pt-BR");
     let receipt = Receipt {
-        words: text,
-        language: Some(language),
-        ..receipt
+        record: &record,
+        ..state.receipt(&consent).expect("it is a decision")
     };
     let body: serde_json::Value = serde_json::from_str(&receipt.body(&consent)).expect("the body is JSON");
     assert_eq!(

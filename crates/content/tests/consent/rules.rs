@@ -300,7 +300,7 @@ fn an_explicit_choice_counts_more_than_global_privacy_control() {
     assert_eq!(released(&effects), [MATOMO, GOOGLE, VIDEO, MAP]);
     assert!(!state.gpc_refuses(&consent));
     let receipt = state.receipt(&consent).expect("it is recorded");
-    assert!(receipt.gpc);
+    assert!(receipt.record.gpc);
     let text = stored(&state);
     let (state, effects) = after(&consent, &[with_gpc(Stored::Text(&text))]);
     assert_eq!(released(&effects), [CHAT, MATOMO, GOOGLE, VIDEO, MAP]);
@@ -661,17 +661,17 @@ fn a_decision_is_posted_until_it_is_taken() {
 fn an_answer_to_one_decision_is_none_to_the_next() {
     let consent = consent();
     let (state, _) = asked(&consent, &[Event::AcceptAll]);
-    let first = state.receipt(&consent).expect("it is a decision");
+    let first = state.record().expect("it is a decision").clone();
     let (state, effects) = step(&consent, state, Event::FunctionalOnly, day(TODAY));
     assert_eq!(posts(&effects), 0, "one at a time");
-    let second = state.receipt(&consent).expect("it is a decision");
+    let second = state.record().expect("it is a decision").clone();
+    let body = state.receipt(&consent).expect("it is a decision").body(&consent);
     assert_eq!(
         (second.id, second.time),
         (first.id, first.time + 1),
         "no two decisions have one time"
     );
     let (state, effects) = step(&consent, state, Event::RecordTaken, day(TODAY));
-    let body = second.body(&consent);
     assert_eq!(effects, [Effect::KeepOutbox(body.clone()), Effect::Post(body)]);
     let (_, effects) = step(&consent, state, Event::RecordTaken, day(TODAY));
     assert_eq!(effects, [Effect::KeepOutbox(String::new())]);
@@ -726,15 +726,15 @@ fn a_receipt_says_what_was_true_at_the_decision() {
     let (state, _) = step(&consent, State::default(), loaded(Stored::Text(&text)), later);
     let receipt = state.receipt(&consent).expect("it is a decision");
     assert_eq!(
-        (receipt.time, receipt.words, receipt.method),
+        (receipt.record.time, receipt.record.words, receipt.record.method),
         (day(TODAY).seconds, 0xfeed, Method::Preferences)
     );
-    assert_eq!(receipt.language.as_ref(), Some(&*ENGLISH));
+    assert_eq!(receipt.record.language.as_ref(), Some(&*ENGLISH));
     // Allowed at an embed three days later: decided then, but kept no longer than the answers before.
     let (state, effects) = step(&consent, state, Event::AlwaysAllow(VIDEO), later);
     let receipt = state.receipt(&consent).expect("it is a decision");
-    assert_eq!((receipt.time, receipt.words), (later.seconds, 1));
-    assert_eq!(receipt.language.as_ref(), Some(&french));
+    assert_eq!((receipt.record.time, receipt.record.words), (later.seconds, 1));
+    assert_eq!(receipt.record.language.as_ref(), Some(&french));
     let kept = effects.iter().find_map(|effect| match effect {
         Effect::Store { text, seconds } => Some((Record::decode(text), *seconds)),
         _ => None,
@@ -850,8 +850,8 @@ fn a_record_of_the_first_version_is_read_and_its_receipt_posted() {
             "that it was handed over is remembered"
         );
         let receipt = state.receipt(&consent).expect("it is a decision");
-        assert_eq!((receipt.time, receipt.words), (TODAY * 86_400, 0));
-        assert_eq!(receipt.language, None);
+        assert_eq!((receipt.record.time, receipt.record.words), (TODAY * 86_400, 0));
+        assert_eq!(receipt.record.language, None);
         // Written anew it is asked about at the same day.
         let record = Record::decode(&stored(&state)).expect("it is a record");
         assert!(record.holds(20_600 + 179, 180) && !record.holds(20_600 + 180, 180));
