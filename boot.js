@@ -156,10 +156,6 @@ function tell(name, entry) {
   } catch {}
 }
 
-function matomo(...words) {
-  tell('_paq', words);
-}
-
 // Google's tag reads entries only where they are the arguments of a call.
 function google() {
   tell('dataLayer', arguments);
@@ -167,44 +163,43 @@ function google() {
 
 // How each kind of counter is told of the site, before its script is there, and that a page is read.
 const counters = {
-  matomo: {
-    begin(site, endpoint) {
-      matomo('setTrackerUrl', endpoint);
-      matomo('setSiteId', site);
+  matomo: [
+    (site, endpoint) => {
+      tell('_paq', ['setTrackerUrl', endpoint]);
+      tell('_paq', ['setSiteId', site]);
     },
-    report(address, title, before) {
-      if (before) matomo('setReferrerUrl', before);
-      matomo('setCustomUrl', address);
-      matomo('setDocumentTitle', title);
-      matomo('trackPageView');
+    (address, title, before) => {
+      if (before) tell('_paq', ['setReferrerUrl', before]);
+      tell('_paq', ['setCustomUrl', address]);
+      tell('_paq', ['setDocumentTitle', title]);
+      tell('_paq', ['trackPageView']);
     },
-  },
-  plausible: {
-    // The newer script starts with the settings that it finds, and would count by itself as well. What goes by its name may be
-    // an element with that id.
-    begin(site, endpoint) {
+  ],
+  // The newer script of Plausible starts with the settings that it finds, and would count by itself as well. What goes by its
+  // name may be an element with that id.
+  plausible: [
+    (site, endpoint) => {
       try {
         const known = Object.hasOwn(globalThis, 'plausible') && globalThis.plausible;
         Object.assign((globalThis.plausible = known || {}).o ??= {}, { autoCapturePageviews: false }, endpoint && { endpoint });
       } catch {}
     },
-    report: (u) => tell('plausible', ['pageview', { u }]),
-  },
-  ga4: {
-    begin(site) {
+    (u) => tell('plausible', ['pageview', { u }]),
+  ],
+  ga4: [
+    (site) => {
       google('js', new Date());
       google('config', site, { send_page_view: false });
     },
-    report: (page_location, page_title, page_referrer) =>
-      google('event', 'page_view', { page_location, page_title, ...(page_referrer && { page_referrer }) }),
-  },
+    (page_location, page_title, before) =>
+      google('event', 'page_view', { page_location, page_title, ...(before && { page_referrer: before }) }),
+  ],
 };
 
 // What the program asks of a script.
 globalThis.feuilleton = {
-  begin: (kind, site, endpoint) => counters[kind]?.begin(site, endpoint),
-  report: (kind, ...page) => counters[kind]?.report(...page),
-  consent: (command, signals) => google('consent', command, signals),
+  count: (kind, isPage, ...given) => counters[kind]?.[+isPage](...given),
+  google,
 
   // Resolves when the browser has a picture of this page: with the function that says that the next one stands, or, where
   // there is to be no motion, with nothing.

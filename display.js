@@ -5,15 +5,15 @@
   const root = document.documentElement;
   const base = new URL('..', document.currentScript.src).pathname;
   // The same keys as those of content/src/stored.rs.
-  const own = (key) => (base === '/' ? key : `${key}~${base}`);
-  const stored = (key) => localStorage.getItem(key);
+  const own = (key) => key + (base === '/' ? '' : `~${base}`);
   try {
-    root.dataset.display = stored(own('display')) ?? stored('display') ?? '';
     // Once, all portals of a host had one list and one appearance. Whoever comes first to one that does not stand at the root
     // finds them there, too. A list that ends its last line is of later.
     for (const key of ['display', 'saved']) {
-      if (stored(own(key)) === null && /.$/.test(stored(key) ?? '')) localStorage.setItem(own(key), stored(key));
+      const before = localStorage[key];
+      if (/.$/.test(before ?? '')) localStorage[own(key)] ??= before;
     }
+    root.dataset.display = localStorage[own('display')] ?? '';
   } catch {
     // A browser that keeps nothing shows what the device asks for.
   }

@@ -185,7 +185,7 @@ async fn load_here(session: Session, freshness: Freshness) -> (Route, Shown) {
         .await
         .unwrap_or_else(|error| match error {
             LoadError::Missing => Shown::Missing,
-            error => Shown::Failed(error),
+            error => Shown::Failed(Arc::new(error)),
         });
     let route = match (route, &shown) {
         (Route::Article { section, slug }, Shown::Article(page)) => {

@@ -73,7 +73,7 @@ pub(crate) fn start(session: Session) {
         tabs::watch(&base::key(consent.key()), || look_again(false));
     });
     browser::on_return(|| look_again(true));
-    dialog::watch_escape(PREFERENCES, || in_turn(Box::new(close_preferences)));
+    dialog::watch_escape(PREFERENCES, close_preferences);
     dialog::watch_rows(|service| {
         let service = Slug::parse(service)?;
         with_keeper(|keeper| {
@@ -97,9 +97,14 @@ pub(crate) fn navigated(title: &str) {
     signals::navigate(title);
 }
 
-/// The reader has pressed a button of ours.
+/// The reader has pressed a button of ours. One thing at a time: where scripts of others press it in answer to what is being
+/// carried out, it waits for the end of that.
 pub(crate) fn asked(what: String, embed: Option<Place>) {
-    in_turn(Box::new(move || answer(&what, embed.as_ref())));
+    if IS_BUSY.get() {
+        clock::after(0, || asked(what, embed));
+    } else {
+        answer(&what, embed.as_ref());
+    }
 }
 
 fn answer(what: &str, embed: Option<&Place>) {
@@ -122,16 +127,6 @@ fn answer(what: &str, embed: Option<&Place>) {
         ("copy-record", ..) => copy_record(),
         ("delete-record", ..) => happen(Event::Delete),
         _ => {}
-    }
-}
-
-/// One thing at a time: what scripts of others do while something is carried out, such as pressing a button when they hear of
-/// it, waits for the end of that.
-fn in_turn(then: Box<dyn FnOnce()>) {
-    if IS_BUSY.get() {
-        clock::after(0, || in_turn(then));
-    } else {
-        then();
     }
 }
 
@@ -435,17 +430,15 @@ fn remove(consent: &Consent) {
 
 /// Reads again what is stored: another tab may have changed it, or the page was away.
 fn look_again(is_return: bool) {
-    in_turn(Box::new(move || {
-        with_consent(|consent| {
-            look(consent, &|stored| {
-                happen(if is_return {
-                    Event::Restored(stored)
-                } else {
-                    Event::Changed(stored)
-                });
+    with_consent(|consent| {
+        look(consent, &|stored| {
+            happen(if is_return {
+                Event::Restored(stored)
+            } else {
+                Event::Changed(stored)
             });
         });
-    }));
+    });
 }
 
 fn store(now: u64) {

@@ -148,7 +148,9 @@ fn next(session: Session, arrival: Arrival) -> bool {
         if !is_whole {
             let page = complete(page).await;
             if app::turn() == turn {
-                session.view.set(page.map_or_else(Shown::Failed, shown));
+                session
+                    .view
+                    .set(page.map_or_else(|error| Shown::Failed(Arc::new(error)), shown));
                 after_effects().await;
                 narrow_again();
             }

@@ -10,7 +10,7 @@ use crate::browser;
 use crate::browser::fetch::{self, Freshness};
 
 /// Why content could not be loaded.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) enum LoadError {
     /// No answer came.
     Network,

@@ -61,7 +61,7 @@ pub(crate) enum Shown {
     /// No page of this site.
     Missing,
     /// A page that could not be loaded.
-    Failed(LoadError),
+    Failed(Arc<LoadError>),
 }
 
 impl Shown {

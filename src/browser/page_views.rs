@@ -11,14 +11,12 @@ use super::signals::object;
 // can be caught.
 #[wasm_bindgen]
 extern "C" {
+    /// Tells a counter of its site and where it reports to, or of a page: its address, title and the page before.
     #[wasm_bindgen(js_namespace = feuilleton)]
-    fn begin(kind: &str, site: &str, endpoint: Option<&str>);
+    fn count(kind: &str, is_page: bool, site_or_address: &str, endpoint_or_title: &str, before: &str);
 
     #[wasm_bindgen(js_namespace = feuilleton)]
-    fn report(kind: &str, address: &str, title: &str, before: &str);
-
-    #[wasm_bindgen(js_namespace = feuilleton)]
-    fn consent(command: &str, signals: &JsValue);
+    fn google(word: &str, command: &str, signals: &JsValue);
 }
 
 thread_local! {
@@ -40,7 +38,8 @@ pub(crate) struct PageView {
 /// Tells a script of the site, before it is there.
 pub(crate) fn prepare(grant: &ScriptGrant<'_>) {
     let Some(site) = grant.site() else { return };
-    begin(grant.kind().as_str(), &site.as_str(), grant.endpoint());
+    let endpoint = grant.endpoint().unwrap_or_default();
+    count(grant.kind().as_str(), false, &site.as_str(), endpoint, "");
 }
 
 impl PageView {
@@ -58,12 +57,12 @@ impl PageView {
     pub(crate) fn report(&self, service: usize, grant: &ScriptGrant<'_>) {
         let told = TOLD.replace(TOLD.get().with(service));
         let before = if told.contains(service) { &*self.before } else { "" };
-        report(grant.kind().as_str(), &self.address, &self.title, before);
+        count(grant.kind().as_str(), true, &self.address, &self.title, before);
     }
 }
 
 /// Tells Google's tag what is allowed.
 pub(crate) fn push_consent_mode(mode: ConsentMode) {
     let signals = mode.signals().map(|(name, value)| (name, value.into()));
-    consent(mode.command.as_str(), &object(&signals));
+    google("consent", mode.command.as_str(), &object(&signals));
 }
