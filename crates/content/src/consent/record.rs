@@ -15,7 +15,7 @@ const VERSION: u8 = b'2';
 /// The form that it reads as well: the day alone, and whether the record was still to be posted.
 const FIRST_VERSION: u8 = b'1';
 
-const SECONDS_OF_A_DAY: u64 = 24 * 60 * 60;
+pub(super) const SECONDS_OF_A_DAY: u64 = 24 * 60 * 60;
 
 /// Of up to so many services each mark is kept whole, of more its lowest bits.
 const WHOLE: usize = 14;

@@ -4,12 +4,10 @@ use super::Consent;
 use super::complianz::Legacy;
 use super::google::ConsentMode;
 use super::receipt::{self, Receipt};
-use super::record::{Method, Record};
+use super::record::{Method, Record, SECONDS_OF_A_DAY};
 use super::service::Category;
 use super::set::ServiceSet;
 use crate::language::Language;
-
-const SECONDS_OF_A_DAY: u64 = 24 * 60 * 60;
 
 /// After how many milliseconds a receipt is posted again that the endpoint has not taken: the last of them again and again.
 /// What is owed when the page is left is posted at the next visit.
