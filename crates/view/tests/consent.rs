@@ -339,32 +339,35 @@ fn each_service_says_all_there_is_to_know() {
 // A key that turns up in the browser and not on the page that explains it makes a liar of the page.
 #[test]
 fn what_the_site_keeps_itself_is_told_as_functional() {
-    let told = |storage: &str| {
+    let told = |more: &str| {
         let site = site(&format!(
-            r#"{{"revision":1,"storage":"{storage}","policy":"/privacy/","services":{SERVICES}}}"#
+            r#"{{"revision":1,{more}"policy":"/privacy/","services":{SERVICES}}}"#
         ));
         html::write(nodes(consent::services(asked(&site), &view(&site))))
     };
     let own = "<h3>Test</h3><dl><div><dt>Category</dt><dd>Functional</dd></div><div><dt>";
-    let choice = "<li><code>consent</code>, Your choice on this device</li>";
+    let choice = |name: &str| format!("<li><code>{name}</code>, Your choice on this device</li>");
     let display = "<li><code>display</code>, Display</li><li><code>saved</code>, Saved articles</li>";
     let list = "<ul class=\"names\">";
-    let cookie = [
-        own,
-        "Cookies</dt><dd>",
-        list,
-        choice,
-        "</ul></dd></div><div><dt>Browser storage</dt><dd>",
-        list,
-        display,
-    ];
-    let (html, cookie) = (told("cookie"), cookie.concat());
-    assert!(html.contains(&cookie), "{html}");
-    let (html, storage) = (
-        told("local-storage"),
-        [own, "Browser storage</dt><dd>", list, choice, display].concat(),
-    );
-    assert!(html.contains(&storage), "{html}");
+    let cookie = choice("__Host-consent");
+    let cookies = [own, "Cookies</dt><dd>", list, &cookie].concat();
+    let storage = "</ul></dd></div><div><dt>Browser storage</dt><dd>";
+    let outbox = choice("consent-outbox");
+    for (more, wanted) in [
+        ("", [&cookies, storage, list, display].concat()),
+        // Where decisions are posted, what the endpoint has not taken yet is kept as well.
+        (
+            r#""record":"/consent","#,
+            [&cookies, storage, list, &outbox, display].concat(),
+        ),
+        (
+            r#""storage":"local-storage","#,
+            [own, "Browser storage</dt><dd>", list, &choice("consent"), display].concat(),
+        ),
+    ] {
+        let html = told(more);
+        assert!(html.contains(&wanted), "{html}");
+    }
 }
 
 // Who may load what is decided by the site's list alone; whatever stands not there leads out by a link, as it always did.

@@ -456,8 +456,8 @@ fn the_policy_page_ends_with_every_service_and_the_choice_on_this_device() {
   Browser databases: talk
   h3: The Sample
   Category: Functional
-  Cookies: consent, Your choice on this device
-  Browser storage: display, Display | saved, Saved articles
+  Cookies: __Host-consent, Your choice on this device
+  Browser storage: consent-outbox, Your choice on this device | display, Display | saved, Saved articles
   h2: Your choice on this device
   output: No choice is stored on this device.
   div: Copy | Delete | Privacy Settings
