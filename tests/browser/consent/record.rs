@@ -35,10 +35,7 @@ fn each_decision_is_posted_once_without_anything_that_tells_who_it_was() {
     visit.assert_clean();
     let posts = visit.portal().posts();
     assert_eq!(posts.len(), 3, "{posts:#?}");
-    let bodies: Vec<Value> = posts
-        .iter()
-        .map(|post| serde_json::from_str(&post.body).expect("the body is JSON"))
-        .collect();
+    let bodies = bodies(&visit);
     for (post, body) in posts.iter().zip(&bodies) {
         assert_eq!(post.path, "/consent");
         assert!(

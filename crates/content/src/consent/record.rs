@@ -155,13 +155,6 @@ impl Record {
         self.allowed.len() + self.denied.len()
     }
 
-    /// Its id as it is shown: eight digits of base64url.
-    pub fn id_text(&self) -> String {
-        let mut text = String::with_capacity(8);
-        push(&mut text, self.id, 8);
-        text
-    }
-
     /// The text that is kept: visible ASCII that needs no encoding.
     pub fn encode(&self) -> String {
         let mut text = String::with_capacity(Self::MAX);
