@@ -205,17 +205,24 @@ impl Browser {
         );
     }
 
-    /// Clicks as a reader does: the element is scrolled into view, to where the page says that nothing stands before it, and
-    /// must not be covered.
+    /// Clicks as a reader does: the element is scrolled into view, to where the page says that nothing stands before it,
+    /// and must not be covered. What stands far down is laid out in the frame after it comes into view, and moves what is
+    /// below it: nobody presses a button that is still moving.
     #[track_caller]
     pub(crate) fn click(&self, selector: &str) {
         // The driver itself would leave it at the edge of the window, where the banner stands.
-        const TO_SIGHT: &str =
-            "arguments[0].scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });";
+        const TO_SIGHT: &str = "const [element, rests] = arguments;
+            const come = (before) => {
+                element.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
+                const { x, y } = element.getBoundingClientRect();
+                if (`${x} ${y}` === before) rests();
+                else requestAnimationFrame(() => requestAnimationFrame(() => come(`${x} ${y}`)));
+            };
+            come();";
         let clicked = wait(async {
             let element = self.session.find(By::Css(selector)).await?;
             let found = element.to_json()?;
-            self.session.execute(TO_SIGHT, vec![found]).await?;
+            self.session.execute_async(TO_SIGHT, vec![found]).await?;
             element.click().await
         });
         clicked.unwrap_or_else(|error| panic!("cannot click {selector}: {error}\n{}", self.state()));
