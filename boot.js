@@ -196,10 +196,40 @@ const counters = {
   ],
 };
 
-// What the program asks of a script.
+// The policy that vouches for addresses where the browser demands one (Trusted Types).
+let policy;
+
+// Says something to scripts of the site.
+function fire(kind, detail) {
+  document.dispatchEvent(new CustomEvent(kind, { detail }));
+}
+
+// What the program asks of a script: what is shorter here, and what calls others' code, which may throw.
 globalThis.feuilleton = {
   count: (kind, isPage, ...given) => counters[kind]?.[+isPage](...given),
   google,
+
+  consent: (...allowed) => fire('consent', { allowed }),
+  navigate: (title) => fire('navigate', { path: location.pathname, title }),
+
+  // Gives a script that the program has a grant for the nonce of the page and its address.
+  load(script, address) {
+    const carrier = document.querySelector('script[nonce]');
+    if (carrier) script.nonce = carrier.nonce;
+    try {
+      policy ??= trustedTypes.createPolicy('feuilleton', { createScriptURL: String });
+      address = policy.createScriptURL(address);
+    } catch {}
+    script.src = address;
+    document.head.append(script);
+  },
+
+  // Posts a text of JSON, and says whether the host has taken it. The address of the page is not sent, and the post outlives it.
+  post: async (address, body) =>
+    (await fetch(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body, referrer: '', keepalive: true })).ok,
+
+  // In a tab that nobody looks at nothing is painted.
+  afterPaint: (then) => (document.hidden ? then() : requestAnimationFrame(() => setTimeout(then))),
 
   // Resolves when the browser has a picture of this page: with the function that says that the next one stands, or, where
   // there is to be no motion, with nothing.

@@ -4,6 +4,7 @@
 //! next document, but for the first ones of a site.
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use content::consent::{
@@ -25,7 +26,7 @@ use crate::browser::{
 use crate::session::Session;
 
 thread_local! {
-    static KEEPER: RefCell<Option<Keeper>> = const { RefCell::new(None) };
+    static KEEPER: RefCell<Option<Rc<Keeper>>> = const { RefCell::new(None) };
     /// Is something being carried out?
     static IS_BUSY: Cell<bool> = const { Cell::new(false) };
     /// Has the browser refused to keep the outbox?
@@ -33,7 +34,6 @@ thread_local! {
 }
 
 /// What a document knows about the reader's decisions.
-#[derive(Clone)]
 struct Keeper {
     session: Session,
     site: Arc<Site>,
@@ -60,11 +60,11 @@ pub(crate) fn start(session: Session) {
     if consent.services.is_empty() {
         return;
     }
-    KEEPER.set(Some(Keeper {
+    KEEPER.set(Some(Rc::new(Keeper {
         session,
         site,
         state: State::default(),
-    }));
+    })));
     let cookies = cookies::all().unwrap_or_default();
     let legacy = Legacy::of(pairs(&cookies).into_iter());
     let gpc = signals::is_global_privacy_control();
@@ -147,9 +147,8 @@ fn happen(event: Event<'_>) {
 fn happen_after(event: Event<'_>, words: u32) {
     let (seconds, random) = clock::now_and_random();
     let outbox = kept_outbox();
-    let done = KEEPER.with_borrow_mut(|keeper| {
-        let keeper = keeper.as_mut()?;
-        let consent = keeper.site.consent.as_ref()?;
+    let done = with_keeper(|keeper| {
+        let consent = keeper.consent()?;
         let now = Now {
             seconds,
             random,
@@ -157,11 +156,14 @@ fn happen_after(event: Event<'_>, words: u32) {
             words,
             outbox: outbox.as_deref(),
         };
-        let before = keeper.state.allowed(consent);
-        let state = std::mem::take(&mut keeper.state);
-        let (state, effects) = step(consent, state, event, now);
-        keeper.state = state;
-        Some((effects, before != keeper.state.allowed(consent)))
+        let (state, effects) = step(consent, keeper.state.clone(), event, now);
+        let is_other = keeper.state.allowed(consent) != state.allowed(consent);
+        KEEPER.set(Some(Rc::new(Keeper {
+            session: keeper.session,
+            site: Arc::clone(&keeper.site),
+            state,
+        })));
+        Some((effects, is_other))
     });
     let Some((effects, is_other)) = done else { return };
     let was_busy = IS_BUSY.replace(true);
@@ -312,12 +314,12 @@ fn keep_outbox() {
 
 /// What is known now. Nothing is borrowed: scripts of others hear of what is done, and may make something happen.
 #[inline(never)]
-fn keeper() -> Option<Keeper> {
+fn keeper() -> Option<Rc<Keeper>> {
     KEEPER.with_borrow(Clone::clone)
 }
 
 fn with_keeper<T>(use_it: impl FnOnce(&Keeper) -> Option<T>) -> Option<T> {
-    use_it(&keeper()?)
+    use_it(keeper()?.as_ref())
 }
 
 fn with_consent<T>(use_it: impl FnOnce(&Consent) -> T) -> Option<T> {

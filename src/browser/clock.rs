@@ -1,8 +1,7 @@
 //! The reader's clock.
 
 use content::day::Day;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::*;
 
 /// Today, where the reader is.
 #[expect(clippy::cast_possible_truncation, reason = "a month and a day are small")]
@@ -34,12 +33,13 @@ pub(crate) fn after(milliseconds: u32, then: impl FnOnce() + 'static) {
 /// Calls back once what has changed on the page can be seen. In a tab that nobody looks at nothing is painted, and it is
 /// called at once.
 pub(crate) fn after_paint(then: impl FnOnce() + 'static) {
-    if super::document().hidden() {
-        then();
-        return;
-    }
-    let next = once(Box::new(move || after(0, then)));
-    let _ = super::window().request_animation_frame(&next);
+    call_after_paint(&once(Box::new(then)));
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = feuilleton, js_name = afterPaint)]
+    fn call_after_paint(then: &js_sys::Function);
 }
 
 #[inline(never)]

@@ -14,10 +14,7 @@ pub(crate) fn set(cookie: &str) {
 
 /// Must a cookie of this page be `Secure`?
 pub(crate) fn are_secure() -> bool {
-    super::window()
-        .location()
-        .protocol()
-        .is_ok_and(|protocol| protocol == "https:")
+    super::base::absolute().starts_with("https:")
 }
 
 fn document() -> web_sys::HtmlDocument {

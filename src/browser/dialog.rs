@@ -85,5 +85,5 @@ impl Box {
 }
 
 fn dialog(id: &str) -> Option<HtmlDialogElement> {
-    super::find_id(id)?.dyn_into().ok()
+    super::find_id(id).map(JsCast::unchecked_into)
 }

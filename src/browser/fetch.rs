@@ -2,7 +2,7 @@
 
 use gloo_net::http::Response;
 use js_sys::Promise;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{RequestCache, RequestInit};
 
@@ -43,21 +43,18 @@ pub(crate) async fn get(address: &str, freshness: Freshness) -> Option<Answer> {
     })
 }
 
-/// Posts a text of JSON, and says whether the host has taken it. The address of the page that it comes from is not sent, and
-/// the post outlives the page.
+/// Posts a text of JSON, and says whether the host has taken it.
 pub(crate) fn post(address: &str, body: &str, then: impl FnOnce(bool) + 'static) {
-    let request = RequestInit::new();
-    request.set_method("POST");
-    request.set_headers(&super::signals::object(&[(
-        "content-type",
-        "application/json".into(),
-    )]));
-    request.set_body(&body.into());
-    request.set_referrer("");
-    let _ = js_sys::Reflect::set(&request, &"keepalive".into(), &true.into());
-    super::once_settled(send(address, &request), |answer| {
-        then(answer.is_some_and(|answer| answer_of(answer).ok()));
+    super::once_settled(send_json(address, body), |is_taken| {
+        then(is_taken.is_some_and(|is_taken| is_taken.is_truthy()));
     });
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// Promises whether the host has taken it; boot.js has it.
+    #[wasm_bindgen(js_namespace = feuilleton, js_name = post)]
+    fn send_json(address: &str, body: &str) -> Promise;
 }
 
 /// By the browser's own function: what gloo-net says of errors, which nobody reads, weighs 1.8 kB.

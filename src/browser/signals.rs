@@ -1,8 +1,8 @@
 //! What the page and the browser say of themselves to others: the reader's signals, and the portal's to scripts of the
 //! site.
 
-use js_sys::{Array, Object, Reflect};
-use wasm_bindgen::JsValue;
+use js_sys::{Object, Reflect};
+use wasm_bindgen::prelude::*;
 
 /// Does the browser send Global Privacy Control?
 pub(crate) fn is_global_privacy_control() -> bool {
@@ -13,25 +13,17 @@ pub(crate) fn is_global_privacy_control() -> bool {
 /// Says which services are allowed now: at the root of the document, and by an event.
 pub(crate) fn consent(allowed: &[&str]) {
     super::head::set_allowed(&allowed.join(" "));
-    let list: Array = allowed.iter().map(|id| JsValue::from(*id)).collect();
-    fire("consent", &object(&[("allowed", list.into())]));
+    say_allowed(allowed.iter().map(|id| JsValue::from(*id)).collect());
 }
 
-/// Says that another page is shown.
-pub(crate) fn navigate(title: &str) {
-    let path = super::window().location().pathname().unwrap_or_default();
-    fire(
-        "navigate",
-        &object(&[("path", path.into()), ("title", title.into())]),
-    );
-}
+#[wasm_bindgen]
+extern "C" {
+    /// Says that another page is shown.
+    #[wasm_bindgen(js_namespace = feuilleton)]
+    pub(crate) fn navigate(title: &str);
 
-fn fire(name: &str, detail: &JsValue) {
-    let init = web_sys::CustomEventInit::new();
-    init.set_detail(detail);
-    if let Ok(event) = web_sys::CustomEvent::new_with_event_init_dict(name, &init) {
-        let _ = super::document().dispatch_event(&event);
-    }
+    #[wasm_bindgen(js_namespace = feuilleton, js_name = consent, variadic)]
+    fn say_allowed(allowed: Vec<JsValue>);
 }
 
 /// An object of these names and values.

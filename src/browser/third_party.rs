@@ -1,27 +1,17 @@
 //! The only place where anything of another host enters the document. Each way in takes a grant.
 
-use std::cell::OnceCell;
-
 use content::consent::{EmbedGrant, ScriptGrant, ScriptKind, SiteId};
-use js_sys::Reflect;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::HtmlElement;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, HtmlElement};
 
 use super::embeds::Place;
-use super::signals::object;
-
-thread_local! {
-    /// The policy that vouches for addresses where the browser demands one (Trusted Types).
-    static POLICY: OnceCell<JsValue> = const { OnceCell::new() };
-}
 
 /// What the page may still load once a service has been withdrawn whose script runs: nothing of anybody else.
 const OWN_ONLY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
 
 /// Runs a script.
 pub(crate) fn run(service: &str, grant: &ScriptGrant<'_>) {
-    let document = super::document();
-    let (Ok(script), Some(head)) = (document.create_element("script"), document.head()) else {
+    let Ok(script) = super::document().create_element("script") else {
         return;
     };
     if grant.kind() == ScriptKind::Plausible {
@@ -38,12 +28,14 @@ pub(crate) fn run(service: &str, grant: &ScriptGrant<'_>) {
     }
     let _ = script.set_attribute("async", "");
     let _ = script.set_attribute("data-service", service);
-    if let Ok(Some(own)) = document.query_selector("script[nonce]") {
-        let nonce = own.unchecked_ref::<HtmlElement>().nonce();
-        script.unchecked_ref::<HtmlElement>().set_nonce(&nonce);
-    }
-    let _ = Reflect::set(&script, &"src".into(), &vouched(grant.address()));
-    let _ = head.append_child(&script);
+    load(&script, grant.address());
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// Gives a script its address and puts it into the page; boot.js has it.
+    #[wasm_bindgen(js_namespace = feuilleton)]
+    fn load(script: &Element, address: &str);
 }
 
 /// Puts a frame into its place, unless one stands there.
@@ -92,31 +84,4 @@ pub(crate) fn cut_off() {
         let _ = meta.set_attribute("content", OWN_ONLY);
         let _ = head.append_child(&meta);
     }
-}
-
-/// The address as browsers with Trusted Types want it.
-fn vouched(address: &str) -> JsValue {
-    let address = address.into();
-    let known = POLICY.with(|policy| policy.get().cloned());
-    let policy = known.unwrap_or_else(|| {
-        let made = policy_of_browser().unwrap_or_default();
-        POLICY.with(|policy| {
-            let _ = policy.set(made.clone());
-        });
-        made
-    });
-    super::method(&policy, "createScriptURL")
-        .and_then(|vouch| vouch.call1(&policy, &address).ok())
-        .unwrap_or(address)
-}
-
-fn policy_of_browser() -> Option<JsValue> {
-    let window = super::window();
-    let factory = Reflect::get(&window, &"trustedTypes".into()).ok()?;
-    // The grant has vouched already: what comes in goes out as it is.
-    let same = Reflect::get(&window, &"String".into()).ok()?;
-    let rules = object(&[("createScriptURL", same)]);
-    super::method(&factory, "createPolicy")?
-        .call2(&factory, &"feuilleton".into(), &rules)
-        .ok()
 }
