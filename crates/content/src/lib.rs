@@ -16,6 +16,7 @@ pub mod inline;
 pub mod json;
 pub mod language;
 pub mod listing;
+pub mod navigation;
 mod order;
 pub mod related;
 pub mod route;

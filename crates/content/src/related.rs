@@ -201,35 +201,32 @@ pub fn by_tags(articles: &[Article], index: usize) -> Vec<Similar> {
     if !article.similar.is_empty() {
         return article.similar.clone();
     }
-    let mut ranked = Vec::new();
-    for (place, other) in articles.iter().enumerate() {
+    let mut best: Vec<(usize, &Article)> = Vec::new();
+    for other in articles {
         let chosen = article.related.iter().position(|chosen| *chosen == other.slug);
-        let shared: Vec<TagReference> = tags(article)
+        let shared = tags(article).filter(|(taxonomy, tag)| other.carries(taxonomy, tag));
+        let score = chosen.map_or_else(|| shared.count(), |chosen| usize::MAX - chosen);
+        if score == 0 || other.slug == article.slug || other.section.is_none() || article.section.is_none() {
+            continue;
+        }
+        let is_before = |(known, one): &(usize, &Article)| {
+            (*known, one.published, &other.slug) > (score, other.published, &one.slug)
+        };
+        let place = best.iter().take_while(|known| is_before(known)).count();
+        best.insert(place, (score, other));
+        best.truncate(SHOWN);
+    }
+    let similar = |(_, other): (usize, &Article)| Similar {
+        card: other.card(),
+        shared: tags(article)
             .filter(|(taxonomy, tag)| other.carries(taxonomy, tag))
             .map(|(taxonomy, tag)| TagReference {
                 taxonomy: taxonomy.clone(),
                 tag: tag.clone(),
             })
-            .collect();
-        let score = chosen.map_or(shared.len(), |chosen| usize::MAX - chosen);
-        if place != index && score > 0 && other.section.is_some() && article.section.is_some() {
-            ranked.push((score, other, shared));
-        }
-    }
-    let ranked = sorted(ranked, &|(score, one, _), (other_score, other, _)| {
-        other_score
-            .cmp(score)
-            .then_with(|| other.published.cmp(&one.published))
-            .then_with(|| one.slug.cmp(&other.slug))
-    });
-    ranked
-        .into_iter()
-        .take(SHOWN)
-        .map(|(_, other, shared)| Similar {
-            card: other.card(),
-            shared,
-        })
-        .collect()
+            .collect(),
+    };
+    best.into_iter().map(similar).collect()
 }
 
 /// The tags of an article, each with its taxonomy.

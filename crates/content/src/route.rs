@@ -182,6 +182,13 @@ impl Route {
     }
 }
 
+/// Is it the path of a file from the site's root, such as a feed, a calendar or a picture, and of no page? Pages have no dots in
+/// their addresses.
+pub fn is_file(path: &str) -> bool {
+    let mut name = path.bytes().rev().take_while(|byte| *byte != b'/');
+    name.any(|byte| byte == b'.') && !path.ends_with("index.html")
+}
+
 /// A path of folders. Put into each caller, it is many bytes.
 #[inline(never)]
 fn folders(names: &[&str]) -> String {
