@@ -34,8 +34,14 @@ function isStill() {
   return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
+// The app keeps how far each entry is scrolled, and what is rendered can be put there before it comes: whoever has scrolled by
+// then is not thrown back.
+const place = painted && !scrollY && history.state?.[1];
+if (place) scrollTo({ top: place, behavior: 'instant' });
+
 let isDead = false;
 let passage;
+let next; // says that the page stands which the passage leads to
 
 // Nothing of the program is entered any more, so links are the browser's again. What it was in the middle of ends first.
 function fail() {
@@ -196,6 +202,17 @@ const counters = {
   ],
 };
 
+// Where a link or the address bar leads, from the root of its host.
+function local(link) {
+  return link.href.slice(link.origin.length);
+}
+
+// Moves the focus without scrolling. What cannot take it yet is made able to, but not put into the tab order.
+function focus(element) {
+  if (element.tabIndex < 0 && !element.hasAttribute('tabindex')) element.tabIndex = -1;
+  element.focus({ preventScroll: true });
+}
+
 // The policy that vouches for addresses where the browser demands one (Trusted Types).
 let policy;
 
@@ -209,7 +226,10 @@ globalThis.feuilleton = {
   count: (kind, isPage, ...given) => counters[kind]?.[+isPage](...given),
   google,
 
-  consent: (...allowed) => fire('consent', { allowed }),
+  consent(...allowed) {
+    document.documentElement.dataset.consent = allowed.join(' ');
+    fire('consent', { allowed });
+  },
   navigate: (title) => fire('navigate', { path: location.pathname, title }),
 
   // Gives a script that the program has a grant for the nonce of the page and its address.
@@ -228,17 +248,86 @@ globalThis.feuilleton = {
   post: async (address, body) =>
     (await fetch(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body, referrer: '', keepalive: true })).ok,
 
+  here: () => local(location),
+
+  // Is it a plain click that nobody has answered?
+  isPlain: ({ button, defaultPrevented, metaKey, ctrlKey, shiftKey, altKey }) =>
+    !(button || defaultPrevented || metaKey || ctrlKey || shiftKey || altKey),
+
+  // The address of a link from the root of this host; none where it leads to another, into another window or to a download.
+  addressOf: (link) =>
+    link.origin === location.origin && !link.target && !link.hasAttribute('download') ? local(link) : undefined,
+
+  // Links that press wrote relative to the page's address are made to hold at any, and what was hidden until now is shown.
+  run(portal) {
+    for (const found of portal.querySelectorAll("a[href^='.'], [hidden=hidden]")) {
+      found.removeAttribute('hidden');
+      if (found.href) found.setAttribute('href', local(found));
+    }
+    portal.dataset.running = '';
+  },
+
+  ask: (address, cache) => fetch(address, { cache }),
+
+  // What an entry of the history keeps: its number, and how far it was scrolled. From then on the app restores it.
+  kept: (part) => history.state?.[part],
+  push: (number, url) => history.pushState([number, 0], '', url),
+  keep(number, top) {
+    history.scrollRestoration = 'manual';
+    history.replaceState([number, top], '');
+  },
+  respell: (page) => history.replaceState(history.state, '', page + location.hash),
+
+  // A fragment as it was before a URL was made of it.
+  decode(fragment) {
+    try {
+      return decodeURIComponent(fragment);
+    } catch {
+      return fragment;
+    }
+  },
+
+  // At once, whatever the style sheet says of smoothness.
+  scroll: (top) => scrollTo({ top, behavior: 'instant' }),
+
+  focus,
+
+  // Brings the element of that id into sight, unfolds what it stands in, and moves the focus to it; false where there is none.
+  arrive(id) {
+    const element = document.getElementById(id);
+    for (let fold = element; fold; fold = fold.parentElement) if (fold.localName === 'details') fold.open = true;
+    element?.scrollIntoView();
+    if (element) focus(element);
+    return !!element;
+  },
+
+  // Has nothing the focus, because what had it is gone?
+  isLost: () => document.activeElement === document.body,
+
+  // Year, month and day as one number: 20261129.
+  today() {
+    const now = new Date();
+    return (now.getFullYear() * 100 + now.getMonth() + 1) * 100 + now.getDate();
+  },
+
+  isSetAside: ({ persisted }) => !!persisted,
+
   // In a tab that nobody looks at nothing is painted.
   afterPaint: (then) => (document.hidden ? then() : requestAnimationFrame(() => setTimeout(then))),
 
-  // Resolves when the browser has a picture of this page: with the function that says that the next one stands, or, where
-  // there is to be no motion, with nothing.
+  // Resolves when the browser has a picture of this page, or there is to be no motion.
   passage: () => new Promise((pictured) => {
     if (!document.startViewTransition || isStill()) return pictured();
-    passage = document.startViewTransition(() => new Promise(pictured));
+    passage = document.startViewTransition(() => new Promise((stands) => {
+      next = stands;
+      pictured();
+    }));
     // It is skipped when the reader is quicker, which is no fault.
     passage.ready.catch(() => {});
   }),
+
+  // The next page stands.
+  stands: () => next?.(),
 
   // The ways into the program, as press makes its glue take them. With panic = "abort" a panic is a trap, and whatever is
   // thrown through the program leaves it half done: from then on nothing of it is entered.

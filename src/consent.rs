@@ -13,16 +13,16 @@ use content::consent::{
 };
 use content::site::Site;
 use content::slug::Slug;
-use leptos::prelude::*;
 use view::element::{Element, Node, nodes};
 use view::id::{BANNER, PREFERENCES, PREFERENCES_NEWS, RECEIPT, RECORD};
 
 use crate::browser::embeds::Place;
 use crate::browser::page_views::PageView;
 use crate::browser::{
-    self, base, clock, cookies, databases, dialog, fetch, focus, history, live, page, page_views, signals,
-    storage, tabs, third_party,
+    self, base, clock, cookies, databases, dialog, fetch, focus, live, page, page_views, signals, storage,
+    tabs, third_party,
 };
+use crate::navigation;
 use crate::session::Session;
 
 thread_local! {
@@ -52,7 +52,7 @@ pub(crate) fn start(session: Session) {
     if keeper().is_some() {
         return;
     }
-    let site = session.site.get_untracked();
+    let site = session.site();
     let Some(consent) = &site.consent else { return };
     for fault in &consent.faults {
         browser::warn(&fault.to_string());
@@ -223,7 +223,7 @@ fn carry_out(effects: &Effects, seconds: u64) {
     let shows_embeds = effects.show_embeds || !release.is_empty();
     if shows_embeds || !report.is_empty() || posts {
         // While another page is on its way, the address is not that of what is read. It is told of once it is there.
-        let view = (!report.is_empty() && history::is_shown()).then(PageView::now);
+        let view = (!report.is_empty() && !navigation::is_waiting()).then(PageView::now);
         // This can wait for one frame, and a reader who has pressed a button shall not. A grant that is withdrawn meanwhile
         // is none any more.
         clock::after_paint(move || {

@@ -1,15 +1,13 @@
 //! From the site, and from the file of its authors, to the pages of all tags and of all authors.
 
-use std::sync::Arc;
-
 use content::listing::{by_name, inline_authors};
+use content::navigation::Freshness;
 use content::route::Route;
 use content::site::Site;
 use view::View;
 use view::element::{Nodes, nodes};
 use view::pages::directory::{self, Alphabet, Directory};
 
-use crate::browser::fetch::Freshness;
 use crate::browser::intl::Collator;
 use crate::finder::Found;
 use crate::finding::words;
@@ -47,5 +45,6 @@ pub(crate) async fn load(route: &Route, site: &Site, freshness: Freshness) -> Re
         };
         Directory::of_authors(authors, &alphabet)
     };
-    Ok(page.map_or(Shown::Missing, |page| Shown::Found(Arc::new(page))))
+    let page = page.ok_or(LoadError::Missing)?;
+    Ok(Shown::Found(Box::new(page)))
 }

@@ -35,7 +35,7 @@ fn words(
     let of = |words| text.bare(words);
     let (reason, where_) = match error {
         LoadError::Network => (of(text.failed_network()).to_owned(), None),
-        LoadError::Missing => (text.failed_status().of("404").bare(), None),
+        LoadError::Missing | LoadError::Gone => (text.failed_status().of("404").bare(), None),
         LoadError::Status(status) => (text.failed_status().of(&status.to_string()).bare(), None),
         LoadError::NotJson => (of(text.failed_kind()).to_owned(), None),
         LoadError::Content { file, error } => (

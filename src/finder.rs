@@ -3,12 +3,12 @@
 
 use std::pin::Pin;
 
+use content::navigation::{Answer, Freshness};
 use content::route::Route;
 use view::View;
 use view::element::Nodes;
+use view::text::Message;
 
-use crate::app::Arrival;
-use crate::browser::fetch::Freshness;
 use crate::load::LoadError;
 use crate::session::{Session, Shown};
 
@@ -21,8 +21,10 @@ pub(crate) struct Finder {
     pub(crate) start: fn(Session),
     /// Loads the page of a query, of all tags or of all authors.
     pub(crate) load: fn(Session, &Route, Freshness) -> Loading,
-    /// Answers the query of the address at once where the page shows another, and says whether it has.
-    pub(crate) next: fn(Session, Arrival) -> bool,
+    /// How a page that has arrived goes with the one that is shown.
+    pub(crate) answer: fn(Session, &Shown) -> Answer,
+    /// What is to be done once a page is shown, in this turn: what is still missing of it is loaded.
+    pub(crate) shown: fn(Session, u32),
 }
 
 /// A page that this program alone shows.
@@ -35,4 +37,9 @@ pub(crate) trait Found: Send + Sync {
 
     /// Its query, in the one way to write it; none where the address has none.
     fn query(&self) -> Option<String>;
+
+    /// How much it finds, for those who do not see it.
+    fn count(&self, _: &View<'_>) -> Option<Message> {
+        None
+    }
 }

@@ -10,26 +10,26 @@ use content::bundle::{Chunk, Listing};
 use content::find::{Index, Query};
 use content::fold::fold;
 use content::listing::{self, List};
+use content::navigation::{Answer, Freshness};
 use content::route::Route;
 use content::site::Site;
-use leptos::prelude::*;
 use view::View;
 use view::element::{Nodes, nodes};
 use view::pages::find::{self, FindPage};
-use view::text::Finding;
+use view::text::{Finding, Message};
 use wasm_bindgen_futures::spawn_local;
 
-use crate::app::{self, Arrival};
-use crate::browser::fetch::Freshness;
 use crate::browser::narrow::{self, Field};
-use crate::browser::{base, busy, focus, history, live};
+use crate::browser::{base, history, live};
+use crate::directory;
 use crate::finder::{Finder, Found, Loading};
 use crate::load::{self, LoadError};
-use crate::session::{Session, Shown};
-use crate::together::{after_effects, all, beside};
-use crate::{consent, directory};
+use crate::navigation;
+use crate::session::{Arrived, Session, Shown};
+use crate::together::{all, beside};
 
 struct Known {
+    site: Arc<Site>,
     index: Index,
     home: Listing,
     chunks: Vec<(String, Chunk)>,
@@ -37,6 +37,8 @@ struct Known {
 
 thread_local! {
     static KNOWN: RefCell<Option<Known>> = const { RefCell::new(None) };
+    /// The page that was answered with the cards that had arrived.
+    static INCOMPLETE: RefCell<Option<FindPage>> = const { RefCell::new(None) };
 }
 
 /// The words that only this program says. As those of all pages, they are those of the site that was loaded first.
@@ -46,7 +48,12 @@ pub(crate) fn words(site: &Site) -> &'static Finding {
 }
 
 /// What `/find/` has beyond the other pages.
-pub(crate) static FINDER: Finder = Finder { start, load, next };
+pub(crate) static FINDER: Finder = Finder {
+    start,
+    load,
+    answer,
+    shown: stands,
+};
 
 impl Found for FindPage {
     fn title(&self, view: &View<'_>) -> String {
@@ -60,17 +67,19 @@ impl Found for FindPage {
     fn query(&self) -> Option<String> {
         Some(self.query.text())
     }
+
+    fn count(&self, view: &View<'_>) -> Option<Message> {
+        Some(find::count(self, view))
+    }
 }
 
 fn start(session: Session) {
     narrow::watch(move |field| {
         let left = narrow_down(&field);
-        let site = session.site.get_untracked();
+        let site = session.site();
         let view = session.view(&site, base::path());
         live::say(view.count(words(&site).left(), left));
     });
-    // The browser may have kept what was typed before the page was loaded anew.
-    narrow_again();
 }
 
 /// Hides the choices in whose names what is typed does not stand, but for what is chosen. Says how many are left.
@@ -85,13 +94,6 @@ fn narrow_down(field: &Field) -> u32 {
     left
 }
 
-/// The lists have been made anew: what is typed still holds.
-fn narrow_again() {
-    for field in Field::all() {
-        narrow_down(&field);
-    }
-}
-
 fn folded(text: &str) -> String {
     fold(&narrow::decomposed(text))
 }
@@ -99,68 +101,61 @@ fn folded(text: &str) -> String {
 fn load(session: Session, route: &Route, freshness: Freshness) -> Loading {
     let route = route.clone();
     Box::pin(async move {
-        let site = session.site.get_untracked();
+        let site = session.site();
         let query = match route {
             Route::Find(query) => asked(&query, &site),
             route => return directory::load(&route, &site, freshness).await,
         };
+        let is_finding = session.arrived().shown.is_finding();
+        let is_known = is_finding && freshness != Freshness::New && is_of(&site);
+        // From one query to the next what is known stays, and what has arrived of the cards is answered at once.
+        let known = page(query.clone()).filter(|_| is_known);
+        if let Some(page) = known {
+            if page.cards.iter().any(Option::is_none) {
+                INCOMPLETE.set(Some(page.clone()));
+            }
+            return Ok(shown(page));
+        }
         prepare(&site, freshness).await?;
         let page = page(query).ok_or(LoadError::Missing)?;
         Ok(shown(complete(page).await?))
     })
 }
 
-fn next(session: Session, arrival: Arrival) -> bool {
-    let site = session.site.get_untracked();
-    let Shown::Found(before) = session.view.get_untracked() else {
-        return false;
+/// How a page goes with the one that is shown: the reader may go on choosing, or leaf through what is found.
+fn answer(session: Session, shown: &Shown) -> Answer {
+    let site = session.site();
+    let others = |shown: &Shown| {
+        let Shown::Found(found) = shown else { return None };
+        Some(Query::parse(&found.query()?, &site).on_page(1).text())
     };
-    let (Some(before), Some(Route::Find(query))) = (before.query(), app::route_here(&site)) else {
-        return false;
-    };
-    let Some(page) = page(asked(&query, &site)) else {
-        return false;
-    };
-    let turn = app::turn();
+    match (others(&session.arrived().shown), others(shown)) {
+        (Some(before), Some(now)) if before == now => Answer::Query,
+        (Some(_), Some(_)) => Answer::Choice,
+        _ => Answer::Page,
+    }
+}
+
+/// The lists have been made anew: what is typed still holds. The browser may have kept it from before a reload, too. And of a
+/// page that was answered at once the other cards are loaded.
+fn stands(session: Session, turn: u32) {
+    for field in Field::all() {
+        narrow_down(&field);
+    }
+    let Some(page) = INCOMPLETE.take() else { return };
     spawn_local(async move {
-        let is_whole = page.cards.iter().all(Option::is_some);
-        let now = shown(page.clone());
-        session.view.set(now.clone());
-        after_effects().await;
-        narrow_again();
-        // What was on its way before is waited for no longer, either.
-        if app::turn() == turn {
-            busy::set(false);
-        }
         let route = page.query.route();
-        let others = page.query.on_page(1).text();
-        if arrival == Arrival::Link && Query::parse(&before, &site).on_page(1).text() != others {
-            // The reader goes on choosing where the choices are.
-            consent::navigated(&app::name(session, &route, &now));
-            if focus::is_lost() {
-                focus::on("main h1");
-            }
-            live::say(find::count(&page, &session.view(&site, base::path())));
-            history::shown();
-        } else {
-            app::settle(session, &route, &now, arrival);
-        }
-        if !is_whole {
-            let page = complete(page).await;
-            if app::turn() == turn {
-                session
-                    .view
-                    .set(page.map_or_else(|error| Shown::Failed(Arc::new(error)), shown));
-                after_effects().await;
-                narrow_again();
-            }
-        }
+        let came = complete(page).await.map(|page| Arrived {
+            shown: shown(page),
+            route,
+            bytes: 0,
+        });
+        navigation::come(session, turn, came, true);
     });
-    true
 }
 
 fn shown(page: FindPage) -> Shown {
-    Shown::Found(Arc::new(page))
+    Shown::Found(Box::new(page))
 }
 
 /// Reads a query, and writes it into the address as it is to be written. What the site does not know stays there, so that
@@ -173,11 +168,16 @@ fn asked(text: &str, site: &Site) -> Query {
     query
 }
 
+/// Is what is known of this site, and of no earlier one?
+fn is_of(site: &Arc<Site>) -> bool {
+    KNOWN.with_borrow(|known| known.as_ref().is_some_and(|known| Arc::ptr_eq(&known.site, site)))
+}
+
 /// Loads what all queries need.
 ///
 /// # Errors
 /// Whatever kept it from arriving or being read.
-async fn prepare(site: &Site, freshness: Freshness) -> Result<(), LoadError> {
+async fn prepare(site: &Arc<Site>, freshness: Freshness) -> Result<(), LoadError> {
     let (index, home) = if site.articles.is_empty() {
         let mut home = Err(LoadError::Missing);
         let index = beside(load::index(site, freshness), async {
@@ -189,6 +189,7 @@ async fn prepare(site: &Site, freshness: Freshness) -> Result<(), LoadError> {
         (Index::inline(site), Listing::whole(cards))
     };
     KNOWN.set(Some(Known {
+        site: Arc::clone(site),
         index,
         home,
         chunks: Vec::new(),

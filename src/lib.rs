@@ -10,6 +10,8 @@ mod failed;
 mod finder;
 mod finding;
 mod load;
+mod navigation;
+mod route;
 mod session;
 mod shell;
 mod together;

@@ -1,13 +1,20 @@
 //! From an address to checked content: fetch, then decode.
 
+use std::cell::Cell;
+
 use content::article::Article;
 use content::bundle::{self, Author, AuthorIndex, Chunk, Listing};
 use content::find::Index;
 use content::json::{Decode, DecodeError, Place, Value};
+use content::navigation::Freshness;
 use content::site::Site;
 
 use crate::browser;
-use crate::browser::fetch::{self, Freshness};
+use crate::browser::fetch;
+
+thread_local! {
+    static RECEIVED: Cell<usize> = const { Cell::new(0) };
+}
 
 /// Why content could not be loaded.
 #[derive(Debug)]
@@ -16,6 +23,8 @@ pub(crate) enum LoadError {
     Network,
     /// There is no such file.
     Missing,
+    /// A part of a list is gone: the site was published anew since the list was read.
+    Gone,
     /// The server answered with another error; its status.
     Status(u16),
     /// The answer is no JSON file; some hosts answer any address with a page.
@@ -92,9 +101,16 @@ pub(crate) async fn authors(freshness: Freshness) -> Result<Vec<Author>, LoadErr
 /// Whatever kept it from arriving or being read.
 pub(crate) async fn chunk(hash: &str) -> Result<Chunk, LoadError> {
     let file = bundle::chunk_file(hash);
-    decode(&file, &text(&file, Freshness::Usual).await?, |value| {
-        Chunk::decode(value, Place::Root)
-    })
+    let text = text(&file, Freshness::Usual).await.map_err(|error| match error {
+        LoadError::Missing => LoadError::Gone,
+        error => error,
+    })?;
+    decode(&file, &text, |value| Chunk::decode(value, Place::Root))
+}
+
+/// How many bytes of files have been received in this document.
+pub(crate) fn received() -> usize {
+    RECEIVED.get()
 }
 
 async fn text(file: &str, freshness: Freshness) -> Result<String, LoadError> {
@@ -102,7 +118,10 @@ async fn text(file: &str, freshness: Freshness) -> Result<String, LoadError> {
     let answer = fetch::get(&address, freshness).await.ok_or(LoadError::Network)?;
     match answer.status {
         200..=299 if answer.kind.starts_with("text/html") => Err(LoadError::NotJson),
-        200..=299 => Ok(answer.text),
+        200..=299 => {
+            RECEIVED.set(RECEIVED.get() + answer.text.len());
+            Ok(answer.text)
+        }
         404 | 410 => Err(LoadError::Missing),
         status => Err(LoadError::Status(status)),
     }

@@ -1,8 +1,10 @@
 //! From what is known to the page: the view of the session in the document, and its changes.
 
+use std::cell::Cell;
+
 use content::saved;
 use leptos::prelude::*;
-use view::element::{Nodes, main, nodes};
+use view::element::{Nodes, nodes};
 use view::{id, pages};
 
 use crate::browser::{base, page};
@@ -10,44 +12,47 @@ use crate::session::{Session, Shown};
 use crate::{failed, tools};
 
 /// Puts the whole page into the document and keeps it true from then on. What press has painted is taken over.
-pub(crate) fn start(session: Session) {
-    let site = session.site.get_untracked();
-    if !session.view.with_untracked(keeps_painting) {
+pub(crate) fn start(session: Session, keeps_painting: bool) {
+    let site = session.site();
+    if !keeps_painting {
         let root = if page::is_painted() {
             base::as_written()
         } else {
             base::path().to_owned()
         };
         let view = session.view(&site, &root);
-        let inner = session.view.with_untracked(|shown| inner(session, shown, &root));
+        let inner = inner(session, &session.arrived().shown, &root);
         page::take_over(view::shell::shell(inner, &view));
     }
     page::set_running();
 
-    // Both remember the same kind of thing: effects of another kind are code of their own.
-    let frame = RenderEffect::new(move |before: Option<bool>| {
-        let site = session.site.get();
-        if before.is_some() {
+    let was_finding = Cell::new(false);
+    // One effect for both: each of its own would be compiled once more.
+    let page = RenderEffect::new(move |before: Option<(u32, u32)>| {
+        let now = session.changes.get();
+        let before = before.unwrap_or(now);
+        if before.0 != now.0 {
+            let site = session.site();
             let view = session.view(&site, base::path());
             page::renew("#portal_root > header", view::shell::masthead(&view));
             page::renew("#portal_root > footer", view::shell::colophon(&view));
         }
-        false
-    });
-    let main = RenderEffect::new(move |was_finding: Option<bool>| {
-        session.view.with(|shown| {
-            let is_finding = matches!(shown, Shown::Found(found) if found.query().is_some());
-            match was_finding {
+        let arrived = session.arrived();
+        let is_finding = arrived.shown.is_finding();
+        let was_finding = was_finding.replace(is_finding);
+        if before.1 != now.1 {
+            let inner = inner(session, &arrived.shown, base::path());
+            if was_finding && is_finding {
                 // Lists that stand open stay so, and what has the focus keeps it.
-                Some(true) if is_finding => page::adapt(id::MAIN, inner(session, shown, base::path())),
-                Some(_) => page::replace(id::MAIN, inner(session, shown, base::path())),
-                None => {}
+                page::adapt(id::MAIN, inner);
+            } else {
+                page::replace(id::MAIN, inner);
             }
-            is_finding
-        })
+        }
+        now
     });
-    // They live as long as the document.
-    std::mem::forget((frame, main));
+    // It lives as long as the document.
+    std::mem::forget(page);
 }
 
 /// What press has painted can be read, and says more than the reason why it could not be loaded once more. Where the
@@ -58,7 +63,7 @@ pub(crate) fn keeps_painting(shown: &Shown) -> bool {
 
 /// The title of what is shown, without the site's name.
 pub(crate) fn title(session: Session, shown: &Shown) -> String {
-    let site = session.site.get_untracked();
+    let site = session.site();
     let view = session.view(&site, base::path());
     match (shown.page(), shown) {
         (Some(page), _) => pages::title(page, &view),
@@ -69,14 +74,12 @@ pub(crate) fn title(session: Session, shown: &Shown) -> String {
 
 /// Makes what `main` shows anew, and changes only what differs.
 pub(crate) fn renew(session: Session) {
-    let inner = session
-        .view
-        .with_untracked(|shown| inner(session, shown, base::path()));
-    page::renew("main", main().id(id::MAIN).child(inner));
+    let inner = inner(session, &session.arrived().shown, base::path());
+    page::adapt(id::MAIN, inner);
 }
 
 fn inner(session: Session, shown: &Shown, root: &str) -> Nodes {
-    let site = session.site.get_untracked();
+    let site = session.site();
     match (shown.page(), shown) {
         (_, Shown::Saved) => nodes(pages::saved::page(
             &saved::cards(&tools::saved()),

@@ -2,7 +2,6 @@
 
 use content::display::{self, Display};
 use content::saved;
-use leptos::prelude::*;
 use view::components::tool::address;
 use view::id::ADDRESS;
 
@@ -42,13 +41,12 @@ pub(crate) fn start(session: Session) {
 
 /// The page shows something else, or what is saved may have changed.
 pub(crate) fn shown(session: Session) {
-    let is_list = session.view.with_untracked(|shown| {
-        if let Shown::Article(page) = shown {
-            tool::say("save", saved::has(&saved(), page.article().slug.as_ref()));
-            tool::say("share", tool::shares());
-        }
-        matches!(shown, Shown::Saved)
-    });
+    let arrived = session.arrived();
+    if let Shown::Article(page) = &arrived.shown {
+        tool::say("save", saved::has(&saved(), page.article().slug.as_ref()));
+        tool::say("share", tool::shares());
+    }
+    let is_list = matches!(arrived.shown, Shown::Saved);
     if is_list {
         shell::renew(session);
     }
@@ -73,19 +71,15 @@ pub(crate) fn asked(session: Session, tool: Tool) {
 
 fn save(session: Session) {
     let saved = saved();
-    let changed = session.view.with_untracked(|shown| match shown {
-        Shown::Article(page) => {
-            let article = page.article();
-            let slug = article.slug.as_ref();
-            Some(if saved::has(&saved, slug) {
-                saved::without(&saved, slug)
-            } else {
-                saved::with(&saved, article)
-            })
-        }
-        _ => None,
-    });
-    if let Some(changed) = changed {
+    let arrived = session.arrived();
+    if let Shown::Article(page) = &arrived.shown {
+        let article = page.article();
+        let slug = article.slug.as_ref();
+        let changed = if saved::has(&saved, slug) {
+            saved::without(&saved, slug)
+        } else {
+            saved::with(&saved, article)
+        };
         keep_saved(session, &changed);
     }
 }

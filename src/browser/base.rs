@@ -45,45 +45,28 @@ pub(crate) fn absolute() -> String {
     [&origin, path()].concat()
 }
 
-/// The address that is shown, with another fragment.
-pub(crate) fn here_with_fragment(id: &str) -> String {
-    let location = super::window().location();
-    let part = |part: Result<String, wasm_bindgen::JsValue>| part.unwrap_or_default();
-    let id = String::from(js_sys::encode_uri_component(id));
-    [&part(location.pathname()), &part(location.search()), "#", &id].concat()
-}
-
-/// Another path under the root, with its own query or the one that is shown, and with the fragment that is shown.
+/// Another path under the root, with its own query or the one that is shown.
 pub(crate) fn respelled(relative: &str, with_query: bool) -> String {
-    let location = super::window().location();
-    let part = |part: Result<String, wasm_bindgen::JsValue>| part.unwrap_or_default();
-    let query = if with_query {
-        part(location.search())
-    } else {
-        String::new()
+    let page = super::history::address().page;
+    let (mark, query) = match page.split_once('?') {
+        Some((_, query)) if with_query => ("?", query),
+        _ => ("", ""),
     };
-    [path(), relative, &query, &part(location.hash())].concat()
+    [path(), relative, mark, query].concat()
 }
 
 /// The whole address that is shown, without its fragment.
 pub(crate) fn address() -> String {
-    let location = super::window().location();
-    let part = |part: Result<String, wasm_bindgen::JsValue>| part.unwrap_or_default();
-    [
-        part(location.origin()),
-        part(location.pathname()),
-        part(location.search()),
-    ]
-    .concat()
+    let origin = super::window().location().origin().unwrap_or_default();
+    [origin, super::history::address().page].concat()
 }
 
 /// The host that is shown, without a port, and the path.
 pub(crate) fn host_and_path() -> (String, String) {
-    let location = super::window().location();
-    (
-        location.hostname().unwrap_or_default(),
-        location.pathname().unwrap_or_default(),
-    )
+    let host = super::window().location().hostname().unwrap_or_default();
+    let page = super::history::address().page;
+    let path = page.split('?').next().unwrap_or_default();
+    (host, path.to_owned())
 }
 
 /// The address of a path that is written from the site's root.

@@ -4,11 +4,10 @@ use content::day::Day;
 use wasm_bindgen::prelude::*;
 
 /// Today, where the reader is.
-#[expect(clippy::cast_possible_truncation, reason = "a month and a day are small")]
 pub(crate) fn today() -> Option<Day> {
-    let now = js_sys::Date::new_0();
-    let year = u16::try_from(now.get_full_year()).ok()?;
-    Day::new(year, now.get_month() as u8 + 1, now.get_date() as u8)
+    let now = date();
+    let part = |number: u32| u8::try_from(number % 100).ok();
+    Day::new(u16::try_from(now / 10_000).ok()?, part(now / 100)?, part(now)?)
 }
 
 /// The time in seconds since 1970, and a random number.
@@ -38,6 +37,10 @@ pub(crate) fn after_paint(then: impl FnOnce() + 'static) {
 
 #[wasm_bindgen]
 extern "C" {
+    /// Year, month and day as one number.
+    #[wasm_bindgen(js_namespace = feuilleton, js_name = today)]
+    fn date() -> u32;
+
     #[wasm_bindgen(js_namespace = feuilleton, js_name = afterPaint)]
     fn call_after_paint(then: &js_sys::Function);
 }

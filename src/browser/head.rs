@@ -44,11 +44,6 @@ pub(crate) fn canonical() -> Option<String> {
     super::find("link[rel=canonical]")?.get_attribute("href")
 }
 
-/// Says at the root of the document which services are allowed.
-pub(super) fn set_allowed(services: &str) {
-    set_root("data-consent", services);
-}
-
 /// Says something at the root of the document, by an attribute.
 fn set_root(name: &str, value: &str) {
     if let Some(root) = super::document().document_element() {

@@ -1,98 +1,54 @@
-//! The session history: where the reader is, and where on the page.
-//!
-//! Every entry carries a number in its state. Scroll positions are kept by that number in memory, because at
-//! `popstate` the entry that was left can no longer be written to; on leaving the page the position goes into
-//! the entry itself, so that a reload and a return from another site find it too.
+//! The session history: what the address bar says, and what each of its entries keeps.
 
-use std::cell::RefCell;
-
-use wasm_bindgen::JsCast;
+use content::navigation::{Address, Kept};
 use wasm_bindgen::prelude::*;
 
-/// Where the reader is.
+/// Where the reader is, seen from the root of the site.
 pub(crate) struct Here {
     /// The path relative to the site's root.
     pub(crate) path: String,
     /// The query without its question mark.
     pub(crate) query: String,
-    /// The fragment without its hash sign, decoded.
-    pub(crate) fragment: String,
 }
 
-struct Positions {
-    /// The number of the entry that is shown.
-    current: u32,
-    /// The number of the newest entry.
-    newest: u32,
-    /// How far each entry was scrolled.
-    kept: Vec<(u32, f64)>,
-    /// Does the page show that entry? Until then it is scrolled as the one before.
-    is_shown: bool,
+/// What the address bar says.
+pub(crate) fn address() -> Address {
+    address_of(&here_and_now())
 }
 
-thread_local! {
-    static POSITIONS: RefCell<Positions> = const {
-        RefCell::new(Positions { current: 0, newest: 0, kept: Vec::new(), is_shown: false })
-    };
+/// The parts of an address that is seen from the root of the host.
+pub(super) fn address_of(url: &str) -> Address {
+    let (page, fragment) = url.split_once('#').unwrap_or((url, ""));
+    Address {
+        page: page.to_owned(),
+        fragment: decode(fragment),
+    }
 }
 
 /// Where the reader is, or nothing outside the site's root.
 pub(crate) fn here() -> Option<Here> {
-    let location = super::window().location();
-    let path = location.pathname().ok()?;
+    let page = address().page;
+    let (path, query) = page.split_once('?').unwrap_or((&page, ""));
     // A host may answer /sub with the page of /sub/.
     let root = super::base::path();
     let relative = path
         .strip_prefix(root)
         .or_else(|| (path.len() < root.len()).then_some(""))?;
-    let query = location.search().ok()?;
-    let fragment = location.hash().ok()?;
     Some(Here {
         path: relative.to_owned(),
-        query: query.trim_start_matches('?').to_owned(),
-        fragment: decode(fragment.trim_start_matches('#')),
+        query: query.to_owned(),
     })
 }
 
-/// A fragment as it was before a URL was made of it.
-pub(crate) fn decode(fragment: &str) -> String {
-    js_sys::decode_uri_component(fragment).map_or_else(|_| fragment.to_owned(), String::from)
-}
-
-/// Takes scroll restoration over from the browser, and calls back when the reader goes back or forward.
-pub(crate) fn watch(on_return: impl Fn() + 'static) {
+/// Calls back when the reader goes back or forward, and when the page has been scrolled or is left.
+pub(crate) fn watch(on_return: impl Fn() + 'static, on_scroll: impl Fn() + Copy + 'static) {
     let window = super::window();
-    if let Ok(history) = window.history() {
-        let _ = history.set_scroll_restoration(web_sys::ScrollRestoration::Manual);
-        let (number, scroll) = entry(&history.state().unwrap_or_default());
-        POSITIONS.with_borrow_mut(|positions| {
-            positions.current = number;
-            positions.newest = number;
-            positions.kept.push((number, scroll));
-        });
-        write(number, scroll);
-    }
-    super::listen(&window, "popstate", move |event| {
-        keep();
-        let event: &web_sys::PopStateEvent = event.unchecked_ref();
-        let (number, scroll) = entry(&event.state());
-        POSITIONS.with_borrow_mut(|positions| {
-            positions.current = number;
-            positions.is_shown = false;
-            if !positions.kept.iter().any(|(kept, _)| *kept == number) {
-                positions.kept.push((number, scroll));
-            }
-        });
-        on_return();
-    });
-    let scrolled = |event: web_sys::Event| {
+    super::listen(&window, "popstate", move |_| on_return());
+    let scrolled = move |event: web_sys::Event| {
         // A page that the browser sets aside comes back as it is. One that writes then is thrown away: for Chromium it has
         // gone on.
-        let leaving: Option<&web_sys::PageTransitionEvent> = event.dyn_ref();
-        let is_set_aside = leaving.is_some_and(web_sys::PageTransitionEvent::persisted);
-        if keep() && !is_set_aside {
-            let current = POSITIONS.with_borrow(|positions| positions.current);
-            write(current, kept());
+        if !is_set_aside(&event) {
+            on_scroll();
         }
     };
     // Chromium takes the entry's state for a reload before it says `pagehide`; Safari says `scrollend` only lately.
@@ -101,90 +57,45 @@ pub(crate) fn watch(on_return: impl Fn() + 'static) {
     }
 }
 
-/// The page shows the entry now, scrolled as it is to be.
-pub(crate) fn shown() {
-    POSITIONS.with_borrow_mut(|positions| positions.is_shown = true);
-}
-
-/// Does the page show the entry that the address is of? Another one may be on its way.
-pub(crate) fn is_shown() -> bool {
-    POSITIONS.with_borrow(|positions| positions.is_shown)
-}
-
-/// Goes to an address of the site as a new entry.
-pub(crate) fn push(address: &str) {
-    keep();
-    // Scripts of others may stand between us and the history, and make something happen: nothing is borrowed meanwhile.
-    let (left, position) =
-        POSITIONS.with_borrow(|positions| (positions.current, position_of(positions, positions.current)));
-    write(left, position);
-    let number = POSITIONS.with_borrow_mut(|positions| {
-        positions.newest += 1;
-        positions.current = positions.newest;
-        positions.is_shown = false;
-        let newest = positions.newest;
-        positions.kept.retain(|(number, _)| *number != newest);
-        newest
-    });
-    if let Ok(history) = super::window().history() {
-        let _ = history.push_state_with_url(&state(number, 0.0), "", Some(address));
-    }
-}
-
-/// Writes the entry's address as it should be spelled.
-pub(crate) fn respell(address: &str) {
-    if let Ok(history) = super::window().history() {
-        let state = history.state().unwrap_or_default();
-        let _ = history.replace_state_with_url(&state, "", Some(address));
-    }
-}
-
-/// How far the shown entry was scrolled when it was last left; 0 for a new one.
-pub(crate) fn kept() -> f64 {
-    POSITIONS.with_borrow(|positions| position_of(positions, positions.current))
-}
-
-fn position_of(positions: &Positions, entry: u32) -> f64 {
-    positions
-        .kept
-        .iter()
-        .find(|(number, _)| *number == entry)
-        .map_or(0.0, |(_, scroll)| *scroll)
-}
-
-/// Remembers how far the shown entry is scrolled; false while another one is on its way.
-fn keep() -> bool {
-    let scroll = super::scroll::position();
-    POSITIONS.with_borrow_mut(|positions| {
-        if positions.is_shown {
-            let current = positions.current;
-            positions.kept.retain(|(number, _)| *number != current);
-            positions.kept.push((current, scroll));
-        }
-        positions.is_shown
-    })
-}
-
-fn write(number: u32, scroll: f64) {
-    if let Ok(history) = super::window().history() {
-        let _ = history.replace_state(&state(number, scroll), "");
-    }
-}
-
-fn state(number: u32, scroll: f64) -> JsValue {
-    js_sys::Array::of2(&number.into(), &scroll.into()).into()
-}
-
-/// The number and the position in an entry's state; an entry that is not ours counts as the first.
+/// What the entry has kept that is shown; none where it is not ours.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "we wrote a small whole number"
 )]
-fn entry(state: &JsValue) -> (u32, f64) {
-    let part = |index| {
-        let array = state.dyn_ref::<js_sys::Array>()?;
-        array.get(index).as_f64()
-    };
-    (part(0).unwrap_or(0.0) as u32, part(1).unwrap_or(0.0))
+pub(crate) fn kept() -> Option<Kept> {
+    Some((part(0)? as u32, part(1)?))
+}
+
+// boot.js has them.
+#[wasm_bindgen]
+extern "C" {
+    /// Goes to an address of the site as a new entry.
+    #[wasm_bindgen(js_namespace = feuilleton)]
+    pub(crate) fn push(number: u32, url: &str);
+
+    /// Writes the page of the address as it should be spelled. The fragment stays.
+    #[wasm_bindgen(js_namespace = feuilleton)]
+    pub(crate) fn respell(page: &str);
+
+    #[wasm_bindgen(js_namespace = feuilleton, js_name = isSetAside)]
+    fn is_set_aside(event: &web_sys::Event) -> bool;
+
+    #[wasm_bindgen(js_namespace = feuilleton, js_name = here)]
+    fn here_and_now() -> String;
+
+    /// A fragment as it was before a URL was made of it.
+    #[wasm_bindgen(js_namespace = feuilleton)]
+    fn decode(fragment: &str) -> String;
+
+    #[wasm_bindgen(js_namespace = feuilleton, js_name = kept)]
+    fn part(index: u32) -> Option<f64>;
+
+    #[wasm_bindgen(js_namespace = feuilleton, js_name = keep)]
+    fn keep(number: u32, scroll: f64);
+}
+
+/// Writes into the entry what it keeps.
+pub(crate) fn write((number, scroll): Kept) {
+    keep(number, scroll);
 }

@@ -1,13 +1,12 @@
 //! Clicks: on links that the app follows itself, and on the buttons that it answers. All others are the browser's.
 
-use wasm_bindgen::JsCast;
+use content::navigation::Address;
+use wasm_bindgen::prelude::*;
 
 /// What a click asks for.
 pub(crate) enum Click {
-    /// Another page, by its whole address.
-    Page(String),
-    /// A place in the page that is shown, by its id.
-    Fragment(String),
+    /// An address of the site.
+    Link(Link),
     /// The player of sound or moving pictures that waits there.
     Play(super::player::Waiting),
     /// The page that could not be loaded, once more.
@@ -18,11 +17,21 @@ pub(crate) enum Click {
     Consent(String, Option<super::embeds::Place>),
 }
 
+/// A link of the site that was followed.
+pub(crate) struct Link {
+    /// Its whole address from the root of the host, as a URL has it.
+    pub(crate) url: String,
+    /// The same in its parts.
+    pub(crate) address: Address,
+    /// The same as the page writes it.
+    pub(crate) written: String,
+}
+
 /// Calls back for each plain click on a link of the site or a button of ours. A click with a modifier or another button, a
 /// link with a target or a download, a path from the site's root that is `elsewhere` and another site stay the browser's.
 pub(crate) fn watch(is_elsewhere: impl Fn(&str) -> bool + 'static, on_click: impl Fn(Click) + 'static) {
     super::listen(&super::document(), "click", move |event| {
-        if let Some(click) = click_of(event.unchecked_ref(), &is_elsewhere) {
+        if let Some(click) = click_of(&event, &is_elsewhere) {
             on_click(click);
             // Last: should the program stop on the way, the browser follows the link itself.
             event.prevent_default();
@@ -30,11 +39,8 @@ pub(crate) fn watch(is_elsewhere: impl Fn(&str) -> bool + 'static, on_click: imp
     });
 }
 
-fn click_of(event: &web_sys::MouseEvent, is_elsewhere: &dyn Fn(&str) -> bool) -> Option<Click> {
-    let plain = event.button() == 0
-        && !event.default_prevented()
-        && !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key());
-    if !plain {
+fn click_of(event: &web_sys::Event, is_elsewhere: &dyn Fn(&str) -> bool) -> Option<Click> {
+    if !is_plain(event) {
         return None;
     }
     let target: web_sys::Element = event.target()?.dyn_into().ok()?;
@@ -44,22 +50,28 @@ fn click_of(event: &web_sys::MouseEvent, is_elsewhere: &dyn Fn(&str) -> bool) ->
     if let Some(button) = target.closest("button").ok()? {
         return button_of(&button);
     }
-    let link: web_sys::HtmlAnchorElement = target.closest("a[href]").ok()??.dyn_into().ok()?;
-    if !link.target().is_empty() || link.has_attribute("download") {
+    let link = target.closest("a[href]").ok()??;
+    let url = address_of(&link)?;
+    let address = super::history::address_of(&url);
+    let path = address.page.split('?').next().unwrap_or_default();
+    if is_elsewhere(path.strip_prefix(super::base::path())?) {
         return None;
     }
-    let location = super::window().location();
-    let path = link.pathname();
-    let relative = path.strip_prefix(super::base::path())?;
-    if link.origin() != location.origin().ok()? || is_elsewhere(relative) {
-        return None;
-    }
-    let same_page = path == location.pathname().ok()? && link.search() == location.search().ok()?;
-    let hash = link.hash();
-    match hash.strip_prefix('#') {
-        Some(id) if same_page => Some(Click::Fragment(super::history::decode(id))),
-        _ => Some(Click::Page([path.as_str(), &link.search(), &hash].concat())),
-    }
+    Some(Click::Link(Link {
+        address,
+        written: link.get_attribute("href").unwrap_or_default(),
+        url,
+    }))
+}
+
+// boot.js has them.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = feuilleton, js_name = isPlain)]
+    fn is_plain(event: &web_sys::Event) -> bool;
+
+    #[wasm_bindgen(js_namespace = feuilleton, js_name = addressOf)]
+    fn address_of(link: &web_sys::Element) -> Option<String>;
 }
 
 fn button_of(button: &web_sys::Element) -> Option<Click> {

@@ -1,7 +1,7 @@
 //! The page itself: elements as values put into the document, over what is painted there already or in its place.
 
 use view::element::{Element, Node, Nodes, Parts, nodes};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
 
 /// Did press paint this page before the portal came?
 pub(crate) fn is_painted() -> bool {
@@ -36,19 +36,16 @@ pub(crate) fn take_main(wanted: Element) {
 /// Says that the portal answers now, and shows what was hidden until then. Links that press wrote relative to the page's
 /// address are made to hold at any.
 pub(crate) fn set_running() {
-    let Some(portal) = portal() else { return };
-    if let Ok(found) = portal.query_selector_all("a[href^='.'], [hidden=hidden]") {
-        for found in super::elements(&found) {
-            let _ = found.remove_attribute("hidden");
-            if let Some(link) = found.dyn_ref::<web_sys::HtmlAnchorElement>() {
-                let _ = link.set_attribute(
-                    "href",
-                    &[&*link.pathname(), &link.search(), &link.hash()].concat(),
-                );
-            }
-        }
+    if let Some(portal) = portal() {
+        run(&portal);
     }
-    let _ = portal.set_attribute("data-running", "");
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// boot.js has it.
+    #[wasm_bindgen(js_namespace = feuilleton)]
+    fn run(portal: &web_sys::Element);
 }
 
 /// Puts nodes in the place of everything that stands in the element of that id.

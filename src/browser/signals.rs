@@ -12,7 +12,6 @@ pub(crate) fn is_global_privacy_control() -> bool {
 
 /// Says which services are allowed now: at the root of the document, and by an event.
 pub(crate) fn consent(allowed: &[&str]) {
-    super::head::set_allowed(&allowed.join(" "));
     say_allowed(allowed.iter().map(|id| JsValue::from(*id)).collect());
 }
 

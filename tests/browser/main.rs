@@ -14,6 +14,7 @@ mod faults;
 mod finding;
 mod harness;
 mod headings;
+mod journeys;
 mod keyboard;
 mod kinds;
 mod languages;

@@ -291,7 +291,12 @@ fn a_tag_leads_to_its_list_and_a_card_to_its_article() {
         "en",
         "the language is the site's again after an Arabic article"
     );
-    assert_told_once(&browser);
+    // Who goes back is where they were: the link has the focus, and the title is told beside it.
+    assert_eq!(
+        browser.read(&format!("document.activeElement.matches(\"{arabic}\")")),
+        true
+    );
+    assert_eq!(browser.announced(), ["Craft"]);
     browser.assert_clean();
 }
 
@@ -368,6 +373,12 @@ fn back_and_forward_restore_the_place_however_late_the_content_arrives() {
             true,
         ),
     ] {
+        // A new document has no page in memory.
+        browser.reload();
+        browser.wait_for(
+            "the page to be itself again",
+            "document.querySelector('[data-running]') && scrollY > 100",
+        );
         browser.portal().hold(file);
         if forward {
             browser.forward();

@@ -255,13 +255,13 @@ fn a_stack_overflow_of_the_program_is_heard() {
     browser.visit(PATH);
     browser.refuse_services();
     browser.read(MARK);
-    // Each click asks the browser to go on, and going on is a click.
+    // Each click asks the browser to go on, and going on is a click on the other link: the same one twice is one way.
     browser.read(
-        "(() => { const link = document.querySelector(`.menu a[href='/events/']`);
+        "(() => { const links = ['events', 'magazine'].map((name) => document.querySelector(`.menu a[href='/${name}/']`));
            const push = history.pushState;
            history.pushState = function (...given) {
                if (!location.pathname.endsWith('events/')) push.apply(this, given);
-               link.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
+               links.reverse()[0].dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
            }; })()",
     );
     browser.click(".menu a[href='/events/']");

@@ -48,6 +48,9 @@ pub(crate) enum Scheme {
     Dark,
 }
 
+/// So long it takes until what has come into view is laid out.
+const TWO_FRAMES: Duration = Duration::from_millis(34);
+
 impl Browser {
     /// A fresh browser for a portal; none where the test is to be skipped.
     pub(crate) fn on(portal: Portal) -> Option<Self> {
@@ -211,19 +214,22 @@ impl Browser {
     #[track_caller]
     pub(crate) fn click(&self, selector: &str) {
         // The driver itself would leave it at the edge of the window, where the banner stands.
-        const TO_SIGHT: &str = "const [element, rests] = arguments;
-            const come = (before) => {
-                element.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
-                const { x, y } = element.getBoundingClientRect();
-                if (`${x} ${y}` === before) rests();
-                else requestAnimationFrame(() => requestAnimationFrame(() => come(`${x} ${y}`)));
-            };
-            come();";
+        const TO_SIGHT: &str = "const [element] = arguments;
+            element.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
+            return JSON.stringify(element.getBoundingClientRect());";
         let clicked = wait(async {
             let element = self.session.find(By::Css(selector)).await?;
             let found = element.to_json()?;
-            self.session.execute_async(TO_SIGHT, vec![found]).await?;
-            element.click().await
+            let mut before = None;
+            let deadline = Instant::now() + PATIENCE;
+            loop {
+                let now = self.session.execute(TO_SIGHT, vec![found.clone()]).await?;
+                let rests = before.replace(now.json().clone()).as_ref() == Some(now.json());
+                if rests || Instant::now() > deadline {
+                    break element.click().await;
+                }
+                std::thread::sleep(TWO_FRAMES);
+            }
         });
         clicked.unwrap_or_else(|error| panic!("cannot click {selector}: {error}\n{}", self.state()));
     }
