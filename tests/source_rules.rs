@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Everything that turns a string into markup or code.
 const SINKS: [&str; 11] = [
@@ -348,6 +349,48 @@ fn every_command_that_builds_keeps_to_the_locked_versions() {
         let source = Source::of(&root().join(file));
         assert!(source.text.contains(first), "{file}: {first}");
     }
+}
+
+/// What `cargo` prints, when it is asked for something about this workspace.
+fn cargo(arguments: &[&str]) -> String {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .args(arguments)
+        .args(["--locked", "--offline"])
+        .current_dir(root())
+        .output()
+        .expect("Cargo runs this test");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+// Whoever puts articles into a built portal would download and compile what makes programs small, and never call it.
+#[test]
+fn press_carries_nothing_of_the_portals_own_build() {
+    let tree = |package| {
+        cargo(&[
+            "tree",
+            "--edges",
+            "normal,build",
+            "--prefix",
+            "none",
+            "--package",
+            package,
+        ])
+    };
+    let of_the_build = |line: &&str| {
+        ["oxc", "wasm-encoder", "wasmparser", "shrink"]
+            .iter()
+            .any(|name| line.starts_with(name))
+    };
+    let (press, shrink) = (tree("press"), tree("shrink"));
+    let found: Vec<_> = press.lines().filter(of_the_build).collect();
+    assert_eq!(found, Vec::<&str>::new(), "this belongs to crates/shrink");
+    assert!(
+        shrink.lines().filter(of_the_build).count() > 5,
+        "nothing is named as it was: this rule looks for the wrong names"
+    );
 }
 
 // A promise whose test was renamed or removed is a promise that nobody keeps.

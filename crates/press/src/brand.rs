@@ -7,6 +7,7 @@ use std::path::Path;
 use content::href::SiteAddress;
 use content::route::CONTENT;
 use cssparser::{ParseError, Parser, ParserInput, SourceLocation, Token};
+use lightningcss::stylesheet::{ParserOptions, StyleSheet};
 use percent_encoding::percent_decode_str;
 use url::Url;
 
@@ -14,7 +15,6 @@ use crate::bounds::Bounds;
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Explanation, Fault, Findings, Position};
 use crate::media::{self, Media, MediaFault};
-use crate::minify;
 use crate::remedy::Refusal;
 use crate::source;
 use crate::styles;
@@ -123,10 +123,20 @@ pub(crate) fn check(content: &Path) -> Findings {
     };
     if let Some((rule, position)) = bound_rule(&text) {
         findings.add(position, &BrandFault::Bound(rule));
-    } else if let Some((position, why)) = minify::fault_of_style(&text) {
+    } else if let Some((position, why)) = fault_of_style(&text) {
         findings.add(position, &BrandFault::Syntax(why));
     }
     findings
+}
+
+/// What is no CSS in a style sheet, if anything is: where it is known, and the parser's own words.
+fn fault_of_style(text: &str) -> Option<(Option<Position>, String)> {
+    let error = StyleSheet::parse(text, ParserOptions::default()).err()?;
+    let position = error.loc.map(|at| Position {
+        line: at.line + 1,
+        column: Some(at.column),
+    });
+    Some((position, error.kind.to_string()))
 }
 
 /// How deep rules and brackets are looked into. Nobody writes more than a dozen.

@@ -9,6 +9,7 @@ pub mod bundle;
 pub mod disk;
 mod lock;
 pub(crate) mod manifest;
+mod programs;
 pub(crate) mod publication;
 pub mod target;
 pub(crate) mod template;
@@ -23,6 +24,7 @@ use crate::diagnostic::{Explanation, Fault};
 use crate::remedy;
 
 pub use assets::{NoEarlier, look_into};
+pub use programs::ProgramError;
 pub use template::TemplateError;
 
 /// Why a folder was not published into.

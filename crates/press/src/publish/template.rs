@@ -12,11 +12,11 @@ use lol_html::html_content::Attribute;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 use thiserror::Error;
 
+use super::programs::{self, ProgramError};
 use super::publication::{Publication, Stage};
 use super::target::{INDEX, Target};
 use super::{PublishError, assets};
 use crate::hash;
-use crate::program::{self, ProgramError};
 use crate::styles::{self, StyleError};
 
 /// The template, in press's own folder of the portal.
@@ -40,7 +40,7 @@ pub enum TemplateError {
     /// The style sheets cannot be joined.
     #[error(transparent)]
     Style(#[from] StyleError),
-    /// The programs cannot be made ready.
+    /// The programs cannot be taken over.
     #[error(transparent)]
     Program(#[from] ProgramError),
     /// The rewriter gave up.
@@ -120,7 +120,7 @@ impl Template {
     fn of_trunk(html: &str, portal: &Path) -> Result<Self, TemplateError> {
         let joined = styles::join(html, portal)?;
         let html = joined.as_ref().map_or(html, |joined| &joined.template);
-        let programs = program::shorten(html, portal)?;
+        let programs = programs::take_over(html, portal)?;
         let (mut files, mut parts) = (programs.files, programs.parts);
         let mut moved = Vec::new();
         for name in named(&programs.template)? {
