@@ -1,8 +1,8 @@
 //! The interface in each of its languages: what press paints in one is what the portal says in it.
 
 use content::language::Language;
-use press::countries::Country;
 use press::edition;
+use press::read::countries::Country;
 use serde_json::json;
 
 use crate::support::{Browser, Content, Portal, reader};

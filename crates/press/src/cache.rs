@@ -18,8 +18,8 @@ use walkdir::WalkDir;
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Explanation, Fault};
 use crate::hash;
-use crate::media::Media;
-use crate::media::view::{Answered, View};
+use crate::read::media::Media;
+use crate::read::media::view::{Answered, View};
 
 /// Whoever changes how entries are written raises the number.
 const FORMAT: &str = "2";

@@ -25,9 +25,9 @@ use crate::canonical::Canonical;
 use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault};
 use crate::edition::Edition;
-use crate::names::slugify;
 use crate::plain;
 use crate::publication::Files;
+use crate::read::names::slugify;
 use crate::time_zone::Zone;
 
 pub use zone::moment_with_offset;

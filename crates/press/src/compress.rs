@@ -12,10 +12,10 @@ use walkdir::{DirEntry, WalkDir};
 use crate::cache::{Cache, Key};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Explanation, Fault};
-use crate::media;
 use crate::publish::PublishError;
 use crate::publish::publication::relative;
 use crate::publish::target::{Target, When};
+use crate::read::media;
 use crate::remedy;
 use crate::serve::encoding::{self, Encoding};
 

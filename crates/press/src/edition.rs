@@ -25,28 +25,28 @@ use content::slug::Slug;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::article::{self, Draft, Name};
-use crate::brand;
 use crate::cache::{Cache, Key};
 use crate::calendar;
 use crate::clock::Now;
 use crate::code::Code;
-use crate::consent::embeds::{self, EmbedFault};
 use crate::diagnostic::{self, Diagnostic, Explanation, Fault, Findings, Position, Severity, count};
 use crate::hash;
-use crate::media::view::View;
-use crate::media::{self, Media};
-use crate::names::{composed, nearest};
 use crate::opening;
 use crate::parallel;
 use crate::pictures::{self, Pictures};
 use crate::progress::Progress;
+use crate::read::article::{self, Draft, Name};
+use crate::read::brand;
+use crate::read::consent::embeds::{self, EmbedFault};
+use crate::read::folder::{self, SiteFile, Source, SourceError};
+use crate::read::media::view::View;
+use crate::read::media::{self, Media};
+use crate::read::names::{composed, nearest};
+use crate::read::release::{Gate, HeldBack, Schedule};
+use crate::read::site_file::{self, Places};
 use crate::reading;
 use crate::redirects;
 use crate::related;
-use crate::release::{Gate, HeldBack, Schedule};
-use crate::site_file::{self, Places};
-use crate::source::{self, SiteFile, Source, SourceError};
 use crate::time_zone::Zone;
 use crate::used_media::{self, Used};
 use authors::Authors;
@@ -335,7 +335,7 @@ fn compose_markdown(
 ) -> Option<Edition> {
     let site_name = site_path.display().to_string();
     let mut findings = Findings::new(&*site_name);
-    let text = source::text(site_path, &mut findings);
+    let text = folder::text(site_path, &mut findings);
     let declared = text.and_then(|text| site_file::read(&text, &View::new(&source.media), &mut findings));
     diagnostics.extend(findings.into_diagnostics());
     let (mut site, declared) = declared
@@ -540,7 +540,7 @@ impl Reading<'_> {
                 return Err(findings);
             }
         };
-        let Some(text) = source::text(path, &mut findings) else {
+        let Some(text) = folder::text(path, &mut findings) else {
             let draft = Draft::unread(name, findings);
             return Ok(Entry { file, draft });
         };

@@ -15,10 +15,12 @@ use serde_json::{Value, json};
 use view::Locale as _;
 use view::components::pager;
 
+use crate::calendar;
 use crate::canonical::{self, Canonical};
 use crate::edition::Edition;
 use crate::paint::{Cldr, finding_words_of, view, words_of};
-use crate::{calendar, plain, syndication};
+use crate::plain;
+use crate::syndication;
 
 /// One element of a page's head.
 #[derive(Clone, Debug, PartialEq, Eq)]

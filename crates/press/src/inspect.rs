@@ -11,8 +11,8 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::edition::{self, Edition, authors};
-use crate::media;
 use crate::parallel;
+use crate::read::media;
 use crate::serve::brotli;
 
 /// How many of the largest articles, longest lists and the like are told.

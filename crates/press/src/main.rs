@@ -13,17 +13,20 @@ use std::process::ExitCode;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use press::cache::Cache;
+use press::clock;
 use press::compress::{self, Tally};
 use press::diagnostic::{self, Diagnostic, Severity};
 use press::edition::{self, Means, Outcome};
 use press::pictures::Pictures;
+use press::plan;
 use press::progress::Progress;
 use press::publish::bundle;
 use press::publish::disk::Disk;
 use press::publish::target::{Kind, Target};
 use press::publish::{self, Occupied};
-use press::release::Schedule;
-use press::{clock, plan, remedy, shells};
+use press::read::release::Schedule;
+use press::remedy;
+use press::shells;
 
 /// Turns Markdown into the bundle that the portal reads.
 #[derive(Parser)]

@@ -4,8 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::output::{Staging, WriteError};
 use crate::remedy;
+use crate::staging::{Staging, WriteError};
 
 const FILES: [(&str, &[u8]); 7] = [
     ("site.toml", include_bytes!("../starter/site.toml")),

@@ -3,13 +3,13 @@
 
 use std::path::Path;
 
-use crate::brand;
 use crate::canonical::Canonical;
 use crate::code::Code;
 use crate::diagnostic::{self, Diagnostic, Explanation, Fault};
 use crate::edition::Edition;
+use crate::read::brand;
+use crate::read::folder::SiteFile;
 use crate::redirects;
-use crate::source::SiteFile;
 
 /// Earlier addresses that no page can answer: how many there are, and one of them.
 struct NeedServer(usize, String);

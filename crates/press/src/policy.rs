@@ -9,10 +9,10 @@ use content::site::Site;
 
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::edition::EditionFault;
-use crate::media::view::View;
+use crate::read::folder::{self, SiteFile, Source, SourceError};
+use crate::read::media::view::View;
+use crate::read::site_file;
 use crate::serve::MEDIA_POLICY;
-use crate::site_file;
-use crate::source::{self, SiteFile, Source, SourceError};
 
 /// What the portal calls its policy of Trusted Types, by which it inserts scripts.
 const PORTAL: &str = "feuilleton";
@@ -112,7 +112,7 @@ pub fn of_content(content: &Path) -> Result<(Option<String>, Vec<Diagnostic>), S
     let source = Source::list(content)?;
     let (SiteFile::Toml(path) | SiteFile::Json(path)) = &source.site;
     let mut findings = Findings::new(path.display().to_string());
-    let text = source::text(path, &mut findings).unwrap_or_default();
+    let text = folder::text(path, &mut findings).unwrap_or_default();
     let site = match &source.site {
         SiteFile::Toml(_) => {
             site_file::read(&text, &View::new(&source.media), &mut findings).map(|declared| declared.site)

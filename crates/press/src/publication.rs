@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use content::href::MediaPath;
 
+use crate::calendar;
 use crate::edition::Edition;
-use crate::{calendar, redirects, sitemap, syndication};
+use crate::redirects;
+use crate::sitemap;
+use crate::syndication;
 
 /// Files by their path from the portal's root.
 pub type Files = BTreeMap<String, Vec<u8>>;

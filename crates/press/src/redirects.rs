@@ -15,14 +15,17 @@ use content::slug::Slug;
 use percent_encoding::percent_decode_str;
 use quick_xml::escape::escape;
 
+use crate::calendar;
 use crate::canonical::{self, Canonical, route_of};
 use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault};
 use crate::edition::{Edition, lists};
-use crate::names;
 use crate::plain;
 use crate::publication::Files;
-use crate::{calendar, shells, sitemap, syndication};
+use crate::read::names;
+use crate::shells;
+use crate::sitemap;
+use crate::syndication;
 
 /// The file of a folder's address.
 const INDEX: &str = "index.html";

@@ -27,7 +27,8 @@ use crate::publish::publication::{Publication, Stage};
 use crate::publish::target::{INDEX, Kind, Target};
 use crate::publish::template::{Template, TemplateError};
 use crate::publish::{PublishError, assets, bundle as bundle_files};
-use crate::{shared_file, styles};
+use crate::shared_file;
+use crate::styles;
 
 /// The file that a host shows for addresses that lead nowhere.
 pub(crate) const NOT_FOUND: &str = "404.html";

@@ -14,10 +14,13 @@ use lol_html::html_content::{ContentType, Element};
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 use thiserror::Error;
 
-use crate::bounds::Bounds;
-use crate::names::composed;
+use crate::hash;
+use crate::minify;
 use crate::publish::assets;
-use crate::{brand, hash, minify, remedy};
+use crate::read::bounds::Bounds;
+use crate::read::brand;
+use crate::read::names::composed;
+use crate::remedy;
 
 /// What a template calls the style sheet, whose name follows from the site, too.
 pub(crate) const PLACEHOLDER: &str = "./assets/style.css";

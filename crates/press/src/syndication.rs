@@ -16,8 +16,9 @@ use content::site::Site;
 
 use crate::canonical::Canonical;
 use crate::edition::Edition;
+use crate::paint;
+use crate::plain;
 use crate::publication::{Files, MediaSizes};
-use crate::{paint, plain};
 
 /// The formats, in the order in which pages offer them.
 pub const FORMATS: [Format; 3] = [

@@ -8,7 +8,7 @@ use content::href::{Href, MediaPath, Target};
 use content::inline::Inline;
 use content::site::Site;
 
-use crate::media;
+use crate::read::media;
 
 /// The paths of all media files that an article names, however deep.
 pub fn of(article: &Article) -> BTreeSet<String> {

@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use press::edition;
 use press::serve::{Options, Policy, Running, serve};
-use press::{edition, shells};
+use press::shells;
 use serde_json::Value;
 use tempfile::TempDir;
 use xtask::folder;

@@ -7,12 +7,12 @@ use content::bundle::{self, AuthorIndex};
 use content::language::Language;
 use content::slug::Slug;
 
-use crate::article::Draft;
 use crate::code::Code;
 use crate::collation::Alphabet;
 use crate::diagnostic::{Diagnostic, Explanation, Fault};
-use crate::names::slugify;
-use crate::site_file::Author;
+use crate::read::article::Draft;
+use crate::read::names::slugify;
+use crate::read::site_file::Author;
 
 /// What can be wrong with authors.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -15,15 +15,15 @@ use super::withdrawn::Withdrawn;
 use super::{Edition, EditionFault, Means, publish_media, slips, to_json, unpublished};
 use crate::calendar;
 use crate::code::Code;
-use crate::consent::embeds;
 use crate::diagnostic::{Diagnostic, Explanation, Fault, Findings, Position};
-use crate::locale;
-use crate::media;
-use crate::names::composed;
+use crate::read::consent::embeds;
+use crate::read::folder::{self, Source};
+use crate::read::locale;
+use crate::read::media;
+use crate::read::names::composed;
+use crate::read::release::{Dated, Gate, HeldBack, Release, Schedule};
+use crate::read::site_file::Places;
 use crate::redirects;
-use crate::release::{Dated, Gate, HeldBack, Release, Schedule};
-use crate::site_file::Places;
-use crate::source::{self, Source};
 use crate::time_zone::Zone;
 use crate::used_media::{self, Used};
 
@@ -46,7 +46,7 @@ pub(super) fn compose(
 ) -> Option<Edition> {
     let name = path.display().to_string();
     let mut findings = Findings::new(&*name);
-    let text = source::text(path, &mut findings).map(with_composed_names);
+    let text = folder::text(path, &mut findings).map(with_composed_names);
     let mut site = text
         .as_ref()
         .and_then(|text| match json::from_text::<WholeSite>(text) {

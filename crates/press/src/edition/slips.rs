@@ -3,11 +3,11 @@
 use content::article::Article;
 use content::day::Day;
 
-use crate::article::{DayOf, Draft};
 use crate::calendar;
 use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault, Position};
-use crate::release::Gate;
+use crate::read::article::{DayOf, Draft};
+use crate::read::release::Gate;
 
 /// Before this year nobody published a thing that stands on a portal.
 const FIRST_YEAR: u16 = 1000;

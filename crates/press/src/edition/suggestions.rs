@@ -8,7 +8,7 @@ use content::site::Site;
 
 use super::lists;
 use crate::canonical;
-use crate::names::Names;
+use crate::read::names::Names;
 
 /// Every address of a site, without the slashes around it.
 pub(super) struct Suggestions {

@@ -6,12 +6,12 @@ use content::article::Tagging;
 use content::site::{Site, Tag};
 use content::slug::Slug;
 
-use crate::article::Draft;
 use crate::code::Code;
 use crate::collation::Alphabet;
 use crate::diagnostic::{Diagnostic, Explanation, Fault};
-use crate::names::slugify;
-use crate::site_file::Places;
+use crate::read::article::Draft;
+use crate::read::names::slugify;
+use crate::read::site_file::Places;
 
 /// What can be wrong with tags.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,10 +7,10 @@ use content::language::Language;
 use content::site::Site;
 use content::slug::Slug;
 
-use crate::article::Draft;
 use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault};
-use crate::languages;
+use crate::read::article::Draft;
+use crate::read::languages;
 
 /// What can be wrong with translations.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,11 +11,11 @@ use content::route::Route;
 use content::site::{Link, Site};
 use content::slug::Slug;
 
-use crate::article::Draft;
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Explanation, Fault};
-use crate::release::{HeldBack, Reason};
-use crate::site_file::Places;
+use crate::read::article::Draft;
+use crate::read::release::{HeldBack, Reason};
+use crate::read::site_file::Places;
 
 /// A link to an article that is held back.
 pub(super) struct LinkToHeldBack(String, Reason);

@@ -12,16 +12,16 @@ use content::slug::Slug;
 
 use super::Imported;
 use super::account::{Account, Place};
-use crate::article::{self, Name};
-use crate::consent::{embeds, ready_made};
 use crate::diagnostic::{Findings, Severity};
 use crate::hash;
-use crate::markdown::write::{self, toml};
-use crate::media::Media;
-use crate::media::view::View;
-use crate::names::slugify;
-use crate::output::{Staging, WriteError};
+use crate::read::article::{self, Name};
+use crate::read::consent::{embeds, ready_made};
+use crate::read::markdown::write::{self, toml};
+use crate::read::media::Media;
+use crate::read::media::view::View;
+use crate::read::names::slugify;
 use crate::remedy;
+use crate::staging::{Staging, WriteError};
 
 /// The file in which an import notes what it wrote, so that another one may replace it.
 pub const NOTES: &str = ".press-import";

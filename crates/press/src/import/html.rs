@@ -20,10 +20,10 @@ use scraper::node::Element;
 use scraper::{Html, Node};
 
 use super::account::{Account, Place};
-use crate::locale;
-use crate::markdown::html::{collapse, elements_of, is_inline, name_of, one_line, text_of};
-use crate::markdown::inline::{Runs, Style, mark_of};
-use crate::names::HeadingIds;
+use crate::read::locale;
+use crate::read::markdown::html::{collapse, elements_of, is_inline, name_of, one_line, text_of};
+use crate::read::markdown::inline::{Runs, Style, mark_of};
+use crate::read::names::HeadingIds;
 
 pub use self::words::{count as count_words, of_blocks as words_of_blocks, of_line as words_of_line};
 

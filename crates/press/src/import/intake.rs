@@ -9,8 +9,8 @@ use content::route::RESERVED;
 use content::site::{Section, Site, Tag, Taxonomy};
 use content::slug::Slug;
 
-use crate::names::slugify;
-use crate::site_file::FOLDERS;
+use crate::read::names::slugify;
+use crate::read::site_file::FOLDERS;
 
 /// Slugs, each used once in the whole site.
 pub(super) struct Slugs {

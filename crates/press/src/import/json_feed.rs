@@ -18,8 +18,8 @@ use super::account::{Account, Place};
 use super::html::{self, Context, Surroundings};
 use super::intake::{self, Slugs};
 use super::{Imported, day, media_at_hand};
-use crate::article::{self, Name};
-use crate::locale;
+use crate::read::article::{self, Name};
+use crate::read::locale;
 use crate::remedy;
 
 /// The kind under which items stand in the account.

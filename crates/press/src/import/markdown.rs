@@ -20,15 +20,15 @@ use content::slug::Slug;
 use super::account::{Account, Place};
 use super::intake::{self, Slugs, title_of};
 use super::{Imported, html};
-use crate::article::{self, Name};
 use crate::diagnostic::{Diagnostic, Findings, Position, Severity};
-use crate::front_matter;
-use crate::locale;
-use crate::markdown::Converter;
-use crate::media::Media;
-use crate::media::view::View;
-use crate::settings::{Reader, parse_json, parse_toml, parse_yaml};
-use crate::source;
+use crate::read::article::{self, Name};
+use crate::read::folder;
+use crate::read::front_matter;
+use crate::read::locale;
+use crate::read::markdown::Converter;
+use crate::read::media::Media;
+use crate::read::media::view::View;
+use crate::read::settings::{Reader, parse_json, parse_toml, parse_yaml};
 use links::Library;
 use matter::Matter;
 
@@ -111,7 +111,7 @@ pub fn read(folder: &Path, options: &Options) -> Result<Imported, ImportError> {
     import.withhold_below(&mut sources);
     for source in &sources {
         if let Some(section) = &source.section
-            && let Some(slug) = crate::names::slugify(section)
+            && let Some(slug) = crate::read::names::slugify(section)
             && import.site.section(&slug).is_none()
         {
             let slug = import.slugs.take(slug.as_ref(), "posts");
@@ -323,7 +323,7 @@ impl Import {
         };
         let file = path.display().to_string();
         let mut findings = Findings::new(&*file);
-        let Some(text) = source::text(&path, &mut findings) else {
+        let Some(text) = folder::text(&path, &mut findings) else {
             self.report(
                 findings,
                 &Place {
@@ -486,7 +486,7 @@ impl Import {
         let sections = sources.iter().filter(|source| source.kind == SourceKind::Section);
         let closed = sections.filter_map(|source| {
             // One that cannot be read is told of when it is its turn.
-            let text = source::text(&source.file, &mut Findings::new(""))?;
+            let text = folder::text(&source.file, &mut Findings::new(""))?;
             let (table, ..) = cut(&text).ok()?;
             Some((
                 source.file.parent()?.to_owned(),
@@ -515,7 +515,7 @@ impl Import {
         let mut place = place(&source.file, &source.stem);
         self.account.read(POST);
         let mut findings = Findings::new(&*file);
-        let Some(text) = source::text(&source.file, &mut findings) else {
+        let Some(text) = folder::text(&source.file, &mut findings) else {
             let found = findings.into_diagnostics();
             place.line = found
                 .first()
@@ -604,7 +604,7 @@ impl Import {
     }
 
     fn section_of(&self, name: &str) -> Option<Slug> {
-        let slug = crate::names::slugify(name)?;
+        let slug = crate::read::names::slugify(name)?;
         let mut sections = self.site.sections.iter();
         let found = sections.find(|section| section.slug == slug || section.name == title_of(name));
         found.map(|section| section.slug.clone())
@@ -626,12 +626,12 @@ impl Import {
     fn take_section(&mut self, source: &Source, matter: &Matter, title: String, body: &str, place: &Place) {
         let words = html::count_words(&html::plain(&comrak::markdown_to_html(
             body,
-            &crate::markdown::options(),
+            &crate::read::markdown::options(),
         )));
         let description = matter.lead.as_ref().map(|(text, _)| text.clone());
         match &source.section {
             Some(name) => {
-                let slug = crate::names::slugify(name);
+                let slug = crate::read::names::slugify(name);
                 let section = self
                     .site
                     .sections
@@ -893,13 +893,13 @@ impl Import {
 
 /// Words that a reader of the source's page would see.
 fn visible_words(markdown: &str) -> usize {
-    let text = crate::markdown::without_tags(markdown);
-    let mut options = crate::markdown::options();
+    let text = crate::read::markdown::without_tags(markdown);
+    let mut options = crate::read::markdown::options();
     options.render.r#unsafe = true;
     html::count_words(&html::plain(&comrak::markdown_to_html(&text, &options)))
 }
 
-type Cut<'t> = (crate::settings::Table, &'t str, u32);
+type Cut<'t> = (crate::read::settings::Table, &'t str, u32);
 
 /// Cuts front matter off: TOML, YAML or JSON. A file may have none.
 fn cut(text: &str) -> Result<Cut<'_>, (u32, String)> {
@@ -918,7 +918,7 @@ fn cut(text: &str) -> Result<Cut<'_>, (u32, String)> {
     let parts = front_matter::split(text);
     match parts.matter {
         Ok(table) => Ok((table, parts.body, parts.body_line)),
-        Err(front_matter::MatterFault::None) => Ok((crate::settings::Table::default(), text, 1)),
+        Err(front_matter::MatterFault::None) => Ok((crate::read::settings::Table::default(), text, 1)),
         Err(fault) => Err((
             fault.position().line,
             crate::diagnostic::Fault::explain(&fault).what,
@@ -935,7 +935,10 @@ fn title(title: Option<String>, body: &str, stem: &str) -> (String, String) {
     match (heading, first) {
         (Some(heading), Some(line)) if is_title => {
             let body = body.replacen(line, "", 1);
-            let plain = html::plain(&comrak::markdown_to_html(heading, &crate::markdown::options()));
+            let plain = html::plain(&comrak::markdown_to_html(
+                heading,
+                &crate::read::markdown::options(),
+            ));
             (title.unwrap_or(plain), body)
         }
         _ => (title.unwrap_or_else(|| title_of(stem)), body.to_owned()),

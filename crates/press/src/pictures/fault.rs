@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::original::{MAX_PIXELS, MAX_SIDE};
 use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault};
-use crate::media::KindFault;
+use crate::read::media::KindFault;
 use crate::remedy::Refusal;
 
 /// Why a picture is not published, or not as well as it could be.

@@ -3,7 +3,7 @@
 use roxmltree::Node;
 
 use super::fault::PictureFault;
-use crate::media::markup;
+use crate::read::media::markup;
 
 /// Is this a drawing, as far as its beginning tells?
 pub(super) fn is_drawing(bytes: &[u8]) -> bool {

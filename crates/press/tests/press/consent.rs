@@ -6,8 +6,8 @@ use std::path::Path;
 use content::consent::{Attribute, AttributeName, Category, Consent, Load};
 use content::json;
 use content::site::Site;
-use press::consent::ready_made::{self, Host, READY_MADE};
 use press::policy;
+use press::read::consent::ready_made::{self, Host, READY_MADE};
 use press::serve::MEDIA_POLICY;
 
 use crate::support::{content_with_address, press, transcript, write};

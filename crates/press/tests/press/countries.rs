@@ -1,8 +1,8 @@
 //! Countries as tags: what they are called by Unicode's data, their slugs, and how articles name them.
 
 use content::language::Language;
-use press::countries::Country;
 use press::edition::{Outcome, compose};
+use press::read::countries::Country;
 
 use crate::support::{content, write};
 

@@ -548,7 +548,7 @@ fn all_posts_of_18f_come_along_with_their_words() {
             .expect("the posts are dated");
         // One of them has a single digit for its day.
         let day = Day::parse(&day.replace("2024-12-5", "2024-12-05"));
-        let slug = press::names::slugify(name).expect("the name has letters");
+        let slug = press::read::names::slugify(name).expect("the name has letters");
         let slug = slug.as_ref();
         let same = |article: &&Article| {
             article.slug.as_ref() == slug

@@ -6,11 +6,11 @@ mod values;
 use content::article::Article;
 use content::block::Block;
 use content::site::Site;
-use press::article::{Name, name, read};
 use press::diagnostic::{Findings, Severity};
-use press::markdown::write;
-use press::media::Media;
-use press::media::view::View;
+use press::read::article::{Name, name, read};
+use press::read::markdown::write;
+use press::read::media::Media;
+use press::read::media::view::View;
 use proptest::prelude::*;
 
 /// Reads the text of an article as press does; every picture and file that it names is taken to be there.

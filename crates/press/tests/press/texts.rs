@@ -3,11 +3,11 @@
 use content::article::Article;
 use content::block::Block;
 use content::inline::plain;
-use press::article::{Name, name, read};
 use press::diagnostic::Findings;
-use press::media::Media;
-use press::media::view::View;
-use press::names::{HeadingIds, nearest, slugify};
+use press::read::article::{Name, name, read};
+use press::read::media::Media;
+use press::read::media::view::View;
+use press::read::names::{HeadingIds, nearest, slugify};
 use proptest::prelude::*;
 
 fn article(text: &str) -> (Article, Vec<String>) {

@@ -8,8 +8,8 @@ use scraper::Node;
 use scraper::node::Element;
 
 use super::{At, Context, Flow, embed, has_class, is_gallery_class, one_line, push_text, words};
-use crate::markdown::html::{elements_of, name_of, text_of};
-use crate::markdown::inline::Style;
+use crate::read::markdown::html::{elements_of, name_of, text_of};
+use crate::read::markdown::inline::Style;
 
 impl Context<'_> {
     /// A picture with its caption; a link where its file is not at hand.

@@ -8,9 +8,9 @@ use scraper::Node;
 use scraper::node::Element;
 
 use super::{At, Context, Flow, embed, one_line, push_text, words};
-use crate::languages;
-use crate::markdown::html::{elements_of, name_of};
-use crate::markdown::inline::{Runs, Style};
+use crate::read::languages;
+use crate::read::markdown::html::{elements_of, name_of};
+use crate::read::markdown::inline::{Runs, Style};
 
 impl Context<'_> {
     /// `iframe`, `embed` and `object`: an embed where the portal knows the service, else a link.
@@ -153,7 +153,7 @@ impl Context<'_> {
         let mut captions: Vec<Captions> = Vec::new();
         for (_, track) in elements_of(node, "track") {
             let is_heard = matches!(track.attr("kind"), None | Some("captions" | "subtitles"));
-            let language = track.attr("srclang").and_then(crate::locale::parse);
+            let language = track.attr("srclang").and_then(crate::read::locale::parse);
             let src = track.attr("src").map(embed::absolute);
             let src = src.filter(|src| {
                 let path = src.split(['?', '#']).next();

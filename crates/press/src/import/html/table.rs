@@ -7,7 +7,7 @@ use scraper::Node;
 use scraper::node::Element;
 
 use super::{At, Context, Flow, has_class};
-use crate::markdown::html::{name_of, rows_of};
+use crate::read::markdown::html::{name_of, rows_of};
 
 /// How many columns or rows a cell may claim; browsers allow a thousand.
 const MAX_SPAN: usize = 100;

@@ -10,8 +10,8 @@ use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
 use scraper::Node;
 
-use crate::markdown::html::is_inline;
-use crate::markdown::inline::{Runs, Style};
+use crate::read::markdown::html::is_inline;
+use crate::read::markdown::inline::{Runs, Style};
 
 /// How many words a text has.
 pub fn count(text: &str) -> usize {

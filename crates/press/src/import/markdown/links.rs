@@ -9,7 +9,7 @@ use content::href::MediaPath;
 use percent_encoding::percent_decode_str;
 
 use super::Names;
-use crate::markdown::Addresses;
+use crate::read::markdown::Addresses;
 
 /// All addresses and files of the source.
 pub(super) struct Library {

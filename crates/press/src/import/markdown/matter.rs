@@ -7,9 +7,9 @@ use super::public;
 use crate::diagnostic::{Findings, Position};
 use crate::import::account::{Account, Place};
 use crate::import::day;
-use crate::locale;
-use crate::markdown::PictureWords;
-use crate::settings::{Reader, Table, Value, truth};
+use crate::read::locale;
+use crate::read::markdown::PictureWords;
+use crate::read::settings::{Reader, Table, Value, truth};
 
 /// The kind under which keys stand in the account.
 const KEY: &str = "key";
@@ -264,7 +264,7 @@ impl Keys<'_> {
                     .map(ToOwned::to_owned)
                     .collect();
             }
-            value => vec![crate::settings::Node { position, value }],
+            value => vec![crate::read::settings::Node { position, value }],
         };
         let mut found = Vec::new();
         for item in items {

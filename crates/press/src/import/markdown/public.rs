@@ -4,7 +4,7 @@
 use content::day::Day;
 
 use crate::import::day;
-use crate::settings::{Table, Value, truth};
+use crate::read::settings::{Table, Value, truth};
 
 /// Why front matter keeps its own text back; none where nothing in it does.
 pub(super) fn withheld(table: &Table, now: Day) -> Option<&'static str> {

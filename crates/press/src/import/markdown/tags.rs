@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::markdown::template_tags::code_ranges;
+use crate::read::markdown::template_tags::code_ranges;
 
 /// A text whose known tags are replaced.
 pub(super) struct Prepared {
@@ -301,7 +301,7 @@ fn embed(service: &str, id: &str, link: &str, title: Option<&str>, alone: bool) 
         let title = title.unwrap_or(link).replace(['[', ']'], " ");
         return format!("[{title}]({link})");
     }
-    let mut keys = crate::markdown::write::toml::Keys::default();
+    let mut keys = crate::read::markdown::write::toml::Keys::default();
     keys.text("service", service);
     keys.text("id", id);
     keys.some_text("title", title);

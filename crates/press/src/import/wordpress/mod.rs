@@ -38,9 +38,9 @@ use self::text::{Reading, Text};
 use super::Imported;
 use super::account::{Account, Place};
 use super::html::{self, Context, Surroundings};
-use crate::article::take_lead;
-use crate::locale;
-use crate::names::slugify;
+use crate::read::article::take_lead;
+use crate::read::locale;
+use crate::read::names::slugify;
 use crate::remedy;
 
 /// How long a title made of an article's first words is, in words.

@@ -11,7 +11,7 @@ use percent_encoding::percent_decode_str;
 use super::index::{Index, Term, TermKey};
 use crate::import::account::{Account, Place};
 use crate::import::intake::taxonomy_slug;
-use crate::names::slugify;
+use crate::read::names::slugify;
 
 /// The kind under which terms stand in the account.
 const TERM: &str = "term";

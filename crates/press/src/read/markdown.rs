@@ -23,9 +23,9 @@ use content::slug::Slug;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Findings, Position, count};
-use crate::locale;
-use crate::media::view::View;
-use crate::names::HeadingIds;
+use crate::read::locale;
+use crate::read::media::view::View;
+use crate::read::names::HeadingIds;
 
 pub use self::fault::TextFault;
 pub(crate) use self::inline::without_mark;

@@ -10,7 +10,7 @@ use content::slug::Slug;
 
 use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault, Position};
-use crate::settings::{Node, Reader};
+use crate::read::settings::{Node, Reader};
 use ready_made::READY_MADE;
 
 /// What can be wrong with privacy settings.

@@ -15,7 +15,7 @@ use content::inline::{self as words, Inline, Mark, NoteReference, Run};
 use content::site::Site;
 
 use super::{CAPTION, begins_as_caption};
-use crate::names::HeadingIds;
+use crate::read::names::HeadingIds;
 use text::Setting;
 
 pub use self::tidy::tidy;

@@ -12,14 +12,14 @@ use serde::{Deserialize, Serialize};
 use crate::calendar;
 use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault, Findings, Position};
-use crate::front_matter::{self, Parts};
-use crate::locale;
-use crate::markdown::{Converter, EmbedPlace, Links, PictureWords};
-use crate::media::view::View;
-use crate::names::slugify;
-use crate::release::{Dated, Release};
-use crate::settings::{Node, Reader, Table, Value, truth};
-use crate::stamp::Stamp;
+use crate::read::front_matter::{self, Parts};
+use crate::read::locale;
+use crate::read::markdown::{Converter, EmbedPlace, Links, PictureWords};
+use crate::read::media::view::View;
+use crate::read::names::slugify;
+use crate::read::release::{Dated, Release};
+use crate::read::settings::{Node, Reader, Table, Value, truth};
+use crate::read::stamp::Stamp;
 use crate::time_zone::Zone;
 
 /// A file that is to be an article, before it is opened.
@@ -556,5 +556,5 @@ pub(crate) fn take_lead(body: &mut Vec<Block>) -> Vec<Inline> {
     let Block::Paragraph(first) = body.remove(0) else {
         return Vec::new();
     };
-    crate::markdown::without_mark(first.text, Mark::Em)
+    crate::read::markdown::without_mark(first.text, Mark::Em)
 }

@@ -6,7 +6,7 @@ use content::article::Article;
 use content::block::{Block, Footnotes, Image, Note};
 use content::inline::{Inline, Mark, Run};
 
-use crate::markdown::inline::{Runs, Style};
+use crate::read::markdown::inline::{Runs, Style};
 
 /// The article with neighbouring runs of one kind as one run, without blocks that show nothing, and with its
 /// footnotes at its end, numbered in the order in which they are referred to.

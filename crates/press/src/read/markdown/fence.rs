@@ -12,11 +12,11 @@ use content::slug::Slug;
 use super::inline::Runs;
 use super::{Converter, EmbedPlace, Origin, PictureWords, TextFault, push_paragraph};
 use crate::diagnostic::Position;
-use crate::languages;
-use crate::locale;
-use crate::media::Media;
-use crate::media::captions::CaptionsFault;
-use crate::settings::{Node, Reader, Value, parse_toml};
+use crate::read::languages;
+use crate::read::locale;
+use crate::read::media::Media;
+use crate::read::media::captions::CaptionsFault;
+use crate::read::settings::{Node, Reader, Value, parse_toml};
 
 /// Is a fence with that first line a block? Any other is code.
 pub(super) fn is_block(info: &str) -> bool {

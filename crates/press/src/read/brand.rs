@@ -11,12 +11,12 @@ use lightningcss::stylesheet::{ParserOptions, StyleSheet};
 use percent_encoding::percent_decode_str;
 use url::Url;
 
-use crate::bounds::Bounds;
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Explanation, Fault, Findings, Position};
-use crate::media::{self, Media, MediaFault};
+use crate::read::bounds::Bounds;
+use crate::read::folder;
+use crate::read::media::{self, Media, MediaFault};
 use crate::remedy::Refusal;
-use crate::source;
 use crate::styles;
 
 /// The file of the content folder that makes the portal the site's own.
@@ -113,7 +113,7 @@ pub(crate) fn check(content: &Path) -> Findings {
         Ok(text) => text,
         // Where it stops being text is worth more than that it does.
         Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
-            source::text(&path, &mut findings);
+            folder::text(&path, &mut findings);
             return findings;
         }
         Err(error) => {

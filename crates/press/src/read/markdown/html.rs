@@ -14,7 +14,7 @@ use scraper::{Html, Node};
 use super::inline::{Runs, Style, mark_of};
 use super::{Converter, MAX_DEPTH, PictureWords, TextFault};
 use crate::diagnostic::Position;
-use crate::locale;
+use crate::read::locale;
 
 /// How deep elements may stand within each other.
 const MAX_ELEMENTS: usize = 200;

@@ -4,7 +4,7 @@ use content::block::OWN_IDS;
 
 use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault};
-use crate::locale;
+use crate::read::locale;
 
 /// What can be wrong with the text of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,8 +7,8 @@ use icu_locale_core::Locale;
 
 use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault, Position};
-use crate::settings::Reader;
-use crate::words;
+use crate::read::settings::Reader;
+use crate::read::words;
 
 /// A name that browsers do not take.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault, Position, count};
-use crate::settings::{Misplaced, Table, parse_toml, parse_yaml};
+use crate::read::settings::{Misplaced, Table, parse_toml, parse_yaml};
 
 /// A file cut in two.
 #[derive(Debug, PartialEq, Eq)]

@@ -6,8 +6,8 @@ use view::text::{self, ENGLISH_TABLE, NAMES};
 
 use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault};
-use crate::locale;
-use crate::settings::{Node, Reader};
+use crate::read::locale;
+use crate::read::settings::{Node, Reader};
 
 /// The words that browsers write dates and numbers by.
 pub(crate) const LOCALES: [&str; 2] = ["locale", "locale_of_months"];

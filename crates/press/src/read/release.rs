@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Now;
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Explanation, Fault, Position};
-use crate::stamp::Stamp;
+use crate::read::stamp::Stamp;
 use crate::time_zone::Zone;
 
 /// What an article says of whether and when it may be read.

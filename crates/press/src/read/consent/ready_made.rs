@@ -6,7 +6,7 @@ use content::consent::{Consent, Revision, Service};
 
 use super::service;
 use crate::diagnostic::{Findings, Position};
-use crate::settings::{Reader, Table, parse_toml};
+use crate::read::settings::{Reader, Table, parse_toml};
 
 /// A definition with places for what each site has of its own.
 #[derive(Debug)]

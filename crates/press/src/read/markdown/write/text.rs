@@ -86,7 +86,7 @@ pub(super) fn code_info(language: Option<&str>) -> String {
     let language = language.unwrap_or_default();
     if language.is_empty()
         || language.contains(char::is_whitespace)
-        || crate::markdown::fence::is_block(language)
+        || crate::read::markdown::fence::is_block(language)
     {
         return String::new();
     }

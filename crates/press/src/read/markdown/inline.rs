@@ -10,7 +10,7 @@ use content::language::Language;
 use super::html::Tag;
 use super::{Converter, Sheet, TextFault};
 use crate::diagnostic::Position;
-use crate::media;
+use crate::read::media;
 
 /// The text of one block, and the pictures found in it.
 #[derive(Debug, Default)]

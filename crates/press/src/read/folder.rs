@@ -5,13 +5,13 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::bounds::{Bounds, Entry, EntryFault};
-use crate::brand;
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Explanation, Fault, Findings, Position};
-use crate::media::Media;
+use crate::read::bounds::{Bounds, Entry, EntryFault};
+use crate::read::brand;
+use crate::read::media::Media;
+use crate::read::site_file::FOLDERS;
 use crate::remedy::{self, Refusal};
-use crate::site_file::FOLDERS;
 
 /// The folder of pages outside the sections.
 const PAGES: &str = "pages";

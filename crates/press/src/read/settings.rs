@@ -453,7 +453,7 @@ impl<'f> Reader<'f> {
     /// most like them, as errors.
     pub fn finish_unless(self, is_doubtful: impl Fn(&str, &Value, Option<&str>) -> bool) {
         for (key, position, node) in &self.table.entries {
-            let nearest = crate::names::nearest(key, self.asked.iter().copied());
+            let nearest = crate::read::names::nearest(key, self.asked.iter().copied());
             let (name, suggestion) = (self.name(key), nearest.map(|key| self.name(key)));
             let fault = if is_doubtful(key, &node.value, nearest) {
                 KeyFault::Doubtful(name, suggestion)

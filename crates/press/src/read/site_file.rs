@@ -8,16 +8,16 @@ use content::site::{FooterBlock, Link, Order, Section, Site, Tag, Taxonomy};
 use content::slug::Slug;
 
 use crate::code::Code;
-use crate::consent;
-use crate::countries::Country;
 use crate::diagnostic::{Explanation, Fault, Findings, Position};
-use crate::locale;
-use crate::markdown::Converter;
-use crate::media::{self, view::View};
-use crate::names::slugify;
-use crate::settings::{Reader, parse_toml};
+use crate::read::consent;
+use crate::read::countries::Country;
+use crate::read::locale;
+use crate::read::markdown::Converter;
+use crate::read::media::{self, view::View};
+use crate::read::names::slugify;
+use crate::read::settings::{Reader, parse_toml};
+use crate::read::words;
 use crate::time_zone::Zone;
-use crate::words;
 
 /// Folders of the content folder that are no sections.
 pub const FOLDERS: [&str; 3] = ["media", "pages", "pictures"];

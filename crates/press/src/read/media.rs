@@ -15,10 +15,10 @@ use content::block::Source;
 use content::href::MediaPath;
 use percent_encoding::percent_decode_str;
 
-use crate::bounds::{Bounds, EntryFault};
 use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault, count};
-use crate::names::{self, Names, composed};
+use crate::read::bounds::{Bounds, EntryFault};
+use crate::read::names::{self, Names, composed};
 use crate::remedy::{self, Refusal};
 
 pub use kind::KindFault;

@@ -10,7 +10,7 @@ use content::slug::Slug;
 use super::ready_made::{self, ReadyMade};
 use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault};
-use crate::names::nearest;
+use crate::read::names::nearest;
 
 /// What can be wrong with an embed.
 #[derive(Clone, Debug, PartialEq, Eq)]

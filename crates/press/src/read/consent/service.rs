@@ -9,9 +9,9 @@ use content::slug::Slug;
 
 use super::ConsentFault;
 use super::ready_made::{self, READY_MADE, ReadyMade};
-use crate::names::nearest;
 use crate::policy;
-use crate::settings::Reader;
+use crate::read::names::nearest;
+use crate::read::settings::Reader;
 
 const CATEGORY: &str = "a category is one of functional, statistics, marketing";
 const RATIO: &str = "a ratio is one of 16:9, 4:3, 1:1, 9:16, strip";
