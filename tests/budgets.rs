@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use press::serve::brotli;
+use press::encoding::brotli;
 use serde_json::Value;
 use xtask::first_view::{BUDGET, first_view, total};
 use xtask::test::{DIST, skip};

@@ -3,7 +3,7 @@
 
 use std::time::Instant;
 
-use press::serve::Policy;
+use press::host::serve::Policy;
 
 use crate::support::{Browser, Elsewhere, Portal};
 

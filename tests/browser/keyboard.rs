@@ -1,6 +1,6 @@
 //! Everything is reached and seen by keyboard.
 
-use press::serve::Policy;
+use press::host::serve::Policy;
 use serde_json::json;
 
 use crate::kinds::{self, Kind};

@@ -1,7 +1,7 @@
 //! The interface in each of its languages: what press paints in one is what the portal says in it.
 
 use content::language::Language;
-use press::edition;
+use press::edition::compose::compose;
 use press::read::countries::Country;
 use serde_json::json;
 
@@ -187,7 +187,7 @@ fn press_takes_the_languages_that_browsers_take() {
     for tag in TAGS {
         let content = Content::new();
         content.write("site.toml", format!("name = \"T\"\nlanguage = \"{tag}\"\n"));
-        let outcome = edition::compose(content.path()).expect("the folder can be read");
+        let outcome = compose(content.path()).expect("the folder can be read");
         let is_taken = browser
             .read(&format!("(() => {{ try {{ Intl.getCanonicalLocales('{tag}'); return true; }} catch {{ return false; }} }})()"));
         assert_eq!(is_taken, !outcome.has_errors(), "{tag}");

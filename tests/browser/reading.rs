@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use press::serve::Policy;
+use press::host::serve::Policy;
 use serde_json::{Value, json};
 
 use crate::samples::with_every_kind;

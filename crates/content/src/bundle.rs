@@ -19,6 +19,9 @@ pub const FIND: &str = "lists/find.json";
 /// The file that names all authors.
 pub const AUTHORS: &str = "lists/authors.json";
 
+/// The folder of pictures, sounds and whatever else articles show or hand out.
+pub const MEDIA: &str = "media";
+
 /// The file of one article.
 pub fn article_file(slug: &Slug) -> String {
     ["articles/", slug.as_ref(), ".json"].concat()

@@ -1,41 +1,22 @@
 //! Turns Markdown into the bundle that the portal reads.
+//!
+//! The rooms stand along the way of the data: [`read`], [`edition`], [`publish`], [`host`]. [`import`] ends where `read` begins.
+//! What stands beside them is the ground, which knows none of them. docs/architecture.md says what each may know.
 
-pub mod cache;
-pub mod calendar;
-pub mod canonical;
 pub mod clock;
 pub mod code;
-mod collation;
-pub mod compress;
+mod css;
 pub mod diagnostic;
 pub mod edition;
+pub mod encoding;
 pub mod hash;
-pub mod head;
+pub mod host;
 pub mod import;
-pub mod inspect;
-mod minify;
-pub mod new;
-mod opening;
-pub mod paint;
 pub mod parallel;
-pub mod pictures;
-pub mod plain;
-pub mod plan;
-pub mod policy;
 pub mod progress;
-pub mod publication;
 pub mod publish;
 pub mod read;
-mod reading;
-pub mod redirects;
-pub mod related;
 pub mod remedy;
-pub mod serve;
-mod shared_file;
-pub mod shells;
-pub mod sitemap;
-mod staging;
-pub mod styles;
-pub mod syndication;
+pub mod staging;
 pub mod time_zone;
-pub mod used_media;
+mod trusted_types;

@@ -25,14 +25,18 @@ impl WriteError {
 }
 
 /// Files in the making, in a hidden folder beside their destination so that renaming them is one step.
-pub(crate) struct Staging {
+pub struct Staging {
     folder: TempDir,
     /// The destination. A link to a folder stays a link: what it leads to is replaced.
     target: PathBuf,
 }
 
 impl Staging {
-    pub(crate) fn beside(target: &Path) -> Result<Self, WriteError> {
+    /// Nothing yet, beside its destination.
+    ///
+    /// # Errors
+    /// When no folder can be made there.
+    pub fn beside(target: &Path) -> Result<Self, WriteError> {
         let target = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
         let parent = target
             .parent()
@@ -52,13 +56,21 @@ impl Staging {
         self.folder.path().join("new").join(relative)
     }
 
-    pub(crate) fn write(&self, relative: &str, bytes: &[u8]) -> Result<(), WriteError> {
+    /// Writes a file.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn write(&self, relative: &str, bytes: &[u8]) -> Result<(), WriteError> {
         let path = self.path(relative);
         make_parent(&path)?;
         fs::write(&path, bytes).map_err(|error| WriteError::new(path, error))
     }
 
-    pub(crate) fn copy(&self, relative: &str, from: &Path) -> Result<(), WriteError> {
+    /// Copies a file.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn copy(&self, relative: &str, from: &Path) -> Result<(), WriteError> {
         let path = self.path(relative);
         make_parent(&path)?;
         let copied = io::copy(
@@ -69,7 +81,10 @@ impl Staging {
     }
 
     /// Puts the folder that was made where its destination is or is to be.
-    pub(crate) fn replace(self) -> Result<(), WriteError> {
+    ///
+    /// # Errors
+    /// When the system refuses. The destination then is what it was.
+    pub fn replace(self) -> Result<(), WriteError> {
         let made = self.path("");
         let old = self.folder.path().join("old");
         let moved_away = match fs::rename(&self.target, &old) {

@@ -10,7 +10,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use ::press::serve::{Options, ServeError, serve};
+use ::press::host::serve::{Options, ServeError, serve};
 use serde::{Deserialize, Serialize};
 
 use crate::chromium::{Chromium, ChromiumError};

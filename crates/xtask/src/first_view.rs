@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use press::serve::brotli;
+use press::encoding::brotli;
 
 /// What the parts of a first view may weigh together, compressed, in bytes.
 pub const BUDGET: usize = 110_000;

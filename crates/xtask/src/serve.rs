@@ -2,7 +2,7 @@
 
 use std::io::ErrorKind;
 
-use press::serve::{Options, Policy, Running, ServeError, serve};
+use press::host::serve::{Options, Policy, Running, ServeError, serve};
 
 use crate::command::CommandError;
 use crate::portal;

@@ -13,7 +13,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use press::serve::{Options as Host, Policy, ServeError, serve};
+use press::host::serve::{Options as Host, Policy, ServeError, serve};
 use serde::{Deserialize, Serialize};
 
 use crate::chromium::{self, Chromium, ChromiumError};

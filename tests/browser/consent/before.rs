@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use press::serve::Policy;
+use press::host::serve::Policy;
 use serde_json::{Value, json};
 
 use super::points::point;

@@ -8,7 +8,7 @@ use std::fs;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use press::serve::Policy;
+use press::host::serve::Policy;
 use serde_json::{Value, json};
 use url::Url;
 use xtask::workspace::Workspace;

@@ -1,7 +1,7 @@
 //! What scripts that count readers are told: each page once, while they are allowed. The scripts never come here, so that all
 //! of it waits to be looked at; `counters` is about what arrives where they do.
 
-use press::serve::Policy;
+use press::host::serve::Policy;
 use serde_json::{Value, json};
 
 use super::visit::{HOST, Visit};

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use press::serve::Policy;
+use press::host::serve::Policy;
 use serde_json::json;
 
 use super::points::point;

@@ -5,7 +5,7 @@ use std::ops::Deref;
 use std::time::{Duration, Instant};
 
 use content::consent::Record;
-use press::serve::Policy;
+use press::host::serve::Policy;
 use serde_json::{Value, json};
 use xtask::workspace::Workspace;
 

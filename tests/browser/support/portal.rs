@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use press::edition;
-use press::serve::{Options, Policy, Running, serve};
-use press::shells;
+use press::edition::compose::compose_with;
+use press::edition::means::Means;
+use press::host::serve::{Options, Policy, Running, serve};
+use press::publish::pages;
 use serde_json::Value;
 use tempfile::TempDir;
 use xtask::folder;
@@ -66,18 +67,18 @@ impl Portal {
     /// A copy of the built portal with other content, pressed from a folder of Markdown; none where the test is to be
     /// skipped.
     pub(crate) fn pressed(content: &Path) -> Option<Self> {
-        let means = edition::Means {
+        let means = Means {
             now: press::clock::now().ok(),
             shows_future: false,
             cache: None,
-            pictures: press::pictures::Pictures::Examine,
+            pictures: press::edition::pictures::Pictures::Examine,
             progress: &press::progress::Progress::silent(),
         };
-        let outcome = edition::compose_with(content, &means).expect("the test has written a content folder");
+        let outcome = compose_with(content, &means).expect("the test has written a content folder");
         assert!(!outcome.has_errors(), "{:#?}", outcome.diagnostics);
         let edition = outcome.edition.expect("there is no error");
         Self::changed(|copy| {
-            shells::write(&edition, content, &copy.path, None).expect("a copy of a built portal is writable");
+            pages::write(&edition, content, &copy.path, None).expect("a copy of a built portal is writable");
         })
     }
 

@@ -1,6 +1,7 @@
 //! `press import`: what people have, as a content folder.
 
 use std::fs;
+use std::io;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
@@ -9,9 +10,11 @@ use press::clock;
 use press::import::markdown::{self, Dialect};
 use press::import::report::Report;
 use press::import::{Imported, folder, json_feed, wordpress};
+use press::remedy;
 use press::time_zone::Zone;
 
-use crate::{End, Ended, Failure, FileError, mention, print_text};
+use super::told::{mention, print_text};
+use super::{End, Ended, Failure};
 
 #[derive(Args)]
 pub(crate) struct Import {
@@ -92,6 +95,18 @@ enum Format {
     Json,
 }
 
+/// Why the report of an import was not written, whose content folder stands.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "{}: the report cannot be written: {error} ({}; the content folder is written)",
+    .path.display(), remedy::of(.error)
+)]
+struct ReportError {
+    path: PathBuf,
+    #[source]
+    error: io::Error,
+}
+
 impl Import {
     /// Reads, writes and reports.
     pub(crate) fn run(&self, quiet: bool) -> Ended {
@@ -161,7 +176,10 @@ impl Target {
         };
         match &self.report {
             Some(file) => {
-                fs::write(file, &text).map_err(|error| FileError::Report(file.clone(), error))?;
+                fs::write(file, &text).map_err(|error| ReportError {
+                    path: file.clone(),
+                    error,
+                })?;
                 let file = file.display();
                 mention(&format!("{folder} is written; the report is in {file}"), quiet);
             }

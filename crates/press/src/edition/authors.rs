@@ -8,8 +8,8 @@ use content::language::Language;
 use content::slug::Slug;
 
 use crate::code::Code;
-use crate::collation::Alphabet;
 use crate::diagnostic::{Diagnostic, Explanation, Fault};
+use crate::edition::collation::Alphabet;
 use crate::read::article::Draft;
 use crate::read::names::slugify;
 use crate::read::site_file::Author;

@@ -10,22 +10,29 @@ use content::json::{self, Decode, DecodeError, Place, Value};
 use content::site::Site;
 use content::slug::Slug;
 
-use super::suggestions::Suggestions;
-use super::withdrawn::Withdrawn;
-use super::{Edition, EditionFault, Means, publish_media, slips, to_json, unpublished};
-use crate::calendar;
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Explanation, Fault, Findings, Position};
+use crate::edition::bundle::Edition;
+use crate::edition::fault::EditionFault;
+use crate::edition::json::to_json;
+use crate::edition::means::Means;
+use crate::edition::published_media::{publish_media, unpublished};
+use crate::edition::redirects;
+use crate::edition::schedule::{HeldBack, Schedule};
+use crate::edition::suggestions::Suggestions;
+use crate::edition::used_media::{self, Used};
+use crate::edition::withdrawn::Withdrawn;
+use crate::edition::{calendar, slips};
 use crate::read::consent::embeds;
-use crate::read::folder::{self, Source};
+use crate::read::event;
+use crate::read::folder::Source;
 use crate::read::locale;
 use crate::read::media;
 use crate::read::names::composed;
-use crate::read::release::{Dated, Gate, HeldBack, Release, Schedule};
+use crate::read::release::{Dated, Gate, Release};
 use crate::read::site_file::Places;
-use crate::redirects;
+use crate::read::text;
 use crate::time_zone::Zone;
-use crate::used_media::{self, Used};
 
 /// A site as the portal reads it, with the check of its version.
 struct WholeSite(Site);
@@ -46,7 +53,7 @@ pub(super) fn compose(
 ) -> Option<Edition> {
     let name = path.display().to_string();
     let mut findings = Findings::new(&*name);
-    let text = folder::text(path, &mut findings).map(with_composed_names);
+    let text = text::read(path, &mut findings).map(with_composed_names);
     let mut site = text
         .as_ref()
         .and_then(|text| match json::from_text::<WholeSite>(text) {
@@ -101,27 +108,7 @@ pub(super) fn compose(
                 .and_then(|text| place_in(text, &logo.src.as_str()));
             findings.add(position, &fault);
         }
-        for article in &site.articles {
-            for slip in slips::of(article, &gate(means)) {
-                findings.add(None, &InArticle(article.slug.clone(), slip));
-            }
-            if let Some(fault) = article.event.as_ref().and_then(calendar::fault_of_zone) {
-                findings.add(None, &InArticle(article.slug.clone(), fault));
-            }
-            for fault in site
-                .consent
-                .iter()
-                .flat_map(|consent| embeds::faults_of_ids(article, consent))
-            {
-                findings.add(None, &InArticle(article.slug.clone(), fault));
-            }
-            for src in used_media::of(article) {
-                if let Err(fault) = source.media.file(&src) {
-                    let position = text.as_deref().and_then(|text| place_in(text, &src));
-                    findings.add(position, &InArticle(article.slug.clone(), fault));
-                }
-            }
-        }
+        check_articles(site, source, text.as_deref(), &gate(means), &mut findings);
     }
     diagnostics.extend(findings.into_diagnostics());
     let site = site?;
@@ -133,6 +120,7 @@ pub(super) fn compose(
         files,
         copies: Vec::new(),
         unpublished: Vec::new(),
+        brand: Ok(None),
         today: means.now.map(|now| now.in_zone(&Zone::UTC).day),
     };
     publish_media(
@@ -144,6 +132,31 @@ pub(super) fn compose(
     );
     edition.unpublished = unpublished(source, &edition, &used.unwrap_or_default());
     Some(edition)
+}
+
+/// What is wrong with each article by itself.
+fn check_articles(site: &Site, source: &Source, text: Option<&str>, gate: &Gate, findings: &mut Findings) {
+    for article in &site.articles {
+        for slip in slips::of(article, gate) {
+            findings.add(None, &InArticle(article.slug.clone(), slip));
+        }
+        if let Some(fault) = article.event.as_ref().and_then(event::fault_of_zone) {
+            findings.add(None, &InArticle(article.slug.clone(), fault));
+        }
+        for fault in site
+            .consent
+            .iter()
+            .flat_map(|consent| embeds::faults_of_ids(article, consent))
+        {
+            findings.add(None, &InArticle(article.slug.clone(), fault));
+        }
+        for src in used_media::of(article) {
+            if let Err(fault) = source.media.file(&src) {
+                let position = text.and_then(|text| place_in(text, &src));
+                findings.add(position, &InArticle(article.slug.clone(), fault));
+            }
+        }
+    }
 }
 
 /// The same file where all names of media are composed already; else one that says the same with them.

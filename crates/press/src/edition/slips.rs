@@ -3,10 +3,10 @@
 use content::article::Article;
 use content::day::Day;
 
-use crate::calendar;
 use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault, Position};
 use crate::read::article::{DayOf, Draft};
+use crate::read::event;
 use crate::read::release::Gate;
 
 /// Before this year nobody published a thing that stands on a portal.
@@ -83,7 +83,7 @@ pub(super) fn tell(draft: &mut Draft, gate: &Gate) {
             Slip::NeverShown,
         ));
     }
-    if draft.article.event.as_ref().is_some_and(calendar::ends_early) {
+    if draft.article.event.as_ref().is_some_and(event::ends_early) {
         let mut days = draft.days.iter().filter(|named| named.of == DayOf::Event);
         slips.push((
             days.next_back().map(|named| named.position),
@@ -106,7 +106,7 @@ pub(super) fn of(article: &Article, gate: &Gate) -> Vec<Slip> {
         (DayOf::Event, event.and_then(|event| event.end).map(|end| end.day)),
     ];
     let slips = days.into_iter().filter_map(|(of, day)| slip(of, day?, gate));
-    let early = event.filter(|event| calendar::ends_early(event));
+    let early = event.filter(|event| event::ends_early(event));
     slips.chain(early.map(|_| Slip::EndsBeforeStart)).collect()
 }
 

@@ -6,8 +6,8 @@ use content::article::Article;
 use content::route::Route;
 use content::site::Site;
 
-use super::lists;
-use crate::canonical;
+use crate::edition::lists::lists;
+use crate::edition::routes::directories;
 use crate::read::names::Names;
 
 /// Every address of a site, without the slashes around it.
@@ -21,7 +21,7 @@ impl Suggestions {
     pub(super) fn new<'a>(site: &Site, articles: impl Iterator<Item = &'a Article> + Clone) -> Self {
         let lists = lists(site, articles.clone());
         let lists = lists.into_iter().map(|list| Route::List(list, 1));
-        let directories = canonical::directories(site, articles.clone());
+        let directories = directories(site, articles.clone());
         let articles = articles.map(|article| Route::of(article.section.as_ref(), &article.slug));
         let routes = lists.chain(directories).chain(articles);
         let addresses: Vec<_> = routes

@@ -13,8 +13,9 @@ use content::slug::Slug;
 
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Explanation, Fault};
+use crate::edition::schedule::HeldBack;
 use crate::read::article::Draft;
-use crate::read::release::{HeldBack, Reason};
+use crate::read::release::Reason;
 use crate::read::site_file::Places;
 
 /// A link to an article that is held back.

@@ -22,13 +22,13 @@ use super::intake::{self, Slugs, title_of};
 use super::{Imported, html};
 use crate::diagnostic::{Diagnostic, Findings, Position, Severity};
 use crate::read::article::{self, Name};
-use crate::read::folder;
 use crate::read::front_matter;
 use crate::read::locale;
 use crate::read::markdown::Converter;
 use crate::read::media::Media;
 use crate::read::media::view::View;
 use crate::read::settings::{Reader, parse_json, parse_toml, parse_yaml};
+use crate::read::text;
 use links::Library;
 use matter::Matter;
 
@@ -323,7 +323,7 @@ impl Import {
         };
         let file = path.display().to_string();
         let mut findings = Findings::new(&*file);
-        let Some(text) = folder::text(&path, &mut findings) else {
+        let Some(text) = text::read(&path, &mut findings) else {
             self.report(
                 findings,
                 &Place {
@@ -486,7 +486,7 @@ impl Import {
         let sections = sources.iter().filter(|source| source.kind == SourceKind::Section);
         let closed = sections.filter_map(|source| {
             // One that cannot be read is told of when it is its turn.
-            let text = folder::text(&source.file, &mut Findings::new(""))?;
+            let text = text::read(&source.file, &mut Findings::new(""))?;
             let (table, ..) = cut(&text).ok()?;
             Some((
                 source.file.parent()?.to_owned(),
@@ -515,7 +515,7 @@ impl Import {
         let mut place = place(&source.file, &source.stem);
         self.account.read(POST);
         let mut findings = Findings::new(&*file);
-        let Some(text) = folder::text(&source.file, &mut findings) else {
+        let Some(text) = text::read(&source.file, &mut findings) else {
             let found = findings.into_diagnostics();
             place.line = found
                 .first()

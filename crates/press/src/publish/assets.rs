@@ -12,12 +12,12 @@ use content::json;
 use content::route::CONTENT;
 use thiserror::Error;
 
-use super::PublishError;
+use super::fault::PublishError;
 use super::manifest::{Asset, Kind};
 use super::publication::{Publication, Stage};
 use super::target;
-use crate::edition::Edition;
-use crate::used_media;
+use crate::edition::bundle::Edition;
+use crate::edition::used_media;
 
 /// The folder of the style sheet, the programs and whatever else `index.html` names by a hash.
 pub(crate) const FOLDER: &str = "assets/";

@@ -6,12 +6,12 @@ use std::path::Path;
 use content::route::CONTENT;
 use rayon::prelude::*;
 
-use super::PublishError;
 use super::assets;
 use super::disk::Disk;
+use super::fault::PublishError;
 use super::publication::{Publication, Stage};
 use super::target::{Kind, Target};
-use crate::edition::Edition;
+use crate::edition::bundle::Edition;
 use crate::parallel;
 
 /// Writes a bundle into a folder that holds nothing, or a bundle of press's. Files that have not changed keep their time.

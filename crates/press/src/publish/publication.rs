@@ -10,10 +10,10 @@ use content::bundle;
 use content::route::CONTENT;
 use walkdir::WalkDir;
 
-use super::PublishError;
+use super::fault::PublishError;
 use super::manifest::{Asset, Manifest, is_within};
 use super::target::{INDEX, Target, When};
-use crate::serve::encoding::Encoding;
+use crate::encoding::Encoding;
 
 /// How much of two files is compared at a time, in bytes.
 const PIECE: usize = 64 * 1024;

@@ -4,11 +4,11 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::PublishError;
 use super::disk::Disk;
+use super::fault::PublishError;
 use super::lock::Lock;
 use super::manifest::Manifest;
-use crate::serve::encoding::Encoding;
+use crate::encoding::Encoding;
 
 pub use super::manifest::Kind;
 

@@ -12,12 +12,14 @@ use lol_html::html_content::Attribute;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 use thiserror::Error;
 
+use super::assets;
+use super::fault::PublishError;
 use super::programs::{self, ProgramError};
 use super::publication::{Publication, Stage};
 use super::target::{INDEX, Target};
-use super::{PublishError, assets};
+use crate::edition::bundle::Edition;
 use crate::hash;
-use crate::styles::{self, StyleError};
+use crate::publish::styles::{self, StyleError};
 
 /// The template, in press's own folder of the portal.
 const TEMPLATE: &str = ".press/template.html";
@@ -68,7 +70,7 @@ pub(crate) struct Template {
 
 impl Template {
     /// Reads what Trunk has written, or what was kept of it, for a site.
-    pub(crate) fn read(target: &Target, content: &Path) -> Result<Self, TemplateError> {
+    pub(crate) fn read(target: &Target, edition: &Edition) -> Result<Self, TemplateError> {
         let index = target.path(INDEX);
         let unreadable = |error| TemplateError::Unreadable(index.clone(), error);
         let html = fs::read_to_string(&index).map_err(unreadable)?;
@@ -77,7 +79,11 @@ impl Template {
         } else {
             Self::of_trunk(&html, target.folder())?
         };
-        let sheet = styles::of_site(&template.kept, template.style.as_deref(), content)?;
+        let brand = edition
+            .brand
+            .as_ref()
+            .map_err(|error| StyleError::from(error.clone()))?;
+        let sheet = styles::of_site(&template.kept, template.style.as_deref(), brand.as_deref())?;
         template.html.clone_from(&template.kept);
         if let Some((file, text, html)) = sheet {
             template.sheet = Some((file, text));

@@ -9,9 +9,9 @@ use content::site::Site;
 use content::slug::Slug;
 use serde::{Deserialize, Serialize};
 
-use crate::calendar;
 use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault, Findings, Position};
+use crate::read::event;
 use crate::read::front_matter::{self, Parts};
 use crate::read::locale;
 use crate::read::markdown::{Converter, EmbedPlace, Links, PictureWords};
@@ -462,9 +462,7 @@ fn event(reader: &mut Reader<'_>, node: Node, days: &mut Vec<NamedDay>) -> Optio
     let zone = table.words(&["zone"]).map(|(zone, position)| {
         let known = Zone::parse(&zone);
         if known.is_none() {
-            table
-                .findings()
-                .add(position, &calendar::UnknownZone(zone.clone()));
+            table.findings().add(position, &event::UnknownZone(zone.clone()));
         }
         (zone, known)
     });

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use content::block::Source;
+use content::bundle;
 use content::href::MediaPath;
 use percent_encoding::percent_decode_str;
 
@@ -24,7 +25,7 @@ use crate::remedy::{self, Refusal};
 pub use kind::KindFault;
 
 /// The folder's name within the content folder.
-pub const FOLDER: &str = "media";
+pub const FOLDER: &str = bundle::MEDIA;
 
 /// All media files by their path from the content folder, in Unicode's composed form.
 #[derive(Debug, Default)]

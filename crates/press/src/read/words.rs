@@ -9,9 +9,6 @@ use crate::diagnostic::{Explanation, Fault};
 use crate::read::locale;
 use crate::read::settings::{Node, Reader};
 
-/// The words that browsers write dates and numbers by.
-pub(crate) const LOCALES: [&str; 2] = ["locale", "locale_of_months"];
-
 /// What can be wrong with the words of the interface.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum WordsFault {
@@ -71,7 +68,7 @@ pub(crate) fn read(
         let english = ENGLISH_TABLE.get(name).unwrap_or_default();
         let said = own.as_mut().and_then(|own| {
             let (said, position) = own.words(&[name])?;
-            if LOCALES.contains(name) {
+            if locale::OF_WORDS.contains(name) {
                 let key = format!("words.{name}");
                 return locale::check(own, &key, said, position).map(|language| language.to_string());
             }

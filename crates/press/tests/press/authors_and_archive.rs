@@ -3,8 +3,8 @@
 use content::listing::List;
 use content::route::Route;
 use content::slug::Slug;
-use press::edition::Edition;
-use press::paint::Painter;
+use press::edition::bundle::Edition;
+use press::publish::prerender::Painter;
 
 use crate::support::editions::{article, of_site};
 
@@ -137,7 +137,7 @@ fn long_lists_of_authors_and_years_have_further_pages() {
 #[test]
 fn structured_data_links_an_article_with_the_page_of_its_author() {
     let edition = edition();
-    let data = |route: &Route| press::head::html(&press::head::head(&edition, route));
+    let data = |route: &Route| press::publish::head::html(&press::publish::head::head(&edition, route));
     let slug = Slug::parse("a").expect("it is a slug");
     let section = edition.articles[0].section.as_ref();
     let article = data(&Route::of(section, &slug));
@@ -177,7 +177,7 @@ fn a_site_with_its_articles_inline_has_authors_and_an_archive() {
         "articles":[{"slug":"a","section":"magazine","title":"A","published":"2025-01-01","authors":["Ana"],
         "bylines":[{"name":"Ana","slug":"ana"}]}]}"#;
     crate::support::write(&folder.path().join("site.json"), site);
-    let outcome = press::edition::compose(folder.path()).expect("it is a content folder");
+    let outcome = press::edition::compose::compose(folder.path()).expect("it is a content folder");
     assert!(outcome.diagnostics.is_empty(), "{:?}", outcome.diagnostics);
     let edition = outcome.edition.expect("the site is right");
     let (title, html) = painted(&edition, &Route::List(author("ana"), 1));

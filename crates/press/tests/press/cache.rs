@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 
 use crate::support::{command, content, press, transcript, tree, write, write_portal};
 use image::{ImageFormat, Rgb, RgbImage};
-use press::cache::Cache;
+use press::edition::cache::Cache;
 use tempfile::TempDir;
 
 const DAY: Duration = Duration::from_hours(24);

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::support::editions::{HOSTILE, SHOWN, article, demo, of_site};
 use crate::support::{content, press, transcript};
 use icalendar::parser::{Component, read_calendar, unfold};
-use press::calendar::moment_with_offset;
-use press::edition::Edition;
+use press::edition::bundle::Edition;
+use press::edition::calendar::moment_with_offset;
 
 /// The calendar of the site beside the bundle, and those of articles in it.
 fn files(edition: &Edition) -> BTreeMap<String, Vec<u8>> {
-    let mut files = press::calendar::files(edition);
+    let mut files = press::edition::calendar::files(edition);
     let in_bundle = edition
         .files
         .iter()

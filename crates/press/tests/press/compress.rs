@@ -64,7 +64,7 @@ fn texts_get_compressed_files_that_unpack_to_them() {
     assert_eq!(compressed(folder.path()), wanted);
     let dist = folder.path().join("dist");
     let brotli = fs::read(dist.join("app.js.br")).expect("it was written");
-    assert_eq!(brotli, press::serve::brotli(text("app.js").as_bytes()));
+    assert_eq!(brotli, press::encoding::brotli(text("app.js").as_bytes()));
     let mut unpacked = String::new();
     let gzip = fs::File::open(dist.join("app.js.gz")).expect("it was written");
     flate2::read::GzDecoder::new(gzip)

@@ -6,9 +6,9 @@ use std::path::Path;
 use content::consent::{Attribute, AttributeName, Category, Consent, Load};
 use content::json;
 use content::site::Site;
-use press::policy;
+use press::host::policy;
+use press::host::policy::MEDIA_POLICY;
 use press::read::consent::ready_made::{self, Host, READY_MADE};
-use press::serve::MEDIA_POLICY;
 
 use crate::support::{content_with_address, press, transcript, write};
 

@@ -1,7 +1,7 @@
 //! Countries as tags: what they are called by Unicode's data, their slugs, and how articles name them.
 
 use content::language::Language;
-use press::edition::{Outcome, compose};
+use press::edition::compose::{Outcome, compose};
 use press::read::countries::Country;
 
 use crate::support::{content, write};

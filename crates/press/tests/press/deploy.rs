@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use crate::support::{fixtures, installed, not_installed, press, transcript, tree, write, write_portal};
-use press::serve::{IMMUTABLE, MEDIA_POLICY, Options, Policy, REVALIDATE, Running, SECURITY_HEADERS, serve};
+use press::host::policy::MEDIA_POLICY;
+use press::host::serve::{IMMUTABLE, Options, Policy, REVALIDATE, Running, SECURITY_HEADERS, serve};
 use tempfile::TempDir;
 
 const BROTLI_MODULE: &str = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so";

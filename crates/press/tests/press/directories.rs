@@ -2,9 +2,9 @@
 
 use content::route::Route;
 use content::slug::Slug;
-use press::canonical::routes;
-use press::edition::Edition;
-use press::paint::Painter;
+use press::edition::bundle::Edition;
+use press::edition::routes::routes;
+use press::publish::prerender::Painter;
 
 use crate::support::editions::{article, compose, of_site};
 use crate::support::{content, write};
@@ -149,7 +149,7 @@ fn each_name_leads_to_its_list_with_the_number_of_articles() {
         "{item}"
     );
 
-    let head = press::head::html(&press::head::head(&edition, &taxonomy("themes")));
+    let head = press::publish::head::html(&press::publish::head::head(&edition, &taxonomy("themes")));
     for part in [
         r#"<link rel="canonical" href="https://example.org/sub/tags/themes/">"#,
         r#""@type":"CollectionPage""#,
@@ -215,7 +215,7 @@ fn a_site_with_its_articles_inline_has_them_too() {
         "bylines":[{"name":"Zoe","slug":"zoe"},{"name":"Ana","slug":"ana"}]},
         {"slug":"b","section":"magazine","title":"B","authors":["Ana"],"bylines":[{"name":"Ana","slug":"ana"}]}]}"#;
     write(&folder.path().join("site.json"), site);
-    let outcome = press::edition::compose(folder.path()).expect("it is a content folder");
+    let outcome = press::edition::compose::compose(folder.path()).expect("it is a content folder");
     assert!(outcome.diagnostics.is_empty(), "{:?}", outcome.diagnostics);
     let edition = outcome.edition.expect("the site is right");
     let entries = |route: &Route| {

@@ -5,7 +5,7 @@ use content::bundle::{self, Chunk, Listing};
 use content::find::{Index, Query};
 use content::json::{self, Decode, DecodeError, Place, Value};
 use content::listing::{self, List};
-use press::edition::Edition;
+use press::edition::bundle::Edition;
 
 use crate::support::editions::{article, compose, of_site};
 use crate::support::{content, write};
@@ -103,7 +103,7 @@ fn an_earlier_address_cannot_be_that_of_the_page() {
             &article(&format!("title = \"A\"\naliases = [\"{alias}\"]")),
         )]);
         let outcome =
-            press::edition::compose(&folder.path().join("content")).expect("it is a content folder");
+            press::edition::compose::compose(&folder.path().join("content")).expect("it is a content folder");
         assert_eq!(
             outcome.has_errors(),
             is_taken,

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::support::editions::{HOSTILE, SHOWN, article, demo, of_site, posts_18f};
 use crate::support::{fixtures, press, transcript, tree, write_portal};
 use content::route::Route;
-use press::edition::Edition;
-use press::head::{HeadElement, head, html};
+use press::edition::bundle::Edition;
+use press::publish::head::{HeadElement, head, html};
 use scraper::{Html, Selector};
 use serde_json::Value;
 
@@ -104,7 +104,7 @@ fn every_page_of_the_posts_of_18f_has_a_sound_head() {
 
 fn assert_sound_heads(edition: &Edition) {
     let mut kinds = BTreeMap::<String, usize>::new();
-    for route in press::canonical::routes(edition) {
+    for route in press::edition::routes::routes(edition) {
         let page = page(&head(edition, &route));
         let address = one(&page, "link[rel=canonical]", "href");
         assert!(
@@ -145,7 +145,7 @@ fn an_article_is_previewed_with_all_that_is_known_of_it() {
         .iter()
         .find(|article| article.slug.as_ref() == "low-tide-festival-2027")
         .expect("the demo has it");
-    let page = page(&head(&edition, &press::canonical::route_of(article)));
+    let page = page(&head(&edition, &press::edition::canonical::route_of(article)));
     let image = "https://longferry.example.org/content/media/low-tide-festival-2027.avif";
     assert_eq!(one(&page, r#"meta[property="og:image"]"#, "content"), image);
     assert_eq!(one(&page, r#"meta[name="twitter:image"]"#, "content"), image);
@@ -190,7 +190,7 @@ fn hostile_words_stay_words() {
          [event]\nstart = 2026-05-03\nvenue = \"{HOSTILE}\""
     );
     let edition = of_site("", &[("magazine/a.md", &article(&keys))]);
-    for route in press::canonical::routes(&edition) {
+    for route in press::edition::routes::routes(&edition) {
         let elements = head(&edition, &route);
         let html = html(&elements);
         assert_eq!(html.matches("</script").count(), 1, "{html}");
@@ -227,7 +227,7 @@ fn what_is_not_known_is_not_said() {
 
     let folder = crate::support::content(&[("magazine/a.md", &article("title = \"A\""))]);
     let edition = crate::support::editions::compose(&folder.path().join("content"));
-    for route in press::canonical::routes(&edition) {
+    for route in press::edition::routes::routes(&edition) {
         let html = html(&head(&edition, &route));
         assert!(
             !html.contains("canonical") && !html.contains("og:url") && !html.contains("ld+json"),

@@ -531,7 +531,8 @@ fn all_posts_of_18f_come_along_with_their_words() {
     assert_eq!(output.status.code(), Some(0), "{:.4000}", transcript(&output));
     let checked = press(folder.path(), &["check", "new"]);
     assert_eq!(checked.status.code(), Some(0), "{:.4000}", transcript(&checked));
-    let outcome = press::edition::compose(&folder.path().join("new")).expect("the folder holds a site.toml");
+    let outcome =
+        press::edition::compose::compose(&folder.path().join("new")).expect("the folder holds a site.toml");
     let articles = outcome.edition.expect("the site can be read").articles;
     assert_eq!(articles.len(), 509);
     let (mut all, mut kept) = (0, 0);

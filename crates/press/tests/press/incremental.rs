@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use crate::support::{command, content, fixtures, json, press, transcript, tree, write, write_portal};
-use press::cache::Cache;
-use press::edition::{Means, compose_with};
+use press::edition::cache::Cache;
+use press::edition::compose::compose_with;
+use press::edition::means::Means;
 use press::hash;
 use press::progress::Progress;
 use press::publish::bundle;
@@ -141,7 +142,7 @@ fn build(folder: &Path, out: &Path, cache: Option<&Cache>) -> Vec<String> {
         now: None,
         shows_future: false,
         cache,
-        pictures: press::pictures::Pictures::Examine,
+        pictures: press::edition::pictures::Pictures::Examine,
         progress: &progress,
     };
     let outcome = compose_with(folder, &means).expect("the folder has a site");

@@ -6,7 +6,7 @@ use std::path::Path;
 use content::listing::List;
 use content::route::Route;
 use content::slug::Slug;
-use press::edition::Edition;
+use press::edition::bundle::Edition;
 
 use crate::support::editions::{article, compose, of_site, site};
 use crate::support::{press, transcript, tree, write, write_portal};
@@ -103,7 +103,7 @@ fn every_list_goes_on_at_addresses_of_its_own() {
 fn a_later_page_has_a_title_and_a_canonical_address_and_names_its_neighbours() {
     let folder = of_pieces("", 50);
     let edition = compose(&folder.path().join("content"));
-    let head = |route: &Route| press::head::html(&press::head::head(&edition, route));
+    let head = |route: &Route| press::publish::head::html(&press::publish::head::head(&edition, route));
     let magazine = |page| {
         Route::List(
             List::Section(Slug::parse("magazine").expect("it is a slug")),
@@ -141,7 +141,7 @@ fn a_later_page_has_a_title_and_a_canonical_address_and_names_its_neighbours() {
             "{later}"
         );
     }
-    let sitemap = press::sitemap::files(&edition);
+    let sitemap = press::publish::sitemap::files(&edition);
     let sitemap = String::from_utf8_lossy(&sitemap["sitemap.xml"]);
     assert!(
         !sitemap.contains("/page/"),
@@ -229,7 +229,7 @@ fn an_earlier_address_cannot_be_that_of_a_later_page() {
         );
         let folder = site("", &[("magazine/a.md", &article(&keys))]);
         let outcome =
-            press::edition::compose(&folder.path().join("content")).expect("it is a content folder");
+            press::edition::compose::compose(&folder.path().join("content")).expect("it is a content folder");
         assert_eq!(
             outcome.has_errors(),
             is_taken,
@@ -283,7 +283,7 @@ fn what_is_called_page_has_its_pages_beside_those_of_lists() {
 
 fn found(edition: &Edition) -> String {
     let route = Route::Find(String::new());
-    let painting = press::paint::Painter::new(edition).paint(&route, "/");
+    let painting = press::publish::prerender::Painter::new(edition).paint(&route, "/");
     painting.expect("there is something to find").html
 }
 

@@ -194,7 +194,7 @@ fn no_tildes_are_written_beside_the_delimiters_of_another_mark() {
 
 /// Every article of a content folder is written and read again; the number of them.
 fn assert_folder_survives(folder: &std::path::Path) -> usize {
-    let outcome = press::edition::compose(folder).expect("the folder holds a site.toml");
+    let outcome = press::edition::compose::compose(folder).expect("the folder holds a site.toml");
     let edition = outcome.edition.expect("the site can be read");
     for article in &edition.articles {
         let text = write::article(article, &edition.site);

@@ -3,10 +3,10 @@
 use content::consent::Consent;
 use content::json;
 use content::route::Route;
-use press::edition::Edition;
-use press::paint::Painter;
-use press::publication::MediaSizes;
-use press::syndication;
+use press::edition::bundle::Edition;
+use press::publish::feeds;
+use press::publish::media_sizes::MediaSizes;
+use press::publish::prerender::Painter;
 use scraper::{Html, Selector};
 
 use crate::support::editions::of_site;
@@ -37,7 +37,7 @@ fn edition() -> Edition {
 
 fn painted(edition: &Edition) -> Vec<(Route, String)> {
     let painter = Painter::new(edition);
-    let routes = press::canonical::routes(edition).into_iter();
+    let routes = press::edition::routes::routes(edition).into_iter();
     routes
         .map(|route| {
             let painting = painter.paint(&route, "../").expect("every route has a page");
@@ -105,7 +105,7 @@ fn every_page_is_painted_with_the_way_to_the_settings_and_without_a_banner() {
 #[test]
 fn feeds_carry_the_link_of_an_embed() {
     let edition = edition();
-    for (name, bytes) in syndication::files(&edition, &MediaSizes::measure(&edition)) {
+    for (name, bytes) in feeds::files(&edition, &MediaSizes::measure(&edition)) {
         let feed = String::from_utf8_lossy(&bytes);
         assert!(
             feed.contains("https://www.youtube.com/watch?v=abc"),

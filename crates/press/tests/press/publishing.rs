@@ -6,10 +6,10 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use press::edition::Edition;
+use press::edition::bundle::Edition;
 use press::publish::disk::{Accident, Disk};
+use press::publish::pages;
 use press::publish::target::{Kind, Target};
-use press::shells;
 
 use crate::support::editions::compose;
 use crate::support::{
@@ -155,7 +155,7 @@ fn publish(edition: &Edition, content: &Path, portal: &Path, accident: Option<Ac
     let disk = accident.map_or_else(Disk::default, Disk::with);
     let opened = Target::open(portal, Kind::Portal, Some(content), disk, &|_| ());
     let Ok(mut target) = opened else { return (false, 0) };
-    let written = shells::write_into(edition, content, &mut target, None);
+    let written = pages::write_into(edition, &mut target, None);
     (written.is_ok(), target.steps())
 }
 

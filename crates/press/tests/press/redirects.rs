@@ -8,8 +8,8 @@ use std::process::{Command, Stdio};
 
 use crate::support::editions::{HOSTILE, SHOWN, article, demo, of_site, site};
 use crate::support::{installed, press, transcript, tree, with_extension, write};
-use press::edition::Edition;
-use press::redirects::files;
+use press::edition::bundle::Edition;
+use press::publish::redirects::files;
 use scraper::{Html, Selector};
 use url::Url;
 

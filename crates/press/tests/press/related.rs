@@ -4,8 +4,8 @@ use content::article::{Article, Tagging};
 use content::day::Day;
 use content::related::Related;
 use content::slug::Slug;
+use press::edition::related::similar;
 use press::progress::Progress;
-use press::related::similar;
 use proptest::prelude::*;
 
 fn slug(text: &str) -> Slug {

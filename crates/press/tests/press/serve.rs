@@ -1,13 +1,12 @@
-//! `press::serve` answers as a correct static host does.
+//! `press::host::serve` answers as a correct static host does.
 
 use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-use press::serve::{
-    Limits, MEDIA_POLICY, Options, Policy, Running, SECURITY_HEADERS, STRICT_POLICY, ServeError, serve,
-};
+use press::host::policy::{MEDIA_POLICY, STRICT_POLICY};
+use press::host::serve::{Limits, Options, Policy, Running, SECURITY_HEADERS, ServeError, serve};
 use tempfile::TempDir;
 
 const SCRIPT: &str = "assets/app-0123456789abcdef.js";
@@ -299,7 +298,7 @@ fn text_is_compressed_in_the_best_encoding_that_the_browser_takes() {
     fs::write(folder.path().join("index.html"), &text).expect("it is writable");
     let brotli = ask(&server, "GET", "/", &[("accept-encoding", "gzip, deflate, br")]);
     assert_eq!(brotli.header("content-encoding"), Some("br"));
-    assert_eq!(brotli.body, press::serve::brotli(text.as_bytes()));
+    assert_eq!(brotli.body, press::encoding::brotli(text.as_bytes()));
     let gzip = ask(&server, "GET", "/", &[("accept-encoding", "br;q=0, gzip;q=0.5")]);
     assert_eq!(gzip.header("content-encoding"), Some("gzip"));
     assert_ne!(brotli.header("etag"), gzip.header("etag"));
@@ -333,7 +332,7 @@ fn a_compressed_file_beside_is_sent_unless_it_is_older() {
     old.set_modified(std::time::SystemTime::UNIX_EPOCH)
         .expect("its time can be set");
     let answer = ask(&server, "GET", "/", &[("accept-encoding", "br")]);
-    assert_eq!(answer.body, press::serve::brotli(b"<h1>Home</h1>"));
+    assert_eq!(answer.body, press::encoding::brotli(b"<h1>Home</h1>"));
 }
 
 // Seeking in a video asks for parts, and a part of one version must never be put together with another's.
@@ -615,7 +614,7 @@ fn an_edited_file_is_compressed_anew() {
     for text in ["first".repeat(50), "second, and longer".repeat(50)] {
         fs::write(&page, &text).expect("it is writable");
         let answer = ask(&server, "GET", "/", &[("accept-encoding", "br")]);
-        assert_eq!(answer.body, press::serve::brotli(text.as_bytes()));
+        assert_eq!(answer.body, press::encoding::brotli(text.as_bytes()));
     }
 }
 

@@ -6,8 +6,8 @@ use crate::support::editions::{article, demo, of_site, posts_18f, site};
 use crate::support::{press, transcript, tree, write};
 use content::href::SiteAddress;
 use content::slug::Slug;
-use press::edition::Edition;
-use press::sitemap::{LIMIT, files};
+use press::edition::bundle::Edition;
+use press::publish::sitemap::{LIMIT, files};
 use roxmltree::Document;
 
 fn text(bytes: &[u8]) -> String {

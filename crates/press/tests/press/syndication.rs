@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use crate::support::editions::{HOSTILE, SHOWN, article, demo, demo_file, of_site, posts_18f, site};
 use crate::support::{press, transcript, tree, write};
 use feed_rs::model::{Feed, FeedType};
-use press::edition::Edition;
-use press::publication::{Files, MediaSizes};
-use press::syndication::files;
+use press::edition::bundle::Edition;
+use press::edition::bundle::Files;
+use press::publish::feeds::files;
+use press::publish::media_sizes::MediaSizes;
 
 fn feeds(edition: &Edition) -> Files {
     files(edition, &MediaSizes::measure(edition))

@@ -1,8 +1,8 @@
 //! Articles that are translations of each other.
 
 use content::route::Route;
-use press::edition::Edition;
-use press::paint::Painter;
+use press::edition::bundle::Edition;
+use press::publish::prerender::Painter;
 
 use crate::support::editions::{article, of_site};
 
@@ -30,7 +30,7 @@ fn route(edition: &Edition, slug: &str) -> Route {
         .articles
         .iter()
         .find(|article| article.slug.as_ref() == slug);
-    press::canonical::route_of(found.expect("the test has written it"))
+    press::edition::canonical::route_of(found.expect("the test has written it"))
 }
 
 // Search engines follow such links only where every page names all of them, itself among them.
@@ -43,7 +43,9 @@ fn every_translation_names_all_of_them_in_head_and_sitemap() {
         ("zh-Hans", "ta"),
         ("x-default", "tower"),
     ];
-    let head_of = |slug: &str| press::head::html(&press::head::head(&edition, &route(&edition, slug)));
+    let head_of = |slug: &str| {
+        press::publish::head::html(&press::publish::head::head(&edition, &route(&edition, slug)))
+    };
     let head: String = links
         .map(|(language, slug)| {
             format!(r#"<link rel="alternate" hreflang="{language}" href="https://example.org/sub/magazine/{slug}/">"#)
@@ -54,7 +56,7 @@ fn every_translation_names_all_of_them_in_head_and_sitemap() {
         assert!(found.contains(&head), "{slug}: {found}");
     }
     assert!(!head_of("other").contains("hreflang"));
-    let files = press::sitemap::files(&edition);
+    let files = press::publish::sitemap::files(&edition);
     let sitemap = std::str::from_utf8(&files["sitemap.xml"]).expect("press writes UTF-8");
     let entry: String = links
         .map(|(language, slug)| {

@@ -3,9 +3,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use press::edition;
-use press::serve::{Options, serve};
-use press::shells;
+use press::edition::compose::compose;
+use press::host::serve::{Options, serve};
+use press::publish::pages;
 use serde::{Deserialize, Serialize};
 
 use super::{Error, magazine, median};
@@ -50,9 +50,9 @@ pub fn run(workspace: &Workspace, articles: usize, runs: u32) -> Result<(), Erro
     magazine::write(&content, articles).map_err(in_preparing)?;
     folder::link(&workspace.dist(), &site).map_err(in_preparing)?;
     let other = |error: &dyn std::fmt::Display| in_preparing(io::Error::other(error.to_string()));
-    let outcome = edition::compose(&content).map_err(|error| other(&error))?;
+    let outcome = compose(&content).map_err(|error| other(&error))?;
     let edition = outcome.edition.ok_or_else(|| other(&"the magazine has errors"))?;
-    shells::write(&edition, &content, &site, None).map_err(|error| other(&error))?;
+    pages::write(&edition, &content, &site, None).map_err(|error| other(&error))?;
     let server = serve(Options::new(&site))?;
     let job = Job {
         browser: chromium.browser,

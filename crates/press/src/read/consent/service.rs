@@ -9,9 +9,9 @@ use content::slug::Slug;
 
 use super::ConsentFault;
 use super::ready_made::{self, READY_MADE, ReadyMade};
-use crate::policy;
 use crate::read::names::nearest;
 use crate::read::settings::Reader;
+use crate::trusted_types;
 
 const CATEGORY: &str = "a category is one of functional, statistics, marketing";
 const RATIO: &str = "a ratio is one of 16:9, 4:3, 1:1, 9:16, strip";
@@ -236,10 +236,10 @@ fn script(table: &mut Reader<'_>) -> Option<Script> {
             }));
         }
     }
-    let policies = list(table, "policies", policy::trusted_types, POLICIES);
+    let policies = list(table, "policies", trusted_types::parse, POLICIES);
     // The program needs nothing of them: they are for those who read the policy off the bundle.
     if !policies.is_empty() {
-        attributes.extend(AttributeName::parse(policy::NAMES).map(|name| Attribute {
+        attributes.extend(AttributeName::parse(trusted_types::NAMES).map(|name| Attribute {
             name,
             value: policies.join(" "),
         }));

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use press::edition::{self, Edition};
+use press::edition::bundle::Edition;
+use press::edition::compose;
 
 use super::write;
 
@@ -51,7 +52,7 @@ pub(crate) fn of_site(more: &str, files: &[(&str, &str)]) -> Edition {
 
 /// The edition of a content folder.
 pub(crate) fn compose(content: &Path) -> Edition {
-    let outcome = edition::compose(content).expect("it is a content folder");
+    let outcome = compose::compose(content).expect("it is a content folder");
     outcome.edition.expect("its site can be read")
 }
 

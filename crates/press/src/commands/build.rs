@@ -1,0 +1,170 @@
+//! `press build`: the bundle, alone or in a portal with a page at every address.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use press::clock;
+use press::diagnostic::{self, Diagnostic};
+use press::edition::bundle::Edition;
+use press::edition::cache::Cache;
+use press::edition::compose::{Outcome, compose_with};
+use press::edition::means::Means;
+use press::edition::pictures::Pictures;
+use press::edition::plan;
+use press::edition::schedule::Schedule;
+use press::publish::assets::look_into;
+use press::publish::fault::Occupied;
+use press::publish::target::{Kind, Target};
+use press::publish::{bundle, compress, pages};
+
+use super::target::open;
+use super::told::{Format, articles, print, print_text, progress, told_of};
+use super::{End, Ended, Failure};
+
+#[derive(Args)]
+pub(crate) struct Build {
+    /// The folder that holds site.toml
+    content: PathBuf,
+    #[command(flatten)]
+    destination: Destination,
+    /// Write what is right even where something is wrong
+    #[arg(long)]
+    keep_going: bool,
+    /// Publish what is dated later, too
+    #[arg(long)]
+    future: bool,
+    /// How to print what is wrong and what is held back
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Compress the portal, too, for hosts that serve precompressed files
+    #[arg(long, conflicts_with = "output")]
+    precompress: bool,
+    /// Keep in this folder what was made of articles and pictures, so that the next build need not make it again; by
+    /// default pictures and compressed files alone are kept, in the system's folder for caches
+    #[arg(long, value_name = "DIR", env = "PRESS_CACHE")]
+    cache: Option<PathBuf>,
+    /// The portal as it was published last, whose hashed files stay for those who still read its pages; by default the one
+    /// that stands in DIST. A hook of Trunk's need not name it
+    #[arg(long, value_name = "DIR", env = "TRUNK_DIST_DIR")]
+    earlier: Option<PathBuf>,
+}
+
+#[derive(Args)]
+#[group(required = true, multiple = false)]
+struct Destination {
+    /// Write the bundle into this folder, which must be new, empty, or hold a bundle that press has written
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Write the bundle and a page for every address into this folder, which trunk build has written; a hook of
+    /// Trunk's need not name it
+    #[arg(long, value_name = "DIST", env = "TRUNK_STAGING_DIR")]
+    app: Option<PathBuf>,
+}
+
+impl Build {
+    pub(crate) fn run(&self, quiet: bool) -> Ended {
+        let earlier = self.earlier.as_deref().filter(|_| self.destination.app.is_some());
+        earlier.map_or(Ok(()), look_into)?;
+        // Before anything is read: of two builds the one that begins later is to read and to write later.
+        let mut target = self.destination.open(&self.content, quiet)?;
+        let cache = Cache::find(self.cache.as_deref())?;
+        let progress = progress(quiet);
+        let means = Means {
+            now: Some(clock::now()?),
+            shows_future: self.future,
+            cache: self.cache.as_ref().map(|_| &cache),
+            pictures: Pictures::Make(&cache),
+            progress: &progress,
+        };
+        let Outcome {
+            edition,
+            mut diagnostics,
+            schedule,
+        } = compose_with(&self.content, &means)?;
+        if let (Some(edition), Some(_)) = (&edition, &self.destination.app) {
+            plan::complete(&mut diagnostics, &self.content, edition);
+        }
+        let (errors, _) = diagnostic::tally(&diagnostics);
+        let edition = edition.filter(|_| errors == 0 || self.keep_going);
+        if let Some(edition) = &edition {
+            progress.begin("writing", 0);
+            let written = self.write(edition, &mut target);
+            progress.end();
+            diagnostics.extend(written?.into_iter().map(|file| {
+                let name = file.display().to_string();
+                Diagnostic::new(name, None, &Occupied)
+            }));
+            if self.precompress {
+                let tally = compress::compress(&mut target, &cache)?;
+                diagnostics.extend(tally.diagnostics());
+            }
+        }
+        cache.prune();
+        diagnostics.extend(cache.note());
+        let count = edition.as_ref().map(|edition| edition.articles.len());
+        match self.format {
+            Format::Text => self.tell(&diagnostics, &schedule, count, quiet)?,
+            Format::Json => self.tell_json(diagnostics, &schedule, count, quiet)?,
+        }
+        Ok(if errors == 0 { End::Fine } else { End::Faults })
+    }
+
+    /// Returns the places that are occupied by files of others.
+    fn write(&self, edition: &Edition, target: &mut Target) -> Result<BTreeSet<PathBuf>, Failure> {
+        if self.destination.app.is_some() {
+            return Ok(pages::write_into(edition, target, self.earlier.as_deref())?);
+        }
+        bundle::write_into(edition, target)?;
+        Ok(BTreeSet::new())
+    }
+
+    fn tell(
+        &self,
+        diagnostics: &[Diagnostic],
+        schedule: &Schedule,
+        count: Option<usize>,
+        quiet: bool,
+    ) -> Result<(), Failure> {
+        let written = match count {
+            Some(_) => format!("written to {}", self.destination.folder().display()),
+            None => "nothing was written".to_owned(),
+        };
+        let parts = [Some(schedule.to_string()), count.map(articles), Some(written)];
+        print(diagnostics, parts.into_iter().flatten(), quiet)
+    }
+
+    fn tell_json(
+        &self,
+        diagnostics: Vec<Diagnostic>,
+        schedule: &Schedule,
+        count: Option<usize>,
+        quiet: bool,
+    ) -> Result<(), Failure> {
+        let folder = count.map(|_| self.destination.folder().display().to_string());
+        let mut told = schedule.json();
+        told["articles"] = count.unwrap_or(0).into();
+        told["written_to"] = folder.into();
+        told["diagnostics"] = diagnostic::json(&told_of(diagnostics, quiet))?;
+        let text = serde_json::to_string_pretty(&told)?;
+        print_text(&(text + "\n"))
+    }
+}
+
+impl Destination {
+    fn open(&self, content: &Path, quiet: bool) -> Result<Target, Failure> {
+        let kind = if self.app.is_some() {
+            Kind::Portal
+        } else {
+            Kind::Bundle
+        };
+        open(self.folder(), kind, Some(content), quiet)
+    }
+
+    fn folder(&self) -> &Path {
+        self.output
+            .as_deref()
+            .or(self.app.as_deref())
+            .unwrap_or(Path::new(""))
+    }
+}

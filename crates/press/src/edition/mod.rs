@@ -1,0 +1,38 @@
+//! An edition: the bundle in memory, composed of what a content folder says, and what is wrong between its parts.
+
+pub mod alias;
+mod assemble;
+pub(crate) mod authors;
+pub mod brand;
+pub mod bundle;
+mod by_hand;
+pub mod cache;
+pub mod calendar;
+pub mod canonical;
+mod check;
+pub(crate) mod collation;
+pub mod compose;
+mod entries;
+pub mod fault;
+pub mod inspect;
+mod json;
+pub(crate) mod lists;
+pub mod means;
+mod opening;
+pub mod pictures;
+pub mod plain;
+pub mod plan;
+pub(crate) mod portal;
+mod published_media;
+mod reading;
+pub mod redirects;
+pub mod related;
+pub mod routes;
+pub mod schedule;
+pub mod site;
+mod slips;
+mod suggestions;
+mod tags;
+mod translations;
+pub mod used_media;
+mod withdrawn;
