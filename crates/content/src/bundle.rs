@@ -1,50 +1,27 @@
 //! The bundle: which file holds what. `docs/bundle-format.md` tells it in words.
 
 use crate::article::{Article, Card};
-use crate::find::Filter;
 use crate::json::{Decode, DecodeError, Place, Problem, Value, record};
-use crate::listing;
+use crate::list;
 use crate::site::Site;
 use crate::slug::Slug;
+
+pub use crate::files::{AUTHORS, FIND, MEDIA, SITE, article_file, calendar_file, chunk_file};
 
 /// The version of the format that this code writes and reads.
 pub const FORMAT: u32 = 1;
 
-/// The file that every visit reads first, from the root of the content folder.
-pub const SITE: &str = "site.json";
-
-/// The file that says what the articles can be found by.
-pub const FIND: &str = "lists/find.json";
-
-/// The file that names all authors.
-pub const AUTHORS: &str = "lists/authors.json";
-
-/// The folder of pictures, sounds and whatever else articles show or hand out.
-pub const MEDIA: &str = "media";
-
-/// The file of one article.
-pub fn article_file(slug: &Slug) -> String {
-    ["articles/", slug.as_ref(), ".json"].concat()
-}
-
-/// The calendar with the event and the deadline of one article.
-pub fn calendar_file(slug: &Slug) -> String {
-    ["calendar/", slug.as_ref(), ".ics"].concat()
-}
-
-/// The file of one chunk of cards; its name is a hash of its bytes, so it never changes.
-pub fn chunk_file(hash: &str) -> String {
-    ["lists/chunks/", hash, ".json"].concat()
-}
+/// The number of cards on a page and in a chunk.
+pub const PAGE: usize = 24;
 
 record! {
     /// The cards of one list, newest first: the whole list where it is short, else its newer end.
     pub struct Listing {
         /// How many cards the whole list has.
         pub count: u32,
-        /// The newest [`listing::PAGE`] cards or more, but fewer than twice as many.
+        /// The newest [`PAGE`] cards or more, but fewer than twice as many.
         pub cards: Vec<Card>,
-        /// Names of the chunks that hold the other cards, the oldest first; each holds [`listing::PAGE`] cards.
+        /// Names of the chunks that hold the other cards, the oldest first; each holds [`PAGE`] cards.
         pub older: Vec<String>,
         /// Of the home list: the next to close or to begin, in sections that are ordered so.
         pub upcoming: Vec<Card>,
@@ -74,22 +51,6 @@ record! {
         pub name: String,
         /// How many articles name the author.
         pub count: u32,
-    }
-
-    /// Which articles of the home list meet which filter. Filters are named here, and not counted through the site, so
-    /// that the file says the same beside a `site.json` of another day.
-    pub struct FilterIndex {
-        /// The filters that any article meets, each once.
-        pub filters: Vec<Posting>,
-    }
-
-    /// A filter and the articles that meet it.
-    pub struct Posting {
-        /// The filter.
-        pub filter: Filter,
-        /// Its articles, the oldest first: how many articles of the home list, read from its end, stand before the first
-        /// of them, and then for each the distance from the one before. Filters by article would take a third more.
-        pub distances: Vec<u32>,
     }
 }
 
@@ -132,7 +93,7 @@ pub fn decode_site(value: Value) -> Result<Site, DecodeError> {
     }
     let mut site = Site::decode(value, Place::Root)?;
     if !site.articles.is_empty() {
-        listing::complete(&mut site);
+        list::complete(&mut site);
     }
     Ok(site)
 }

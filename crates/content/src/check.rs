@@ -6,9 +6,10 @@ use std::fmt;
 use crate::article::Article;
 use crate::block::{Block, OWN_IDS};
 use crate::find;
-use crate::href::{Href, Target};
+use crate::href::{Href, Target, decoded};
 use crate::inline::Inline;
-use crate::listing::{List, pages};
+use crate::list::List;
+use crate::listing::pages;
 use crate::route::{RESERVED, Route};
 use crate::site::Site;
 use crate::slug::Slug;
@@ -433,27 +434,6 @@ fn has_heading(headings: &[&str], id: &str) -> bool {
     headings
         .iter()
         .any(|heading| *heading == id || heading.as_bytes() == plain)
-}
-
-/// The bytes of a text in which URLs may have written some as `%C3`.
-pub(crate) fn decoded(text: &str) -> Vec<u8> {
-    let mut rest = text.as_bytes();
-    let mut bytes = Vec::with_capacity(rest.len());
-    while let Some((first, after)) = rest.split_first() {
-        let digit = |at: usize| {
-            after
-                .get(at)
-                .and_then(|digit| char::from(*digit).to_digit(16))
-                .and_then(|digit| u8::try_from(digit).ok())
-        };
-        let (byte, after) = match (first, digit(0), digit(1)) {
-            (b'%', Some(high), Some(low)) => (high * 16 + low, &after[2..]),
-            _ => (*first, after),
-        };
-        bytes.push(byte);
-        rest = after;
-    }
-    bytes
 }
 
 fn duplicates<'a, T: Ord + 'a>(items: impl Iterator<Item = &'a T>) -> BTreeSet<&'a T> {

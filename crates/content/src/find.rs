@@ -9,10 +9,11 @@
 use std::borrow::Cow;
 
 use crate::article::Article;
-use crate::bundle::{FilterIndex, Posting};
-use crate::check::decoded;
-use crate::json::{Decode, DecodeError, Place, Value, checked_string};
-use crate::listing::{List, PAGE, first_of};
+use crate::bundle::PAGE;
+use crate::href::decoded;
+use crate::json::{Decode, DecodeError, Place, Value, checked_string, record};
+use crate::list::List;
+use crate::listing::first_of;
 use crate::order::{places, sorted};
 use crate::route::{Route, page_of};
 use crate::site::Site;
@@ -313,6 +314,24 @@ fn keep_unknown(unknown: &mut Vec<String>, value: &str) {
     let shown: String = shown.take(UNKNOWN.1).collect();
     if !shown.is_empty() && unknown.len() < UNKNOWN.0 && !unknown.contains(&shown) {
         unknown.push(shown);
+    }
+}
+
+record! {
+    /// Which articles of the home list meet which filter. Filters are named here, and not counted through the site, so
+    /// that the file says the same beside a `site.json` of another day.
+    pub struct FilterIndex {
+        /// The filters that any article meets, each once.
+        pub filters: Vec<Posting>,
+    }
+
+    /// A filter and the articles that meet it.
+    pub struct Posting {
+        /// The filter.
+        pub filter: Filter,
+        /// Its articles, the oldest first: how many articles of the home list, read from its end, stand before the first
+        /// of them, and then for each the distance from the one before. Filters by article would take a third more.
+        pub distances: Vec<u32>,
     }
 }
 

@@ -142,3 +142,24 @@ fn after<'a>(text: &'a str, scheme: &str) -> Option<&'a str> {
     let (start, rest) = text.split_at_checked(scheme.len())?;
     start.eq_ignore_ascii_case(scheme).then_some(rest)
 }
+
+/// The bytes of a text in which URLs may have written some as `%C3`.
+pub(crate) fn decoded(text: &str) -> Vec<u8> {
+    let mut rest = text.as_bytes();
+    let mut bytes = Vec::with_capacity(rest.len());
+    while let Some((first, after)) = rest.split_first() {
+        let digit = |at: usize| {
+            after
+                .get(at)
+                .and_then(|digit| char::from(*digit).to_digit(16))
+                .and_then(|digit| u8::try_from(digit).ok())
+        };
+        let (byte, after) = match (first, digit(0), digit(1)) {
+            (b'%', Some(high), Some(low)) => (high * 16 + low, &after[2..]),
+            _ => (*first, after),
+        };
+        bytes.push(byte);
+        rest = after;
+    }
+    bytes
+}

@@ -1,7 +1,7 @@
 //! Addresses: the only module that knows what a URL of the site looks like.
 
-use crate::bundle;
-use crate::listing::List;
+use crate::files;
+use crate::list::List;
 use crate::site::Site;
 use crate::slug::Slug;
 
@@ -174,9 +174,9 @@ impl Route {
     pub fn file(&self) -> Option<String> {
         match self {
             Self::List(list, _) => Some(list.file()),
-            Self::Article { slug, .. } | Self::Page(slug) => Some(bundle::article_file(slug)),
-            Self::Find(_) => Some(bundle::FIND.to_owned()),
-            Self::Authors => Some(bundle::AUTHORS.to_owned()),
+            Self::Article { slug, .. } | Self::Page(slug) => Some(files::article_file(slug)),
+            Self::Find(_) => Some(files::FIND.to_owned()),
+            Self::Authors => Some(files::AUTHORS.to_owned()),
             Self::Tags(_) | Self::Archive | Self::Saved | Self::Missing(_) => None,
         }
     }

@@ -3,7 +3,8 @@
 use schemars::Schema;
 
 use crate::article::Article;
-use crate::bundle::{AuthorIndex, Chunk, FilterIndex, Listing};
+use crate::bundle::{AuthorIndex, Chunk, Listing};
+use crate::find::FilterIndex;
 use crate::site::Site;
 
 /// The schema of each kind of file, by the name it is written under.

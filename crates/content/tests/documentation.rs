@@ -7,8 +7,8 @@ use std::path::Path;
 
 use content::article::Article;
 use content::block::Block;
-use content::bundle::{self, AuthorIndex, Chunk, FilterIndex, Listing};
-use content::find;
+use content::bundle::{self, AuthorIndex, Chunk, Listing};
+use content::find::{self, FilterIndex};
 use content::json::{self, Decode, DecodeError, MAX_DEPTH, MAX_STRING, Place, Value};
 use content::listing::PAGE;
 use content::route::RESERVED;

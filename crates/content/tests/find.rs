@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use content::article::{Article, Card, Tagging};
-use content::bundle::{Chunk, FilterIndex, Listing};
+use content::bundle::{Chunk, Listing};
 use content::day::Day;
-use content::find::{self, Axis, Filter, Found, Index, Query, RESERVED};
+use content::find::{self, Axis, Filter, FilterIndex, Found, Index, Query, RESERVED};
 use content::json::{self, Decode, DecodeError, Place, Value};
 use content::listing::{self, List, PAGE};
 use content::route::Route;

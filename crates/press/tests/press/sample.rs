@@ -5,7 +5,8 @@ use std::path::Path;
 
 use crate::support::{assert_expected, fixtures, json, press, transcript, tree, with_extension};
 use content::article::Article;
-use content::bundle::{self, AuthorIndex, Chunk, FilterIndex, Listing};
+use content::bundle::{self, AuthorIndex, Chunk, Listing};
+use content::find::FilterIndex;
 use content::json::{Decode, from_text};
 use content::site::Site;
 use serde::de::DeserializeOwned;
