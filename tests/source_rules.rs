@@ -1,5 +1,6 @@
 //! Rules about the source that no compiler checks. Each failure names the place and the way out.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -348,7 +349,331 @@ fn every_command_that_builds_keeps_to_the_locked_versions() {
     ] {
         let source = Source::of(&root().join(file));
         assert!(source.text.contains(first), "{file}: {first}");
+        let runs = |text| source.text.matches(text).count();
+        assert_eq!(runs("\"run\", "), runs("\"run\", \"--locked\", "), "{file}");
     }
+}
+
+/// A crate, with the rooms of its source. Modules that stand in none may know every room, and none may know them.
+struct House {
+    source: &'static str,
+    /// Each room, its modules, and the other rooms that these may know; `*` is all of them.
+    rooms: &'static [(&'static str, &'static str, &'static str)],
+    /// To which depth modules must not know each other in a circle, if at all.
+    no_circles: Option<usize>,
+}
+
+/// What each room may know. docs/architecture.md says why, and tells it in words.
+const HOUSES: [House; 4] = [
+    House {
+        source: "crates/press/src",
+        rooms: &[
+            (
+                "ground",
+                "clock code css diagnostic encoding hash parallel progress remedy staging time_zone trusted_types",
+                "",
+            ),
+            ("read", "read", "ground"),
+            ("edition", "edition", "ground read"),
+            ("publish", "publish", "ground edition"),
+            ("host", "host", "ground publish"),
+            ("import", "import", "ground read"),
+        ],
+        no_circles: Some(2),
+    },
+    House {
+        source: "crates/content/src",
+        rooms: &[
+            (
+                "ground",
+                "day display files fold href json language order slug stored words",
+                "",
+            ),
+            ("article", "article block inline", "ground"),
+            ("consent", "consent", "ground saved"),
+            ("saved", "saved", "ground article"),
+            ("related", "related", "ground article"),
+            ("site", "site", "ground article consent"),
+            ("list", "list", "ground article site"),
+            ("bundle", "bundle", "ground article list site"),
+            ("listing", "listing", "ground article bundle list site"),
+            ("route", "route", "ground list site"),
+            ("find", "find", "ground article bundle list listing route site"),
+            ("check", "check", "ground article find list listing route site"),
+            ("schema", "schema", "ground article bundle find site"),
+        ],
+        no_circles: Some(1),
+    },
+    House {
+        source: "crates/view/src",
+        rooms: &[
+            ("ground", "element html id text", ""),
+            ("components", "components consent", "ground"),
+            ("pages", "pages", "ground components"),
+            ("shell", "shell", "ground components"),
+        ],
+        no_circles: None,
+    },
+    House {
+        source: "src",
+        rooms: &[
+            ("browser", "browser", ""),
+            ("together", "together", ""),
+            ("load", "load", "browser"),
+            ("failed", "failed", "load"),
+            ("consent", "consent", "browser session"),
+            ("session", "session", "browser finder load"),
+            ("tools", "tools", "browser session shell"),
+            ("shell", "shell", "browser failed session tools"),
+            ("finder", "finder", "app browser load session"),
+            (
+                "app",
+                "app",
+                "browser consent failed finder load session shell together tools",
+            ),
+            ("finding", "finding directory", "*"),
+        ],
+        no_circles: None,
+    },
+];
+
+/// A file of a crate, and what it names of that crate.
+struct Named {
+    path: String,
+    /// The way to its module.
+    module: Vec<String>,
+    /// The ways to what it names, from the root of the crate.
+    names: Vec<Vec<String>>,
+}
+
+impl Named {
+    fn of(source: &Source, root: &str) -> Self {
+        let way = source.path.strip_prefix(root).unwrap_or(&source.path);
+        let way = way.trim_start_matches('/').trim_end_matches(".rs");
+        let mut module: Vec<String> = way.split('/').map(str::to_owned).collect();
+        if ["mod", "lib"].contains(&module.last().map_or("", String::as_str)) {
+            module.pop();
+        }
+        let code: String = source.lines().flat_map(|(_, line)| [line, "\n"]).collect();
+        let (own, tests) = code.split_once("#[cfg(test)]\nmod ").unwrap_or((&code, ""));
+        let mut names = names_in(own, &module);
+        names.extend(names_in(tests, &[&module[..], &["tests".to_owned()]].concat()));
+        Self {
+            path: source.path.clone(),
+            module,
+            names,
+        }
+    }
+
+    /// The files of a house, and what they name.
+    fn all(house: &House) -> Vec<Self> {
+        let sources = sources(house.source, ".rs");
+        sources
+            .iter()
+            .map(|source| Self::of(source, house.source))
+            .collect()
+    }
+}
+
+/// What a text names of its crate, as ways from the root of the crate.
+fn names_in(code: &str, module: &[String]) -> Vec<Vec<String>> {
+    let mut names = Vec::new();
+    for start in ["crate", "super", "self"] {
+        for (at, _) in code.match_indices(start) {
+            let is_word =
+                !code[..at].ends_with(|before: char| before.is_alphanumeric() || "_:".contains(before));
+            if is_word && code[at + start.len()..].starts_with("::") {
+                spell_out(&code[at..], &[], &mut names);
+            }
+        }
+    }
+    let from_root = |way: Vec<String>| {
+        let up = way.iter().take_while(|name| *name == "super").count();
+        let begin = match way[0].as_str() {
+            "crate" => &[],
+            _ => &module[..module.len().saturating_sub(up)],
+        };
+        let rest = way.into_iter().skip(up.max(1));
+        begin.iter().cloned().chain(rest).collect()
+    };
+    names.into_iter().map(from_root).collect()
+}
+
+/// Takes a path apart, and each of those that stand in its braces. Returns where it ends.
+fn spell_out(text: &str, before: &[String], found: &mut Vec<Vec<String>>) -> usize {
+    let mut way = before.to_vec();
+    let mut at = 0;
+    loop {
+        let rest = &text[at..];
+        if let Some(within) = rest.strip_prefix('{') {
+            at += 1;
+            let mut left = within;
+            loop {
+                let skipped = left.len() - left.trim_start_matches([' ', '\n', ',']).len();
+                at += skipped;
+                if text[at..].starts_with('}') || text[at..].is_empty() {
+                    return at + 1;
+                }
+                let length = spell_out(&text[at..], &way, found).max(1);
+                at = (at + length).min(text.len());
+                // `as` and what follows it name nothing of others.
+                at += text[at..].find([',', '}']).unwrap_or(text.len() - at);
+                left = &text[at..];
+            }
+        }
+        let end = rest.find(|letter: char| !letter.is_alphanumeric() && letter != '_');
+        let name = &rest[..end.unwrap_or(rest.len())];
+        if name.is_empty() {
+            break;
+        }
+        way.push(name.to_owned());
+        at += name.len();
+        if !text[at..].starts_with("::") {
+            break;
+        }
+        at += 2;
+    }
+    found.push(way);
+    at
+}
+
+impl House {
+    /// The room of a way, if it leads into one.
+    fn room(&self, way: &[String]) -> Option<&(&'static str, &'static str, &'static str)> {
+        let first = way.first()?;
+        let mut rooms = self.rooms.iter();
+        rooms.find(|(_, modules, _)| modules.split(' ').any(|module| module == first))
+    }
+
+    /// Is there a module of that name at the root of the crate?
+    fn has(&self, name: &str) -> bool {
+        let folder = root().join(self.source);
+        folder.join(name).with_extension("rs").is_file() || folder.join(name).join("mod.rs").is_file()
+    }
+
+    /// Where a file names what its room must not know.
+    fn breaches(&self, files: &[Named]) -> Vec<String> {
+        let mut found = Vec::new();
+        for file in files {
+            let Some((room, _, known)) = self.room(&file.module) else {
+                continue;
+            };
+            for way in &file.names {
+                let name = way.first().map_or("", String::as_str);
+                let other = self.room(way).map(|(other, ..)| *other);
+                let is_known = match other {
+                    Some(other) => {
+                        other == *room || *known == "*" || known.split(' ').any(|one| one == other)
+                    }
+                    None => !self.has(name),
+                };
+                if !is_known {
+                    let names = way.join("::");
+                    found.push(format!(
+                        "{}: names {names}, and {room} must not know {}; move one of the two, or hand over what is needed as a value",
+                        file.path,
+                        other.unwrap_or(name)
+                    ));
+                }
+            }
+        }
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    /// The modules that know each other in a circle.
+    fn circles(&self, files: &[Named], depth: usize) -> Vec<String> {
+        let module = |way: &[String]| {
+            let is_room = depth > 1 && root().join(self.source).join(&way[0]).join("mod.rs").is_file();
+            way[..way.len().min(if is_room { depth } else { 1 })].join("::")
+        };
+        let files = files.iter().filter(|file| !file.module.is_empty());
+        let mut known: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for file in files {
+            let own = module(&file.module);
+            let names = file.names.iter().filter(|way| !way.is_empty());
+            let names = names.map(|way| module(way)).filter(|other| *other != own);
+            known.entry(own.clone()).or_default().extend(names);
+        }
+        // Who knows nobody that is left stands in no circle, nor does whom nobody knows that is left.
+        loop {
+            let left: BTreeSet<_> = known.keys().cloned().collect();
+            let named: BTreeSet<_> = known.values().flatten().cloned().collect();
+            known.retain(|module, names| {
+                named.contains(module) && names.iter().any(|name| left.contains(name))
+            });
+            if known.len() == left.len() {
+                break;
+            }
+        }
+        let told = known.iter().map(|(module, names)| {
+            let names: Vec<_> = names.iter().filter(|name| known.contains_key(*name)).collect();
+            format!("{}: {module} knows {names:?}: open the circle", self.source)
+        });
+        told.collect()
+    }
+}
+
+// A room that knows those above it can be read, tested and changed with all of them in mind only.
+#[test]
+fn no_room_knows_what_it_must_not() {
+    for house in &HOUSES {
+        let files = Named::all(house);
+        none(house.breaches(&files));
+    }
+}
+
+// Of modules that know each other in a circle none can be understood first.
+#[test]
+fn no_modules_know_each_other_in_a_circle() {
+    for house in &HOUSES {
+        if let Some(depth) = house.no_circles {
+            none(house.circles(&Named::all(house), depth));
+        }
+    }
+}
+
+/// What each package of the workspace may depend on of the others, tests aside.
+const PACKAGES: [(&str, &str); 6] = [
+    ("content", ""),
+    ("view", "content"),
+    ("press", "content view"),
+    ("shrink", ""),
+    ("xtask", "content press view"),
+    ("feuilleton", "content view"),
+];
+
+// What a package depends on it brings to everybody who uses it: a parser to readers, a renderer to deployers.
+#[test]
+fn no_package_depends_on_what_it_must_not() {
+    let metadata = cargo(&["metadata", "--no-deps", "--format-version", "1"]);
+    let metadata: serde_json::Value = serde_json::from_str(&metadata).expect("Cargo writes JSON");
+    let packages = metadata["packages"].as_array().expect("there are packages");
+    let names: BTreeSet<_> = packages
+        .iter()
+        .filter_map(|package| package["name"].as_str())
+        .collect();
+    let mut seen = 0;
+    for (name, may) in PACKAGES {
+        let package = packages.iter().find(|package| package["name"] == name);
+        let dependencies = package.and_then(|package| package["dependencies"].as_array());
+        let dependencies = dependencies.unwrap_or_else(|| panic!("there is no package {name}"));
+        for dependency in dependencies
+            .iter()
+            .filter(|dependency| dependency["kind"] != "dev")
+        {
+            let other = dependency["name"].as_str().unwrap_or_default();
+            if names.contains(other) {
+                seen += 1;
+                assert!(
+                    may.split(' ').any(|known| known == other),
+                    "{name} must not depend on {other}"
+                );
+            }
+        }
+    }
+    assert_eq!(seen, 8, "the table names what nobody depends on any more");
 }
 
 /// What `cargo` prints, when it is asked for something about this workspace.
@@ -393,14 +718,14 @@ fn press_carries_nothing_of_the_portals_own_build() {
     );
 }
 
-// A promise whose test was renamed or removed is a promise that nobody keeps.
-#[test]
-fn each_promise_about_privacy_names_a_test_that_exists() {
-    let promises = Source::of(&root().join("docs/privacy.md"));
+/// What is wrong with the tests that the rows of a table name in their last cell, and how many are named.
+fn tests_named_in(document: &str, head: &str) -> (usize, Vec<String>) {
+    let source = Source::of(&root().join(document));
     let mut named = 0;
     let mut wrong = Vec::new();
-    let rows = (1..).zip(promises.text.lines());
-    for (number, row) in rows.skip_while(|(_, line)| *line != "| promise | test |").skip(2) {
+    let rows = (1..).zip(source.text.lines());
+    let rows = rows.skip_while(|(_, line)| *line != head).skip(2);
+    for (number, row) in rows.take_while(|(_, line)| line.starts_with('|')) {
         let cells: Vec<_> = row.trim_matches('|').split('|').collect();
         let tests: Vec<_> = cells
             .last()
@@ -408,17 +733,35 @@ fn each_promise_about_privacy_names_a_test_that_exists() {
             .flat_map(|cell| cell.split('`').skip(1).step_by(2))
             .collect();
         if tests.is_empty() {
-            wrong.push(format!("docs/privacy.md:{number}: name the test of this promise"));
+            wrong.push(format!("{document}:{number}: name the test of this line"));
         }
         for test in tests {
             named += 1;
             if !is_test(test) {
-                wrong.push(format!("docs/privacy.md:{number}: there is no test {test}"));
+                wrong.push(format!("{document}:{number}: there is no test {test}"));
             }
         }
     }
+    (named, wrong)
+}
+
+// A promise whose test was renamed or removed is a promise that nobody keeps.
+#[test]
+fn each_promise_about_privacy_names_a_test_that_exists() {
+    let (named, wrong) = tests_named_in("docs/privacy.md", "| promise | test |");
     assert!(
         named > 40,
+        "{named} tests are named: the table is not where this rule looks"
+    );
+    none(wrong);
+}
+
+// A wall that is only told stands until somebody is in a hurry.
+#[test]
+fn each_wall_names_a_test_that_exists() {
+    let (named, wrong) = tests_named_in("docs/architecture.md", "| wall | test |");
+    assert!(
+        named > 5,
         "{named} tests are named: the table is not where this rule looks"
     );
     none(wrong);
@@ -465,6 +808,29 @@ fn the_rules_find_what_they_look_for() {
         1
     );
     assert_eq!(found("my_web_sys", "web_sys"), Vec::<String>::new());
+    let way = |way: &[&str]| way.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let names = |code: &str| names_in(code, &way(&["read", "markdown", "html"]));
+    assert_eq!(
+        names("use crate::{hash, edition::{self, bundle::Edition as Book}, read::names};"),
+        [
+            way(&["hash"]),
+            way(&["edition", "self"]),
+            way(&["edition", "bundle", "Edition"]),
+            way(&["read", "names"])
+        ]
+    );
+    assert_eq!(
+        names("let file = crate::publish::assets::of(super::fence(), super::super::media::FOLDER);"),
+        [
+            way(&["publish", "assets", "of"]),
+            way(&["read", "markdown", "fence"]),
+            way(&["read", "media", "FOLDER"])
+        ]
+    );
+    assert_eq!(
+        names("use press::hash; my_crate::x(); $crate_::y()"),
+        Vec::<Vec<String>>::new()
+    );
     let print = breaches([&source("eprintln!()")], &["println!"], has_word, "");
     assert_eq!(
         print,
