@@ -38,6 +38,7 @@ function isStill() {
 // then is not thrown back.
 const place = painted && !scrollY && history.state?.[1];
 if (place) scrollTo({ top: place, behavior: 'instant' });
+else if (painted) focus(document.querySelector(':target'));
 
 let isDead = false;
 let passage;
@@ -209,8 +210,8 @@ function local(link) {
 
 // Moves the focus without scrolling. What cannot take it yet is made able to, but not put into the tab order.
 function focus(element) {
-  if (element.tabIndex < 0 && !element.hasAttribute('tabindex')) element.tabIndex = -1;
-  element.focus({ preventScroll: true });
+  if (element?.tabIndex < 0 && !element.hasAttribute('tabindex')) element.tabIndex = -1;
+  element?.focus({ preventScroll: true });
 }
 
 // The policy that vouches for addresses where the browser demands one (Trusted Types).
@@ -226,9 +227,9 @@ globalThis.feuilleton = {
   count: (kind, isPage, ...given) => counters[kind]?.[+isPage](...given),
   google,
 
-  consent(...allowed) {
-    document.documentElement.dataset.consent = allowed.join(' ');
-    fire('consent', { allowed });
+  consent(allowed) {
+    document.documentElement.dataset.consent = allowed;
+    fire('consent', { allowed: allowed.match(/\S+/g) ?? [] });
   },
   navigate: (title) => fire('navigate', { path: location.pathname, title }),
 
@@ -297,7 +298,7 @@ globalThis.feuilleton = {
     const element = document.getElementById(id);
     for (let fold = element; fold; fold = fold.parentElement) if (fold.localName === 'details') fold.open = true;
     element?.scrollIntoView();
-    if (element) focus(element);
+    focus(element);
     return !!element;
   },
 
@@ -310,7 +311,7 @@ globalThis.feuilleton = {
     return (now.getFullYear() * 100 + now.getMonth() + 1) * 100 + now.getDate();
   },
 
-  isSetAside: ({ persisted }) => !!persisted,
+  isSetAside: ({ persisted }) => persisted,
 
   // In a tab that nobody looks at nothing is painted.
   afterPaint: (then) => (document.hidden ? then() : requestAnimationFrame(() => setTimeout(then))),

@@ -673,11 +673,12 @@ fn tell_scripts_of_the_site() {
     with_keeper(|keeper| {
         let consent = keeper.consent()?;
         let allowed = keeper.state.allowed(consent);
-        let ids: Vec<&str> = allowed
-            .iter()
-            .map(|place| consent.services[place].id.as_ref())
-            .collect();
-        signals::consent(&ids);
+        let mut ids = String::new();
+        for place in allowed.iter() {
+            ids.push_str(consent.services[place].id.as_ref());
+            ids.push(' ');
+        }
+        signals::consent(ids.trim_end());
         Some(())
     });
 }

@@ -147,6 +147,7 @@ fn fetch(session: Session, turn: u32, freshness: Freshness) {
 }
 
 /// A page has come that was asked for in this turn, or the rest of it, or has not.
+#[inline(never)]
 pub(crate) fn come(session: Session, turn: u32, came: Result<Arrived, LoadError>, is_rest: bool) {
     if turn != self::turn() {
         return;

@@ -10,19 +10,15 @@ pub(crate) fn is_global_privacy_control() -> bool {
     Reflect::get(&navigator, &"globalPrivacyControl".into()).is_ok_and(|value| value.is_truthy())
 }
 
-/// Says which services are allowed now: at the root of the document, and by an event.
-pub(crate) fn consent(allowed: &[&str]) {
-    say_allowed(allowed.iter().map(|id| JsValue::from(*id)).collect());
-}
-
 #[wasm_bindgen]
 extern "C" {
+    /// Says which services are allowed now, with a space between any two: at the root of the document, and by an event.
+    #[wasm_bindgen(js_namespace = feuilleton)]
+    pub(crate) fn consent(allowed: &str);
+
     /// Says that another page is shown.
     #[wasm_bindgen(js_namespace = feuilleton)]
     pub(crate) fn navigate(title: &str);
-
-    #[wasm_bindgen(js_namespace = feuilleton, js_name = consent, variadic)]
-    fn say_allowed(allowed: Vec<JsValue>);
 }
 
 /// An object of these names and values.

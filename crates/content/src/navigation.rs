@@ -461,7 +461,8 @@ impl Step<'_> {
     fn click(&mut self, address: &Address) {
         let is_same = *address == self.state.here;
         let is_fragment = !address.fragment.is_empty() && address.page == self.state.here.page;
-        let is_within = is_fragment && self.is_shown();
+        // What is told of a failure has places, too, such as the skip link's.
+        let is_within = is_fragment && (self.is_shown() || self.state.failed.is_some());
         if is_same && !is_within && self.state.awaited.is_some() {
             // It is on its way.
             return;
