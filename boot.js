@@ -38,7 +38,7 @@ function isStill() {
 // then is not thrown back.
 const place = painted && !scrollY && history.state?.[1];
 if (place) scrollTo({ top: place, behavior: 'instant' });
-else if (painted) focus(document.querySelector(':target'));
+else if (painted) focus(document.getElementById(decode(location.hash.slice(1))));
 
 let isDead = false;
 let passage;
@@ -208,6 +208,15 @@ function local(link) {
   return link.href.slice(link.origin.length);
 }
 
+// A fragment as it was before a URL was made of it.
+function decode(fragment) {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}
+
 // Moves the focus without scrolling. What cannot take it yet is made able to, but not put into the tab order.
 function focus(element) {
   if (element?.tabIndex < 0 && !element.hasAttribute('tabindex')) element.tabIndex = -1;
@@ -279,14 +288,7 @@ globalThis.feuilleton = {
   },
   respell: (page) => history.replaceState(history.state, '', page + location.hash),
 
-  // A fragment as it was before a URL was made of it.
-  decode(fragment) {
-    try {
-      return decodeURIComponent(fragment);
-    } catch {
-      return fragment;
-    }
-  },
+  decode,
 
   // At once, whatever the style sheet says of smoothness.
   scroll: (top) => scrollTo({ top, behavior: 'instant' }),
