@@ -90,5 +90,4 @@ pub(crate) async fn newer_site() -> Result<Option<(String, Site)>, LoadError> {
 pub(crate) fn take_site(session: Session, (text, site): (String, Site)) {
     SITE_TEXT.set(text);
     session.set_site(site);
-    consent::start(session);
 }

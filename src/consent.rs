@@ -130,7 +130,8 @@ fn answer(what: &str, embed: Option<&Place>) {
     }
 }
 
-fn close_preferences() {
+/// The preferences make room: they hold links, and what one leads to would stand behind them.
+pub(crate) fn close_preferences() {
     happen(Event::ClosePreferences);
     // The banner that they were opened from has made room for them, and is another one now.
     if focus::is_lost() {

@@ -108,6 +108,10 @@ fn carry_out(session: Session, effects: Effects, url: &str) {
     {
         MEMORY.take();
         app::take_site(session, site);
+        // What asks the reader stands on a page.
+        if HAS_BEGUN.get() {
+            consent::start(session);
+        }
     }
     if let Some((turn, freshness)) = effects.fetch {
         fetch(session, turn, freshness);
@@ -257,6 +261,8 @@ fn shown_now(session: Session, effects: Effects, arrived: &Arrived) {
     // Preferences that stand open keep the focus, and give it back to what they were opened from.
     if effects.count {
         consent::navigated(&title);
+    } else if effects.show == Show::Failure {
+        consent::close_preferences();
     }
     settle(effects, &title);
     if effects.announce == Announce::Count

@@ -295,3 +295,18 @@ fn files_and_addresses_of_before_are_the_hosts() {
         browser.wait_for("the article", "document.querySelector('main h1')");
     }
 }
+
+// The failure stood behind the preferences, which hold the link that led to it.
+#[test]
+fn preferences_make_room_for_a_page_that_has_failed() {
+    let Some(browser) = reader() else { return };
+    browser.visit(PATH);
+    browser.wait_for("the question", "document.querySelector('#portal_consent-banner')");
+    browser.click("#portal_consent-banner [data-consent=preferences]");
+    browser.wait_for("the preferences", "document.querySelector('dialog:modal')");
+    browser.block(&["*/content/*"]);
+    browser.click("dialog a[href]");
+    browser.wait_for("the failure", "document.querySelector('main [data-retry]')");
+    assert_eq!(browser.count("dialog"), 0);
+    assert_eq!(browser.read("document.activeElement.matches('main h1')"), true);
+}
