@@ -203,6 +203,15 @@ const counters = {
   ],
 };
 
+// What may be forbidden, refused for coming too often, or others' code by now: what it throws must not end the program.
+function attempt(work, otherwise) {
+  try {
+    work();
+  } catch {
+    otherwise?.();
+  }
+}
+
 // Where a link or the address bar leads, from the root of its host.
 function local(link) {
   return link.href.slice(link.origin.length);
@@ -246,12 +255,13 @@ globalThis.feuilleton = {
   load(script, address) {
     const carrier = document.querySelector('script[nonce]');
     if (carrier) script.nonce = carrier.nonce;
-    try {
+    attempt(() => {
       policy ??= trustedTypes.createPolicy('feuilleton', { createScriptURL: String });
-      address = policy.createScriptURL(address);
-    } catch {}
-    script.src = address;
-    document.head.append(script);
+    });
+    attempt(() => {
+      script.src = policy ? policy.createScriptURL(address) : address;
+      document.head.append(script);
+    });
   },
 
   // Posts a text of JSON, and says whether the host has taken it. The address of the page is not sent, and the post outlives it.
@@ -281,12 +291,12 @@ globalThis.feuilleton = {
 
   // What an entry of the history keeps: its number, and how far it was scrolled. From then on the app restores it.
   kept: (part) => history.state?.[part],
-  push: (number, url) => history.pushState([number, 0], '', url),
-  keep(number, top) {
+  push: (number, url) => attempt(() => history.pushState([number, 0], '', url), () => location.assign(url)),
+  keep: (number, top) => attempt(() => {
     history.scrollRestoration = 'manual';
     history.replaceState([number, top], '');
-  },
-  respell: (page) => history.replaceState(history.state, '', page + location.hash),
+  }),
+  respell: (page) => attempt(() => history.replaceState(history.state, '', page + location.hash)),
 
   decode,
 

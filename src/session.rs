@@ -21,7 +21,7 @@ use crate::load::LoadError;
 /// What every page may know. Copies are handles to the same signals.
 #[derive(Clone, Copy)]
 pub(crate) struct Session {
-    /// How often the site has changed, and how often what `main` shows of it. One signal of numbers is 0.5 kB smaller in the
+    /// How often the site has changed, and how often what `main` shows of it. One signal of numbers is 0.4 kB smaller in the
     /// download than signals of both.
     pub(crate) changes: RwSignal<(u32, u32)>,
     /// The words of the interface.

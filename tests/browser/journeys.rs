@@ -310,3 +310,26 @@ fn preferences_make_room_for_a_page_that_has_failed() {
     assert_eq!(browser.count("dialog"), 0);
     assert_eq!(browser.read("document.activeElement.matches('main h1')"), true);
 }
+
+// Safari takes so many changes of the history in half a minute and throws at the next, and scripts of others stand in the way:
+// what is thrown through the program would end it.
+#[test]
+fn a_history_that_refuses_stops_nothing() {
+    let Some(browser) = reader() else { return };
+    browser.visit(PATH);
+    browser.refuse_services();
+    browser.read(
+        "(() => { window.same = true;
+           history.pushState = history.replaceState = () => { throw new Error('too often'); }; })()",
+    );
+    browser.read("new Promise((done) => { addEventListener('scrollend', () => done(), { once: true }); scrollBy({ top: 200 }); })");
+    assert_eq!(
+        browser.read("window.same === true && !!document.querySelector('[data-running]')"),
+        true
+    );
+    // Where there is no entry for it, the page is loaded as a document.
+    browser.click_in_place(".menu a[href='/events/']");
+    browser.arrived("/events/", "Events");
+    assert_eq!(browser.read("window.same ?? false"), false);
+    browser.assert_clean();
+}

@@ -86,6 +86,29 @@ fn only_the_policies_of_trusted_types_that_are_listed_can_be_made() {
     point.passed("1 made; others and a second of its name refused");
 }
 
+// Whoever has taken the portal's name keeps its services out, and cannot stop it.
+#[test]
+fn a_policy_of_trusted_types_that_another_has_taken_costs_the_services_alone() {
+    let Some(visit) = Visit::begin() else { return };
+    visit.visit(FILMS);
+    visit.await_banner();
+    visit.read("window.taken = trustedTypes.createPolicy('feuilleton', {}) && null");
+    visit.read("window.same = true");
+    visit.answered("accept-all");
+    // Scripts are inserted once the answer has been painted.
+    visit.read("new Promise((done) => requestAnimationFrame(() => setTimeout(() => setTimeout(done))))");
+    visit.follow("/");
+    visit.wait_for(
+        "the next page",
+        "location.pathname === '/' && document.querySelector('main').ariaBusy === 'false'",
+    );
+    assert_eq!(
+        visit.read("window.same === true && !!document.querySelector('[data-running]')"),
+        true
+    );
+    assert_eq!(visit.count("script[data-service]"), 0);
+}
+
 // Where a server names its scripts by a nonce, what the portal inserts has to carry it, or nothing of it runs.
 #[test]
 fn a_script_that_is_inserted_carries_the_nonce_of_the_page() {
