@@ -14,7 +14,7 @@ use content::consent::{
 use content::site::Site;
 use content::slug::Slug;
 use view::element::{Element, Node, nodes};
-use view::id::{BANNER, PREFERENCES, PREFERENCES_NEWS, RECEIPT, RECORD};
+use view::id::{BANNER, FURTHER_CATEGORIES, PREFERENCES, PREFERENCES_NEWS, RECEIPT, RECORD};
 
 use crate::browser::embeds::Place;
 use crate::browser::page_views::PageView;
@@ -32,6 +32,9 @@ thread_local! {
     /// Has the browser refused to keep the outbox?
     static LOSES_OUTBOX: Cell<bool> = const { Cell::new(false) };
 }
+
+/// Makes an element of the settings.
+type Part = fn(&Consent, &State, &view::View<'_>) -> Element;
 
 /// What a document knows about the reader's decisions.
 struct Keeper {
@@ -209,6 +212,7 @@ fn carry_out(effects: &Effects, seconds: u64) {
         Surface::Preferences => {
             show(view::consent::preferences, false);
             dialog::open(PREFERENCES);
+            clock::after_paint(show_further_categories);
         }
     }
     if effects.renew_choices {
@@ -522,7 +526,7 @@ fn run_script(service: usize) {
     }
 }
 
-fn show(element: impl FnOnce(&Consent, &State, &view::View<'_>) -> Element, is_first: bool) {
+fn show(element: Part, is_first: bool) {
     with_keeper(|keeper| {
         let view = keeper.session.view(&keeper.site, base::path());
         page::insert(element(keeper.consent()?, &keeper.state, &view), is_first);
@@ -530,26 +534,37 @@ fn show(element: impl FnOnce(&Consent, &State, &view::View<'_>) -> Element, is_f
     });
 }
 
+/// Completes the preferences, where they are not complete.
+fn show_further_categories() {
+    renew(FURTHER_CATEGORIES, view::consent::further_categories);
+}
+
 /// Shows on the policy page what is kept of the reader's decision.
 fn show_record() {
-    // Elsewhere nobody sees it, and it is made of all words of the settings.
-    if !page::has(RECORD) {
+    renew(RECORD, |consent, state, view| {
+        view::consent::record(receipt(consent, state), view)
+    });
+}
+
+/// Makes anew what stands at a place of the page, where there is one.
+fn renew(id: &str, element: Part) {
+    // Elsewhere nobody sees it, and it may be made of all words of the settings.
+    if !page::has(id) {
         return;
     }
     with_keeper(|keeper| {
         let view = keeper.session.view(&keeper.site, base::path());
         page::renew(
-            &["#", RECORD].concat(),
-            view::consent::record(receipt(keeper), &view),
+            &["#", id].concat(),
+            element(keeper.consent()?, &keeper.state, &view),
         );
         Some(())
     });
 }
 
 /// What the reader can see and copy.
-fn receipt(keeper: &Keeper) -> Option<String> {
-    let consent = keeper.consent()?;
-    Some(keeper.state.receipt(consent)?.body(consent))
+fn receipt(consent: &Consent, state: &State) -> Option<String> {
+    Some(state.receipt(consent)?.body(consent))
 }
 
 /// The hash of the words that ask the reader: those at an embed of this service, of the preferences, or of the banner.
@@ -562,10 +577,9 @@ fn words_that_ask(service: Option<usize>) -> u32 {
             let ask = view::components::embed::ask(&consent.services[service], &view);
             collect(ask, &mut words);
         } else if keeper.state.surface() == Surface::Preferences {
-            collect(
-                view::consent::preferences(consent, &keeper.state, &view),
-                &mut words,
-            );
+            for part in [view::consent::preferences, view::consent::further_categories] {
+                collect(part(consent, &keeper.state, &view), &mut words);
+            }
             for service in &consent.services {
                 collect(view::consent::row(service, &view), &mut words);
             }
@@ -589,7 +603,7 @@ fn collect(element: Element, words: &mut Vec<std::borrow::Cow<'static, str>>) {
 fn copy_record() {
     with_keeper(|keeper| {
         let text = keeper.session.text;
-        let record = receipt(keeper)?;
+        let record = receipt(keeper.consent()?, &keeper.state)?;
         browser::copy(&record, move |is_copied| {
             if is_copied {
                 live::say(text.message(text.copied()));
@@ -611,6 +625,7 @@ fn forget(consent: &Consent) {
 
 /// The services whose boxes are ticked.
 fn ticked() -> ServiceSet {
+    show_further_categories();
     let boxes = dialog::Box::all("data-switch").into_iter();
     boxes
         .filter(dialog::Box::is_ticked)

@@ -30,6 +30,9 @@ pub const BANNER_TITLE: &str = "portal_consent-banner-title";
 /// The preferences.
 pub const PREFERENCES: &str = "portal_consent-preferences";
 
+/// The place in the preferences of the categories below the first.
+pub const FURTHER_CATEGORIES: &str = "portal_consent-further";
+
 /// Their heading.
 pub const PREFERENCES_TITLE: &str = "portal_consent-preferences-title";
 

@@ -11,9 +11,9 @@ use content::language::Language;
 use content::site::Site;
 use proptest::prelude::*;
 use support::view;
-use view::element::{Element, Node, nodes};
+use view::element::{Element, Node, div, nodes};
 use view::pages::{self, Page};
-use view::{consent, html, shell};
+use view::{View, consent, html, id, shell};
 
 /// A service of each category, and two that articles embed.
 const SERVICES: &str = r#"[
@@ -141,6 +141,14 @@ fn wanted(seen: &[Seen]) -> Vec<&str> {
     seen.iter().filter_map(|one| one.get("data-consent")).collect()
 }
 
+/// The preferences when they are complete.
+fn preferences(consent: &Consent, state: &State, view: &View<'_>) -> Element {
+    div().child((
+        consent::preferences(consent, state, view),
+        consent::further_categories(consent, state, view),
+    ))
+}
+
 /// The boxes of one kind: what they are for, whether they are ticked, and whether they can be changed.
 fn boxes<'s>(seen: &'s [Seen], kind: &str) -> Vec<(&'s str, bool, bool)> {
     seen.iter()
@@ -164,7 +172,7 @@ fn the_two_answers_differ_in_their_words_alone() {
             ["functional-only", "accept-all", "preferences"].as_slice(),
         ),
         (
-            consent::preferences(asked(&site), &state, &view),
+            preferences(asked(&site), &state, &view),
             ["close", "save", "functional-only", "accept-all"].as_slice(),
         ),
     ] {
@@ -186,7 +194,7 @@ fn the_two_answers_differ_in_their_words_alone() {
 fn optional_boxes_start_unticked_and_functional_is_ticked_for_good() {
     let site = usual();
     let state = first_visit(asked(&site));
-    let seen = all(consent::preferences(asked(&site), &state, &view(&site)));
+    let seen = all(preferences(asked(&site), &state, &view(&site)));
     assert_eq!(
         boxes(&seen, "data-category"),
         [
@@ -215,7 +223,7 @@ fn boxes_show_what_was_decided() {
     let decided = ServiceSet::NONE.with(COUNTER).with(MAP);
     let state = first_visit(asked(&site));
     let (state, _) = step(asked(&site), state, Event::Save(decided), now());
-    let seen = all(consent::preferences(asked(&site), &state, &view(&site)));
+    let seen = all(preferences(asked(&site), &state, &view(&site)));
     let ticked = |kind| -> Vec<_> {
         let boxes = boxes(&seen, kind).into_iter();
         boxes
@@ -227,13 +235,26 @@ fn boxes_show_what_was_decided() {
     assert_eq!(ticked("data-switch"), ["chat", "counter", "map"]);
 }
 
+// Who has pressed a button waits for what is laid out in the first frame.
+#[test]
+fn preferences_begin_with_one_category_and_the_place_of_the_others() {
+    let site = usual();
+    let state = first_visit(asked(&site));
+    let seen = all(consent::preferences(asked(&site), &state, &view(&site)));
+    assert_eq!(boxes(&seen, "data-category"), [("functional", true, false)]);
+    assert!(
+        seen.iter()
+            .any(|one| one.get("id") == Some(id::FURTHER_CATEGORIES))
+    );
+}
+
 // A category without services asks about nothing; the functional one says that it is there all the same.
 #[test]
 fn a_category_without_services_is_not_asked_about() {
     let one = r#"[{"id":"counter","category":"statistics","name":"C","provider":"C","purpose":"C","script":{"src":"https://c.example/c.js"}}]"#;
     let site = site(&format!(r#"{{"revision":1,"services":{one}}}"#));
     let state = first_visit(asked(&site));
-    let seen = all(consent::preferences(asked(&site), &state, &view(&site)));
+    let seen = all(preferences(asked(&site), &state, &view(&site)));
     assert_eq!(
         boxes(&seen, "data-category"),
         [("functional", true, false), ("statistics", false, true)]
@@ -253,7 +274,7 @@ fn what_the_browser_decides_is_said() {
     let visit = view.text.bare(view.text.privacy_this_visit());
     for (state, is_said) in [(&quiet, false), (&state, true)] {
         let banner = said(consent::banner(consent, state, &view));
-        let preferences = said(consent::preferences(consent, state, &view));
+        let preferences = said(preferences(consent, state, &view));
         assert_eq!(banner.contains(gpc), is_said);
         assert_eq!(preferences.contains(gpc), is_said);
         assert_eq!(preferences.contains(visit), is_said);
@@ -289,7 +310,7 @@ fn each_service_says_all_there_is_to_know() {
     let consent = asked(&site);
     let state = first_visit(consent);
     let view = view(&site);
-    let preferences = html::write(nodes(consent::preferences(consent, &state, &view)));
+    let preferences = html::write(nodes(preferences(consent, &state, &view)));
     let services = html::write(nodes(consent::services(consent, &view)));
     let rows = consent
         .services
@@ -488,7 +509,7 @@ proptest! {
         let all = [
             html::write(nodes((
                 consent::banner(consent, &state, &view),
-                consent::preferences(consent, &state, &view),
+                preferences(consent, &state, &view),
             ))),
             page(&article("about", &body), &site),
             page(&article("privacy", &body), &site),

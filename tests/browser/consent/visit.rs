@@ -299,12 +299,12 @@ impl Visit {
         self.await_preferences();
     }
 
-    /// Waits until the preferences are open.
+    /// Waits until the preferences are open and complete.
     #[track_caller]
     pub(super) fn await_preferences(&self) {
         self.wait_for(
             "the preferences",
-            "document.querySelector('#portal_consent-preferences:modal')",
+            "document.querySelector('#portal_consent-preferences:modal:not(:has(#portal_consent-further))')",
         );
     }
 

@@ -16,7 +16,7 @@ use crate::element::{Element, Nodes, a, button, nodes, p};
 use crate::text::{Message, Said, Words};
 
 pub use banner::banner;
-pub use preferences::{preferences, row};
+pub use preferences::{further_categories, preferences, row};
 pub use record::record;
 pub use services::services;
 

@@ -9,17 +9,12 @@ use crate::element::{
 };
 use crate::{LABEL, View, id};
 
-/// The preferences. Ticked is what the reader has allowed, and what the site needs.
+/// The preferences with the first category, and the place of the [`further_categories`]: what is made and laid out at once
+/// is what a reader who has pressed a button waits for. Ticked is what the reader has allowed, and what the site needs.
 pub fn preferences(consent: &Consent, state: &State, view: &View<'_>) -> Element {
     let words = view.text;
     // They stay while pages in other languages come and go.
     let view = &view.within(&view.site.language);
-    let categories = [Category::Functional, Category::Statistics, Category::Marketing];
-    let categories: Vec<_> = categories
-        .into_iter()
-        .filter(|known| *known == Category::Functional || !consent.of(*known).is_empty())
-        .map(|known| category(known, consent, state, view))
-        .collect();
     dialog()
         .id(id::PREFERENCES)
         .class("consent-preferences")
@@ -34,12 +29,25 @@ pub fn preferences(consent: &Consent, state: &State, view: &View<'_>) -> Element
             div().class("consent-words").child((
                 introduction(consent, state.gpc_refuses(consent), view),
                 (!state.keeps_choices()).then(|| p().say(words.privacy_this_visit(), view)),
-                categories,
+                category(Category::Functional, consent, state, view),
+                div().id(id::FURTHER_CATEGORIES),
             )),
             div()
                 .class("consent-choice")
                 .child((action("save", words.save(), view), answers(view))),
         ))
+}
+
+/// The categories that a reader can choose, instead of their place. It has no name any more: they are made once.
+pub fn further_categories(consent: &Consent, state: &State, view: &View<'_>) -> Element {
+    let view = &view.within(&view.site.language);
+    let categories = [Category::Statistics, Category::Marketing];
+    let categories: Vec<_> = categories
+        .into_iter()
+        .filter(|known| !consent.of(*known).is_empty())
+        .map(|known| category(known, consent, state, view))
+        .collect();
+    div().child(categories)
 }
 
 /// What there is to know of a service, for its row.

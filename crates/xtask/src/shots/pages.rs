@@ -219,7 +219,7 @@ pub(super) fn find(kind: Kind, bundle: &Bundle) -> Result<Page, &'static str> {
         Kind::Preferences => Ok(Page {
             press: Some([
                 ".colophon [data-consent=preferences]",
-                "#portal_consent-preferences[open]",
+                "#portal_consent-preferences[open]:not(:has(#portal_consent-further))",
             ]),
             ..page(String::new())
         }),
