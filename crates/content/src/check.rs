@@ -42,7 +42,7 @@ pub enum FaultKind {
     UnknownRelated(Slug),
     /// An article names a translation of itself that does not exist.
     UnknownTranslation(Slug),
-    /// A link leads to no address of the site.
+    /// A link leads to no page of the site. What is a file beside the pages, whoever publishes them knows.
     BrokenLink(String),
     /// A link leads to an id that the same article has not.
     BrokenFragment(String),
@@ -309,12 +309,23 @@ impl<'a> Known<'a> {
         carried.any(|(taxonomy, _)| wanted.is_none_or(|wanted| wanted == *taxonomy))
     }
 
+    /// The path from the site's root of a whole address of the site itself.
+    fn within<'b>(&self, whole: &'b str) -> Option<&'b str> {
+        let own = self.site.address.as_ref()?.as_str();
+        let root = own.trim_end_matches('/');
+        let path = whole.strip_prefix(root)?;
+        path.strip_prefix('/').or_else(|| path.is_empty().then_some(path))
+    }
+
     fn fault_of_link(&self, link: &Href) -> Option<FaultKind> {
-        let Target::Internal(target) = link.target() else {
-            return None;
+        let target = match link.target() {
+            Target::Internal(target) => target,
+            Target::External(whole) => self.within(whole)?,
+            Target::Fragment(_) => return None,
         };
         let path = target.split(['?', '#']).next().unwrap_or_default();
-        if path.starts_with("content/") {
+        // Whoever names a media file has looked for it.
+        if path.starts_with("content/media/") {
             return None;
         }
         let goal = match Route::parse(path, "", self.site) {

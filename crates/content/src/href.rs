@@ -49,6 +49,11 @@ impl Href {
         Cow::Borrowed(&self.0)
     }
 
+    /// Is it the whole address of a path of some site?
+    pub fn is_whole_address_of(&self, path: &str) -> bool {
+        matches!(self.target(), Target::External(address) if address.ends_with(path))
+    }
+
     /// What following it does.
     pub fn target(&self) -> Target<'_> {
         if let Some(path) = self.0.strip_prefix('/') {

@@ -9,7 +9,7 @@ use content::block::{
 use content::block::{PullQuote, Quote, Table, Tone};
 use content::check::{Fault, FaultKind, check};
 use content::consent::Consent;
-use content::href::MediaPath;
+use content::href::{MediaPath, SiteAddress};
 use content::inline::{Inline, NoteReference, Run};
 use content::site::{FooterBlock, Link, Site};
 use support::{article, heading, href, linked, paragraph, site, slug, tagged};
@@ -240,6 +240,40 @@ fn a_broken_link_is_found() {
             FaultKind::BrokenLink(path.to_owned()),
             &format!("the link to /{path} leads nowhere; correct it or remove it"),
         );
+    }
+}
+
+// Whoever copies a link out of the address bar means the same page, and is told the same where it is gone.
+#[test]
+fn a_whole_address_of_the_site_is_looked_at_as_its_path_is() {
+    let with_address = |to: &str| {
+        after(|site, articles| {
+            site.address = SiteAddress::parse("https://a.example/sub/");
+            articles[1].body.push(linked("there", to));
+        })
+    };
+    for (to, path) in [
+        ("https://a.example/sub/nowhere/", "nowhere/"),
+        ("https://a.example/sub/feed.xml", "feed.xml"),
+        (
+            "https://a.example/sub/content/calendar/none.ics",
+            "content/calendar/none.ics",
+        ),
+    ] {
+        let kind = FaultKind::BrokenLink(path.to_owned());
+        let article = Some(slug("bells"));
+        assert_eq!(with_address(to), [Fault { article, kind }], "{to}");
+    }
+    for to in [
+        "https://a.example/sub/",
+        "https://a.example/sub",
+        "https://a.example/sub/magazine/bells/",
+        "https://a.example/sub/content/media/programme.pdf",
+        "https://a.example/nowhere/",
+        "https://a.example/subway/nowhere/",
+        "https://b.example/sub/nowhere/",
+    ] {
+        assert_eq!(with_address(to), [], "{to}");
     }
 }
 

@@ -107,6 +107,7 @@ codes! {
     KeyTwice = "key-twice",
     KeysTooDeep = "keys-too-deep",
     LinkNotFollowed = "link-not-followed",
+    LinkToAlias = "link-to-alias",
     LinkToHeldBack = "link-to-held-back",
     MediaBadName = "media-bad-name",
     MediaBadPath = "media-bad-path",

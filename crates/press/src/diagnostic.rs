@@ -101,6 +101,11 @@ pub trait Fault {
     /// Puts it into words.
     fn explain(&self) -> Explanation;
 
+    /// The path from the site's root that it says leads nowhere, which is no fault where a file is published there.
+    fn link(&self) -> Option<&str> {
+        None
+    }
+
     /// Is what it tells of gone, rather than there in another shape? An import accounts for it.
     fn is_loss(&self) -> bool {
         false
@@ -122,6 +127,9 @@ pub struct Diagnostic {
     pub what: String,
     /// How to mend it.
     pub remedy: String,
+    /// The path from the site's root that is said to lead nowhere. Whether a file is published there is known in the end.
+    #[serde(default)]
+    pub link: Option<String>,
 }
 
 impl Diagnostic {
@@ -139,6 +147,7 @@ impl Diagnostic {
             code: fault.code(),
             what,
             remedy,
+            link: fault.link().map(ToOwned::to_owned),
         }
     }
 }

@@ -16,7 +16,7 @@ use press::edition::schedule::Schedule;
 use press::publish::assets::look_into;
 use press::publish::fault::Occupied;
 use press::publish::target::{Kind, Target};
-use press::publish::{bundle, compress, pages};
+use press::publish::{bundle, compress, links, pages};
 
 use super::target::open;
 use super::told::{Format, articles, print, print_text, progress, told_of};
@@ -82,6 +82,9 @@ impl Build {
             mut diagnostics,
             schedule,
         } = compose_with(&self.content, &means)?;
+        if let Some(edition) = &edition {
+            links::settle(&mut diagnostics, edition);
+        }
         if let (Some(edition), Some(_)) = (&edition, &self.destination.app) {
             plan::complete(&mut diagnostics, &self.content, edition);
         }

@@ -9,6 +9,7 @@ use press::edition::compose::{Outcome, compose_with};
 use press::edition::means::Means;
 use press::edition::pictures::Pictures;
 use press::edition::plan;
+use press::publish::links;
 
 use super::told::{Format, articles, print, print_text, progress, told_of};
 use super::{End, Ended};
@@ -45,6 +46,7 @@ impl Check {
         } = compose_with(&self.content, &means)?;
         if let Some(edition) = &edition {
             diagnostics.extend(edition.note_of_unpublished(&self.content));
+            links::settle(&mut diagnostics, edition);
             plan::complete(&mut diagnostics, &self.content, edition);
         }
         let (errors, warnings) = diagnostic::tally(&diagnostics);

@@ -250,6 +250,10 @@ impl<F: Fault> Fault for InArticle<F> {
         self.1.code()
     }
 
+    fn link(&self) -> Option<&str> {
+        self.1.link()
+    }
+
     fn explain(&self) -> Explanation {
         let explanation = self.1.explain();
         Explanation {

@@ -50,6 +50,13 @@ impl Fault for EditionFault {
         }
     }
 
+    fn link(&self) -> Option<&str> {
+        match self {
+            Self::BrokenLink(path, _) => Some(path),
+            _ => None,
+        }
+    }
+
     fn explain(&self) -> Explanation {
         match self {
             Self::Core(kind) => {
@@ -182,7 +189,11 @@ impl Draft {
         let at = self
             .links
             .iter()
-            .position(|(href, _): &(Href, _)| href.as_str() == link)?;
+            .position(|(href, _): &(Href, _)| href.as_str() == link)
+            .or_else(|| {
+                let mut links = self.links.iter();
+                links.position(|(href, _)| href.is_whole_address_of(&link))
+            })?;
         Some(self.links.remove(at).1)
     }
 }

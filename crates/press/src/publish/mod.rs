@@ -12,6 +12,7 @@ pub mod disk;
 pub mod fault;
 pub mod feeds;
 pub mod head;
+pub mod links;
 mod lock;
 pub(crate) mod manifest;
 pub mod media_sizes;

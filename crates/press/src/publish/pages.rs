@@ -101,6 +101,20 @@ pub fn write_into(
     Ok(publication.publish(assets)?)
 }
 
+/// The files that [`write_into`] publishes for an edition and that can be linked to, by their paths from the site's root. Those
+/// whose names change with their bytes cannot.
+pub fn files(edition: &Edition) -> BTreeSet<String> {
+    let pages = shells(edition).into_iter().map(|shell| shell.file());
+    let beside = companions::files(edition, &MediaSizes::default()).into_keys();
+    let bundle = edition
+        .files
+        .keys()
+        .chain(edition.copies.iter().map(|(name, _)| name));
+    let bundle = bundle.map(|file| format!("{CONTENT}/{file}"));
+    let files = pages.chain(beside).chain(bundle);
+    files.filter(|file| !assets::is_immutable(file)).collect()
+}
+
 /// One file to write.
 struct Shell {
     /// The address; that of a wrong one stands for all of them.

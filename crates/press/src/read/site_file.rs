@@ -134,7 +134,10 @@ impl Places {
 
     /// The place of a link of the menu or the footer.
     pub fn link(&self, href: &str) -> Option<Position> {
-        let found = self.links.iter().find(|(link, _)| link.as_str() == href);
+        let mut links = self.links.iter();
+        let found = links.find(|(link, _)| link.as_str() == href);
+        let mut links = self.links.iter();
+        let found = found.or_else(|| links.find(|(link, _)| link.is_whole_address_of(href)));
         found.map(|(_, position)| *position)
     }
 }

@@ -26,6 +26,7 @@ mod import_wordpress;
 mod incremental;
 mod inspect;
 mod later_pages;
+mod links;
 mod logo;
 mod markdown_writer;
 mod media;
