@@ -1,29 +1,39 @@
-// Starts the portal: asks for the article while the WebAssembly is still arriving. When the program cannot start or stops,
+// Starts the portal: asks for the content while the WebAssembly is still arriving. When the program cannot start or stops,
 // what can be read stays, and where that is nothing the failure text of index.html is shown: a reader never sees a blank page.
 // A page that press has painted can be read without the program: its lead picture goes first.
 
 const own = document.querySelector('script[data-wasm]');
 const root = new URL('.', own.src);
 const here = location.pathname.slice(root.pathname.length);
-// The same addresses as those of Route::is_of_finder.
-const isFinder = /^(find|authors|tags(\/[^/]+)?)(\/(index\.html)?)?$/i.test(here);
 let aside = []; // what is painted for the same address without its query
+let files; // what the page of the address is made from beside the site, as far as it is known
 const painted = paintedHere();
 const PATIENCE = 3000; // milliseconds that a picture may keep the program waiting
 const REST = 80; // milliseconds on a link that are no accident
 
+// The file that the article at a path of the site is made from; none for other addresses. press says which are those of articles,
+// and what their files are called.
+function articleFile(path) {
+  const [addresses, file] = document.querySelector('[data-articles]')?.dataset.articles.split(' ') ?? [];
+  const slug = addresses && path.match(addresses)?.[1];
+  return slug && file.replace('*', slug);
+}
+
 // Some hosts answer every address with one file and 200, and a query has no file of its own, nor had a later page of a list
-// when its number stood there: what is painted must not be taken for what was asked for.
+// when its number stood there: what is painted must not be taken for what was asked for. press says which file it has written,
+// what a query has that makes it another page, and what the page is made from.
 function paintedHere() {
   const portal = document.querySelector('[data-painted]');
   if (!portal) return null;
-  const file = portal.dataset.painted;
-  const asked = here.endsWith('.html') ? here : here.replace(/([^/])$/, '$1/') + 'index.html';
-  const isQuery = (/^find/.test(file) ? /./ : /[?&]page=/).test(location.search);
+  const { painted: file, query } = portal.dataset;
+  const bare = (path) => path.replace(/\/?(index\.html)?$/, '');
+  const isOwn = bare(file) === bare(here);
+  const isQuery = query && location.search.replace('?', '&').includes(query);
   const isMissing = file === '404.html' && performance.getEntriesByType('navigation')[0]?.responseStatus !== 200;
-  if (isMissing || (file === asked && !isQuery)) return portal;
+  files = isOwn ? portal.dataset.files : articleFile(here);
+  if (isMissing || (isOwn && !isQuery)) return portal;
   const main = portal.querySelector('main');
-  if (file === asked) aside = [...main.children];
+  if (isOwn) aside = [...main.children];
   main.replaceChildren();
   main.ariaBusy = true;
   delete portal.dataset.painted;
@@ -73,23 +83,18 @@ function end() {
   failure.hidden = false;
 }
 
-// The file of the article at a path of the site; none where another kind of page stands.
-function articleFile(path) {
-  const article = /^(?!(?:authors|archive|tags|page)\/)[^/]+\/([a-z0-9-]+)\/$/.exec(path.slice(root.pathname.length));
-  return article && new URL(`content/articles/${article[1]}.json`, root);
+// What the program asks for first is on its way before it. A preload would be told in the console wherever the program comes
+// late, or needs something else.
+const early = {};
+for (const file of ['content/site.json', ...(files?.split(' ') ?? [])]) {
+  const address = root.pathname + file;
+  early[address] = askLow(address);
 }
 
-// One shell may stand for every address. A page that press wrote for one address goes up from it to find this
-// script, and names itself what it needs.
-function askEarly() {
-  const file = !own.getAttribute('src').startsWith('../') && articleFile(location.pathname);
-  if (!file) return;
-  const link = document.createElement('link');
-  link.rel = 'preload';
-  link.as = 'fetch';
-  link.crossOrigin = '';
-  link.href = file;
-  document.head.append(link);
+function askLow(address) {
+  const answer = fetch(address, { priority: 'low' });
+  answer.catch(() => {});
+  return answer;
 }
 
 // The link at a place of the page. All of a card leads where its title does.
@@ -103,14 +108,15 @@ addEventListener('click', (event) => {
   if (target.closest('.card') && !target.closest('a, button') && getSelection().isCollapsed) linkAt(target).dispatchEvent(new MouseEvent('click', event));
 });
 
-// Whoever rests on a link to an article is about to read it; whoever presses it asks the program.
+// Whoever rests on a card is about to read its article; whoever presses it asks the program. A link in a text may be one of
+// before, or lead nowhere.
 let resting;
 for (const kind of ['pointerover', 'pointerdown']) {
   addEventListener(kind, ({ target }) => {
     clearTimeout(resting);
-    const link = kind === 'pointerover' && linkAt(target);
-    const file = link && link.origin === location.origin && articleFile(link.pathname);
-    if (file && !navigator.connection?.saveData) resting = setTimeout(() => fetch(file, { priority: 'low' }).catch(() => {}), REST);
+    const link = kind === 'pointerover' && target.closest('.card') && linkAt(target);
+    const file = link && link.href.startsWith(root) && articleFile(link.href.slice(root.href.length));
+    if (file && !navigator.connection?.saveData) resting = setTimeout(() => askLow(root.pathname + file), REST);
   });
 }
 
@@ -287,7 +293,18 @@ globalThis.feuilleton = {
     portal.dataset.running = '';
   },
 
-  ask: (address, cache) => fetch(address, { cache }),
+  ask(address, cache) {
+    const asked = cache === 'default' && early[address];
+    delete early[address];
+    return asked || fetch(address, { cache });
+  },
+
+  // What stands for all addresses stands at one of those that the other program shows.
+  find() {
+    const { findGlue: glue, findWasm: wasm } = own.dataset;
+    Object.assign(own.dataset, { glue, wasm });
+    start(styled());
+  },
 
   // What an entry of the history keeps: its number, and how far it was scrolled. From then on the app restores it.
   kept: (part) => history.state?.[part],
@@ -366,7 +383,7 @@ function leadPicture() {
 
 // The sheet of the pages that few open, where one file stands for all addresses: nothing of them is shown without it.
 function styled() {
-  const sheet = isFinder && document.querySelector('link[disabled]');
+  const sheet = document.querySelector('link[disabled]');
   return sheet && new Promise((done) => {
     sheet.onload = sheet.onerror = done;
     sheet.disabled = false;
@@ -374,18 +391,18 @@ function styled() {
 }
 
 // The glue is small: its answer may be on the way while the lead picture arrives, and the program's takes one turn more.
-async function start() {
-  const [glueFile, programFile] = isFinder ? [own.dataset.findGlue, own.dataset.findWasm] : [own.dataset.glue, own.dataset.wasm];
-  const sheet = styled();
-  const glue = import(new URL(glueFile, document.baseURI));
-  await Promise.race([leadPicture(), new Promise((_, reject) => glue.catch(reject))]);
-  const program = fetch(new URL(programFile, document.baseURI), { priority: 'low' });
-  const [{ default: run }] = await Promise.all([glue, program, sheet]);
-  await run({ module_or_path: program });
+async function start(sheet) {
+  try {
+    const { glue: glueFile, wasm: programFile } = own.dataset;
+    const glue = import(new URL(glueFile, document.baseURI));
+    await Promise.race([leadPicture(), new Promise((_, reject) => glue.catch(reject))]);
+    const program = fetch(new URL(programFile, document.baseURI), { priority: 'low' });
+    const [{ default: run }] = await Promise.all([glue, program, sheet]);
+    await run({ module_or_path: program });
+  } catch (reason) {
+    console.error(reason);
+    fail();
+  }
 }
 
-askEarly();
-start().catch((reason) => {
-  console.error(reason);
-  fail();
-});
+start();

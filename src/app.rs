@@ -11,7 +11,7 @@ use view::text::{self, Text};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::links::Click;
-use crate::browser::{intl, links, page};
+use crate::browser::{history, intl, links, page};
 use crate::finder::Finder;
 use crate::load::{self, LoadError};
 use crate::navigation::{self, happen};
@@ -59,10 +59,15 @@ fn open(mut site: Site, finder: Option<&'static Finder>) {
     });
     std::mem::forget(owner);
     session.set_site(site);
-    let is_elsewhere = move |path: &str| {
+    let is_of_other = move |path: &str| {
         let is_of_finder = || Route::parse(path, "", &session.site()).is_of_finder();
-        route::is_file(path) || finder.is_none() && is_of_finder()
+        finder.is_none() && is_of_finder()
     };
+    // One file may stand for all addresses, also for those that the other program shows.
+    if history::here().is_some_and(|here| is_of_other(&here.path)) {
+        return page::start_finder();
+    }
+    let is_elsewhere = move |path: &str| route::is_file(path) || is_of_other(path);
     links::watch(is_elsewhere, move |click| match click {
         Click::Link(link) => navigation::follow(session, link),
         Click::Play(waiting) => waiting.start(),

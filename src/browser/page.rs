@@ -41,11 +41,15 @@ pub(crate) fn set_running() {
     }
 }
 
+// boot.js has them.
 #[wasm_bindgen]
 extern "C" {
-    /// boot.js has it.
     #[wasm_bindgen(js_namespace = feuilleton)]
     fn run(portal: &web_sys::Element);
+
+    /// Starts the other program in the place of this one, which has done nothing yet.
+    #[wasm_bindgen(js_namespace = feuilleton, js_name = find)]
+    pub(crate) fn start_finder();
 }
 
 /// Puts nodes in the place of everything that stands in the element of that id.

@@ -23,6 +23,7 @@ mod navigation;
 mod one_file;
 mod painted;
 mod pictures;
+mod preloads;
 mod print;
 mod reading;
 mod real_content;

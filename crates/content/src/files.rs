@@ -16,7 +16,12 @@ pub const MEDIA: &str = "media";
 
 /// The file of one article.
 pub fn article_file(slug: &Slug) -> String {
-    ["articles/", slug.as_ref(), ".json"].concat()
+    file_of_article(slug.as_ref())
+}
+
+/// The same for whatever stands in the place of the slug.
+pub(crate) fn file_of_article(slug: &str) -> String {
+    ["articles/", slug, ".json"].concat()
 }
 
 /// The calendar with the event and the deadline of one article.

@@ -143,7 +143,7 @@ pub enum Entry {
 /// How fresh a file has to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Freshness {
-    /// As the host's cache headers say. The first load: preloads are found only by a plain request.
+    /// As the host's cache headers say. The first load: what was asked for early is found only by a plain request.
     Usual,
     /// Ask the host whether it is still the same: an open tab shows new content within one navigation.
     Asked,

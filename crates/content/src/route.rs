@@ -123,7 +123,7 @@ impl Route {
         Some(Self::List(list, page))
     }
 
-    /// Does the program of `/find/` alone show it? `boot.js` asks the same of the address that is opened.
+    /// Does the program of `/find/` alone show it?
     pub fn is_of_finder(&self) -> bool {
         matches!(self, Self::Find(_) | Self::Tags(_) | Self::Authors)
     }
@@ -170,6 +170,16 @@ impl Route {
         }
     }
 
+    /// What a query has where it asks for another page than the path: each of its pairs begins with `&` here. None where it
+    /// changes nothing.
+    pub fn query_of_others(&self) -> Option<&'static str> {
+        match self {
+            Self::List(_, 1) => Some("&page="),
+            Self::Find(_) => Some("&"),
+            _ => None,
+        }
+    }
+
     /// The file of the content folder that the page is made from, beside `site.json`; tags and the archive need that alone.
     pub fn file(&self) -> Option<String> {
         match self {
@@ -180,6 +190,21 @@ impl Route {
             Self::Tags(_) | Self::Archive | Self::Saved | Self::Missing(_) => None,
         }
     }
+}
+
+/// The addresses of articles, for what reads no routes: a regular expression with one group for paths from the site's root, and
+/// the file that such a page is made from, with a star for what the group has found. None where no article has a file of its own.
+pub fn article_addresses(site: &Site) -> Option<(String, String)> {
+    let sections: Vec<&str> = site
+        .sections
+        .iter()
+        .map(|section| section.slug.as_ref())
+        .collect();
+    let has_files = site.articles.is_empty() && !sections.is_empty();
+    has_files.then(|| {
+        let addresses = format!("^(?:{})/([^/]+)/$", sections.join("|"));
+        (addresses, files::file_of_article("*"))
+    })
 }
 
 /// Is it the path of a file from the site's root, such as a feed, a calendar or a picture, and of no page? Pages have no dots in

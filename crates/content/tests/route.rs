@@ -4,7 +4,7 @@ mod support;
 
 use content::find::{Filter, Query};
 use content::listing::List;
-use content::route::{RESERVED, Route};
+use content::route::{self, RESERVED, Route};
 use content::site::{Site, Year};
 use content::slug::Slug;
 use proptest::prelude::*;
@@ -348,6 +348,54 @@ fn whatever_only_one_program_shows_is_left_to_it() {
         assert!(!parse(path).is_of_finder(), "{path}");
     }
     assert_eq!(Route::Tags(None).file(), None);
+}
+
+// What stands at an address before the program has come was painted for the path alone.
+#[test]
+fn a_query_asks_for_another_page_of_a_list_and_of_what_is_found() {
+    for (path, query) in [
+        ("", Some("&page=")),
+        ("magazine/", Some("&page=")),
+        ("tags/themes/music/", Some("&page=")),
+        ("authors/ana/", Some("&page=")),
+        ("magazine/page/2/", None),
+        ("find/", Some("&")),
+        ("magazine/tides/", None),
+        ("tags/", None),
+        ("saved/", None),
+        ("no/such/place/", None),
+    ] {
+        let route = parse(path);
+        assert_eq!(route.query_of_others(), query, "{path}");
+        let is_other = |asked: &str| query.is_some_and(|others| format!("&{asked}").contains(others));
+        for asked in ["page=3", "utm=x&page=3", "themes=music", "utm=x&nopage=3"] {
+            let is_the_same = parse(&format!("{path}?{asked}")) == route;
+            assert_eq!(is_other(asked), !is_the_same, "{path}?{asked}");
+        }
+    }
+}
+
+// A script that reads no routes asks early for what the program will ask for.
+#[test]
+fn the_addresses_of_articles_can_be_told_by_an_expression() {
+    let site = site();
+    let sections: Vec<&str> = site
+        .sections
+        .iter()
+        .map(|section| section.slug.as_ref())
+        .collect();
+    let wanted = format!("^(?:{})/([^/]+)/$", sections.join("|"));
+    assert_eq!(
+        route::article_addresses(&site),
+        Some((wanted, "articles/*.json".to_owned()))
+    );
+    let file = parse(&format!("{}/tides/", sections[0])).file();
+    assert_eq!(file.as_deref(), Some("articles/tides.json"));
+    let bare = Site {
+        sections: Vec::new(),
+        ..site
+    };
+    assert_eq!(route::article_addresses(&bare), None);
 }
 
 // The first page has one address, without a number.

@@ -271,13 +271,9 @@ impl Folder {
         }
     }
 
-    /// Makes `index.html` what Trunk leaves: without a page in it, and without what that page asks for early.
+    /// Makes `index.html` what Trunk leaves: without a page in it.
     pub(crate) fn unpaint(&self) {
         let page = self.text("index.html");
-        let page = page.replace(
-            r#"<link rel="preload" as="fetch" crossorigin fetchpriority="low" href="./content/lists/home.json">"#,
-            "",
-        );
         let parts = page
             .split_once(r#"<div id="portal_root""#)
             .and_then(|(before, rest)| {

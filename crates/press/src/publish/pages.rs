@@ -8,7 +8,7 @@ use content::bundle;
 use content::find::Query;
 use content::language::Language;
 use content::listing::List;
-use content::route::{CONTENT, Route};
+use content::route::{self, CONTENT, Route};
 use content::site::Order;
 use lol_html::errors::RewritingError;
 use lol_html::html_content::ContentType;
@@ -26,6 +26,7 @@ use crate::publish::fault::PublishError;
 use crate::publish::head::{self, HeadElement};
 use crate::publish::media_sizes::MediaSizes;
 use crate::publish::prerender::Painter;
+use crate::publish::programs;
 use crate::publish::publication::{Publication, Stage};
 use crate::publish::shared_file;
 use crate::publish::styles;
@@ -120,8 +121,10 @@ struct Shell {
     /// The address; that of a wrong one stands for all of them.
     route: Route,
     language: Language,
-    /// The JSON files that the page is made from, where the bundle has them.
+    /// The JSON files that the page is made from beside `site.json`, where the bundle has them.
     data: Vec<String>,
+    /// Which addresses are those of articles, and the file that each is made from.
+    articles: Option<String>,
     /// What a path from the portal's root begins with on this page.
     root: String,
 }
@@ -130,6 +133,8 @@ struct Shell {
 fn shells(edition: &Edition) -> Vec<Shell> {
     let site = &edition.site;
     let mut shells = Vec::new();
+    let articles = route::article_addresses(site);
+    let articles = articles.map(|(addresses, file)| format!("{addresses} {CONTENT}/{file}"));
     let mut add = |route: Route, language: Option<&Language>| {
         let depth = route.path().matches('/').count();
         shells.push(Shell {
@@ -138,6 +143,7 @@ fn shells(edition: &Edition) -> Vec<Shell> {
                 .into_iter()
                 .filter(|file| edition.files.contains_key(file))
                 .collect(),
+            articles: articles.clone(),
             root: if depth == 0 {
                 "./".to_owned()
             } else {
@@ -176,6 +182,7 @@ fn shells(edition: &Edition) -> Vec<Shell> {
         route: Route::Missing(String::new()),
         language: site.language.clone(),
         data: Vec::new(),
+        articles,
         root: site
             .address
             .as_ref()
@@ -200,6 +207,21 @@ fn files_of(edition: &Edition, route: &Route) -> Vec<String> {
 }
 
 impl Shell {
+    /// What `boot.js` is to know before the program has come, which knows the rest.
+    fn for_boot(&self) -> Vec<(&'static str, String)> {
+        let files: Vec<_> = self.data.iter().map(|file| format!("{CONTENT}/{file}")).collect();
+        let files = (!files.is_empty()).then(|| files.join(" "));
+        let query = self.route.query_of_others().map(str::to_owned);
+        let all = [
+            ("data-files", files),
+            ("data-query", query),
+            ("data-articles", self.articles.clone()),
+        ];
+        all.into_iter()
+            .filter_map(|(name, value)| Some((name, value?)))
+            .collect()
+    }
+
     fn file(&self) -> String {
         match self.route {
             Route::Missing(_) => portal::NOT_FOUND.to_owned(),
@@ -252,18 +274,14 @@ impl Shell {
             element!("#portal_root", |portal| {
                 found.portal.set(true);
                 portal.set_attribute("data-painted", &self.file())?;
+                for (name, value) in self.for_boot() {
+                    portal.set_attribute(name, &value)?;
+                }
                 portal.set_inner_content(&painting.html, ContentType::Html);
                 Ok(())
             }),
             element!("head", |head| {
                 found.head.set(true);
-                for file in std::iter::once(bundle::SITE).chain(self.data.iter().map(String::as_str)) {
-                    let (root, folder) = (&self.root, CONTENT);
-                    let link = format!(
-                        r#"<link rel="preload" as="fetch" crossorigin fetchpriority="low" href="{root}{folder}/{file}">"#
-                    );
-                    head.append(&link, ContentType::Html);
-                }
                 head.append(&head::html(elements), ContentType::Html);
                 Ok(())
             }),
@@ -272,6 +290,9 @@ impl Shell {
             handlers.push(element!(styles::DISABLED, |sheet| {
                 sheet.remove_attribute("disabled");
                 Ok(())
+            }));
+            handlers.push(element!("script[data-find-glue]", |script| {
+                programs::start_finder(script)
             }));
         }
         for selector in head::replaced(elements) {

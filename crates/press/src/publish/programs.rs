@@ -7,7 +7,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use lol_html::errors::RewritingError;
-use lol_html::{RewriteStrSettings, element, rewrite_str};
+use lol_html::html_content::Element;
+use lol_html::{HandlerResult, RewriteStrSettings, element, rewrite_str};
 use thiserror::Error;
 
 use super::assets;
@@ -92,6 +93,18 @@ fn take_over_one(naming: &Naming, portal: &Path, programs: &mut Programs) -> Res
     programs.template = name_instead(&programs.template, names)?;
     programs.files.extend(files);
     programs.parts.extend(parts);
+    Ok(())
+}
+
+/// Names the program of `/find/` as the one that the page starts.
+pub(crate) fn start_finder(script: &mut Element<'_, '_>) -> HandlerResult {
+    let [reader, finder] = &PROGRAMS;
+    for (at, from) in [(reader.glue, finder.glue), (reader.wasm, finder.wasm)] {
+        if let Some(file) = script.get_attribute(from) {
+            script.set_attribute(at, &file)?;
+            script.remove_attribute(from);
+        }
+    }
     Ok(())
 }
 

@@ -122,48 +122,61 @@ fn a_page_in_another_language_says_so_and_its_frame_keeps_the_language_of_the_si
     }
 }
 
-// The program asks for these first, in this order; what an earlier page or Trunk preloads would only stand in the way.
+// `boot.js` asks for these before the program does, and for the site; what an earlier page or Trunk preloads would only stand in
+// the way, and be told in the console where it comes to nothing.
 #[test]
-fn a_page_preloads_the_site_and_then_what_it_is_made_from_and_nothing_else() {
+fn a_page_names_what_it_is_made_from_and_preloads_nothing() {
     assert_pages(
         r"
-/: content/site.json content/lists/home.json
-/404.html: content/site.json
-/about/: content/site.json content/articles/about.json
-/archive/: content/site.json
-/archive/2025/: content/site.json content/lists/years/2025.json
-/archive/2026/: content/site.json content/lists/years/2026.json
-/authors/: content/site.json content/lists/authors.json
-/authors/ana-author/: content/site.json content/lists/authors/ana-author.json
-/authors/bo-writer/: content/site.json content/lists/authors/bo-writer.json
-/calls/: content/site.json content/lists/sections/calls.json
-/calls/open-call/: content/site.json content/articles/open-call.json
-/find/: content/site.json content/lists/find.json content/lists/home.json
-/magazine/: content/site.json content/lists/sections/magazine.json
-/magazine/every-block/: content/site.json content/articles/every-block.json
-/magazine/every-mark/: content/site.json content/articles/every-mark.json
-/magazine/zyr/: content/site.json content/articles/zyr.json
-/saved/: content/site.json
-/tags/: content/site.json
-/tags/countries/: content/site.json
-/tags/countries/turkiye/: content/site.json content/lists/tags/countries/turkiye.json
-/tags/countries/vietnam/: content/site.json content/lists/tags/countries/vietnam.json
-/tags/themes/: content/site.json
-/tags/themes/eclair/: content/site.json content/lists/tags/themes/eclair.json
-/tags/themes/heritage/: content/site.json content/lists/tags/themes/heritage.json
+/: content/lists/home.json
+/about/: content/articles/about.json
+/archive/2025/: content/lists/years/2025.json
+/archive/2026/: content/lists/years/2026.json
+/authors/: content/lists/authors.json
+/authors/ana-author/: content/lists/authors/ana-author.json
+/authors/bo-writer/: content/lists/authors/bo-writer.json
+/calls/: content/lists/sections/calls.json
+/calls/open-call/: content/articles/open-call.json
+/find/: content/lists/find.json content/lists/home.json
+/magazine/: content/lists/sections/magazine.json
+/magazine/every-block/: content/articles/every-block.json
+/magazine/every-mark/: content/articles/every-mark.json
+/magazine/zyr/: content/articles/zyr.json
+/tags/countries/turkiye/: content/lists/tags/countries/turkiye.json
+/tags/countries/vietnam/: content/lists/tags/countries/vietnam.json
+/tags/themes/eclair/: content/lists/tags/themes/eclair.json
+/tags/themes/heritage/: content/lists/tags/themes/heritage.json
 ",
         |address, page| {
-            let links = select(page, "link[rel=preload], link[rel=modulepreload]").into_iter();
-            let files = links.map(|link| {
-                let is_fetch = [("as", "fetch"), ("crossorigin", ""), ("fetchpriority", "low")];
-                for (name, value) in is_fetch {
-                    assert_eq!(link.attr(name), Some(value), "{address}: {}", link.html());
-                }
-                from_root(address, link.attr("href").unwrap_or_default())
-            });
-            files.collect::<Vec<_>>().join(" ")
+            let preloads = select(page, "link[rel=preload], link[rel=modulepreload]");
+            assert_eq!(preloads.len(), 0, "{address}");
+            attributes(page, "#portal_root", "data-files").concat()
         },
     );
+}
+
+// A page that is painted for its path alone was shown for whatever a query asks for; and a host that shows one page at every
+// address has none that names the article, nor do its cards.
+#[test]
+fn a_page_says_which_queries_ask_for_others_and_which_addresses_are_articles() {
+    const ARTICLES: &str = "^(?:magazine|calls)/([^/]+)/$ content/articles/*.json";
+    for address in PAGES.keys() {
+        let is_list = |address: &str| {
+            ["/", "/magazine/", "/calls/"].contains(&address)
+                || ["/archive/2", "/authors/", "/tags/countries/", "/tags/themes/"]
+                    .iter()
+                    .any(|list| address.starts_with(list) && address != *list)
+        };
+        let query = match address.as_str() {
+            "/find/" => Some("&"),
+            address => is_list(address).then_some("&page="),
+        };
+        let articles = (address != "/old/address/").then_some(ARTICLES);
+        for (name, wanted) in [("data-query", query), ("data-articles", articles)] {
+            let said = attributes(&page(address), "#portal_root", name);
+            assert_eq!(said, wanted.into_iter().collect::<Vec<_>>(), "{address}: {name}");
+        }
+    }
 }
 
 // One page with two addresses is two pages to a search engine, and one that belongs in no index is to say so.
