@@ -258,6 +258,8 @@ enum Arrival {
     Link,
     /// Back or forward.
     Return,
+    /// By trying again what was there, and counted, but for its rest.
+    Again,
 }
 
 /// A page that is on its way, or has failed.
@@ -551,7 +553,7 @@ impl Step<'_> {
         self.state.turn += 1;
         self.state.awaited = Some(Awaited::of(arrival));
         self.effects.fetch = Some((self.state.turn, freshness));
-        self.effects.is_busy = (arrival == Arrival::Link || arrival == Arrival::Return).then_some(true);
+        self.effects.is_busy = (!matches!(arrival, Arrival::Load(_))).then_some(true);
     }
 
     /// What stands is asked for as it is on the site of now.
@@ -619,7 +621,7 @@ impl Step<'_> {
                 self.effects.focus = Focus::StayOrHeading;
                 self.effects.announce = Announce::Count;
             }
-            Arrival::Link => self.come_new(),
+            Arrival::Link | Arrival::Again => self.come_new(),
             Arrival::Return => self.come_back(),
         }
         self.effects.count = matches!(arrival, Arrival::Link | Arrival::Return);
@@ -665,7 +667,7 @@ impl Step<'_> {
         if failure == Failure::Rest && self.state.is_settled() {
             self.keep();
             self.state.shown = None;
-            self.state.failed = Some(Awaited::of(Arrival::Link));
+            self.state.failed = Some(Awaited::of(Arrival::Again));
             self.effects.show = Show::Failure;
         }
         let Some(awaited @ Awaited { arrived: None, .. }) = &mut self.state.awaited else {
@@ -692,7 +694,7 @@ impl Step<'_> {
             .state
             .awaited
             .as_ref()
-            .is_some_and(|awaited| awaited.arrival == Arrival::Link)
+            .is_some_and(|awaited| matches!(awaited.arrival, Arrival::Link | Arrival::Again))
         {
             self.effects.load_document = true;
         } else {
@@ -713,11 +715,11 @@ impl Step<'_> {
             // What press has rendered stays, and can be read.
             Arrival::Load(true) if show == Show::Failure => return,
             Arrival::Load(_) => {}
-            Arrival::Link | Arrival::Return => {
+            Arrival::Link | Arrival::Return | Arrival::Again => {
                 self.effects.scroll = Scroll::To(0.0);
                 self.effects.focus = Focus::Heading;
                 self.effects.announce = Announce::Silence;
-                self.effects.count = show == Show::Missing;
+                self.effects.count = show == Show::Missing && awaited.arrival != Arrival::Again;
             }
         }
         if show == Show::Failure {

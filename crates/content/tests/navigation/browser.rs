@@ -483,7 +483,7 @@ impl Browser {
                     self.is_visit = true;
                 }
             }
-            // It was there, and is come to anew by who tries again.
+            // It was there, and was counted.
             Event::Failed {
                 failure: Failure::Rest,
                 ..
@@ -492,7 +492,6 @@ impl Browser {
                 && matches!(was.kind, Kind::Page | Kind::Missing) =>
             {
                 self.way = Way::Link;
-                self.is_visit = true;
             }
             _ => {}
         }

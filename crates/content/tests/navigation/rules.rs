@@ -637,6 +637,8 @@ fn the_rest_of_a_page_that_does_not_come_is_a_failure_in_its_place() {
     assert_eq!((again.is_busy, again.ask_site), (Some(true), Some(2)));
     let shown = reader.gets_page();
     assert_eq!((shown.show, shown.scroll), (Show::Page, Scroll::To(0.0)));
+    // It was counted when it came at first.
+    assert!(!shown.count);
     // Of a page that has not come itself, it is a failure like any other.
     reader.clicks("/find/?tag=b");
     let failed = reader.clone().misses(Failure::Rest);
