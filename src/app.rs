@@ -7,6 +7,7 @@ use content::route::{self, Route};
 use content::site::Site;
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
+use view::pages::failed;
 use view::text::{self, Text};
 use wasm_bindgen_futures::spawn_local;
 
@@ -16,7 +17,7 @@ use crate::finder::Finder;
 use crate::load::{self, LoadError};
 use crate::navigation::{self, happen};
 use crate::session::Session;
-use crate::{consent, failed, tools};
+use crate::{consent, tools};
 
 thread_local! {
     /// The text of the `site.json` that is shown, to see whether a newer one differs.
@@ -39,7 +40,7 @@ async fn load(finder: Option<&'static Finder>) {
         Ok(site) => open(site, finder),
         // A page that press has painted stays readable, and its links lead to others.
         Err(_) if page::is_painted() => {}
-        Err(error) => page::take_main(failed::without_site(&error, text::english())),
+        Err(error) => page::take_main(failed::without_site(error.reason(), text::english())),
     }
 }
 

@@ -6,7 +6,6 @@ mod app;
 mod browser;
 mod consent;
 mod directory;
-mod failed;
 mod finder;
 mod finding;
 mod load;

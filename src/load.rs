@@ -5,9 +5,10 @@ use std::cell::Cell;
 use content::article::Article;
 use content::bundle::{self, Author, AuthorIndex, Chunk, Listing};
 use content::find::Index;
-use content::json::{Decode, DecodeError, Place, Value};
+use content::json::{Decode, DecodeError, Place, Problem, Value};
 use content::navigation::Freshness;
 use content::site::Site;
+use view::pages::failed::Reason;
 
 use crate::browser;
 use crate::browser::fetch;
@@ -19,23 +20,22 @@ thread_local! {
 /// Why content could not be loaded.
 #[derive(Debug)]
 pub(crate) enum LoadError {
-    /// No answer came.
-    Network,
     /// There is no such file.
     Missing,
     /// A part of a list is gone: the site was published anew since the list was read.
     Gone,
-    /// The server answered with another error; its status.
-    Status(u16),
-    /// The answer is no JSON file; some hosts answer any address with a page.
-    NotJson,
-    /// The file is not what the format says.
-    Content {
-        /// The file, from the root of the content folder.
-        file: String,
-        /// What is wrong in it, and where.
-        error: DecodeError,
-    },
+    /// Whatever else the reader is told.
+    Failed(Reason),
+}
+
+impl LoadError {
+    /// What the reader is told.
+    pub(crate) fn reason(&self) -> &Reason {
+        match self {
+            Self::Missing | Self::Gone => &Reason::Status(404),
+            Self::Failed(reason) => reason,
+        }
+    }
 }
 
 /// Loads `site.json` as text.
@@ -115,15 +115,21 @@ pub(crate) fn received() -> usize {
 
 async fn text(file: &str, freshness: Freshness) -> Result<String, LoadError> {
     let address = browser::base::content(file);
-    let answer = fetch::get(&address, freshness).await.ok_or(LoadError::Network)?;
+    let answer = fetch::get(&address, freshness)
+        .await
+        .ok_or(LoadError::Failed(Reason::Network))?;
     match answer.status {
-        200..=299 if answer.kind.starts_with("text/html") => Err(LoadError::NotJson),
+        // Some hosts, and networks that want a word first, answer any address with a page.
+        200..=299 if answer.kind.starts_with("text/html") => {
+            let error = DecodeError::new(Place::Root, Problem::Syntax(answer.kind));
+            Err(damaged(file, &error))
+        }
         200..=299 => {
             RECEIVED.set(RECEIVED.get() + answer.text.len());
             Ok(answer.text)
         }
         404 | 410 => Err(LoadError::Missing),
-        status => Err(LoadError::Status(status)),
+        status => Err(LoadError::Failed(Reason::Status(status))),
     }
 }
 
@@ -134,8 +140,16 @@ fn decode<T>(
 ) -> Result<T, LoadError> {
     browser::json::parse(text)
         .and_then(read)
-        .map_err(|error| LoadError::Content {
-            file: file.to_owned(),
-            error,
-        })
+        .map_err(|error| damaged(file, &error))
+}
+
+/// A file that is not what the format says. Whoever looks after the site finds the place in the console, too.
+#[inline(never)]
+fn damaged(file: &str, error: &DecodeError) -> LoadError {
+    let place = [file, " ", &error.to_string()].concat();
+    browser::warn(&place);
+    LoadError::Failed(Reason::Damaged {
+        is_site: file == bundle::SITE,
+        place,
+    })
 }

@@ -9,7 +9,7 @@ use content::navigation::{
 };
 use content::site::Site;
 use view::id::own;
-use view::pages;
+use view::pages::{self, failed::Reason};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::links::Link;
@@ -25,8 +25,8 @@ thread_local! {
     static MEMORY: RefCell<Memory<Arc<Arrived>>> = const { RefCell::new(Memory::new()) };
     /// What is to be shown next: the page that has come, or why it has not.
     static NEXT: RefCell<Option<Arc<Arrived>>> = const { RefCell::new(None) };
-    /// The site that has answered.
-    static SITE: RefCell<Option<(String, Site)>> = const { RefCell::new(None) };
+    /// What has been said of `site.json`: another one, or why it could not be read.
+    static SITE: RefCell<Result<Option<(String, Site)>, LoadError>> = const { RefCell::new(Ok(None)) };
     /// Is a page of the app's in the document?
     static HAS_BEGUN: Cell<bool> = const { Cell::new(false) };
 }
@@ -104,7 +104,7 @@ fn carry_out(session: Session, effects: Effects, url: &str) {
         browser::reload();
     }
     if effects.take_site
-        && let Some(site) = SITE.take()
+        && let Ok(Some(site)) = SITE.replace(Ok(None))
     {
         MEMORY.take();
         app::take_site(session, site);
@@ -185,16 +185,15 @@ pub(crate) fn come(session: Session, turn: u32, came: Result<Arrived, LoadError>
 
 fn ask_site(session: Session, request: u32) {
     spawn_local(async move {
-        let answer = match app::newer_site().await {
-            Ok(Some(site)) => {
-                SITE.set(Some(site));
-                SiteAnswer::Other
-            }
+        let site = app::newer_site().await;
+        let answer = match &site {
+            Ok(Some(_)) => SiteAnswer::Other,
             Ok(None) => SiteAnswer::Same,
             Err(_) => SiteAnswer::Nothing,
         };
+        SITE.set(site);
         happen(session, Event::SiteAnswered { request, answer });
-        SITE.take();
+        SITE.set(Ok(None));
     });
 }
 
@@ -203,7 +202,12 @@ fn show(session: Session, effects: Effects) {
         let is_failure = matches!(next.shown, Shown::Failed(_));
         is_failure == (effects.show == Show::Failure)
     });
-    let arrived = next.unwrap_or_else(|| Arrived::without_page(Shown::Failed(LoadError::Network)));
+    let arrived = next.unwrap_or_else(|| {
+        // Whether there is such a page was asked of the site as it is now, or nothing has come.
+        let fault = SITE.replace(Ok(None)).err();
+        let fault = fault.unwrap_or(LoadError::Failed(Reason::Network));
+        Arrived::without_page(Shown::Failed(fault))
+    });
     if effects.respell {
         STATE.with_borrow(|state| history::respell(&state.here().page));
     }

@@ -9,7 +9,7 @@ use view::{id, pages};
 
 use crate::browser::{base, page};
 use crate::session::{Session, Shown};
-use crate::{failed, tools};
+use crate::tools;
 
 /// Puts the whole page into the document and keeps it true from then on. What press has painted is taken over.
 pub(crate) fn start(session: Session, keeps_painting: bool) {
@@ -87,7 +87,9 @@ fn inner(session: Session, shown: &Shown, root: &str) -> Nodes {
         )),
         (Some(page), _) => pages::page(page, &session.view(&site, root)),
         (None, Shown::Found(found)) => found.page(&session.view(&site, root)),
-        (None, Shown::Failed(error)) => nodes(failed::page(error, &session.view(&site, root))),
+        (None, Shown::Failed(error)) => {
+            nodes(pages::failed::page(error.reason(), &session.view(&site, root)))
+        }
         (None, _) => nodes(Vec::<Nodes>::new()),
     }
 }

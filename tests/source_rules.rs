@@ -420,11 +420,10 @@ const HOUSES: [House; 4] = [
             ("browser", "browser", ""),
             ("together", "together", ""),
             ("load", "load", "browser"),
-            ("failed", "failed", "load"),
             ("consent", "consent", "browser navigation session"),
             ("session", "session", "browser finder load"),
             ("tools", "tools", "browser session shell"),
-            ("shell", "shell", "browser failed session tools"),
+            ("shell", "shell", "browser load session tools"),
             ("finder", "finder", "load session"),
             ("route", "route", "browser load session"),
             (
@@ -435,7 +434,7 @@ const HOUSES: [House; 4] = [
             (
                 "app",
                 "app",
-                "browser consent failed finder load navigation session tools",
+                "browser consent finder load navigation session tools",
             ),
             ("finding", "finding directory", "*"),
         ],

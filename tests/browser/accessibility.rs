@@ -132,7 +132,7 @@ fn look(kinds: &[Kind]) {
     }
     println!("{} kinds, {looks} looks", kinds.len());
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    browser.assert_clean();
+    kinds::assert_clean(&browser);
 }
 
 #[test]
@@ -177,7 +177,7 @@ fn at_400_percent_what_stands_still_leaves_room_to_read() {
         browser.read("scrollTo({ top: innerHeight * 2, behavior: 'instant' })");
         assert_eq!(browser.read(COVERED), 0, "{}", kind.name);
     }
-    browser.assert_clean();
+    kinds::assert_clean(&browser);
 }
 
 // A finger is not a pointer.
@@ -208,7 +208,7 @@ fn what_can_be_pressed_is_large_enough_or_has_room_around_it() {
     for (target, side) in narrow {
         println!("{side:.1} px: {target}");
     }
-    browser.assert_clean();
+    kinds::assert_clean(&browser);
 }
 
 // Names in a byline and the way to the section are what readers press on an article besides its words.
@@ -233,5 +233,5 @@ fn names_sections_and_calendars_of_an_article_are_44_pixels_high() {
             );
         }
     }
-    browser.assert_clean();
+    kinds::assert_clean(&browser);
 }

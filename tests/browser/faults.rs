@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Browser, Folder, Portal, reader};
+use crate::support::{Browser, Content, Folder, Portal, reader};
 
 const FAILED: &str = "This page couldn’t be opened";
 const ROPES: &str = "Three hundred metres of patience: a year in the ropewalk at Port Avel";
@@ -12,9 +12,25 @@ const GOOD: &str = "/magazine/bell-of-yelkenkoy/";
 const BOOT_FAILURE: &str = "document.getElementById('portal_failure')?.checkVisibility() && document.querySelector('#portal_failure button').innerText === 'Try again'
     && document.body.innerText.trim() === document.getElementById('portal_failure').innerText.trim()";
 
-// Without its first file the portal knows nothing, not even its name; it still has to say so.
+const SITE_DAMAGED: &str = "The site’s list of pages is damaged.";
+const PAGE_DAMAGED: &str = "This page is damaged.";
+
+/// Fails unless readers are told that and the place of the fault is folded away.
+#[track_caller]
+fn assert_told(browser: &Browser, words: &str, place: &str) {
+    assert_eq!(browser.texts(".notice-page > p")[0], words, "{place}");
+    assert_eq!(
+        browser.read("document.querySelector('.notice-page details').open"),
+        false
+    );
+    let told = browser.text(".notice-page details code");
+    assert!(told.starts_with(place), "{told} is not {place}");
+}
+
+// Without its first file the portal knows nothing, not even its name; it still has to say so. That of a page was said to be
+// damaged, with the path of a field for readers.
 #[test]
-fn a_site_file_that_is_missing_or_broken_shows_a_page_with_a_way_to_retry() {
+fn a_site_file_that_is_missing_or_damaged_is_told_in_the_words_of_readers_with_a_way_to_retry() {
     let Some(portal) = Portal::changed(Folder::unpaint) else {
         return;
     };
@@ -24,58 +40,109 @@ fn a_site_file_that_is_missing_or_broken_shows_a_page_with_a_way_to_retry() {
     let folder = browser.portal().folder();
     let good = folder.json("content/site.json").to_string();
     let future = good.replacen("\"format\":1", "\"format\":2", 1);
-    for (fault, text, words) in [
-        ("missing", None, "The server reported error 404."),
-        ("broken", Some("{\"format\":1,"), "site.json $: not JSON"),
+    let (cut_off, _) = good.split_at(good.len() / 2);
+    let cut_off = cut_off.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+    for (text, place) in [
+        (Some(cut_off), "site.json $: not JSON: "),
+        (Some(""), "site.json $: not JSON: "),
         (
-            "of a later format",
             Some(&*future),
             "site.json $.format: this app reads bundles of format 1",
         ),
         (
-            "without a name",
             Some("{\"format\":1,\"language\":\"en\"}"),
             "site.json $.name: this field is missing",
         ),
+        (
+            Some(
+                "{\"format\":1,\"name\":\"A\",\"language\":\"en\",\"sections\":[{\"slug\":7,\"name\":\"A\"}]}",
+            ),
+            "site.json $.sections[0].slug: expected a string, found a number",
+        ),
+        // Some hosts answer any address with a page and 200: a folder with a page in it is how a static host comes to do so.
+        (None, "site.json $: not JSON: text/html"),
     ] {
-        match text {
-            Some(text) => folder.write("content/site.json", text),
-            None => folder.remove("content/site.json"),
-        }
+        folder.remove("content/site.json");
+        let page = "<!doctype html><h1>Hello</h1>";
+        let (file, text) = text.map_or(("content/site.json/index.html", page), |text| {
+            ("content/site.json", text)
+        });
+        folder.write(file, text);
         browser.visit("/");
-        assert_eq!(browser.text("main h1"), FAILED, "site.json is {fault}");
-        let page = browser.text("main");
-        assert!(page.contains(words), "site.json is {fault}: {page}");
+        assert_eq!(browser.text("main h1"), FAILED, "{place}");
+        assert_told(&browser, SITE_DAMAGED, place);
+        let console = browser.console();
+        assert!(
+            console.iter().any(|line| line.contains(place)),
+            "{place}: {console:?}"
+        );
+        folder.remove("content/site.json");
         folder.write("content/site.json", &good);
         browser.click("main .notice-page a");
         browser.arrived("/", "The Long Ferry");
     }
-    browser.assert_console_only(&["content/site.json - Failed to load resource"]);
+    folder.remove("content/site.json");
+    browser.visit("/");
+    assert_eq!(
+        browser.texts(".notice-page > p")[0],
+        "The server reported error 404."
+    );
+    assert_eq!(browser.count(".notice-page details"), 0);
+    folder.write("content/site.json", &good);
+    browser.click("main .notice-page a");
+    browser.arrived("/", "The Long Ferry");
 }
 
-// Some hosts answer any address with a page and 200: that must not be read as content.
+// An open tab knows the language of its readers.
 #[test]
-fn a_page_instead_of_json_is_told_from_content() {
-    let Some(portal) = Portal::changed(|folder| {
-        folder.unpaint();
-        folder.remove("content/site.json");
-        // A folder with a page in it is how a static host comes to answer so.
-        folder.write("content/site.json/index.html", "<!doctype html><h1>Hello</h1>");
-    }) else {
+fn what_is_damaged_is_told_in_the_language_of_the_site() {
+    let content = Content::new();
+    content.write(
+        "site.toml",
+        "name = \"Die Flut\"\nlanguage = \"de\"\n\n[[sections]]\nslug = \"magazin\"\nname = \"Magazin\"\n",
+    );
+    content.write("magazin/a.md", "+++\ntitle = \"Eins\"\n+++\n\nWorte.\n");
+    content.write("pages/b.md", "+++\ntitle = \"Zwei\"\n+++\n\nWorte.\n");
+    let Some(portal) = Portal::pressed(content.path()) else {
         return;
     };
     let Some(browser) = Browser::on(portal) else {
         return;
     };
-    browser.visit("/");
-    assert_eq!(browser.text("main h1"), FAILED);
-    let page = browser.text("main");
-    assert!(
-        page.contains("The server sent something else instead of this page."),
-        "{page}"
-    );
-    assert_eq!(browser.count("main .notice-page a"), 1);
-    browser.assert_clean();
+    browser.visit("/b/");
+    let folder = browser.portal().folder();
+    let failed = "Diese Seite ließ sich nicht öffnen";
+    let damaged = "Diese Seite ist beschädigt.";
+    let articles = json!({ "slug": "a", "title": "Eins", "body": [{ "kind": "paragraph", "text": "x" }] });
+    let list = json!({ "count": "1", "cards": [] });
+    let places = [
+        (
+            "content/articles/a.json",
+            articles,
+            "/magazin/a/",
+            "articles/a.json $.body[0].text: expected an array, found a string",
+        ),
+        (
+            "content/lists/sections/magazin.json",
+            list,
+            "/magazin/",
+            "lists/sections/magazin.json $.count: expected ",
+        ),
+    ];
+    for (file, text, path, place) in &places {
+        folder.write(file, text.to_string());
+        browser.follow(path);
+        browser.arrived(path, failed);
+        assert_told(&browser, damaged, place);
+    }
+    // Whether there is such a page is asked of the site as it is now.
+    folder.write("content/site.json", "{\"format\":1}");
+    browser.follow("/nirgends/");
+    browser.arrived("/nirgends/", failed);
+    let words = "Das Verzeichnis der Seiten ist beschädigt.";
+    assert_told(&browser, words, "site.json $.name: this field is missing");
+    let places = places.map(|(.., place)| place);
+    browser.assert_console_only(&[places[0], places[1], "site.json $.name: this field is missing"]);
 }
 
 // On a train the article may fail and the menu may not.
@@ -189,10 +256,11 @@ fn a_hostile_article_names_its_fault_and_the_next_one_opens() {
             page.contains(&shown) || (page.contains(words) && words.starts_with("nested")),
             "{shown} is not in: {page:.400}"
         );
+        assert_eq!(browser.texts(".notice-page > p")[0], PAGE_DAMAGED);
         browser.follow(GOOD);
         browser.arrived(GOOD, good);
     }
-    browser.assert_clean();
+    browser.assert_console_only(&["articles/the-ropeworks.json $"]);
 }
 
 /// The file that `index.html` names in an attribute of its script.

@@ -231,7 +231,7 @@ fn walk_all(browser: &Browser, kinds: impl Iterator<Item = &'static Kind>) {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     println!("{stops} stops");
-    browser.assert_clean();
+    kinds::assert_clean(browser);
 }
 
 // A page that works but for one button works for those alone who can point at it.

@@ -159,6 +159,19 @@ fn portal() -> Option<Portal> {
     Some(portal.with_fallback())
 }
 
+/// Fails when the console has said anything but what is wrong with the article that fails, or the policy has forbidden anything.
+#[track_caller]
+pub(crate) fn assert_clean(browser: &Browser) {
+    let mut console = browser.console();
+    console.retain(|line| !line.contains("articles/car-deck-b.json $.slug: this field is missing"));
+    assert_eq!(console, Vec::<String>::new());
+    assert_eq!(
+        browser.violations(),
+        Vec::<String>::new(),
+        "the policy forbids these"
+    );
+}
+
 fn reader_of(portal: Portal) -> Option<Browser> {
     let browser = Browser::on(portal)?;
     for slug in ["bell-of-yelkenkoy", "kite-comes-home"] {

@@ -66,7 +66,7 @@ fn no_word_of_sixty_letters_moves_any_kind_of_page_sideways() {
         wrong.extend(lengthen(&browser, kind.name));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    browser.assert_clean();
+    kinds::assert_clean(&browser);
 }
 
 // Who has not been asked yet sees the same, with the question before it.

@@ -91,7 +91,7 @@ fn nothing_moves_while_pictures_and_program_arrive_on_any_kind_of_page() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    browser.assert_clean();
+    kinds::assert_clean(&browser);
 }
 
 // The document stays, and so do its head and its foot: they stand where they stood until the next page is there.

@@ -3,6 +3,7 @@
 pub mod archive;
 pub mod article;
 pub mod directory;
+pub mod failed;
 pub mod find;
 pub mod list;
 pub mod missing;
