@@ -80,6 +80,8 @@ impl Browser {
         let mut arguments = vec![
             headless,
             "--disable-background-networking",
+            // It takes no more changes of the history than readers make, and a test is quicker.
+            "--disable-ipc-flooding-protection",
             "--no-first-run",
             "--window-size=1280,800",
         ];
@@ -354,7 +356,7 @@ impl Browser {
 
     /// Sends a command of the Chrome `DevTools` protocol.
     #[track_caller]
-    pub(super) fn devtools(&self, command: &str, parameters: Value) -> Value {
+    pub(crate) fn devtools(&self, command: &str, parameters: Value) -> Value {
         let result = wait(self.session.cdp().send_raw(command, parameters));
         result.unwrap_or_else(|error| panic!("{command} failed: {error}"))
     }

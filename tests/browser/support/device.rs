@@ -157,6 +157,13 @@ impl Browser {
         tab
     }
 
+    /// Closes the tab that the reader looks at.
+    #[track_caller]
+    pub(crate) fn close_tab(&self) {
+        let closed = wait(self.session.close_window());
+        closed.unwrap_or_else(|error| panic!("the tab did not close: {error}"));
+    }
+
     /// The tab that the reader looks at.
     #[track_caller]
     pub(crate) fn tab(&self) -> WindowHandle {
