@@ -8,8 +8,6 @@ const here = location.pathname.slice(root.pathname.length);
 let aside = []; // what is painted for the same address without its query
 let files; // what the page of the address is made from beside the site, as far as it is known
 const painted = paintedHere();
-const PATIENCE = 3000; // milliseconds that a picture may keep the program waiting
-const REST = 80; // milliseconds on a link that are no accident
 
 // The file that the article at a path of the site is made from; none for other addresses. press says which are those of articles,
 // and what their files are called.
@@ -28,7 +26,7 @@ function paintedHere() {
   const { painted: file, query } = portal.dataset;
   const bare = (path) => path.replace(/\/?(index\.html)?$/, '');
   const isOwn = bare(file) === bare(here);
-  const isQuery = query && location.search.replace('?', '&').includes(query);
+  const isQuery = query && location.search.match(query);
   const isMissing = file === '404.html' && performance.getEntriesByType('navigation')[0]?.responseStatus !== 200;
   files = isOwn ? portal.dataset.files : articleFile(here);
   if (isMissing || (isOwn && !isQuery)) return portal;
@@ -87,12 +85,11 @@ function end() {
 // late, or needs something else.
 const early = {};
 for (const file of ['content/site.json', ...(files?.split(' ') ?? [])]) {
-  const address = root.pathname + file;
-  early[address] = askLow(address);
+  early[root.pathname + file] = askLow(file);
 }
 
-function askLow(address) {
-  const answer = fetch(address, { priority: 'low' });
+function askLow(file) {
+  const answer = fetch(root.pathname + file, { priority: 'low' });
   answer.catch(() => {});
   return answer;
 }
@@ -115,8 +112,9 @@ for (const kind of ['pointerover', 'pointerdown']) {
   addEventListener(kind, ({ target }) => {
     clearTimeout(resting);
     const link = kind === 'pointerover' && target.closest('.card') && linkAt(target);
-    const file = link && link.href.startsWith(root) && articleFile(link.href.slice(root.href.length));
-    if (file && !navigator.connection?.saveData) resting = setTimeout(() => askLow(root.pathname + file), REST);
+    const file = link && articleFile(link.href.replace(root, ''));
+    // So many milliseconds on a link are no accident.
+    if (file && !navigator.connection?.saveData) resting = setTimeout(() => askLow(file), 80);
   });
 }
 
@@ -288,7 +286,7 @@ globalThis.feuilleton = {
   run(portal) {
     for (const found of portal.querySelectorAll("a[href^='.'], [hidden=hidden]")) {
       found.removeAttribute('hidden');
-      if (found.href) found.setAttribute('href', local(found));
+      if (found.href) found.href = local(found);
     }
     portal.dataset.running = '';
   },
@@ -377,7 +375,8 @@ function leadPicture() {
   if (!picture || picture.complete) return;
   return new Promise((done) => {
     for (const event of ['load', 'error']) picture.addEventListener(event, done);
-    setTimeout(done, PATIENCE);
+    // So many milliseconds a picture may keep the program waiting.
+    setTimeout(done, 3000);
   });
 }
 

@@ -60,10 +60,7 @@ fn open(mut site: Site, finder: Option<&'static Finder>) {
     });
     std::mem::forget(owner);
     session.set_site(site);
-    let is_of_other = move |path: &str| {
-        let is_of_finder = || Route::parse(path, "", &session.site()).is_of_finder();
-        finder.is_none() && is_of_finder()
-    };
+    let is_of_other = move |path: &str| finder.is_none() && is_of_finder(path, session);
     // One file may stand for all addresses, also for those that the other program shows.
     if history::here().is_some_and(|here| is_of_other(&here.path)) {
         return page::start_finder();
@@ -77,6 +74,12 @@ fn open(mut site: Site, finder: Option<&'static Finder>) {
         Click::Consent(what, embed) => consent::asked(what, embed),
     });
     navigation::start(session);
+}
+
+/// Does the program of `/find/` alone show the path? Put into each caller, the question is many bytes.
+#[inline(never)]
+fn is_of_finder(path: &str, session: Session) -> bool {
+    Route::parse(path, "", &session.site()).is_of_finder()
 }
 
 /// Asks for `site.json` once more: none where it is as it was.

@@ -171,7 +171,7 @@ pub(crate) fn come(session: Session, turn: u32, came: Result<Arrived, LoadError>
                 _ if is_rest => Failure::Rest,
                 LoadError::Missing => Failure::Missing,
                 LoadError::Gone => Failure::Gone,
-                _ => Failure::Other,
+                LoadError::Failed(_) => Failure::Other,
             };
             let shown = match error {
                 LoadError::Missing => Shown::Missing,

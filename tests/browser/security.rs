@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::kinds;
 use crate::samples::write_every_kind;
 use crate::support::{Browser, Portal};
 
@@ -61,5 +62,5 @@ fn every_kind_of_page_works_under_the_strict_policy_and_asks_no_other_host() {
         .filter(|url| !url.starts_with(&own))
         .collect();
     assert_eq!(foreign, Vec::<String>::new(), "asked elsewhere");
-    browser.assert_clean();
+    kinds::assert_clean(&browser);
 }

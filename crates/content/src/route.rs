@@ -170,12 +170,12 @@ impl Route {
         }
     }
 
-    /// What a query has where it asks for another page than the path: each of its pairs begins with `&` here. None where it
-    /// changes nothing.
+    /// A regular expression of queries, with their question mark, that ask for another page than the path. None where they change
+    /// nothing.
     pub fn query_of_others(&self) -> Option<&'static str> {
         match self {
-            Self::List(_, 1) => Some("&page="),
-            Self::Find(_) => Some("&"),
+            Self::List(_, 1) => Some("[?&]page="),
+            Self::Find(_) => Some("."),
             _ => None,
         }
     }

@@ -168,8 +168,8 @@ fn a_page_says_which_queries_ask_for_others_and_which_addresses_are_articles() {
                     .any(|list| address.starts_with(list) && address != *list)
         };
         let query = match address.as_str() {
-            "/find/" => Some("&"),
-            address => is_list(address).then_some("&page="),
+            "/find/" => Some("."),
+            address => is_list(address).then_some("[?&]page="),
         };
         let articles = (address != "/old/address/").then_some(ARTICLES);
         for (name, wanted) in [("data-query", query), ("data-articles", articles)] {
