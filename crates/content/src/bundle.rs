@@ -37,6 +37,14 @@ record! {
         pub cards: Vec<Card>,
     }
 
+    /// Cards of the search index.
+    pub struct FoundCards {
+        /// The numbers that the index gives their articles, ascending.
+        pub numbers: Vec<u32>,
+        /// The cards of these articles.
+        pub cards: Vec<Card>,
+    }
+
     /// All authors who have a page. They stand in a file of their own, so that `site.json` does not grow with them.
     pub struct AuthorIndex {
         /// The authors, in the order of the alphabet of the site's language.

@@ -3,7 +3,7 @@
 use schemars::Schema;
 
 use crate::article::Article;
-use crate::bundle::{AuthorIndex, Chunk, Listing};
+use crate::bundle::{AuthorIndex, Chunk, FoundCards, Listing};
 use crate::find::FilterIndex;
 use crate::site::Site;
 
@@ -14,6 +14,7 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("article.schema.json", schemars::schema_for!(Article)),
         ("listing.schema.json", schemars::schema_for!(Listing)),
         ("chunk.schema.json", schemars::schema_for!(Chunk)),
+        ("found-cards.schema.json", schemars::schema_for!(FoundCards)),
         ("authors.schema.json", schemars::schema_for!(AuthorIndex)),
         ("find.schema.json", schemars::schema_for!(FilterIndex)),
     ]

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
-use commands::{End, build, check, completions, compress, import, inspect, new, policy, schema, serve};
+use commands::{End, build, check, completions, compress, find, import, inspect, new, policy, schema, serve};
 
 /// Turns Markdown into the bundle that the portal reads.
 #[derive(Parser)]
@@ -25,6 +25,8 @@ enum Command {
     Build(build::Build),
     /// Say everything that is wrong with the content, and write nothing
     Check(check::Check),
+    /// Find articles by their words, as readers of the portal do
+    Find(find::Find),
     /// Turn what you have elsewhere into a content folder
     Import(import::Import),
     /// Make a content folder to begin with
@@ -48,6 +50,7 @@ fn main() -> ExitCode {
     let ended = match command {
         Command::Build(build) => build.run(quiet),
         Command::Check(check) => check.run(quiet),
+        Command::Find(find) => find.run(quiet),
         Command::Import(import) => import.run(quiet),
         Command::New(new) => new.run(quiet),
         Command::Inspect(inspect) => inspect.run(quiet),

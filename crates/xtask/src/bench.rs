@@ -4,6 +4,7 @@
 pub mod find;
 mod magazine;
 pub mod press;
+pub mod search;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,6 +1,7 @@
 //! Developer commands: `cargo xtask serve | test | check | bench | shots`.
 
 use std::error::Error;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -55,6 +56,18 @@ enum Measured {
         #[arg(long)]
         profile: Option<String>,
     },
+    /// Measures the search index natively instead: bytes, turns, times, and what is found
+    Search {
+        /// Content folders to index
+        #[arg(long = "content", value_name = "DIR")]
+        contents: Vec<PathBuf>,
+        /// Sizes of generated magazines to index
+        #[arg(long, value_delimiter = ',')]
+        articles: Vec<usize>,
+        /// Queries of each kind
+        #[arg(long, default_value_t = 400)]
+        queries: usize,
+    },
 }
 
 fn main() -> ExitCode {
@@ -82,6 +95,15 @@ fn run(task: Task) -> Result<(), Box<dyn Error>> {
             what: Some(Measured::Press { articles, profile }),
             ..
         } => bench::press::run(&workspace, &articles, profile.as_deref())?,
+        Task::Bench {
+            what:
+                Some(Measured::Search {
+                    contents,
+                    articles,
+                    queries,
+                }),
+            ..
+        } => bench::search::run(&workspace, &contents, &articles, queries)?,
         Task::Shots(options) => shots::run(&workspace, &options)?,
     }
     Ok(())

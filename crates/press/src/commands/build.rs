@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use content::route::CONTENT;
 use press::clock;
 use press::diagnostic::{self, Diagnostic};
 use press::edition::bundle::Edition;
@@ -13,6 +14,7 @@ use press::edition::means::Means;
 use press::edition::pictures::Pictures;
 use press::edition::plan;
 use press::edition::schedule::Schedule;
+use press::edition::search::{self, Earlier};
 use press::publish::assets::look_into;
 use press::publish::fault::Occupied;
 use press::publish::target::{Kind, Target};
@@ -89,7 +91,10 @@ impl Build {
             plan::complete(&mut diagnostics, &self.content, edition);
         }
         let (errors, _) = diagnostic::tally(&diagnostics);
-        let edition = edition.filter(|_| errors == 0 || self.keep_going);
+        let mut edition = edition.filter(|_| errors == 0 || self.keep_going);
+        if let Some(edition) = &mut edition {
+            search::add(edition, self.earlier_index(&target), &progress)?;
+        }
         if let Some(edition) = &edition {
             progress.begin("writing", 0);
             let written = self.write(edition, &mut target);
@@ -111,6 +116,18 @@ impl Build {
             Format::Json => self.tell_json(diagnostics, &schedule, count, quiet)?,
         }
         Ok(if errors == 0 { End::Fine } else { End::Faults })
+    }
+
+    /// The index that stands where this one is to stand, else the one that was published last elsewhere.
+    fn earlier_index(&self, target: &Target) -> Option<Earlier> {
+        let here = target.folder();
+        let Some(_) = &self.destination.app else {
+            return Earlier::read(here);
+        };
+        let earlier = self.earlier.as_deref().into_iter();
+        std::iter::once(here)
+            .chain(earlier)
+            .find_map(|portal| Earlier::read(&portal.join(CONTENT)))
     }
 
     /// Returns the places that are occupied by files of others.

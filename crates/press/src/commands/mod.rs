@@ -4,6 +4,7 @@ pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod compress;
+pub(crate) mod find;
 pub(crate) mod import;
 pub(crate) mod inspect;
 pub(crate) mod new;

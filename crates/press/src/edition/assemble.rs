@@ -12,7 +12,7 @@ use content::slug::Slug;
 use rayon::prelude::*;
 
 use crate::edition::authors::Authors;
-use crate::edition::bundle::Edition;
+use crate::edition::bundle::{Edition, SearchSettings};
 use crate::edition::json::to_json;
 use crate::edition::lists::{cards, complete, list_files, members, upcoming};
 use crate::edition::{calendar, reading, related};
@@ -76,6 +76,7 @@ pub(super) fn assemble(
         copies: Vec::new(),
         unpublished: Vec::new(),
         brand: Ok(None),
+        search: SearchSettings::default(),
         today,
     }
 }

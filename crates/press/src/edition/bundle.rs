@@ -11,6 +11,7 @@ use content::listing::{self, Cards, List, Pending};
 use content::site::Site;
 
 pub use crate::read::brand::BrandError;
+pub use crate::read::search::SearchSettings;
 
 /// Files by their path in a folder.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -30,6 +31,8 @@ pub struct Edition {
     pub unpublished: Vec<Unpublished>,
     /// The site's own style sheet, where it has one.
     pub brand: Result<Option<String>, BrandError>,
+    /// How its articles are to be found by their words.
+    pub search: SearchSettings,
     /// The day as of which it was composed, where the site is; without one, nothing has closed.
     pub today: Option<Day>,
 }

@@ -12,7 +12,7 @@ use content::slug::Slug;
 
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Explanation, Fault, Findings, Position};
-use crate::edition::bundle::Edition;
+use crate::edition::bundle::{Edition, SearchSettings};
 use crate::edition::fault::EditionFault;
 use crate::edition::json::to_json;
 use crate::edition::means::Means;
@@ -121,6 +121,7 @@ pub(super) fn compose(
         copies: Vec::new(),
         unpublished: Vec::new(),
         brand: Ok(None),
+        search: SearchSettings::default(),
         today: means.now.map(|now| now.in_zone(&Zone::UTC).day),
     };
     publish_media(

@@ -8,7 +8,7 @@ use content::slug::Slug;
 use crate::diagnostic::{self, Diagnostic, Findings, Severity};
 use crate::edition::assemble::assemble;
 use crate::edition::authors::Authors;
-use crate::edition::bundle::Edition;
+use crate::edition::bundle::{Edition, SearchSettings};
 use crate::edition::check::check_all;
 use crate::edition::entries::{Entry, read_folders};
 use crate::edition::fault::EditionFault;
@@ -101,9 +101,10 @@ fn compose_markdown(
     let declared = text.and_then(|text| site_file::read(&text, &View::new(&source.media), &mut findings));
     diagnostics.extend(findings.into_diagnostics());
     let (mut site, declared) = declared
-        .map(|declared| (declared.site, (declared.authors, declared.zone, declared.places)))
+        .map(|declared| (declared.site, (declared.authors, declared.zone, declared.places, declared.search)))
         .unzip();
-    let (declared, zone, places) = declared.unwrap_or_else(|| (Vec::new(), Zone::UTC, Places::default()));
+    let (declared, zone, places, search) =
+        declared.unwrap_or_else(|| (Vec::new(), Zone::UTC, Places::default(), SearchSettings::default()));
     let (mut authors, faults) = Authors::declared(declared, &site_name);
     diagnostics.extend(faults);
 
@@ -178,6 +179,8 @@ fn compose_markdown(
     }
     let today = means.now.map(|now| now.in_zone(&gate.zone).day);
     let mut edition = assemble(site?, articles, &authors, today, means.progress);
+    diagnostics.extend(search.of_others(&edition.articles, &site_name));
+    edition.search = search;
     publish_media(
         source,
         &mut edition,

@@ -1,6 +1,7 @@
 //! An edition: the bundle in memory, composed of what a content folder says, and what is wrong between its parts.
 
 pub mod alias;
+pub mod ask;
 mod assemble;
 pub(crate) mod authors;
 pub mod brand;
@@ -29,6 +30,7 @@ pub mod redirects;
 pub mod related;
 pub mod routes;
 pub mod schedule;
+pub mod search;
 pub mod site;
 mod slips;
 mod suggestions;
@@ -36,3 +38,4 @@ mod tags;
 mod translations;
 pub mod used_media;
 mod withdrawn;
+mod words;

@@ -7,8 +7,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use content::bundle::Chunk;
-use content::json;
+use content::article::Card;
+use content::bundle::{Chunk, FoundCards};
+use content::json::{self, Decode};
 use content::route::CONTENT;
 use thiserror::Error;
 
@@ -28,14 +29,20 @@ const CHUNKS: &str = "content/lists/chunks/";
 /// That of the pictures that press makes.
 const PICTURES: &str = "content/pictures/";
 
+/// That of the search index, and the one file in it whose name does not change with its bytes.
+const SEARCH: (&str, &str) = ("content/search/", "content/search/manifest.bin");
+
+/// The cards of the search index.
+const FOUND: &str = "content/search/cards/";
+
 /// For how many builds a file stays after the one that wrote it last.
 const STAYS: u32 = 2;
 
 /// Does the name of a file change with its bytes? Then it may be kept for ever.
 pub(crate) fn is_immutable(file: &str) -> bool {
-    [FOLDER, CHUNKS, PICTURES]
+    [FOLDER, CHUNKS, PICTURES, SEARCH.0]
         .iter()
-        .any(|folder| file.starts_with(folder))
+        .any(|folder| file.starts_with(folder) && file != SEARCH.1)
 }
 
 /// The folder of the build before cannot be read.
@@ -89,6 +96,10 @@ pub(crate) fn keep(
     let here = (Some(target.manifest().clone()), target.folder());
     let elsewhere = earlier.map(|folder| (target::read_manifest(folder, Kind::Portal), folder));
     for (manifest, folder) in [Some(here), elsewhere].into_iter().flatten() {
+        let finds_only_published = manifest.as_ref().is_none_or(|manifest| {
+            let cards = manifest.assets.keys().filter(|file| file.starts_with(FOUND));
+            cards.map(|file| folder.join(file)).all(|cards| is_of_published::<FoundCards>(&cards, &published))
+        });
         for (file, mut asset) in manifest.into_iter().flat_map(|manifest| manifest.assets) {
             asset.age += 1;
             let path = folder.join(&file);
@@ -100,7 +111,8 @@ pub(crate) fn keep(
                 && asset.age <= STAYS
                 && is_public
                 && path.is_file()
-                && (!file.starts_with(CHUNKS) || is_of_published(&path, &published));
+                && (!file.starts_with(CHUNKS) || is_of_published::<Chunk>(&path, &published))
+                && (!file.starts_with(SEARCH.0) || finds_only_published);
             if !stays {
                 continue;
             }
@@ -115,15 +127,33 @@ pub(crate) fn keep(
     Ok(assets)
 }
 
-/// Does a part of a list tell of nothing but articles that are published? What is withdrawn is withdrawn at once.
-fn is_of_published(chunk: &Path, published: &BTreeSet<&str>) -> bool {
-    let chunk = fs::read_to_string(chunk)
+/// Does a file of cards tell of nothing but articles that are published? What is withdrawn is withdrawn at once, and with it
+/// every word by which an earlier index finds it.
+fn is_of_published<T: Cards>(file: &Path, published: &BTreeSet<&str>) -> bool {
+    let cards = fs::read_to_string(file)
         .ok()
-        .and_then(|text| json::from_text::<Chunk>(&text).ok());
-    chunk.is_some_and(|chunk| {
-        let mut cards = chunk.cards.iter();
+        .and_then(|text| json::from_text::<T>(&text).ok());
+    cards.is_some_and(|cards| {
+        let mut cards = cards.cards().iter();
         cards.all(|card| published.contains(card.slug.as_ref()))
     })
+}
+
+/// What holds cards.
+trait Cards: Decode {
+    fn cards(&self) -> &[Card];
+}
+
+impl Cards for Chunk {
+    fn cards(&self) -> &[Card] {
+        &self.cards
+    }
+}
+
+impl Cards for FoundCards {
+    fn cards(&self) -> &[Card] {
+        &self.cards
+    }
 }
 
 #[cfg(test)]
@@ -139,6 +169,7 @@ mod tests {
             "assets/program-0123456789abcdef.wasm",
             "content/pictures/pier-0123456789abcdef-480.webp",
             "content/lists/chunks/0123456789abcdef.json",
+            "content/search/terms/0123456789ab.bin",
         ] {
             assert!(is_immutable(file), "{file}");
         }
@@ -148,6 +179,7 @@ mod tests {
             "old/assets/0123456789abcdef/index.html",
             "content/media/assets/report-0123456789abcdef.pdf",
             "content/articles/assets.json",
+            "content/search/manifest.bin",
             "boot.js",
         ] {
             assert!(!is_immutable(file), "{file}");

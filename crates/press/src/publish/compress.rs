@@ -145,7 +145,9 @@ pub fn compress(target: &mut Target, cache: &Cache) -> Result<Tally, CompressErr
 }
 
 fn shrinks(path: &Path) -> bool {
-    encoding::shrinks(&mime_guess::from_path(path).first_or_octet_stream())
+    // The search index is made to be compressed; no type says so.
+    path.extension().is_some_and(|ending| ending == "bin")
+        || encoding::shrinks(&mime_guess::from_path(path).first_or_octet_stream())
 }
 
 /// What a compressed file is.

@@ -14,6 +14,7 @@ pub mod markdown;
 pub mod media;
 pub mod names;
 pub mod release;
+pub mod search;
 pub mod settings;
 pub mod site_file;
 pub mod stamp;

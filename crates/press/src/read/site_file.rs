@@ -15,6 +15,7 @@ use crate::read::locale;
 use crate::read::markdown::Converter;
 use crate::read::media::{self, view::View};
 use crate::read::names::slugify;
+use crate::read::search::{self, SearchSettings};
 use crate::read::settings::{Reader, parse_toml};
 use crate::read::words;
 use crate::time_zone::Zone;
@@ -159,6 +160,8 @@ pub struct Declared {
     pub zone: Zone,
     /// Where everything stands.
     pub places: Places,
+    /// How articles are to be found by their words.
+    pub search: SearchSettings,
 }
 
 /// Reads `site.toml`. None where a part is missing without which there is no site.
@@ -197,6 +200,7 @@ pub fn read(text: &str, media: &View<'_>, findings: &mut Findings) -> Option<Dec
             places.links.extend(policy);
             consent
         });
+    let search = search::read(&mut reader);
     let node = reader.take(&["words"]);
     let words = words::read(&mut reader, node, language.as_ref());
     reader.finish();
@@ -223,6 +227,7 @@ pub fn read(text: &str, media: &View<'_>, findings: &mut Findings) -> Option<Dec
         authors,
         zone: zone.unwrap_or(Zone::UTC),
         places,
+        search,
     })
 }
 

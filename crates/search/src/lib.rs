@@ -1,0 +1,25 @@
+//! Full-text search without a server: press makes an index of small files, and a browser asks it file by file.
+//!
+//! Pure: no I/O, no clock, no randomness. The same code takes texts apart when an index is made and when it is asked, so the
+//! two cannot disagree. [`plan::ask`] is a function from the files that are there to what is found, or to the files that are
+//! missing for it. docs/search.md tells the format and the ranking in words.
+
+#[cfg(feature = "build")]
+pub mod build;
+pub mod bytes;
+#[cfg(feature = "build")]
+pub mod digest;
+mod directory;
+mod entry;
+mod lists;
+pub mod manifest;
+pub mod name;
+#[cfg(feature = "build")]
+pub mod native;
+pub mod plan;
+pub mod query;
+pub mod rank;
+pub mod shelf;
+mod terms;
+pub mod tokens;
+mod typos;
