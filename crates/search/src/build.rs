@@ -66,7 +66,7 @@ const SHARE: u32 = 8;
 const RATIO: u32 = 32;
 
 /// The shortest period: a shorter one has more files than it saves.
-const SHORTEST: u32 = 16;
+const SHORTEST: u32 = 4;
 
 impl Shape {
     /// The shape of an index that is made from nothing, of so many articles whose fields have these lengths together.
@@ -466,8 +466,13 @@ impl Builder {
         Ok(Some(bytes))
     }
 
-    /// The words that a word with a slip may mean, with how many articles have each, in powers of two: those that stand in two
-    /// articles or in a title.
+    /// May a word that so many articles have be meant by one with a slip?
+    fn is_meant(&self, having: u32, term: &Gathered) -> bool {
+        having > 1 || having > 0 && (term.is_in_title || self.shape.periods.is_empty())
+    }
+
+    /// The words that a word with a slip may mean, with how many articles have each, in powers of two: on a large site those that
+    /// stand in two articles or in a title, so that the stretches of it that a reader fetches stay short.
     fn vocabulary(
         &self,
         sorted: &[(Vec<u8>, Gathered)],
@@ -481,7 +486,7 @@ impl Builder {
                 && is_spelt(word)
                 && !word.bytes().any(|byte| byte.is_ascii_digit())
                 && word.chars().count() > READY
-                && (term.count > 1 || term.is_in_title)
+                && self.is_meant(term.count, term)
             {
                 let key = if is_backward { word.chars().rev().collect::<String>().into_bytes() } else { key.clone() };
                 words.push((key, term));
@@ -512,7 +517,7 @@ impl Builder {
             let mut entries: Vec<(&[u8], Vec<u8>)> = Vec::new();
             for (key, term) in words.iter().take(to).skip(at(first)) {
                 let having = term.below(end)?;
-                if having > 1 || having > 0 && term.is_in_title {
+                if self.is_meant(having, term) {
                     entries.push((key, vec![u8::try_from(having.ilog2()).unwrap_or(u8::MAX)]));
                 }
             }

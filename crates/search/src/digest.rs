@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::entry::{TITLE, TITLE_END};
+use crate::entry::{TITLE, TITLE_END, TITLE_WORDS};
 use crate::manifest::FIELDS;
 use crate::rank::impact;
 use crate::tokens::{Letters, pairs, plain, signs, tokens};
@@ -121,8 +121,8 @@ impl Digest {
                 let (last, mut at) = (tokens.len(), place);
                 for (number, token) in (1..).zip(tokens) {
                     // The title's places end where those of everything else begin.
-                    let here = |at: u32| if is_title { (at < TITLE_END).then_some(at) } else { Some(at) };
-                    let end = (is_title && number == last && at < TITLE_END).then_some(TITLE_END);
+                    let here = |at: u32| if is_title { (at < TITLE_WORDS).then_some(at) } else { Some(at) };
+                    let end = (is_title && number == last && at < TITLE_WORDS).then_some(TITLE_END);
                     let mut add = |key: &str, places: [Option<u32>; 2], most: usize, is_word: bool, stem: Option<String>| {
                         if !seen.contains_key(key) {
                             seen.insert(key.to_owned(), Seen::default());
@@ -142,7 +142,8 @@ impl Digest {
                     if token.is_run {
                         let count = u32::try_from(token.text.chars().count()).unwrap_or(u32::MAX);
                         for (offset, pair) in (0..).zip(pairs(&token.text)) {
-                            let end = end.filter(|_| offset + 2 == count);
+                            let behind = count.saturating_sub(offset + 2);
+                            let end = end.filter(|_| behind < TITLE_WORDS).map(|end| end - behind);
                             add(pair, [here(at.saturating_add(offset)), end], PAIR_PLACES, false, None);
                         }
                         let end = end.filter(|_| count == 1);
@@ -169,7 +170,7 @@ impl Digest {
                 place = at.saturating_add(GAP);
             }
             if is_title {
-                place = TITLE + 1;
+                place = TITLE;
             }
         }
         let rows = seen.into_iter().map(|(key, mut seen)| {

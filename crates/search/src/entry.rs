@@ -3,12 +3,17 @@
 use crate::bytes::{Fault, Reader};
 use crate::name::Name;
 
-/// The places from here on are not of the title. In a title the first word stands at 0, and the last at
-/// [`TITLE_END`] as well.
-pub(crate) const TITLE: u32 = 63;
+/// The places from here on are not of the title, whose words stand from 0 on.
+#[cfg(feature = "build")]
+pub(crate) const TITLE: u32 = 128;
 
-/// A place where the last word of each title stands beside its own.
-pub(crate) const TITLE_END: u32 = 62;
+/// A place where the last word of a title stands beside its own. Each pair of signs of a run at the end stands as far before it
+/// as it is from the last, so that a run which is asked for is known to end there.
+pub(crate) const TITLE_END: u32 = 127;
+
+/// The most words of a title whose places are known.
+#[cfg(feature = "build")]
+pub(crate) const TITLE_WORDS: u32 = 63;
 
 /// The entry has stems of its word.
 const STEMS: u32 = 1;

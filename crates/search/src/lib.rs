@@ -11,11 +11,13 @@ pub mod bytes;
 pub mod digest;
 mod directory;
 mod entry;
+mod forms;
 mod lists;
 pub mod manifest;
 pub mod name;
 #[cfg(feature = "build")]
 pub mod native;
+mod order;
 pub mod plan;
 pub mod query;
 pub mod rank;

@@ -1,7 +1,5 @@
 //! Which articles have a word of a query.
 
-use std::collections::BTreeMap;
-
 use crate::entry::Entry;
 use crate::manifest::BEGINNING;
 use crate::name::Kind;
@@ -52,7 +50,7 @@ pub(crate) struct List {
     /// The terms that stand for the word, without those that only begin so.
     pub(crate) keys: Vec<Vec<u8>>,
     /// Of a run of signs, where it begins in each article, as far as that is known.
-    pub(crate) starts: BTreeMap<u32, Vec<u32>>,
+    pub(crate) starts: Vec<(u32, Vec<u32>)>,
 }
 
 /// A list in the making.
@@ -113,7 +111,7 @@ impl Gathered {
             rated,
             is_cut: self.is_cut,
             keys,
-            starts: BTreeMap::new(),
+            starts: Vec::new(),
         }
     }
 }
@@ -213,10 +211,11 @@ pub(crate) fn of_run(look: &mut Look<'_>, run: &str, wants_all: bool) -> List {
     if pairs.is_empty() {
         pairs.extend(signs(run));
     }
-    let mut found: Option<BTreeMap<u32, (u8, Option<Vec<u32>>)>> = None;
+    let mut found: Option<Vec<Run>> = None;
     let mut is_cut = false;
     for (offset, pair) in (0..).zip(&pairs) {
-        let mut having: BTreeMap<u32, (u8, Option<Vec<u32>>)> = BTreeMap::new();
+        // The levels have the articles in their order, one after the other.
+        let mut having: Vec<Run> = Vec::new();
         for entry in entries(look, pair.as_bytes()) {
             let places = entry.places();
             let mut places = look.read(places).unwrap_or_default().into_iter();
@@ -226,21 +225,23 @@ pub(crate) fn of_run(look: &mut Look<'_>, run: &str, wants_all: bool) -> List {
                 for part in whole {
                     let bytes = look.file(Kind::List, *part);
                     let part = bytes.and_then(|bytes| look.read(Entry::read(&[], bytes)));
-                    having.extend(part.iter().flat_map(Entry::rated).map(|(number, impact)| (number, (impact, None))));
+                    having.extend(part.iter().flat_map(Entry::rated).map(|(number, impact)| (number, impact, None)));
                 }
+                continue;
             }
             for (number, impact) in entry.rated() {
                 let starts = places.next().filter(|places| !places.is_empty() && places.len() < MANY);
                 let starts = starts.map(|places| places.iter().filter_map(|place| place.checked_sub(offset)).collect());
-                having.insert(number, (impact, starts));
+                having.push((number, impact, starts));
             }
         }
         found = Some(match found {
             None => having,
             Some(before) => before
                 .into_iter()
-                .filter_map(|(number, (impact, starts))| {
-                    let (other, others) = having.get(&number)?;
+                .filter_map(|(number, impact, starts)| {
+                    let place = having.binary_search_by(|(other, ..)| other.cmp(&number)).ok()?;
+                    let (_, other, others) = having.get(place)?;
                     let both = match (starts, others) {
                         (Some(starts), Some(others)) => {
                             let both: Vec<u32> = starts.into_iter().filter(|start| others.contains(start)).collect();
@@ -253,20 +254,23 @@ pub(crate) fn of_run(look: &mut Look<'_>, run: &str, wants_all: bool) -> List {
                         // Of one it is not known.
                         (starts, others) => starts.or_else(|| others.clone()),
                     };
-                    Some((number, (impact.max(*other), both)))
+                    Some((number, impact.max(*other), both))
                 })
                 .collect(),
         });
     }
     let mut list = List { is_cut, ..List::default() };
-    for (number, (impact, starts)) in found.unwrap_or_default() {
+    for (number, impact, starts) in found.unwrap_or_default() {
         list.rated.push(Rated { number, whole: impact + 1, begun: 0 });
-        list.starts.insert(number, starts.unwrap_or_default());
+        list.starts.push((number, starts.unwrap_or_default()));
     }
     list.count = u32::try_from(list.rated.len()).unwrap_or(u32::MAX);
     list.whole = list.count;
     list
 }
+
+/// An article with its impact, and where the run begins in it, as far as that is known.
+type Run = (u32, u8, Option<Vec<u32>>);
 
 /// So many places are not all that there are.
 const MANY: usize = 64;

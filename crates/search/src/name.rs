@@ -74,9 +74,9 @@ pub struct File {
     pub name: Name,
 }
 
-impl fmt::Display for File {
+impl File {
     /// Its path from the root of the bundle.
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    pub fn path(self) -> String {
         let (folder, ending) = match self.kind {
             Kind::Terms => ("terms", "bin"),
             Kind::List => ("lists", "bin"),
@@ -84,6 +84,18 @@ impl fmt::Display for File {
             Kind::Page => ("pages", "bin"),
             Kind::Cards => ("cards", "json"),
         };
-        write!(out, "{FOLDER}{folder}/{:012x}.{ending}", self.name.0)
+        let digits = (0..2 * BYTES).rev().filter_map(|digit| {
+            // Four bits are always a digit.
+            let bits = u32::try_from(self.name.0 >> (4 * digit) & 15).ok()?;
+            char::from_digit(bits, 16)
+        });
+        let digits: String = digits.collect();
+        [FOLDER, folder, "/", &digits, ".", ending].concat()
+    }
+}
+
+impl fmt::Display for File {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.path())
     }
 }

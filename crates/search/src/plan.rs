@@ -2,11 +2,11 @@
 //! found. Whoever asks fetches them all in one turn and asks again; what was worked out before is worked out once more, which
 //! takes less than keeping it would.
 
-use std::collections::BTreeMap;
-
 use crate::entry::TITLE_END;
+use crate::forms;
 use crate::lists::{List, Rated, entries, of_run, of_words};
 use crate::name::{File, Kind};
+use crate::order::sorted;
 use crate::query::{Query, Word};
 use crate::rank::{BEGUN, EXACT_TITLE, SIDE_BY_SIDE, rarity, recency, share, worth};
 use crate::shelf::{Look, Shelf};
@@ -160,28 +160,27 @@ fn instead(look: &mut Look<'_>, word: &Word, wants_all: bool) -> (List, Taken) {
         }
         return (List::default(), Taken::Unknown);
     }
-    let words = meant(look, &word.plain);
-    if !words.is_empty() {
-        let meant: Vec<Word> = words.iter().cloned().map(Word::plain).collect();
-        let meant: Vec<&Word> = meant.iter().collect();
-        let list = of_words(look, &meant, false, wants_all);
-        if !look.wanted.is_empty() || list.count > 0 {
-            return (list, Taken::Instead(words));
-        }
-    }
+    let forms = forms::of(look, &word.plain);
     if !look.wanted.is_empty() {
         return (List::default(), Taken::Unknown);
     }
-    // A form of a word that has another ending everywhere.
-    let letters: Vec<char> = word.plain.chars().collect();
-    for cut in 1..=3 {
-        let shorter: String = letters.iter().take(letters.len().saturating_sub(cut)).collect();
-        if letters.len() < cut + 4 {
+    // Another ending is likelier than a slip in the last letter, and costs no file more.
+    let (near, far) = match forms {
+        Some((short, forms)) if short <= 1 => (forms, Vec::new()),
+        Some((_, forms)) => (Vec::new(), forms),
+        None => (Vec::new(), Vec::new()),
+    };
+    let choices: [&dyn Fn(&mut Look<'_>) -> Vec<String>; 3] =
+        [&|_| near.clone(), &|look| meant(look, &word.plain), &|_| far.clone()];
+    for choose in choices {
+        let words = choose(look);
+        let same: Vec<Word> = words.iter().cloned().map(Word::plain).collect();
+        let list = of_words(look, &same.iter().collect::<Vec<_>>(), false, wants_all);
+        if !look.wanted.is_empty() {
             break;
         }
-        let list = of_words(look, &[&Word::plain(shorter.clone())], false, wants_all);
-        if !look.wanted.is_empty() || list.count > 0 {
-            return (list, Taken::Instead(vec![shorter]));
+        if list.count > 0 {
+            return (list, Taken::Instead(words));
         }
     }
     (List::default(), Taken::Unknown)
@@ -315,13 +314,18 @@ fn merged(scored: Vec<Scored>, rated: &[Rated], bit: u32, worth_of: &dyn Fn(&Rat
 
 /// The articles in their order, the best first; of equal ones the newer.
 fn ranked(look: &mut Look<'_>, query: &Query, lists: &[List], mut scored: Vec<Scored>, weight: f32) -> Vec<Hit> {
-    order(&mut scored);
+    // Of equal ones the newer comes first.
+    scored.reverse();
+    let mut scored = ordered(&scored);
     let looked_at = scored.len().min(LOOKED_AT);
     if let Some(best) = scored.get_mut(..looked_at) {
         let places = places(look, query, lists, best);
         let steps = query.sequence.len().saturating_sub(1);
         for one in &mut *best {
-            let of = |place: &usize| places.get(place)?.get(&one.number);
+            let of = |place: &usize| {
+                let mut of_word = places.get(*place)?.iter();
+                of_word.find(|(number, _)| *number == one.number).map(|(_, places)| places)
+            };
             let mut expected = Some(0);
             let mut ends = false;
             let mut last: Option<(&Vec<u32>, u32)> = None;
@@ -335,7 +339,8 @@ fn ranked(look: &mut Look<'_>, query: &Query, lists: &[List], mut scored: Vec<Sc
                 expected = expected
                     .filter(|expected| here.is_some_and(|here| here.contains(expected)))
                     .map(|expected| expected + length);
-                ends = here.is_some_and(|here| here.contains(&TITLE_END) || here.contains(&(TITLE_END + 1 - length)));
+                let end = TITLE_END.saturating_sub(length.saturating_sub(2));
+                ends = here.is_some_and(|here| here.contains(&end));
                 last = here.map(|here| (here, length));
             }
             one.is_title = expected.is_some() && ends;
@@ -344,7 +349,8 @@ fn ranked(look: &mut Look<'_>, query: &Query, lists: &[List], mut scored: Vec<Sc
                 one.score += weight * EXACT_TITLE;
             }
         }
-        order(best);
+        let again = ordered(best);
+        scored.splice(..looked_at, again);
     }
     let hits = scored.into_iter().map(|one| Hit {
         number: one.number,
@@ -363,33 +369,40 @@ fn length(query: &Query, place: usize) -> u32 {
     word.map_or(1, |word| u32::try_from(word.plain.chars().count()).unwrap_or(1))
 }
 
-fn order(scored: &mut [Scored]) {
-    scored.sort_unstable_by(|one, other| other.score.total_cmp(&one.score).then(other.number.cmp(&one.number)));
+/// The best first.
+fn ordered(scored: &[Scored]) -> Vec<Scored> {
+    // The bits of a number that is not negative ascend as it does.
+    sorted(scored, |one| u32::MAX - one.score.max(0.0).to_bits())
 }
 
 /// Where each word stands in these articles.
-fn places(look: &mut Look<'_>, query: &Query, lists: &[List], best: &[Scored]) -> BTreeMap<usize, BTreeMap<u32, Vec<u32>>> {
-    let mut numbers: Vec<u32> = best.iter().map(|one| one.number).collect();
-    numbers.sort_unstable();
-    let mut all = BTreeMap::new();
-    for (place, (word, list)) in query.words.iter().zip(lists).enumerate() {
-        if word.is_run {
-            all.insert(place, list.starts.clone());
-            continue;
+fn places(look: &mut Look<'_>, query: &Query, lists: &[List], best: &[Scored]) -> Vec<Vec<(u32, Vec<u32>)>> {
+    let numbers = sorted(best, |one| one.number);
+    let mut all = Vec::new();
+    for (word, list) in query.words.iter().zip(lists) {
+        let mut of_word: Vec<(u32, Vec<u32>)> = Vec::new();
+        let mut add = |number: u32, places: Vec<u32>| {
+            if numbers.binary_search_by(|one| one.number.cmp(&number)).is_err() {
+                return;
+            }
+            match of_word.iter_mut().find(|(other, _)| *other == number) {
+                Some((_, before)) => before.extend(places),
+                None => of_word.push((number, places)),
+            }
+        };
+        for (number, starts) in list.starts.iter().filter(|_| word.is_run) {
+            add(*number, starts.clone());
         }
-        let mut of_word: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for key in &list.keys {
             for entry in entries(look, key) {
                 let places = entry.places();
                 let places = look.read(places).unwrap_or_default();
                 for (number, places) in entry.numbers.iter().zip(places) {
-                    if numbers.binary_search(number).is_ok() {
-                        of_word.entry(*number).or_default().extend(places);
-                    }
+                    add(*number, places);
                 }
             }
         }
-        all.insert(place, of_word);
+        all.push(of_word);
     }
     all
 }

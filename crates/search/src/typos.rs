@@ -4,6 +4,7 @@
 //! half of a word as it is, so two short stretches of it are read, whichever letter is wrong, the first one included.
 
 use crate::name::Kind;
+use crate::order::sorted;
 use crate::shelf::Look;
 use crate::terms;
 
@@ -31,7 +32,7 @@ pub(crate) fn meant(look: &mut Look<'_>, typed: &str) -> Vec<String> {
     let kept = (length - 1) / (most + 1);
     let start: String = letters.iter().take(kept).collect();
     let end: String = letters.iter().rev().take(kept).collect();
-    let mut found: Vec<(usize, bool, u8, String)> = Vec::new();
+    let mut found: Vec<(usize, u32, String)> = Vec::new();
     let [forward, backward] = &look.shelf.manifest.words;
     for (directory, stretch, is_backward) in [(forward, &start, false), (backward, &end, true)] {
         let low = stretch.as_bytes();
@@ -47,16 +48,21 @@ pub(crate) fn meant(look: &mut Look<'_>, typed: &str) -> Vec<String> {
                 if let Some(slips) = slips(&letters, &word, most) {
                     let is_same = word.first() == letters.first();
                     let having = having.first().copied().unwrap_or_default();
-                    found.push((slips, !is_same, u8::MAX - having, word.into_iter().collect()));
+                    let order = u32::from(!is_same) << 8 | u32::from(u8::MAX - having);
+                    found.push((slips, order, word.into_iter().collect()));
                 }
             }
         }
     }
     let least = found.iter().map(|(slips, ..)| *slips).min();
     found.retain(|(slips, ..)| Some(*slips) == least);
-    found.sort_unstable();
-    found.dedup();
-    found.into_iter().map(|(.., word)| word).take(TAKEN).collect()
+    let mut words: Vec<String> = Vec::new();
+    for (.., word) in sorted(&found, |(_, order, _)| *order) {
+        if words.len() < TAKEN && !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    words
 }
 
 /// How many slips make one word of another, if no more than `most`: letters left out, put in, taken for others, or two side by

@@ -42,6 +42,7 @@ mod quiet;
 mod redirects;
 mod related;
 mod sample;
+mod search;
 mod serve;
 mod shells;
 mod sitemap;
