@@ -5,6 +5,7 @@
 //! more renews few files. What is newer stands in the files of the next level, which are smaller and renewed more often. All of
 //! it follows from the order of the articles and the [`Shape`] alone.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::bytes::{Fault, Reader, write};
@@ -51,7 +52,7 @@ impl Default for Limits {
             best: 1024,
             part: 65_536,
             heavy: 16_384,
-            page: 1024,
+            page: 2048,
             cards: 16,
             small_site: 1024,
         }
@@ -126,7 +127,7 @@ impl Gathered {
     }
 
     /// The postings from one number to another.
-    fn postings(&self, start: u32, end: u32) -> Result<Vec<Posting>, Fault> {
+    fn postings(&self, start: u32, end: u32) -> Result<Vec<Posting<'_>>, Fault> {
         let (mut reader, mut next) = (Reader::new(&self.bytes), 0_u32);
         let mut postings = Vec::new();
         while !reader.is_empty() {
@@ -136,18 +137,34 @@ impl Gathered {
             }
             next = number + 1;
             let impact = reader.byte()?;
-            let (mut places, mut place) = (Vec::new(), 0);
+            let before = reader.rest();
             for _ in 0..reader.length()? {
-                place += reader.number()?;
-                places.push(place);
-                place += 1;
+                reader.number()?;
             }
             if number >= start {
+                let length = before.len() - reader.rest().len();
+                let places = Cow::Borrowed(before.get(..length).unwrap_or_default());
                 postings.push(Posting { number, impact, places });
             }
         }
         Ok(postings)
     }
+}
+
+/// The places in a title alone, of places as they are written.
+fn in_title(places: &[u8]) -> Result<Vec<u8>, Fault> {
+    let (mut reader, mut kept, mut next) = (Reader::new(places), Vec::new(), 0);
+    for _ in 0..reader.length()? {
+        let place = next + reader.number()?;
+        next = place + 1;
+        if place < TITLE {
+            kept.push(place);
+        }
+    }
+    let mut out = Vec::new();
+    write::length(&mut out, kept.len());
+    ascending_into(&mut out, kept.into_iter());
+    Ok(out)
 }
 
 /// What editors want to be found otherwise.
@@ -431,7 +448,7 @@ impl Builder {
         // What stands nearly everywhere is looked for beside nothing but in titles.
         if postings.len() > 64 && postings.len() > (end - start) as usize / 8 {
             for posting in &mut postings {
-                posting.places.retain(|place| *place < TITLE);
+                posting.places = Cow::Owned(in_title(&posting.places)?);
             }
         }
         let stems: Vec<Vec<u8>> = term.stems.iter().map(|stem| stem.clone().into_bytes()).collect();
@@ -439,7 +456,7 @@ impl Builder {
         let mut bytes = Vec::new();
         draft.write(&mut bytes);
         let is_long = postings.len() / 2 > self.limits.list || postings.len() > self.limits.best && {
-            let bare: Vec<Posting> = postings.iter().map(Posting::without_places).collect();
+            let bare: Vec<Posting<'_>> = postings.iter().map(Posting::bare).collect();
             let mut bytes = Vec::new();
             Draft { postings: &bare, stems: &[], ..draft }.write(&mut bytes);
             bytes.len() > self.limits.list
@@ -449,7 +466,7 @@ impl Builder {
         }
         let mut names = Vec::new();
         for part in postings.chunks(self.limits.part.max(1)) {
-            let part: Vec<Posting> = part.iter().map(Posting::without_places).collect();
+            let part: Vec<Posting<'_>> = part.iter().map(Posting::bare).collect();
             let mut bytes = Vec::new();
             Draft { key: &[], stems: &[], postings: &part, cut: None }.write(&mut bytes);
             names.push(Name::of(&bytes));
@@ -548,12 +565,6 @@ impl Gathered {
         let mut count = 0;
         self.each(|number, _| count += u32::from(number < end))?;
         Ok(count)
-    }
-}
-
-impl Posting {
-    fn without_places(&self) -> Self {
-        Self { places: Vec::new(), ..*self }
     }
 }
 

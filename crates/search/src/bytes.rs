@@ -115,6 +115,12 @@ impl<'b> Reader<'b> {
         Ok(())
     }
 
+    /// The bytes that are left.
+    #[cfg(feature = "build")]
+    pub(crate) fn rest(&self) -> &'b [u8] {
+        self.rest
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.rest.is_empty()
     }

@@ -7,8 +7,8 @@ use crate::manifest::FIELDS;
 use crate::rank::impact;
 use crate::tokens::{Letters, pairs, plain, signs, tokens};
 
-/// The most places of a word that are kept beyond those in the title.
-const PLACES: usize = 4;
+/// The most places of a word that are kept beyond those in the title: the first, where a text says what it is about.
+const PLACES: usize = 2;
 
 /// The most places of a pair of signs: by them the compounds are told that readers look for.
 pub(crate) const PAIR_PLACES: usize = 64;

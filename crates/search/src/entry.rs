@@ -1,5 +1,8 @@
 //! What the index knows of one term: how many articles have it, which, how much it says of each, and where it stands in them.
 
+#[cfg(feature = "build")]
+use std::borrow::Cow;
+
 use crate::bytes::{Fault, Reader};
 use crate::name::Name;
 
@@ -88,15 +91,21 @@ impl<'b> Entry<'b> {
         numbers.map(|(at, number)| (*number, self.impact(at)))
     }
 
-    /// Where the term stands in each article; nothing where the entry does not say it.
-    pub(crate) fn places(&self) -> Result<Vec<Vec<u32>>, Fault> {
+    /// Where the term stands in each of the wanted articles; nothing where the entry does not say it.
+    pub(crate) fn places(&self, is_wanted: &dyn Fn(u32) -> bool) -> Result<Vec<(u32, Vec<u32>)>, Fault> {
         let Some(mut reader) = self.places else {
             return Ok(Vec::new());
         };
         let mut all = Vec::new();
-        for _ in &self.numbers {
+        for number in &self.numbers {
             let count = reader.length()?;
-            all.push(ascending(&mut reader, count)?);
+            if is_wanted(*number) {
+                all.push((*number, ascending(&mut reader, count)?));
+            } else {
+                for _ in 0..count {
+                    reader.number()?;
+                }
+            }
         }
         Ok(all)
     }
@@ -134,11 +143,28 @@ fn bits(reader: &mut Reader<'_>, count: usize) -> Result<Vec<u32>, Fault> {
 /// An article that has a term.
 #[cfg(feature = "build")]
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Posting {
+pub(crate) struct Posting<'p> {
     pub(crate) number: u32,
     /// 0 to 15.
     pub(crate) impact: u8,
-    pub(crate) places: Vec<u32>,
+    /// Their number, and they themselves, as they are written; nothing at all stands for none.
+    pub(crate) places: Cow<'p, [u8]>,
+}
+
+#[cfg(feature = "build")]
+impl Posting<'_> {
+    /// Has it places? None are written as nothing or as a zero.
+    fn has_places(&self) -> bool {
+        !matches!(*self.places, [] | [0])
+    }
+
+    /// The same without places.
+    pub(crate) fn bare(&self) -> Self {
+        Self {
+            places: Cow::Borrowed(&[]),
+            ..*self
+        }
+    }
 }
 
 /// What is written of an entry.
@@ -146,18 +172,18 @@ pub(crate) struct Posting {
 pub(crate) struct Draft<'d> {
     pub(crate) key: &'d [u8],
     pub(crate) stems: &'d [Vec<u8>],
-    pub(crate) postings: &'d [Posting],
+    pub(crate) postings: &'d [Posting<'d>],
     /// Where the postings are the best only: how many there are, and the files that have all.
     pub(crate) cut: Option<(u32, &'d [Name])>,
 }
 
 #[cfg(feature = "build")]
 impl Draft<'_> {
-    /// The entry. `to` is the largest number but one that its articles may have.
+    /// The bytes that [`Entry::read`] reads.
     pub(crate) fn write(&self, out: &mut Vec<u8>) {
         use crate::bytes::write;
         let postings = self.postings;
-        let has_places = postings.iter().any(|posting| !posting.places.is_empty());
+        let has_places = postings.iter().any(Posting::has_places);
         let mut numbers = Vec::new();
         ascending_into(&mut numbers, postings.iter().map(|posting| posting.number));
         let span = match postings {
@@ -202,8 +228,7 @@ impl Draft<'_> {
         }
         if has_places {
             for posting in postings {
-                write::length(out, posting.places.len());
-                ascending_into(out, posting.places.iter().copied());
+                out.extend_from_slice(if posting.has_places() { &posting.places } else { &[0] });
             }
         }
     }

@@ -217,8 +217,8 @@ pub(crate) fn of_run(look: &mut Look<'_>, run: &str, wants_all: bool) -> List {
         // The levels have the articles in their order, one after the other.
         let mut having: Vec<Run> = Vec::new();
         for entry in entries(look, pair.as_bytes()) {
-            let places = entry.places();
-            let mut places = look.read(places).unwrap_or_default().into_iter();
+            let places = entry.places(&|_| true);
+            let mut places = look.read(places).unwrap_or_default().into_iter().map(|(_, places)| places);
             let whole = &entry.parts;
             is_cut |= !whole.is_empty() && !wants_all;
             if !whole.is_empty() && wants_all {

@@ -8,8 +8,8 @@ use crate::bytes::{Fault, Reader};
 /// The file that every query reads first. Its name is the only one that stays.
 pub const MANIFEST: &str = "search/manifest.bin";
 
-/// The folder of all others.
-pub const FOLDER: &str = "search/";
+/// The folder of all others, which may be kept for ever.
+pub const FOLDER: &str = "search/parts/";
 
 /// How many bytes of the hash stand in a name: among 100,000 files two with one name are less likely than 1 : 50,000, and
 /// whoever builds an index is told.

@@ -378,11 +378,12 @@ fn ordered(scored: &[Scored]) -> Vec<Scored> {
 /// Where each word stands in these articles.
 fn places(look: &mut Look<'_>, query: &Query, lists: &[List], best: &[Scored]) -> Vec<Vec<(u32, Vec<u32>)>> {
     let numbers = sorted(best, |one| one.number);
+    let is_best = |number: u32| numbers.binary_search_by(|one| one.number.cmp(&number)).is_ok();
     let mut all = Vec::new();
     for (word, list) in query.words.iter().zip(lists) {
         let mut of_word: Vec<(u32, Vec<u32>)> = Vec::new();
         let mut add = |number: u32, places: Vec<u32>| {
-            if numbers.binary_search_by(|one| one.number.cmp(&number)).is_err() {
+            if !is_best(number) {
                 return;
             }
             match of_word.iter_mut().find(|(other, _)| *other == number) {
@@ -395,10 +396,9 @@ fn places(look: &mut Look<'_>, query: &Query, lists: &[List], best: &[Scored]) -
         }
         for key in &list.keys {
             for entry in entries(look, key) {
-                let places = entry.places();
-                let places = look.read(places).unwrap_or_default();
-                for (number, places) in entry.numbers.iter().zip(places) {
-                    add(*number, places);
+                let places = entry.places(&is_best);
+                for (number, places) in look.read(places).unwrap_or_default() {
+                    add(number, places);
                 }
             }
         }

@@ -178,7 +178,7 @@ mod tests {
     use crate::build::{Builder, Files, Limits, Wishes};
     use crate::digest::{Digest, Document, Memory};
     use crate::manifest::Shape;
-    use crate::name::MANIFEST;
+    use crate::name::{FOLDER, MANIFEST};
     use crate::native::Native;
     use crate::plan::{Step, ask, card_file};
     use crate::query::Query;
@@ -244,7 +244,7 @@ mod tests {
             Some(files.get(path).expect("nothing is asked for that is not there").clone())
         });
         for kind in ["terms", "lists", "words", "pages"] {
-            let folder = format!("search/{kind}/");
+            let folder = format!("{FOLDER}{kind}/");
             assert!(asked.borrow().iter().any(|path| path.starts_with(&folder)), "{kind}");
         }
     }

@@ -29,20 +29,20 @@ const CHUNKS: &str = "content/lists/chunks/";
 /// That of the pictures that press makes.
 const PICTURES: &str = "content/pictures/";
 
-/// That of the search index, and the one file in it whose name does not change with its bytes.
-const SEARCH: (&str, &str) = ("content/search/", "content/search/manifest.bin");
+/// That of the search index, but for its manifest.
+const SEARCH: &str = "content/search/parts/";
 
-/// The cards of the search index.
-const FOUND: &str = "content/search/cards/";
+/// The cards in it.
+const FOUND: &str = "content/search/parts/cards/";
 
 /// For how many builds a file stays after the one that wrote it last.
 const STAYS: u32 = 2;
 
 /// Does the name of a file change with its bytes? Then it may be kept for ever.
 pub(crate) fn is_immutable(file: &str) -> bool {
-    [FOLDER, CHUNKS, PICTURES, SEARCH.0]
+    [FOLDER, CHUNKS, PICTURES, SEARCH]
         .iter()
-        .any(|folder| file.starts_with(folder) && file != SEARCH.1)
+        .any(|folder| file.starts_with(folder))
 }
 
 /// The folder of the build before cannot be read.
@@ -112,7 +112,7 @@ pub(crate) fn keep(
                 && is_public
                 && path.is_file()
                 && (!file.starts_with(CHUNKS) || is_of_published::<Chunk>(&path, &published))
-                && (!file.starts_with(SEARCH.0) || finds_only_published);
+                && (!file.starts_with(SEARCH) || finds_only_published);
             if !stays {
                 continue;
             }
@@ -169,7 +169,7 @@ mod tests {
             "assets/program-0123456789abcdef.wasm",
             "content/pictures/pier-0123456789abcdef-480.webp",
             "content/lists/chunks/0123456789abcdef.json",
-            "content/search/terms/0123456789ab.bin",
+            "content/search/parts/terms/0123456789ab.bin",
         ] {
             assert!(is_immutable(file), "{file}");
         }

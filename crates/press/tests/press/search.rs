@@ -63,7 +63,7 @@ fn press_find_says_what_readers_find_and_why() {
     let typo = find(folder.path(), &["harbuor ", "--limit", "1"]);
     assert!(typo.contains("“harbuor” stands nowhere; looked for harbour"), "{typo}");
     let explained = find(folder.path(), &["hafen", "--explain"]);
-    assert!(explained.contains("/magazine/haefen/") && explained.contains("turn 1: search/terms/"), "{explained}");
+    assert!(explained.contains("/magazine/haefen/") && explained.contains("turn 1: search/parts/terms/"), "{explained}");
     // The query has no language: it is asked in all that the site has.
     assert!(find(folder.path(), &["ferry "]).contains("/magazine/lights/"));
     assert!(find(folder.path(), &["ada ferreira"]).contains("/magazine/bells/"));
@@ -160,9 +160,7 @@ fn an_article_that_is_withdrawn_leaves_no_file_of_the_index_behind() {
     let build = || {
         let output = press(folder.path(), &["build", "content", "--app", "portal"]);
         assert!(output.status.success(), "{}", transcript(&output));
-        let mut files = tree(&folder.path().join("portal/content/search"));
-        files.retain(|name, _| !name.ends_with("manifest.bin"));
-        files
+        tree(&folder.path().join("portal/content/search/parts"))
     };
     let with_all = build();
     assert!(with_all.len() > 3, "{:?}", with_all.keys());
@@ -184,8 +182,7 @@ fn an_article_that_is_withdrawn_leaves_no_file_of_the_index_behind() {
     let from_nothing = folder.path().join("from-nothing");
     write_portal(&from_nothing);
     press(folder.path(), &["build", "content", "--app", "from-nothing"]);
-    let mut anew = tree(&from_nothing.join("content/search"));
-    anew.retain(|name, _| !name.ends_with("manifest.bin"));
+    let anew = tree(&from_nothing.join("content/search/parts"));
     assert_eq!(without.keys().collect::<Vec<_>>(), anew.keys().collect::<Vec<_>>());
 }
 
@@ -224,7 +221,7 @@ fn an_index_goes_on_from_the_one_that_was_published() {
     let earlier = Earlier::read(folder.path()).expect("the index was written whole");
     add_within(&mut edition, Some(earlier), &limits, &silent).expect("no two files have one name");
     let cards = |edition: &Edition| {
-        let cards = edition.files.keys().filter(|name| name.starts_with("search/cards/"));
+        let cards = edition.files.keys().filter(|name| name.starts_with("search/parts/cards/"));
         cards.cloned().collect::<std::collections::BTreeSet<_>>()
     };
     // The file of the article that is gone, and the last one, to which one is added.

@@ -2,6 +2,7 @@
 //! found, natively. The same seed always asks the same questions.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -9,12 +10,12 @@ use std::time::{Duration, Instant};
 use ::press::edition::ask::Index;
 use ::press::edition::bundle::Edition;
 use ::press::edition::compose::compose;
-use ::press::edition::search::{add, document};
+use ::press::edition::search::{Earlier, add, document};
 use ::press::encoding::brotli;
 use ::press::progress::Progress;
 use ::search::name::{FOLDER, File, MANIFEST};
 use ::search::native::Native;
-use ::search::tokens::{plain, tokens};
+use ::search::tokens::{Letters as _, plain, tokens};
 use content::slug::Slug;
 use fastrand::Rng;
 
@@ -217,7 +218,7 @@ fn measure(folder: &Path, queries: usize) -> Result<(), Error> {
     let built = started.elapsed();
     let corpus = Corpus::new(&edition);
     let files: Vec<(&String, &Vec<u8>)> =
-        edition.files.iter().filter(|(name, _)| name.starts_with(FOLDER)).collect();
+        edition.files.iter().filter(|(name, _)| name.starts_with(FOLDER) || *name == MANIFEST).collect();
     let bytes: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
     println!(
         "\n{}: {} articles; indexed in {:.2} s: {} files, {} kB, {} B an article",
@@ -251,6 +252,33 @@ fn measure(folder: &Path, queries: usize) -> Result<(), Error> {
     asking.beginnings(&corpus, &having, queries);
     asking.slips(&corpus, &common, queries);
     asking.items(&corpus, &common, queries);
+    one_more(edition, &wrong)
+}
+
+/// How much of the index is new after one more article.
+fn one_more(mut edition: Edition, wrong: &dyn Fn(String) -> Error) -> Result<(), Error> {
+    let is_index = |name: &str| name.starts_with(FOLDER) || name == MANIFEST;
+    let published = tempfile::tempdir().map_err(|error| wrong(error.to_string()))?;
+    let mut before = BTreeMap::new();
+    for (name, bytes) in edition.files.iter().filter(|(name, _)| is_index(name)) {
+        let path = published.path().join(name);
+        fs::create_dir_all(path.parent().unwrap_or(published.path())).map_err(|error| wrong(error.to_string()))?;
+        fs::write(path, bytes).map_err(|error| wrong(error.to_string()))?;
+        before.insert(name.clone(), bytes.clone());
+    }
+    edition.files.retain(|name, _| !is_index(name));
+    let Some(mut article) = edition.articles.get(edition.articles.len() / 2).cloned() else { return Ok(()) };
+    article.title.push_str(" once more");
+    article.slug = Slug::parse("one-more-article").unwrap_or(article.slug);
+    edition.articles.push(article);
+    let earlier = Earlier::read(published.path());
+    add(&mut edition, earlier, &Progress::silent()).map_err(|error| wrong(error.to_string()))?;
+    let (mut all, mut new) = (0, 0);
+    for (name, bytes) in edition.files.iter().filter(|(name, _)| is_index(name)) {
+        all += bytes.len();
+        new += if before.get(name) == Some(bytes) { 0 } else { bytes.len() };
+    }
+    println!("  one article more: {new} of {all} bytes are new, {} of all", share(new, all));
     Ok(())
 }
 
@@ -321,18 +349,22 @@ impl<'e> Asking<'e> {
         }
         asked.extend(common.iter().take(queries / 10).map(ToString::to_string));
         asked.extend(('a'..='z').map(String::from));
-        let mut times: Vec<Duration> = Vec::new();
+        let mut times: Vec<(Duration, &String)> = Vec::new();
         for words in &asked {
             let query = Index::query(words);
             self.index.ask(&query, false);
             let started = Instant::now();
             self.index.ask(&query, false);
-            times.push(started.elapsed());
+            times.push((started.elapsed(), words));
         }
         times.sort();
-        let at = |share: usize| times.get(times.len() * share / 100).map_or(0, Duration::as_micros);
-        let worst = times.last().map_or(0, Duration::as_micros);
-        println!("  warm answer, microseconds: half {}, 99 of 100 {}, worst {worst}", at(50), at(99));
+        let at = |share: usize| times.get(times.len() * share / 100).map_or(0, |(time, _)| time.as_micros());
+        let (worst, what) = times.last().map_or((0, ""), |(time, words)| (time.as_micros(), words.as_str()));
+        println!(
+            "  warm answer, microseconds: half {}, 99 of 100 {}, worst {worst} (“{what}”)",
+            at(50),
+            at(99)
+        );
     }
 
     /// Of the articles that have a word which begins so, how many are found.
