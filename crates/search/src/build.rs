@@ -81,7 +81,11 @@ impl Shape {
                 period /= RATIO;
             }
         }
-        Self { averages, periods, ..Self::default() }
+        Self {
+            averages,
+            periods,
+            ..Self::default()
+        }
     }
 
     /// Does it still do for so many numbers, of which so many are articles? Else it is better to begin anew.
@@ -144,7 +148,11 @@ impl Gathered {
             if number >= start {
                 let length = before.len() - reader.rest().len();
                 let places = Cow::Borrowed(before.get(..length).unwrap_or_default());
-                postings.push(Posting { number, impact, places });
+                postings.push(Posting {
+                    number,
+                    impact,
+                    places,
+                });
             }
         }
         Ok(postings)
@@ -216,7 +224,12 @@ pub struct Builder {
 
 impl std::fmt::Debug for Builder {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "an index of {} articles and {} terms", self.count, self.terms.len())
+        write!(
+            out,
+            "an index of {} articles and {} terms",
+            self.count,
+            self.terms.len()
+        )
     }
 }
 
@@ -226,7 +239,13 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 impl Builder {
     /// An index without articles.
     pub fn new(shape: Shape, limits: Limits) -> Self {
-        Self { limits, shape, terms: HashMap::new(), end: 0, count: 0 }
+        Self {
+            limits,
+            shape,
+            terms: HashMap::new(),
+            end: 0,
+            count: 0,
+        }
     }
 
     /// Adds an article. Numbers ascend; those that are left out stay free.
@@ -265,8 +284,10 @@ impl Builder {
         self.end = self.end.max(end);
         let mut made = Made::default();
         let gathered = std::mem::take(&mut self.terms);
-        let mut sorted: Vec<(Vec<u8>, Gathered)> =
-            gathered.into_iter().map(|(key, term)| (key.into_bytes(), term)).collect();
+        let mut sorted: Vec<(Vec<u8>, Gathered)> = gathered
+            .into_iter()
+            .map(|(key, term)| (key.into_bytes(), term))
+            .collect();
         sorted.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
 
         let mut words = <[Directory; 2]>::default();
@@ -298,7 +319,11 @@ impl Builder {
             heavy: self.shape.heavy,
             levels,
             words,
-            cards: Directory { firsts: Vec::new(), names, each: 1 },
+            cards: Directory {
+                firsts: Vec::new(),
+                names,
+                each: 1,
+            },
             synonyms: wishes.synonyms,
             pinned: wishes.pinned,
         };
@@ -306,7 +331,11 @@ impl Builder {
         for page in pages {
             made.add(Kind::Page, page)?;
         }
-        let mut files: Files = made.files.into_iter().map(|(file, bytes)| (file.to_string(), bytes)).collect();
+        let mut files: Files = made
+            .files
+            .into_iter()
+            .map(|(file, bytes)| (file.to_string(), bytes))
+            .collect();
         files.insert(MANIFEST.to_owned(), bytes);
         Ok(files)
     }
@@ -317,7 +346,9 @@ impl Builder {
             return self.end;
         };
         let phase = Name::of(first).below(period);
-        self.end.checked_sub(phase).map_or(0, |since| self.end - since % period)
+        self.end
+            .checked_sub(phase)
+            .map_or(0, |since| self.end - since % period)
     }
 
     /// A term for each beginning of one and two letters, and for each that too many words have.
@@ -328,8 +359,16 @@ impl Builder {
                 && is_spelt(word)
                 && term.count > 0
             {
-                let ends = word.char_indices().skip(1).map(|(end, _)| end).chain([word.len()]);
-                starts.extend(ends.take(READY).filter_map(|end| key.get(..end)).map(<[u8]>::to_vec));
+                let ends = word
+                    .char_indices()
+                    .skip(1)
+                    .map(|(end, _)| end)
+                    .chain([word.len()]);
+                starts.extend(
+                    ends.take(READY)
+                        .filter_map(|end| key.get(..end))
+                        .map(<[u8]>::to_vec),
+                );
             }
         }
         let mut ready = Vec::new();
@@ -337,7 +376,11 @@ impl Builder {
         for start in starts {
             best.fill(0);
             let from = sorted.partition_point(|(key, _)| *key < start);
-            for (_, term) in sorted.iter().skip(from).take_while(|(key, _)| key.starts_with(&start)) {
+            for (_, term) in sorted
+                .iter()
+                .skip(from)
+                .take_while(|(key, _)| key.starts_with(&start))
+            {
                 term.each(|number, impact| {
                     if let Some(best) = best.get_mut(number as usize) {
                         *best = (*best).max(impact + 1);
@@ -365,7 +408,11 @@ impl Builder {
         starts: &mut [u32],
         made: &mut Made,
     ) -> Result<Directory, BuildError> {
-        let limit = if level == 0 { self.limits.file } else { self.limits.small };
+        let limit = if level == 0 {
+            self.limits.file
+        } else {
+            self.limits.small
+        };
         // The last level is renewed with every article: nothing of it is to be kept.
         let is_last = level == self.shape.periods.len();
         let kept = self.shape.firsts.get(level).filter(|_| !is_last);
@@ -380,21 +427,30 @@ impl Builder {
             todo.push((Vec::new(), 0, sorted.len()));
         }
         todo.reverse();
-        let mut directory = Directory { each: 1, ..Directory::default() };
+        let mut directory = Directory {
+            each: 1,
+            ..Directory::default()
+        };
         while let Some((first, from, to)) = todo.pop() {
             let end = self.renewed(&first, level);
             let mut entries: Vec<(&[u8], Vec<u8>)> = Vec::new();
             let mut parts: Vec<Vec<u8>> = Vec::new();
             let (mut size, mut split) = (0, None);
             for place in from..to {
-                let (Some((key, term)), Some(start)) = (sorted.get(place), starts.get(place)) else { break };
+                let (Some((key, term)), Some(start)) = (sorted.get(place), starts.get(place)) else {
+                    break;
+                };
                 let (before, parts_before) = (size, parts.len());
                 if let Some(entry) = self.entry(key, term, *start, end, &mut parts)? {
                     size += key.len() / 2 + 3 + entry.len();
                     entries.push((key, entry));
                 }
                 // From nothing a file ends where it is full; one that is kept may grow to twice that.
-                let is_full = if kept.is_some() { size > 2 * limit } else { size > limit };
+                let is_full = if kept.is_some() {
+                    size > 2 * limit
+                } else {
+                    size > limit
+                };
                 if is_full && before > 0 {
                     split = Some(place);
                     // What made it too large begins the next.
@@ -405,7 +461,11 @@ impl Builder {
             }
             let mut to = to;
             if let Some(place) = split {
-                let place = if kept.is_some() { from + (place - from) / 2 } else { place };
+                let place = if kept.is_some() {
+                    from + (place - from) / 2
+                } else {
+                    place
+                };
                 if place > from
                     && let (Some((key, _)), Some((before, _))) = (sorted.get(place), sorted.get(place - 1))
                 {
@@ -419,14 +479,24 @@ impl Builder {
                 }
             }
             if entries.is_empty() && !first.is_empty() {
-                starts.iter_mut().take(to).skip(from).for_each(|start| *start = (*start).max(end));
+                starts
+                    .iter_mut()
+                    .take(to)
+                    .skip(from)
+                    .for_each(|start| *start = (*start).max(end));
                 continue;
             }
             for part in parts {
                 made.add(Kind::List, part)?;
             }
-            starts.iter_mut().take(to).skip(from).for_each(|start| *start = (*start).max(end));
-            directory.names.push(made.add(Kind::Terms, terms::write(&entries))?);
+            starts
+                .iter_mut()
+                .take(to)
+                .skip(from)
+                .for_each(|start| *start = (*start).max(end));
+            directory
+                .names
+                .push(made.add(Kind::Terms, terms::write(&entries))?);
             directory.firsts.push(first);
         }
         Ok(directory)
@@ -452,15 +522,26 @@ impl Builder {
             }
         }
         let stems: Vec<Vec<u8>> = term.stems.iter().map(|stem| stem.clone().into_bytes()).collect();
-        let mut draft = Draft { key, stems: &stems, postings: &postings, cut: None };
+        let mut draft = Draft {
+            key,
+            stems: &stems,
+            postings: &postings,
+            cut: None,
+        };
         let mut bytes = Vec::new();
         draft.write(&mut bytes);
-        let is_long = postings.len() / 2 > self.limits.list || postings.len() > self.limits.best && {
-            let bare: Vec<Posting<'_>> = postings.iter().map(Posting::bare).collect();
-            let mut bytes = Vec::new();
-            Draft { postings: &bare, stems: &[], ..draft }.write(&mut bytes);
-            bytes.len() > self.limits.list
-        };
+        let is_long = postings.len() / 2 > self.limits.list
+            || postings.len() > self.limits.best && {
+                let bare: Vec<Posting<'_>> = postings.iter().map(Posting::bare).collect();
+                let mut bytes = Vec::new();
+                Draft {
+                    postings: &bare,
+                    stems: &[],
+                    ..draft
+                }
+                .write(&mut bytes);
+                bytes.len() > self.limits.list
+            };
         if !is_long {
             return Ok(Some(bytes));
         }
@@ -468,16 +549,31 @@ impl Builder {
         for part in postings.chunks(self.limits.part.max(1)) {
             let part: Vec<Posting<'_>> = part.iter().map(Posting::bare).collect();
             let mut bytes = Vec::new();
-            Draft { key: &[], stems: &[], postings: &part, cut: None }.write(&mut bytes);
+            Draft {
+                key: &[],
+                stems: &[],
+                postings: &part,
+                cut: None,
+            }
+            .write(&mut bytes);
             names.push(Name::of(&bytes));
             parts.push(bytes);
         }
         let count = u32::try_from(postings.len()).unwrap_or(u32::MAX);
         let mut best = postings.clone();
-        best.sort_unstable_by_key(|posting| (std::cmp::Reverse(posting.impact), std::cmp::Reverse(posting.number)));
+        best.sort_unstable_by_key(|posting| {
+            (
+                std::cmp::Reverse(posting.impact),
+                std::cmp::Reverse(posting.number),
+            )
+        });
         best.truncate(self.limits.best);
         best.sort_unstable_by_key(|posting| posting.number);
-        draft = Draft { postings: &best, cut: Some((count, &names)), ..draft };
+        draft = Draft {
+            postings: &best,
+            cut: Some((count, &names)),
+            ..draft
+        };
         bytes.clear();
         draft.write(&mut bytes);
         Ok(Some(bytes))
@@ -505,12 +601,20 @@ impl Builder {
                 && word.chars().count() > READY
                 && self.is_meant(term.count, term)
             {
-                let key = if is_backward { word.chars().rev().collect::<String>().into_bytes() } else { key.clone() };
+                let key = if is_backward {
+                    word.chars().rev().collect::<String>().into_bytes()
+                } else {
+                    key.clone()
+                };
                 words.push((key, term));
             }
         }
         words.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
-        let kept = self.shape.words.get(usize::from(is_backward)).filter(|firsts| !firsts.is_empty());
+        let kept = self
+            .shape
+            .words
+            .get(usize::from(is_backward))
+            .filter(|firsts| !firsts.is_empty());
         let mut firsts: Vec<Vec<u8>> = vec![Vec::new()];
         if let Some(kept) = kept {
             firsts.clone_from(kept);
@@ -526,7 +630,10 @@ impl Builder {
                 }
             }
         }
-        let mut directory = Directory { each: 1, ..Directory::default() };
+        let mut directory = Directory {
+            each: 1,
+            ..Directory::default()
+        };
         for (place, first) in firsts.iter().enumerate() {
             let at = |first: &Vec<u8>| words.partition_point(|(key, _)| key < first);
             let to = firsts.get(place + 1).map_or(words.len(), at);
@@ -538,7 +645,9 @@ impl Builder {
                     entries.push((key, vec![u8::try_from(having.ilog2()).unwrap_or(u8::MAX)]));
                 }
             }
-            directory.names.push(made.add(Kind::Words, terms::write(&entries))?);
+            directory
+                .names
+                .push(made.add(Kind::Words, terms::write(&entries))?);
             directory.firsts.push(first.clone());
         }
         Ok(directory)
@@ -572,13 +681,23 @@ impl Gathered {
 fn heavy(sorted: &[(Vec<u8>, Gathered)], limit: usize) -> Vec<Vec<u8>> {
     let mut counts: BTreeMap<&[u8], usize> = BTreeMap::new();
     for (key, term) in sorted {
-        let Some(word) = std::str::from_utf8(key).ok().filter(|word| is_spelt(word)) else { continue };
-        let ends = word.char_indices().map(|(end, _)| end).chain([word.len()]).skip(READY + 1);
+        let Some(word) = std::str::from_utf8(key).ok().filter(|word| is_spelt(word)) else {
+            continue;
+        };
+        let ends = word
+            .char_indices()
+            .map(|(end, _)| end)
+            .chain([word.len()])
+            .skip(READY + 1);
         for end in ends {
             *counts.entry(key.get(..end).unwrap_or_default()).or_default() += term.count as usize;
         }
     }
-    counts.into_iter().filter(|(_, count)| *count > limit).map(|(start, _)| start.to_vec()).collect()
+    counts
+        .into_iter()
+        .filter(|(_, count)| *count > limit)
+        .map(|(start, _)| start.to_vec())
+        .collect()
 }
 
 /// Is it a word of letters, and no run of signs?
@@ -588,7 +707,11 @@ fn is_spelt(word: &str) -> bool {
 
 /// The shortest key that is after one and not after the other.
 fn shortest_between(before: &[u8], key: &[u8]) -> Vec<u8> {
-    let shared = before.iter().zip(key).take_while(|(one, other)| one == other).count();
+    let shared = before
+        .iter()
+        .zip(key)
+        .take_while(|(one, other)| one == other)
+        .count();
     key.get(..=shared).unwrap_or(key).to_vec()
 }
 

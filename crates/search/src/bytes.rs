@@ -28,7 +28,10 @@ impl fmt::Display for Fault {
             Self::CutOff => "the file of the index is cut off",
             Self::NoManifest => "the file is no manifest of a search index",
             Self::Version(version) => {
-                return write!(out, "the index is of version {version} of the format, which is not known here");
+                return write!(
+                    out,
+                    "the index is of version {version} of the format, which is not known here"
+                );
             }
             Self::OtherBytes => "the file of the index has other bytes than its name says",
             Self::TooLarge => "a number in the file of the index is too large",
@@ -148,7 +151,11 @@ pub(crate) mod write {
 
     /// A key behind another.
     pub(crate) fn key(out: &mut Vec<u8>, last: &[u8], key: &[u8]) {
-        let shared = last.iter().zip(key).take_while(|(one, other)| one == other).count();
+        let shared = last
+            .iter()
+            .zip(key)
+            .take_while(|(one, other)| one == other)
+            .count();
         length(out, shared);
         bytes(out, key.get(shared..).unwrap_or_default());
     }

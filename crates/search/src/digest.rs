@@ -92,7 +92,10 @@ impl Memory {
         }
         let bare = plain(word, letters);
         let stem = letters.stems(word).first().map(|stem| plain(stem, letters));
-        let answer = (bare.clone(), stem.filter(|stem| !stem.is_empty() && *stem != bare));
+        let answer = (
+            bare.clone(),
+            stem.filter(|stem| !stem.is_empty() && *stem != bare),
+        );
         if self.known.len() < REMEMBERED {
             self.known.insert(word.to_owned(), answer.clone());
         }
@@ -110,7 +113,12 @@ struct Seen {
 impl Digest {
     /// Takes an article apart. `letters` has the stemmer of its language, `averages` are those of the site, and `memory` is
     /// for articles of one language.
-    pub fn new(document: &Document, letters: &dyn Letters, averages: &[u32; FIELDS], memory: &mut Memory) -> Self {
+    pub fn new(
+        document: &Document,
+        letters: &dyn Letters,
+        averages: &[u32; FIELDS],
+        memory: &mut Memory,
+    ) -> Self {
         let mut seen: HashMap<String, Seen> = HashMap::new();
         let mut lengths = [0_u32; FIELDS];
         let mut place = 0_u32;
@@ -121,9 +129,19 @@ impl Digest {
                 let (last, mut at) = (tokens.len(), place);
                 for (number, token) in (1..).zip(tokens) {
                     // The title's places end where those of everything else begin.
-                    let here = |at: u32| if is_title { (at < TITLE_WORDS).then_some(at) } else { Some(at) };
+                    let here = |at: u32| {
+                        if is_title {
+                            (at < TITLE_WORDS).then_some(at)
+                        } else {
+                            Some(at)
+                        }
+                    };
                     let end = (is_title && number == last && at < TITLE_WORDS).then_some(TITLE_END);
-                    let mut add = |key: &str, places: [Option<u32>; 2], most: usize, is_word: bool, stem: Option<String>| {
+                    let mut add = |key: &str,
+                                   places: [Option<u32>; 2],
+                                   most: usize,
+                                   is_word: bool,
+                                   stem: Option<String>| {
                         if !seen.contains_key(key) {
                             seen.insert(key.to_owned(), Seen::default());
                         }
@@ -144,7 +162,13 @@ impl Digest {
                         for (offset, pair) in (0..).zip(pairs(&token.text)) {
                             let behind = count.saturating_sub(offset + 2);
                             let end = end.filter(|_| behind < TITLE_WORDS).map(|end| end - behind);
-                            add(pair, [here(at.saturating_add(offset)), end], PAIR_PLACES, false, None);
+                            add(
+                                pair,
+                                [here(at.saturating_add(offset)), end],
+                                PAIR_PLACES,
+                                false,
+                                None,
+                            );
                         }
                         let end = end.filter(|_| count == 1);
                         for (offset, sign) in (0..).zip(signs(&token.text)) {
@@ -157,7 +181,11 @@ impl Digest {
                         let (word, stem) = memory.ask(&token.text, letters);
                         if !word.is_empty() {
                             // The places stand with what readers are led to: the stem, where there is one.
-                            let own = if stem.is_some() { [None, None] } else { [here(at), end] };
+                            let own = if stem.is_some() {
+                                [None, None]
+                            } else {
+                                [here(at), end]
+                            };
                             add(&word, own, PLACES, true, stem.clone());
                             if let Some(stem) = stem {
                                 add(&stem, [here(at), end], PLACES, false, None);

@@ -34,7 +34,11 @@ impl Directory {
             firsts.push(key.clone());
         }
         let names = (0..count).map(|_| Name::read(reader)).collect::<Result<_, _>>()?;
-        Ok(Self { firsts, names, each: each.max(1) })
+        Ok(Self {
+            firsts,
+            names,
+            each: each.max(1),
+        })
     }
 
     /// Is what it names a page of it?
@@ -44,7 +48,10 @@ impl Directory {
 
     /// The places of the files that may have keys from one to another.
     pub(crate) fn covering(&self, low: &[u8], high: &[u8]) -> Range<usize> {
-        let start = self.firsts.partition_point(|first| first.as_slice() <= low).saturating_sub(1);
+        let start = self
+            .firsts
+            .partition_point(|first| first.as_slice() <= low)
+            .saturating_sub(1);
         let end = self.firsts.partition_point(|first| first.as_slice() <= high);
         start..end.max(start)
     }
@@ -57,11 +64,18 @@ impl Directory {
             return Vec::new();
         }
         let each = most.max(2);
-        let mut top = Self { each, ..Self::default() };
+        let mut top = Self {
+            each,
+            ..Self::default()
+        };
         let mut pages = Vec::new();
         for (place, names) in (0..).step_by(each).zip(self.names.chunks(each)) {
             let firsts = self.firsts.get(place..place + names.len()).unwrap_or_default();
-            let page = Self { firsts: firsts.to_vec(), names: names.to_vec(), each: 1 };
+            let page = Self {
+                firsts: firsts.to_vec(),
+                names: names.to_vec(),
+                each: 1,
+            };
             let mut bytes = Vec::new();
             page.write_whole(&mut bytes);
             top.names.push(Name::of(&bytes));

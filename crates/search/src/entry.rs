@@ -82,7 +82,7 @@ impl<'b> Entry<'b> {
     /// How much the term says of the article at this place of [`Entry::numbers`], 0 to 15.
     pub(crate) fn impact(&self, at: usize) -> u8 {
         let two = self.impacts.get(at / 2).copied().unwrap_or_default();
-        if at % 2 == 0 { two & 15 } else { two >> 4 }
+        if at.is_multiple_of(2) { two & 15 } else { two >> 4 }
     }
 
     /// The articles with their impacts.
@@ -228,7 +228,11 @@ impl Draft<'_> {
         }
         if has_places {
             for posting in postings {
-                out.extend_from_slice(if posting.has_places() { &posting.places } else { &[0] });
+                out.extend_from_slice(if posting.has_places() {
+                    &posting.places
+                } else {
+                    &[0]
+                });
             }
         }
     }

@@ -34,13 +34,21 @@ pub(crate) fn of(look: &mut Look<'_>, typed: &str) -> Option<(usize, Vec<String>
     let mut forms: Vec<(usize, usize, String)> = Vec::new();
     for level in &look.shelf.manifest.levels {
         for name in look.names(level, low, &high, FILES) {
-            let found = look.file(Kind::Terms, name).map(|file| terms::starting(file, low));
+            let found = look
+                .file(Kind::Terms, name)
+                .map(|file| terms::starting(file, low));
             for (key, _) in found.and_then(|found| look.read(found)).unwrap_or_default() {
                 if key.last() == Some(&BEGINNING) {
                     continue;
                 }
-                let Ok(word) = std::str::from_utf8(&key) else { continue };
-                let common = word.chars().zip(&letters).take_while(|(one, other)| one == *other).count();
+                let Ok(word) = std::str::from_utf8(&key) else {
+                    continue;
+                };
+                let common = word
+                    .chars()
+                    .zip(&letters)
+                    .take_while(|(one, other)| one == *other)
+                    .count();
                 let rest = word.chars().count() - common;
                 // Of short words a letter says too much.
                 if rest <= ENDING && letters.len() - common + rest <= common + 1 {

@@ -12,6 +12,8 @@ pub mod digest;
 mod directory;
 mod entry;
 mod forms;
+#[cfg(all(test, feature = "build"))]
+mod hostile;
 mod lists;
 pub mod manifest;
 pub mod name;

@@ -32,7 +32,11 @@ impl Rated {
 
     fn unpack(packed: u64) -> Self {
         let [begun, whole, a, b, c, d, ..] = packed.to_le_bytes();
-        Self { number: u32::from_le_bytes([a, b, c, d]), whole, begun }
+        Self {
+            number: u32::from_le_bytes([a, b, c, d]),
+            whole,
+            begun,
+        }
     }
 }
 
@@ -67,7 +71,11 @@ impl Gathered {
     fn add(&mut self, look: &mut Look<'_>, entry: &Entry<'_>, is_begun: bool, wants_all: bool) {
         let mut add = |rated: &mut dyn Iterator<Item = (u32, u8)>| {
             for (number, impact) in rated {
-                let [whole, begun] = if is_begun { [0, impact + 1] } else { [impact + 1, 0] };
+                let [whole, begun] = if is_begun {
+                    [0, impact + 1]
+                } else {
+                    [impact + 1, 0]
+                };
                 self.packed.push(Rated { number, whole, begun }.pack());
             }
         };
@@ -179,7 +187,12 @@ fn ask_around(look: &mut Look<'_>, word: &str) {
 /// Adds the articles that have a word which begins so.
 fn beginning(look: &mut Look<'_>, start: &str, gathered: &mut Gathered, wants_all: bool) {
     let bytes = start.as_bytes();
-    let is_heavy = look.shelf.manifest.heavy.binary_search_by(|heavy| heavy.as_slice().cmp(bytes)).is_ok();
+    let is_heavy = look
+        .shelf
+        .manifest
+        .heavy
+        .binary_search_by(|heavy| heavy.as_slice().cmp(bytes))
+        .is_ok();
     if start.chars().count() <= READY || is_heavy {
         let mut key = bytes.to_vec();
         key.push(BEGINNING);
@@ -193,7 +206,9 @@ fn beginning(look: &mut Look<'_>, start: &str, gathered: &mut Gathered, wants_al
     end.push(u8::MAX);
     for level in &look.shelf.manifest.levels {
         for name in look.names(level, bytes, &end, FILES) {
-            let found = look.file(Kind::Terms, name).map(|file| terms::starting(file, bytes));
+            let found = look
+                .file(Kind::Terms, name)
+                .map(|file| terms::starting(file, bytes));
             for (key, entry) in found.and_then(|found| look.read(found)).unwrap_or_default() {
                 if key.last() != Some(&BEGINNING)
                     && let Some(entry) = look.read(Entry::read(&key, entry))
@@ -218,20 +233,35 @@ pub(crate) fn of_run(look: &mut Look<'_>, run: &str, wants_all: bool) -> List {
         let mut having: Vec<Run> = Vec::new();
         for entry in entries(look, pair.as_bytes()) {
             let places = entry.places(&|_| true);
-            let mut places = look.read(places).unwrap_or_default().into_iter().map(|(_, places)| places);
+            let mut places = look
+                .read(places)
+                .unwrap_or_default()
+                .into_iter()
+                .map(|(_, places)| places);
             let whole = &entry.parts;
             is_cut |= !whole.is_empty() && !wants_all;
             if !whole.is_empty() && wants_all {
                 for part in whole {
                     let bytes = look.file(Kind::List, *part);
                     let part = bytes.and_then(|bytes| look.read(Entry::read(&[], bytes)));
-                    having.extend(part.iter().flat_map(Entry::rated).map(|(number, impact)| (number, impact, None)));
+                    having.extend(
+                        part.iter()
+                            .flat_map(Entry::rated)
+                            .map(|(number, impact)| (number, impact, None)),
+                    );
                 }
                 continue;
             }
             for (number, impact) in entry.rated() {
-                let starts = places.next().filter(|places| !places.is_empty() && places.len() < MANY);
-                let starts = starts.map(|places| places.iter().filter_map(|place| place.checked_sub(offset)).collect());
+                let starts = places
+                    .next()
+                    .filter(|places| !places.is_empty() && places.len() < MANY);
+                let starts = starts.map(|places| {
+                    places
+                        .iter()
+                        .filter_map(|place| place.checked_sub(offset))
+                        .collect()
+                });
                 having.push((number, impact, starts));
             }
         }
@@ -244,7 +274,10 @@ pub(crate) fn of_run(look: &mut Look<'_>, run: &str, wants_all: bool) -> List {
                     let (_, other, others) = having.get(place)?;
                     let both = match (starts, others) {
                         (Some(starts), Some(others)) => {
-                            let both: Vec<u32> = starts.into_iter().filter(|start| others.contains(start)).collect();
+                            let both: Vec<u32> = starts
+                                .into_iter()
+                                .filter(|start| others.contains(start))
+                                .collect();
                             // Where it is known where both stand, and not side by side, the run is not there.
                             if both.is_empty() {
                                 return None;
@@ -259,9 +292,16 @@ pub(crate) fn of_run(look: &mut Look<'_>, run: &str, wants_all: bool) -> List {
                 .collect(),
         });
     }
-    let mut list = List { is_cut, ..List::default() };
+    let mut list = List {
+        is_cut,
+        ..List::default()
+    };
     for (number, impact, starts) in found.unwrap_or_default() {
-        list.rated.push(Rated { number, whole: impact + 1, begun: 0 });
+        list.rated.push(Rated {
+            number,
+            whole: impact + 1,
+            begun: 0,
+        });
         list.starts.push((number, starts.unwrap_or_default()));
     }
     list.count = u32::try_from(list.rated.len()).unwrap_or(u32::MAX);

@@ -69,13 +69,17 @@ impl Manifest {
         for average in &mut averages {
             *average = reader.number()?.max(1);
         }
-        let periods = (0..reader.count()?).map(|_| reader.number()).collect::<Result<Vec<_>, _>>()?;
+        let periods = (0..reader.count()?)
+            .map(|_| reader.number())
+            .collect::<Result<Vec<_>, _>>()?;
         let (mut heavy, mut key) = (Vec::new(), Vec::new());
         for _ in 0..reader.count()? {
             reader.key(&mut key)?;
             heavy.push(key.clone());
         }
-        let levels = (0..reader.count()?).map(|_| Directory::read(reader)).collect::<Result<_, _>>()?;
+        let levels = (0..reader.count()?)
+            .map(|_| Directory::read(reader))
+            .collect::<Result<_, _>>()?;
         let words = [Directory::read(reader)?, Directory::read(reader)?];
         let cards = Directory::read(reader)?;
         let mut synonyms = Vec::new();

@@ -34,7 +34,9 @@ impl Name {
 
     pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         let bytes = reader.take(BYTES)?;
-        Ok(Self(bytes.iter().fold(0, |name, byte| (name << 8) | u64::from(*byte))))
+        Ok(Self(
+            bytes.iter().fold(0, |name, byte| (name << 8) | u64::from(*byte)),
+        ))
     }
 
     #[cfg(feature = "build")]

@@ -49,7 +49,9 @@ impl Native {
             let found = LANGUAGES.iter().find(|(language, _)| *language == first);
             found.map(|(_, algorithm)| Stemmer::create(*algorithm))
         };
-        Self { stemmers: tags.into_iter().filter_map(known).collect() }
+        Self {
+            stemmers: tags.into_iter().filter_map(known).collect(),
+        }
     }
 }
 
@@ -67,7 +69,10 @@ impl Letters for Native {
         if word.bytes().any(|byte| byte.is_ascii_digit()) {
             return Vec::new();
         }
-        let stems = self.stemmers.iter().map(|stemmer| stemmer.stem(word).into_owned());
+        let stems = self
+            .stemmers
+            .iter()
+            .map(|stemmer| stemmer.stem(word).into_owned());
         stems.collect()
     }
 }

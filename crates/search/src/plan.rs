@@ -35,6 +35,10 @@ pub enum Step {
 
 /// The answer to a query.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is said to the reader by itself, and any may be true beside any other"
+)]
 pub struct Found {
     /// What became of each word, in the order of the query.
     pub words: Vec<Asked>,
@@ -120,12 +124,18 @@ pub fn ask(shelf: &Shelf, query: &Query, wants_all: bool) -> Step {
     Step::Found(found(look, query, &asked, taken))
 }
 
-/// The file with the card of an article, and how it is found there: by its number in the file.
+/// The file with the card of an article, which stands there under its number.
+///
+/// # Errors
+/// The pages of the directory that are missing to say it; none where there is no such article.
 pub fn card_file(shelf: &Shelf, number: u32) -> Result<File, Vec<File>> {
     let look = &mut Look::new(shelf);
     let place = usize::try_from(number / shelf.manifest.cards_each).unwrap_or(usize::MAX);
     match look.name_at(&shelf.manifest.cards, place) {
-        Some(name) => Ok(File { kind: Kind::Cards, name }),
+        Some(name) => Ok(File {
+            kind: Kind::Cards,
+            name,
+        }),
         None => Err(std::mem::take(&mut look.wanted)),
     }
 }
@@ -144,6 +154,9 @@ fn synonyms(look: &Look<'_>, word: &str) -> Vec<String> {
     let groups = groups.filter(|group| group.iter().any(|other| other == word));
     groups.flatten().filter(|other| *other != word).cloned().collect()
 }
+
+/// A way to choose other words.
+type Choose<'c> = dyn Fn(&mut Look<'_>) -> Vec<String> + 'c;
 
 /// What is found for a word that nobody wrote.
 fn instead(look: &mut Look<'_>, word: &Word, wants_all: bool) -> (List, Taken) {
@@ -170,8 +183,9 @@ fn instead(look: &mut Look<'_>, word: &Word, wants_all: bool) -> (List, Taken) {
         Some((_, forms)) => (Vec::new(), forms),
         None => (Vec::new(), Vec::new()),
     };
-    let choices: [&dyn Fn(&mut Look<'_>) -> Vec<String>; 3] =
-        [&|_| near.clone(), &|look| meant(look, &word.plain), &|_| far.clone()];
+    let choices: [&Choose<'_>; 3] = [&|_| near.clone(), &|look| meant(look, &word.plain), &|_| {
+        far.clone()
+    }];
     for choose in choices {
         let words = choose(look);
         let same: Vec<Word> = words.iter().cloned().map(Word::plain).collect();
@@ -190,7 +204,9 @@ fn found(look: &mut Look<'_>, query: &Query, lists: &[List], mut taken: Vec<Take
     let (end, all) = (look.shelf.manifest.end, look.shelf.manifest.count);
     let is_common = |list: &List| all >= SMALL && list.count > all / 2;
     let is_known = |list: &List| list.count > 0;
-    let has_rare = lists.iter().any(|list| is_known(list) && !is_common(list) && !list.is_cut);
+    let has_rare = lists
+        .iter()
+        .any(|list| is_known(list) && !is_common(list) && !list.is_cut);
     // What must be there: of very common words it may not even be known.
     let is_required = |list: &List| is_known(list) && !(has_rare && (is_common(list) || list.is_cut));
     let bits = |of: &dyn Fn(&List) -> bool| {
@@ -198,9 +214,14 @@ fn found(look: &mut Look<'_>, query: &Query, lists: &[List], mut taken: Vec<Take
         places.fold(0_u32, |bits, (place, _)| bits | 1 << place)
     };
     let required = bits(&is_required);
-    let weights: Vec<(f32, f32)> = lists.iter().map(|list| (rarity(list.whole, all), rarity(list.count, all))).collect();
+    let weights: Vec<(f32, f32)> = lists
+        .iter()
+        .map(|list| (rarity(list.whole, all), rarity(list.count, all)))
+        .collect();
     let weight_of = |bits: u32| -> f32 {
-        let weights = (0_u32..).zip(&weights).filter(|(place, _)| bits & (1 << place) != 0);
+        let weights = (0_u32..)
+            .zip(&weights)
+            .filter(|(place, _)| bits & (1 << place) != 0);
         weights.map(|(_, (_, weight))| weight).sum()
     };
     let whole_weight = weight_of(required);
@@ -227,7 +248,13 @@ fn found(look: &mut Look<'_>, query: &Query, lists: &[List], mut taken: Vec<Take
         few && half && words != 0 || weight_of(words) >= whole_weight / 2.0
     };
     let is_any_most = !is_relaxed || scored.iter().any(has_most);
-    let is_found = |one: &Scored| if is_relaxed { !is_any_most || has_most(one) } else { has_all(one) };
+    let is_found = |one: &Scored| {
+        if is_relaxed {
+            !is_any_most || has_most(one)
+        } else {
+            has_all(one)
+        }
+    };
     let mut others: Vec<Scored> = Vec::new();
     let mut counted: Vec<Scored> = Vec::new();
     for one in scored {
@@ -303,7 +330,13 @@ fn merged(scored: Vec<Scored>, rated: &[Rated], bit: u32, worth_of: &dyn Fn(&Rat
         let before = if order.is_le() { scored.next() } else { None };
         let new = if order.is_ge() { rated.next() } else { None };
         let number = new.map_or(0, |rated| rated.number);
-        let mut one = before.unwrap_or(Scored { number, score: 0.0, words: 0, is_title: false, beside: 0 });
+        let mut one = before.unwrap_or(Scored {
+            number,
+            score: 0.0,
+            words: 0,
+            is_title: false,
+            beside: 0,
+        });
         if let Some(rated) = new {
             one.score += worth_of(rated);
             one.words |= bit;
@@ -313,7 +346,13 @@ fn merged(scored: Vec<Scored>, rated: &[Rated], bit: u32, worth_of: &dyn Fn(&Rat
 }
 
 /// The articles in their order, the best first; of equal ones the newer.
-fn ranked(look: &mut Look<'_>, query: &Query, lists: &[List], mut scored: Vec<Scored>, weight: f32) -> Vec<Hit> {
+fn ranked(
+    look: &mut Look<'_>,
+    query: &Query,
+    lists: &[List],
+    mut scored: Vec<Scored>,
+    weight: f32,
+) -> Vec<Hit> {
     // Of equal ones the newer comes first.
     scored.reverse();
     let mut scored = ordered(&scored);
@@ -324,7 +363,9 @@ fn ranked(look: &mut Look<'_>, query: &Query, lists: &[List], mut scored: Vec<Sc
         for one in &mut *best {
             let of = |place: &usize| {
                 let mut of_word = places.get(*place)?.iter();
-                of_word.find(|(number, _)| *number == one.number).map(|(_, places)| places)
+                of_word
+                    .find(|(number, _)| *number == one.number)
+                    .map(|(_, places)| places)
             };
             let mut expected = Some(0);
             let mut ends = false;
@@ -333,7 +374,11 @@ fn ranked(look: &mut Look<'_>, query: &Query, lists: &[List], mut scored: Vec<Sc
                 let length = length(query, *place);
                 let here = of(place);
                 if let (Some((before, before_length)), Some(here)) = (last, here) {
-                    let follows = |start: &u32| start.checked_add(before_length).is_some_and(|next| here.contains(&next));
+                    let follows = |start: &u32| {
+                        start
+                            .checked_add(before_length)
+                            .is_some_and(|next| here.contains(&next))
+                    };
                     one.beside += u32::from(before.iter().any(follows));
                 }
                 expected = expected
@@ -410,12 +455,23 @@ fn places(look: &mut Look<'_>, query: &Query, lists: &[List], best: &[Scored]) -
 /// Puts first what an editor wants there.
 fn pin(look: &Look<'_>, query: &Query, hits: &mut Vec<Hit>) {
     let plain = query.plain();
-    let pinned = look.shelf.manifest.pinned.iter().find(|(words, _)| *words == plain);
+    let pinned = look
+        .shelf
+        .manifest
+        .pinned
+        .iter()
+        .find(|(words, _)| *words == plain);
     for number in pinned.into_iter().flat_map(|(_, numbers)| numbers.iter().rev()) {
         let place = hits.iter().position(|hit| hit.number == *number);
         if let Some(place) = place {
             let hit = hits.remove(place);
-            hits.insert(0, Hit { is_pinned: true, ..hit });
+            hits.insert(
+                0,
+                Hit {
+                    is_pinned: true,
+                    ..hit
+                },
+            );
         }
     }
 }

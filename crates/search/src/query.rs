@@ -32,7 +32,12 @@ pub(crate) struct Word {
 impl Word {
     /// A word that the index has so.
     pub(crate) fn plain(word: String) -> Self {
-        Self { text: word.clone(), plain: word, stems: Vec::new(), is_run: false }
+        Self {
+            text: word.clone(),
+            plain: word,
+            stems: Vec::new(),
+            is_run: false,
+        }
     }
 }
 
@@ -42,17 +47,25 @@ impl Query {
     pub fn new(text: &str, letters: &dyn Letters) -> Self {
         let end = text.char_indices().nth(MOST.0).map(|(end, _)| end);
         let read = end.and_then(|end| text.get(..end)).unwrap_or(text);
-        let mut query = Self { is_cut: end.is_some(), ..Self::default() };
+        let mut query = Self {
+            is_cut: end.is_some(),
+            ..Self::default()
+        };
         let tokens = tokens(read, letters);
         let last = tokens.last().map(|token| token.range.end);
-        query.is_open = last.is_some_and(|last| read.get(last..).is_some_and(|rest| rest.chars().all(is_unseen)));
+        query.is_open =
+            last.is_some_and(|last| read.get(last..).is_some_and(|rest| rest.chars().all(is_unseen)));
         for token in tokens {
             if query.sequence.len() == MOST.1 {
                 query.is_cut = true;
                 query.is_open = false;
                 break;
             }
-            let plain = if token.is_run { token.text.clone() } else { plain(&token.text, letters) };
+            let plain = if token.is_run {
+                token.text.clone()
+            } else {
+                plain(&token.text, letters)
+            };
             if plain.is_empty() {
                 continue;
             }
@@ -70,7 +83,12 @@ impl Query {
                 }
             }
             query.sequence.push(query.words.len());
-            query.words.push(Word { text: token.text, plain, stems, is_run: token.is_run });
+            query.words.push(Word {
+                text: token.text,
+                plain,
+                stems,
+                is_run: token.is_run,
+            });
         }
         query
     }
@@ -78,7 +96,10 @@ impl Query {
     /// The same query, whose last word is whole.
     #[must_use]
     pub fn closed(self) -> Self {
-        Self { is_open: false, ..self }
+        Self {
+            is_open: false,
+            ..self
+        }
     }
 
     /// Is there nothing to look for?

@@ -1,5 +1,8 @@
 //! How much an article answers a query. `docs/search.md` tells it in words.
-#![allow(clippy::cast_precision_loss, reason = "counts of words and articles, of which a rounded one is as good")]
+#![allow(
+    clippy::cast_precision_loss,
+    reason = "counts of words and articles, of which a rounded one is as good"
+)]
 
 use crate::manifest::FIELDS;
 
@@ -32,12 +35,16 @@ pub fn impact(counts: &[u32; FIELDS], lengths: &[u32; FIELDS], averages: &[u32; 
         else {
             continue;
         };
-        let (weight, share) = (WEIGHTS.get(field).unwrap_or(&1.0), LENGTHS.get(field).unwrap_or(&0.0));
+        let (weight, share) = (
+            WEIGHTS.get(field).unwrap_or(&1.0),
+            LENGTHS.get(field).unwrap_or(&0.0),
+        );
         let longer = *length as f32 / (*average).max(1) as f32;
         sum += weight * *count as f32 / (1.0 - share + share * longer);
     }
-    let steps = (16.0 * sum / (SATURATION + sum)) as i32;
-    u8::try_from(steps.clamp(0, 15)).unwrap_or_default()
+    let share = 16.0 * sum / (SATURATION + sum);
+    // The last step that is not above it.
+    (1..16).rev().find(|step| f32::from(*step) <= share).unwrap_or(0)
 }
 
 /// What an impact is worth, 0 to 1: the middle of its step.

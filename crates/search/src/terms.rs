@@ -3,12 +3,15 @@
 
 use crate::bytes::{Fault, Reader};
 
+/// A key and what belongs to it.
+pub(crate) type Keyed<'b> = (Vec<u8>, &'b [u8]);
+
 /// The entries of a file whose keys `is_wanted`, until one is `beyond`.
-fn entries<'b>(
-    bytes: &'b [u8],
+fn entries(
+    bytes: &[u8],
     mut is_wanted: impl FnMut(&[u8]) -> bool,
     mut is_beyond: impl FnMut(&[u8]) -> bool,
-) -> Result<Vec<(Vec<u8>, &'b [u8])>, Fault> {
+) -> Result<Vec<Keyed<'_>>, Fault> {
     let mut reader = Reader::new(bytes);
     let mut keys = Reader::new(reader.bytes()?);
     let (mut found, mut key) = (Vec::new(), Vec::new());
@@ -32,7 +35,7 @@ pub(crate) fn find<'b>(bytes: &'b [u8], key: &[u8]) -> Result<Option<&'b [u8]>, 
 }
 
 /// Everything whose key begins so.
-pub(crate) fn starting<'b>(bytes: &'b [u8], start: &[u8]) -> Result<Vec<(Vec<u8>, &'b [u8])>, Fault> {
+pub(crate) fn starting<'b>(bytes: &'b [u8], start: &[u8]) -> Result<Vec<Keyed<'b>>, Fault> {
     entries(bytes, |key| key.starts_with(start), |key| key > start)
 }
 

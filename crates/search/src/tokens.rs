@@ -78,12 +78,24 @@ fn finish(text: &str, open: Option<(Class, Range<usize>)>, letters: &dyn Letters
     let Some((class, range)) = open else { return };
     let raw = text.get(range.clone()).unwrap_or_default();
     let lower: String = raw.chars().flat_map(char::to_lowercase).collect();
-    let whole = if lower.is_ascii() { lower } else { letters.compose(&lower) };
+    let whole = if lower.is_ascii() {
+        lower
+    } else {
+        letters.compose(&lower)
+    };
     let mut add = |part: &str, is_run| {
         let text: String = part.chars().filter(|letter| is_part(*letter)).collect();
-        let text = if is_run { text } else { text.chars().take(LONGEST).collect() };
+        let text = if is_run {
+            text
+        } else {
+            text.chars().take(LONGEST).collect()
+        };
         if !text.is_empty() {
-            tokens.push(Token { range: range.clone(), text, is_run });
+            tokens.push(Token {
+                range: range.clone(),
+                text,
+                is_run,
+            });
         }
     };
     if class == Class::Sign {
@@ -116,14 +128,27 @@ fn class(letter: char) -> Class {
         '\0'..='&' | '('..='\u{7f}' => Class::Other,
         _ if is_apostrophe(letter) => Class::Apostrophe,
         // Soft hyphens, joiners, and what turns the direction of a line.
-        '\u{ad}' | '\u{61c}' | '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'
-        | '\u{2066}'..='\u{2069}' | '\u{feff}' => Class::Unseen,
+        '\u{ad}'
+        | '\u{61c}'
+        | '\u{200c}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{feff}' => Class::Unseen,
         _ if is_sign(letter) => Class::Sign,
         _ if letter.is_alphanumeric() => Class::Letter,
         // Accents and the points of Hebrew and Arabic; what the scripts of India have between and below letters.
-        '\u{300}'..='\u{36f}' | '\u{483}'..='\u{487}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}'
-        | '\u{64b}'..='\u{65f}' | '\u{6d6}'..='\u{6ed}' | '\u{3099}' | '\u{309a}' => Class::Mark,
-        '\u{900}'..='\u{dff}' if !matches!(letter, '\u{964}' | '\u{965}' | '\u{970}' | '\u{df4}') => Class::Mark,
+        '\u{300}'..='\u{36f}'
+        | '\u{483}'..='\u{487}'
+        | '\u{591}'..='\u{5c7}'
+        | '\u{610}'..='\u{61a}'
+        | '\u{64b}'..='\u{65f}'
+        | '\u{6d6}'..='\u{6ed}'
+        | '\u{3099}'
+        | '\u{309a}' => Class::Mark,
+        '\u{900}'..='\u{dff}' if !matches!(letter, '\u{964}' | '\u{965}' | '\u{970}' | '\u{df4}') => {
+            Class::Mark
+        }
         _ => Class::Other,
     }
 }
@@ -158,13 +183,17 @@ pub fn plain(word: &str, letters: &dyn Letters) -> String {
 /// The neighbouring pairs of a run of signs.
 pub fn pairs(run: &str) -> impl Iterator<Item = &str> {
     let starts = run.char_indices().map(|(at, _)| at);
-    let ends = run.char_indices().skip(1).map(|(at, letter)| at + letter.len_utf8());
+    let ends = run
+        .char_indices()
+        .skip(1)
+        .map(|(at, letter)| at + letter.len_utf8());
     starts.zip(ends).filter_map(|(start, end)| run.get(start..end))
 }
 
 /// The single signs of a run.
 pub fn signs(run: &str) -> impl Iterator<Item = &str> {
-    run.char_indices().filter_map(|(at, letter)| run.get(at..at + letter.len_utf8()))
+    run.char_indices()
+        .filter_map(|(at, letter)| run.get(at..at + letter.len_utf8()))
 }
 
 /// Does a term come of a run of signs?

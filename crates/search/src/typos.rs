@@ -38,9 +38,13 @@ pub(crate) fn meant(look: &mut Look<'_>, typed: &str) -> Vec<String> {
         let low = stretch.as_bytes();
         let high = [low, &[u8::MAX]].concat();
         for name in look.names(directory, low, &high, FILES) {
-            let words = look.file(Kind::Words, name).map(|file| terms::starting(file, low));
+            let words = look
+                .file(Kind::Words, name)
+                .map(|file| terms::starting(file, low));
             for (key, having) in words.and_then(|words| look.read(words)).unwrap_or_default() {
-                let Ok(key) = std::str::from_utf8(&key) else { continue };
+                let Ok(key) = std::str::from_utf8(&key) else {
+                    continue;
+                };
                 let mut word: Vec<char> = key.chars().collect();
                 if is_backward {
                     word.reverse();
@@ -81,7 +85,9 @@ fn slips(typed: &[char], word: &[char], most: usize) -> Option<usize> {
         for (other_at, other) in word.iter().enumerate() {
             let get = |row: &[usize], at: usize| row.get(at).copied().unwrap_or(usize::MAX / 2);
             let changed = get(before, other_at) + usize::from(letter != other);
-            let mut least = changed.min(get(before, other_at + 1) + 1).min(get(row, other_at) + 1);
+            let mut least = changed
+                .min(get(before, other_at + 1) + 1)
+                .min(get(row, other_at) + 1);
             let is_turned = at > 0
                 && other_at > 0
                 && typed.get(at - 1) == Some(other)

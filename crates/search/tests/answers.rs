@@ -28,15 +28,27 @@ const SMALL: Limits = Limits {
 };
 
 fn document(title: &str, body: &str) -> Document {
-    Document { title: title.to_owned(), body: body.to_owned(), ..Document::default() }
+    Document {
+        title: title.to_owned(),
+        body: body.to_owned(),
+        ..Document::default()
+    }
 }
 
 /// An index of documents by their numbers.
-fn index(documents: &BTreeMap<u32, Document>, shape: Option<Shape>, limits: &Limits, language: &str) -> Files {
+fn index(
+    documents: &BTreeMap<u32, Document>,
+    shape: Option<Shape>,
+    limits: &Limits,
+    language: &str,
+) -> Files {
     let letters = Native::new([language]);
     let mut lengths = [0; 5];
     for document in documents.values() {
-        lengths.iter_mut().zip(document.lengths()).for_each(|(sum, length)| *sum += u64::from(length));
+        lengths
+            .iter_mut()
+            .zip(document.lengths())
+            .for_each(|(sum, length)| *sum += u64::from(length));
     }
     let count = u32::try_from(documents.len()).expect("there are few");
     let shape = shape.unwrap_or_else(|| Shape::new(lengths, count, limits));
@@ -46,7 +58,9 @@ fn index(documents: &BTreeMap<u32, Document>, shape: Option<Shape>, limits: &Lim
         let digest = Digest::new(document, &letters, shape.averages(), &mut memory);
         builder.add(*number, digest).expect("numbers ascend");
     }
-    builder.finish(0, Vec::new(), Wishes::default()).expect("no two files have one name")
+    builder
+        .finish(0, Vec::new(), Wishes::default())
+        .expect("no two files have one name")
 }
 
 fn shelf(files: &Files) -> Shelf {
@@ -62,7 +76,9 @@ fn answer(files: &Files, shelf: &mut Shelf, words: &str, wants_all: bool) -> Fou
                 assert!(!wanted.is_empty(), "a step that fetches nothing never ends");
                 for file in wanted {
                     assert!(!shelf.has(file), "what is there is not asked for");
-                    let bytes = files.get(&file.to_string()).expect("only files are asked for that there are");
+                    let bytes = files
+                        .get(&file.to_string())
+                        .expect("only files are asked for that there are");
                     shelf.put(file, bytes.clone()).expect("it is what its name says");
                 }
             }
@@ -71,7 +87,12 @@ fn answer(files: &Files, shelf: &mut Shelf, words: &str, wants_all: bool) -> Fou
 }
 
 fn numbers(found: &Found) -> BTreeSet<u32> {
-    found.hits.iter().take(found.count as usize).map(|hit| hit.number).collect()
+    found
+        .hits
+        .iter()
+        .take(found.count as usize)
+        .map(|hit| hit.number)
+        .collect()
 }
 
 fn find(documents: &[Document], language: &str, words: &str) -> Found {
@@ -90,14 +111,22 @@ impl Naive {
     fn new(documents: &BTreeMap<u32, Document>, letters: &Native) -> Self {
         let (mut words, mut runs) = (BTreeMap::new(), BTreeMap::new());
         for (number, document) in documents {
-            let (of_words, of_runs): (&mut BTreeMap<_, _>, &mut Vec<_>) =
-                (words.entry(*number).or_default(), runs.entry(*number).or_default());
-            for token in [&document.title, &document.body].into_iter().flat_map(|text| tokens(text, letters)) {
+            let (of_words, of_runs): (&mut BTreeMap<_, _>, &mut Vec<_>) = (
+                words.entry(*number).or_default(),
+                runs.entry(*number).or_default(),
+            );
+            for token in [&document.title, &document.body]
+                .into_iter()
+                .flat_map(|text| tokens(text, letters))
+            {
                 if token.is_run {
                     of_runs.push(token.text);
                 } else {
                     let word = plain(&token.text, letters);
-                    let stem = letters.stems(&token.text).first().map(|stem| plain(stem, letters));
+                    let stem = letters
+                        .stems(&token.text)
+                        .first()
+                        .map(|stem| plain(stem, letters));
                     of_words.insert(word.clone(), stem.filter(|stem| *stem != word));
                 }
             }
@@ -108,13 +137,18 @@ impl Naive {
     /// The articles that have a word, or one with its stem, or one that begins so.
     fn having(&self, word: &str, is_run: bool, is_open: bool) -> BTreeSet<u32> {
         if is_run {
-            let runs = self.runs.iter().filter(|(_, runs)| runs.iter().any(|run| run.contains(word)));
+            let runs = self
+                .runs
+                .iter()
+                .filter(|(_, runs)| runs.iter().any(|run| run.contains(word)));
             return runs.map(|(number, _)| *number).collect();
         }
         let mut keys = BTreeSet::from([word.to_owned()]);
         loop {
             let all = self.words.values().flatten();
-            let stems = all.filter(|(word, _)| keys.contains(*word)).filter_map(|(_, stem)| stem.clone());
+            let stems = all
+                .filter(|(word, _)| keys.contains(*word))
+                .filter_map(|(_, stem)| stem.clone());
             let more: BTreeSet<String> = stems.chain(keys.iter().cloned()).collect();
             if more == keys {
                 break;
@@ -123,7 +157,9 @@ impl Naive {
         }
         let is_one = |key: &String| keys.contains(key) || is_open && key.starts_with(word);
         let articles = self.words.iter().filter(|(_, words)| {
-            let mut all = words.iter().flat_map(|(word, stem)| std::iter::once(word).chain(stem));
+            let mut all = words
+                .iter()
+                .flat_map(|(word, stem)| std::iter::once(word).chain(stem));
             all.any(is_one)
         });
         articles.map(|(number, _)| *number).collect()
@@ -132,12 +168,38 @@ impl Naive {
 
 /// Words with common beginnings, endings, accents and signs.
 const WORDS: [&str; 26] = [
-    "harbour", "harbours", "harbouring", "bell", "bells", "belling", "tide", "tides", "tidal", "café", "cafés", "Łódź",
-    "the", "of", "sea", "seas", "seaside", "run", "running", "runs", "東京", "大学", "東京大学", "京都大学", "ของ", "x9",
+    "harbour",
+    "harbours",
+    "harbouring",
+    "bell",
+    "bells",
+    "belling",
+    "tide",
+    "tides",
+    "tidal",
+    "café",
+    "cafés",
+    "Łódź",
+    "the",
+    "of",
+    "sea",
+    "seas",
+    "seaside",
+    "run",
+    "running",
+    "runs",
+    "東京",
+    "大学",
+    "東京大学",
+    "京都大学",
+    "ของ",
+    "x9",
 ];
 
 fn documents() -> impl Strategy<Value = BTreeMap<u32, Document>> {
-    let text = |most| prop::collection::vec(prop::sample::select(&WORDS[..]), 0..most).prop_map(|words| words.join(" "));
+    let text = |most| {
+        prop::collection::vec(prop::sample::select(&WORDS[..]), 0..most).prop_map(|words| words.join(" "))
+    };
     let document = (text(4), text(14)).prop_map(|(title, body)| document(&title, &body));
     // Numbers with gaps, as they are where articles are gone.
     prop::collection::vec((document, 1_u32..3), 1..60).prop_map(|documents| {
@@ -151,7 +213,10 @@ fn documents() -> impl Strategy<Value = BTreeMap<u32, Document>> {
 }
 
 fn query() -> impl Strategy<Value = (Vec<&'static str>, bool)> {
-    (prop::collection::vec(prop::sample::select(&WORDS[..]), 1..4), any::<bool>())
+    (
+        prop::collection::vec(prop::sample::select(&WORDS[..]), 1..4),
+        any::<bool>(),
+    )
 }
 
 proptest! {
@@ -244,9 +309,18 @@ proptest! {
 // The same content has to give the same bytes, or every deployment would renew every file.
 #[test]
 fn the_same_articles_give_the_same_bytes() {
-    let documents: BTreeMap<u32, Document> =
-        (0..300).map(|number| (number, document(&format!("Bells {number}"), &format!("tide{} sea", number % 17)))).collect();
-    assert_eq!(index(&documents, None, &SMALL, "en"), index(&documents, None, &SMALL, "en"));
+    let documents: BTreeMap<u32, Document> = (0..300)
+        .map(|number| {
+            (
+                number,
+                document(&format!("Bells {number}"), &format!("tide{} sea", number % 17)),
+            )
+        })
+        .collect();
+    assert_eq!(
+        index(&documents, None, &SMALL, "en"),
+        index(&documents, None, &SMALL, "en")
+    );
 }
 
 // Each file that changes is fetched anew by every reader who has it.
@@ -256,17 +330,23 @@ fn one_article_more_leaves_most_files_as_they_are() {
         let words = (0..60).map(|word| format!("w{}", (number * 7919 + word * word * 104_729) % 3001));
         words.collect::<Vec<_>>().join(" ")
     };
-    let mut documents: BTreeMap<u32, Document> =
-        (0..3000).map(|number| (number, document(&format!("Number {number}"), &text(number)))).collect();
+    let mut documents: BTreeMap<u32, Document> = (0..3000)
+        .map(|number| (number, document(&format!("Number {number}"), &text(number))))
+        .collect();
     let limits = Limits::default();
     let mut before = index(&documents, None, &limits, "en");
     for number in 3000..3004 {
-        let shape = shelf(&before).shape().expect("a directory of so few files has no pages");
+        let shape = shelf(&before)
+            .shape()
+            .expect("a directory of so few files has no pages");
         documents.insert(number, document("One more", &text(number)));
         let after = index(&documents, Some(shape), &limits, "en");
         let all: usize = after.values().map(Vec::len).sum();
-        let new: usize =
-            after.iter().filter(|(name, bytes)| before.get(*name) != Some(bytes)).map(|(_, bytes)| bytes.len()).sum();
+        let new: usize = after
+            .iter()
+            .filter(|(name, bytes)| before.get(*name) != Some(bytes))
+            .map(|(_, bytes)| bytes.len())
+            .sum();
         assert!(new * 20 < all, "{new} of {all} bytes are new");
         before = after;
     }
@@ -278,7 +358,10 @@ fn a_word_is_found_in_every_form_in_which_readers_type_it() {
     let documents = [
         document("Running the ferries", "Crossings of the strait"),
         document("Thành phố Đà Nẵng", "Bờ biển"),
-        document("Nothing of it", "Łódź, Straße, Crème brûlée, l’eau de Paris’s wells, Œuvre"),
+        document(
+            "Nothing of it",
+            "Łódź, Straße, Crème brûlée, l’eau de Paris’s wells, Œuvre",
+        ),
         document("Filler", "words and more words"),
     ];
     for (typed, number) in [
@@ -301,7 +384,11 @@ fn a_word_is_found_in_every_form_in_which_readers_type_it() {
         ("\u{202e}strait\u{202c}", 0),
     ] {
         let found = find(&documents, "en", typed);
-        assert_eq!(found.hits.first().map(|hit| hit.number), Some(number), "{typed}: {found:?}");
+        assert_eq!(
+            found.hits.first().map(|hit| hit.number),
+            Some(number),
+            "{typed}: {found:?}"
+        );
     }
 }
 
@@ -310,12 +397,26 @@ fn a_word_is_found_in_every_form_in_which_readers_type_it() {
 fn compounds_are_found_where_they_stand_and_nowhere_else() {
     for (sentences, queries) in [
         (
-            ["東京大学の図書館", "京都大学と東京の大学", "大学は東京にある", "北海道の港町"],
+            [
+                "東京大学の図書館",
+                "京都大学と東京の大学",
+                "大学は東京にある",
+                "北海道の港町",
+            ],
             [("東京大学", vec![0]), ("東京", vec![0, 1, 2]), ("港", vec![3])],
         ),
         (
-            ["中华人民共和国的港口", "人民的港口城市", "共和国人民", "海边的城市"],
-            [("人民共和国", vec![0]), ("港口城市", vec![1]), ("城市", vec![1, 3])],
+            [
+                "中华人民共和国的港口",
+                "人民的港口城市",
+                "共和国人民",
+                "海边的城市",
+            ],
+            [
+                ("人民共和国", vec![0]),
+                ("港口城市", vec![1]),
+                ("城市", vec![1, 3]),
+            ],
         ),
         (
             ["มหาวิทยาลัยเชียงใหม่", "ทะเลและท่าเรือ", "เรือในทะเล", "ภูเขาสูง"],
@@ -338,12 +439,21 @@ fn compounds_are_found_where_they_stand_and_nowhere_else() {
 #[test]
 fn the_exact_title_comes_first() {
     let mut documents: Vec<Document> = (0..12)
-        .map(|number| document(&format!("The history of bells and ropes, part {number}"), "history of bells bells history"))
+        .map(|number| {
+            document(
+                &format!("The history of bells and ropes, part {number}"),
+                "history of bells bells history",
+            )
+        })
         .collect();
     documents.push(document("The history of bells", "ropes"));
     documents.push(document("鐘の歴史", "縄"));
     documents.push(document("鐘の歴史と縄", "鐘の歴史 鐘の歴史"));
-    for (typed, number) in [("the history of bells", 12), ("History of the bells", 12), ("鐘の歴史", 13)] {
+    for (typed, number) in [
+        ("the history of bells", 12),
+        ("History of the bells", 12),
+        ("鐘の歴史", 13),
+    ] {
         let found = find(&documents, "en", typed);
         let first = found.hits.first().expect("it is there");
         if typed != "History of the bells" {
@@ -357,12 +467,18 @@ fn the_exact_title_comes_first() {
 fn words_side_by_side_come_before_the_same_words_apart() {
     let apart = "data of the town, which is open on weekdays, and then some more words of another kind";
     let documents = [
-        document("One", "open data of the town, and then some more words of another kind, which is weekdays on"),
+        document(
+            "One",
+            "open data of the town, and then some more words of another kind, which is weekdays on",
+        ),
         document("Two", apart),
         document("Three", apart),
     ];
     let found = find(&documents, "en", "open data ");
-    assert_eq!(found.hits.first().map(|hit| (hit.number, hit.beside)), Some((0, 1)));
+    assert_eq!(
+        found.hits.first().map(|hit| (hit.number, hit.beside)),
+        Some((0, 1))
+    );
 }
 
 // One unknown word empties the results of others; a slip in it, too.
@@ -392,11 +508,18 @@ fn a_word_that_nobody_wrote_empties_no_result() {
 #[test]
 fn a_query_of_any_length_is_answered_and_said_to_be_cut() {
     let documents = [document("Harbour bells", "ring")];
-    for typed in ["harbour ".repeat(20_000), "harbour".repeat(20_000), "東".repeat(100_000)] {
+    for typed in [
+        "harbour ".repeat(20_000),
+        "harbour".repeat(20_000),
+        "東".repeat(100_000),
+    ] {
         assert!(find(&documents, "en", &typed).is_cut);
     }
     assert!(!find(&documents, "en", "harbour bells").is_cut);
-    let many: String = (0..40).map(|word| format!("w{word} ")).collect();
+    let many = (0..40)
+        .map(|word| format!("w{word}"))
+        .collect::<Vec<_>>()
+        .join(" ");
     assert!(find(&documents, "en", &many).is_cut);
 }
 
@@ -410,7 +533,9 @@ fn nothing_to_look_for_finds_nothing_and_markup_is_words() {
     }
     assert_eq!(find(&documents, "en", "<script>alert('bells')</script>").count, 1);
     // Only words that stand everywhere.
-    let many: Vec<Document> = (0..100).map(|number| document("The and of", &format!("the {number}"))).collect();
+    let many: Vec<Document> = (0..100)
+        .map(|number| document("The and of", &format!("the {number}")))
+        .collect();
     assert_eq!(find(&many, "en", "the and of ").count, 100);
 }
 
@@ -418,8 +543,11 @@ fn nothing_to_look_for_finds_nothing_and_markup_is_words() {
 #[test]
 fn synonyms_are_found_and_what_is_pinned_comes_first() {
     let letters = Native::new(["en"]);
-    let documents =
-        [document("Boats", "A boat in the bay"), document("Ships", "A ship at sea"), document("Bays", "The bay and the boat, boat, boat")];
+    let documents = [
+        document("Boats", "A boat in the bay"),
+        document("Ships", "A ship at sea"),
+        document("Bays", "The bay and the boat, boat, boat"),
+    ];
     let shape = Shape::new([3, 0, 0, 0, 18], 3, &Limits::default());
     let mut builder = Builder::new(shape.clone(), Limits::default());
     for (number, document) in (0..).zip(&documents) {
@@ -430,7 +558,9 @@ fn synonyms_are_found_and_what_is_pinned_comes_first() {
         synonyms: vec![vec!["boat".to_owned(), "ship".to_owned()]],
         pinned: vec![("boat".to_owned(), vec![2, 1])],
     };
-    let files = builder.finish(3, Vec::new(), wishes).expect("no two files have one name");
+    let files = builder
+        .finish(3, Vec::new(), wishes)
+        .expect("no two files have one name");
     let found = answer(&files, &mut shelf(&files), "ship ", false);
     assert_eq!(numbers(&found), BTreeSet::from([0, 1, 2]));
     let found = answer(&files, &mut shelf(&files), "Boat ", false);
@@ -441,8 +571,9 @@ fn synonyms_are_found_and_what_is_pinned_comes_first() {
 // Filters count what is found, so that counts beside them are exact: everything that is counted has to be at hand.
 #[test]
 fn all_of_a_very_common_word_are_at_hand_where_all_are_wanted() {
-    let documents: BTreeMap<u32, Document> =
-        (0..200).map(|number| (number, document("Bells", &format!("tide {}", number % 2)))).collect();
+    let documents: BTreeMap<u32, Document> = (0..200)
+        .map(|number| (number, document("Bells", &format!("tide {}", number % 2))))
+        .collect();
     let files = index(&documents, None, &SMALL, "en");
     let some = answer(&files, &mut shelf(&files), "tide ", false);
     assert_eq!((some.count, some.is_whole), (200, false));

@@ -13,12 +13,12 @@ use content::find::Filter;
 use content::slug::Slug;
 use press::clock;
 use press::diagnostic;
+use press::edition::ask::{Answer, Index};
 use press::edition::bundle::Edition;
 use press::edition::compose::compose_with;
 use press::edition::means::Means;
 use press::edition::pictures::Pictures;
 use press::edition::search;
-use press::edition::ask::{Answer, Index};
 use press::remedy;
 use serde_json::{Value, json};
 
@@ -78,8 +78,11 @@ impl Find {
         let filters = self.filters(&edition)?;
         let none = || FindError::NoIndex(self.content.clone());
         let mut index = Index::of(&edition.files).ok_or_else(none)??;
-        let articles: BTreeMap<&Slug, &Article> =
-            edition.articles.iter().map(|article| (&article.slug, article)).collect();
+        let articles: BTreeMap<&Slug, &Article> = edition
+            .articles
+            .iter()
+            .map(|article| (&article.slug, article))
+            .collect();
         for line in queries.iter().flat_map(|text| text.lines()) {
             let answered = self.answer(line, &mut index, &filters, &articles);
             print_text(&(serde_json::to_string(&answered.json(line, self.explain))? + "\n"))?;
@@ -108,7 +111,11 @@ impl Find {
         };
         let outcome = compose_with(&self.content, &means)?;
         if outcome.edition.is_none() {
-            print(&outcome.diagnostics, Some("there is nothing to find".to_owned()), quiet)?;
+            print(
+                &outcome.diagnostics,
+                Some("there is nothing to find".to_owned()),
+                quiet,
+            )?;
         }
         let (errors, _) = diagnostic::tally(&outcome.diagnostics);
         if errors > 0 && outcome.edition.is_some() {
@@ -124,7 +131,11 @@ impl Find {
         let parse = |text: &String| {
             let filter = Filter::parse(text).ok_or_else(|| FindError::NoFilter(text.clone()))?;
             let is_known = edition.listing(&filter.list()).is_some();
-            if is_known { Ok(filter) } else { Err(FindError::UnknownFilter(text.clone())) }
+            if is_known {
+                Ok(filter)
+            } else {
+                Err(FindError::UnknownFilter(text.clone()))
+            }
         };
         self.filter.iter().map(parse).collect()
     }
@@ -150,7 +161,9 @@ impl Find {
             }
             // Whether an article meets a filter is not in the index yet: it is asked for by its card.
             let slug = index.card(hit.number).0.map(|card| card.slug);
-            let Some(article) = slug.and_then(|slug| articles.get(&slug).copied()) else { continue };
+            let Some(article) = slug.and_then(|slug| articles.get(&slug).copied()) else {
+                continue;
+            };
             if !meets(article, filters) {
                 continue;
             }
@@ -194,7 +207,12 @@ impl Answered<'_> {
     }
 
     fn files(&self) -> BTreeSet<String> {
-        self.answer.turns.iter().flatten().map(ToString::to_string).collect()
+        self.answer
+            .turns
+            .iter()
+            .flatten()
+            .map(ToString::to_string)
+            .collect()
     }
 
     fn text(&self, explains: bool) -> String {
@@ -210,17 +228,32 @@ impl Answered<'_> {
             }
         }
         for (hit, article, is_counted) in &self.hits {
-            let day = article.published.map(|day| format!(" ({day})")).unwrap_or_default();
-            let section = article.section.as_ref().map(|slug| format!("{slug}/")).unwrap_or_default();
+            let day = article
+                .published
+                .map(|day| format!(" ({day})"))
+                .unwrap_or_default();
+            let section = article
+                .section
+                .as_ref()
+                .map(|slug| format!("{slug}/"))
+                .unwrap_or_default();
             let less = if *is_counted { "" } else { "  [fewer words]" };
-            let _ = writeln!(text, "  /{section}{}/  {}{day}{less}", article.slug, article.title);
+            let _ = writeln!(
+                text,
+                "  /{section}{}/  {}{day}{less}",
+                article.slug, article.title
+            );
             if explains {
                 let _ = writeln!(text, "      {}", self.why(hit));
             }
         }
         if explains {
             for word in &found.words {
-                let _ = writeln!(text, "“{}”: {} articles, worth {:.2}", word.typed, word.count, word.rarity);
+                let _ = writeln!(
+                    text,
+                    "“{}”: {} articles, worth {:.2}",
+                    word.typed, word.count, word.rarity
+                );
             }
             for (turn, files) in (1..).zip(&self.answer.turns) {
                 let files: Vec<_> = files.iter().map(ToString::to_string).collect();

@@ -56,7 +56,12 @@ impl<'f> Index<'f> {
                     self.fetch(&files);
                     turns.push(files);
                 }
-                Step::Fetch(_) => return Answer { found: Found::default(), turns },
+                Step::Fetch(_) => {
+                    return Answer {
+                        found: Found::default(),
+                        turns,
+                    };
+                }
             }
         }
     }
@@ -71,7 +76,10 @@ impl<'f> Index<'f> {
                         self.fetch(&[file]);
                         fetched.push(file);
                     }
-                    let text = self.shelf.bytes(file).and_then(|bytes| std::str::from_utf8(bytes).ok());
+                    let text = self
+                        .shelf
+                        .bytes(file)
+                        .and_then(|bytes| std::str::from_utf8(bytes).ok());
                     let cards = text.and_then(|text| json::from_text::<FoundCards>(text).ok());
                     let card = cards.and_then(|cards| {
                         let mut pairs = cards.numbers.into_iter().zip(cards.cards);

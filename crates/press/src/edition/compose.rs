@@ -101,10 +101,21 @@ fn compose_markdown(
     let declared = text.and_then(|text| site_file::read(&text, &View::new(&source.media), &mut findings));
     diagnostics.extend(findings.into_diagnostics());
     let (mut site, declared) = declared
-        .map(|declared| (declared.site, (declared.authors, declared.zone, declared.places, declared.search)))
+        .map(|declared| {
+            (
+                declared.site,
+                (declared.authors, declared.zone, declared.places, declared.search),
+            )
+        })
         .unzip();
-    let (declared, zone, places, search) =
-        declared.unwrap_or_else(|| (Vec::new(), Zone::UTC, Places::default(), SearchSettings::default()));
+    let (declared, zone, places, search) = declared.unwrap_or_else(|| {
+        (
+            Vec::new(),
+            Zone::UTC,
+            Places::default(),
+            SearchSettings::default(),
+        )
+    });
     let (mut authors, faults) = Authors::declared(declared, &site_name);
     diagnostics.extend(faults);
 

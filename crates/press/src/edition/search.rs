@@ -139,12 +139,21 @@ pub fn add_within(
         });
         files.collect::<Vec<_>>()
     });
-    let numbers: HashMap<&Slug, u32> = numbered.iter().map(|(number, article)| (&article.slug, *number)).collect();
+    let numbers: HashMap<&Slug, u32> = numbered
+        .iter()
+        .map(|(number, article)| (&article.slug, *number))
+        .collect();
     let pinned = edition.search.pinned.iter().map(|pinned| {
-        let numbers = pinned.articles.iter().filter_map(|(slug, _)| numbers.get(slug).copied());
+        let numbers = pinned
+            .articles
+            .iter()
+            .filter_map(|(slug, _)| numbers.get(slug).copied());
         (pinned.query.clone(), numbers.collect())
     });
-    let wishes = Wishes { synonyms: edition.search.synonyms.clone(), pinned: pinned.collect() };
+    let wishes = Wishes {
+        synonyms: edition.search.synonyms.clone(),
+        pinned: pinned.collect(),
+    };
     let files = builder.finish(count(order.len()), cards, wishes)?;
     progress.end();
     edition.files.extend(files);
@@ -160,20 +169,38 @@ fn numbered(
     limits: &Limits,
 ) -> (Shape, Vec<Option<usize>>) {
     let mut places: Vec<usize> = (0..articles.len()).collect();
-    places.sort_by_key(|place| articles.get(*place).map(|article| (article.published, &article.slug)));
+    places.sort_by_key(|place| {
+        articles
+            .get(*place)
+            .map(|article| (article.published, &article.slug))
+    });
     if let Some(Earlier { shape, order }) = earlier {
-        let by_slug: HashMap<&Slug, usize> =
-            articles.iter().enumerate().map(|(place, article)| (&article.slug, place)).collect();
-        let mut kept: Vec<Option<usize>> =
-            order.iter().map(|slug| by_slug.get(slug.as_ref()?).copied()).collect();
+        let by_slug: HashMap<&Slug, usize> = articles
+            .iter()
+            .enumerate()
+            .map(|(place, article)| (&article.slug, place))
+            .collect();
+        let mut kept: Vec<Option<usize>> = order
+            .iter()
+            .map(|slug| by_slug.get(slug.as_ref()?).copied())
+            .collect();
         let known: HashSet<usize> = kept.iter().flatten().copied().collect();
-        kept.extend(places.iter().filter(|place| !known.contains(place)).map(|place| Some(*place)));
-        if articles.len() >= limits.small_site as usize && shape.does_for(count(kept.len()), count(articles.len())) {
+        kept.extend(
+            places
+                .iter()
+                .filter(|place| !known.contains(place))
+                .map(|place| Some(*place)),
+        );
+        if articles.len() >= limits.small_site as usize
+            && shape.does_for(count(kept.len()), count(articles.len()))
+        {
             return (shape, kept);
         }
     }
     let lengths = parallel::run(|| {
-        let lengths = articles.par_iter().map(|article| document(article, site, settings).lengths().map(u64::from));
+        let lengths = articles
+            .par_iter()
+            .map(|article| document(article, site, settings).lengths().map(u64::from));
         lengths.reduce(Default::default, |mut one, other| {
             one.iter_mut().zip(other).for_each(|(one, other)| *one += other);
             one
@@ -212,8 +239,21 @@ pub fn document(article: &Article, site: &Site, settings: &SearchSettings) -> Do
     Document {
         title: article.title.clone(),
         tags: tags.filter(|_| has(Field::Tags)).collect(),
-        authors: article.authors.iter().filter(|_| has(Field::Authors)).cloned().collect(),
-        lead: if has(Field::Lead) { content::inline::plain(&article.lead) } else { String::new() },
-        body: if has(Field::Body) { words::of(&article.body) } else { String::new() },
+        authors: article
+            .authors
+            .iter()
+            .filter(|_| has(Field::Authors))
+            .cloned()
+            .collect(),
+        lead: if has(Field::Lead) {
+            content::inline::plain(&article.lead)
+        } else {
+            String::new()
+        },
+        body: if has(Field::Body) {
+            words::of(&article.body)
+        } else {
+            String::new()
+        },
     }
 }

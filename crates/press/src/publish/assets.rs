@@ -98,7 +98,9 @@ pub(crate) fn keep(
     for (manifest, folder) in [Some(here), elsewhere].into_iter().flatten() {
         let finds_only_published = manifest.as_ref().is_none_or(|manifest| {
             let cards = manifest.assets.keys().filter(|file| file.starts_with(FOUND));
-            cards.map(|file| folder.join(file)).all(|cards| is_of_published::<FoundCards>(&cards, &published))
+            cards
+                .map(|file| folder.join(file))
+                .all(|cards| is_of_published::<FoundCards>(&cards, &published))
         });
         for (file, mut asset) in manifest.into_iter().flat_map(|manifest| manifest.assets) {
             asset.age += 1;

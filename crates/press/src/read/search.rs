@@ -22,7 +22,8 @@ pub enum Field {
 }
 
 impl Field {
-    const RULE: &str = "what can be left out is tags, authors, lead or body; by its title an article is always found";
+    const RULE: &str =
+        "what can be left out is tags, authors, lead or body; by its title an article is always found";
 
     fn parse(text: &str) -> Option<Self> {
         Some(match text {
@@ -89,7 +90,9 @@ pub(super) fn read(reader: &mut Reader<'_>) -> SearchSettings {
         settings.synonyms = synonyms(&mut table, node);
     }
     for (text, position) in table.texts(&["leave_out"]) {
-        settings.left_out.extend(table.parse("leave_out", &text, position, Field::parse, Field::RULE));
+        settings
+            .left_out
+            .extend(table.parse("leave_out", &text, position, Field::parse, Field::RULE));
     }
     for node in table.tables("pinned") {
         let Some(mut entry) = table.within("pinned", node) else {
@@ -105,7 +108,9 @@ pub(super) fn read(reader: &mut Reader<'_>) -> SearchSettings {
             articles.extend(slug.map(|slug| (slug, position)));
         }
         entry.finish();
-        settings.pinned.extend(query.map(|query| Pinned { query, articles }));
+        settings
+            .pinned
+            .extend(query.map(|query| Pinned { query, articles }));
     }
     table.finish();
     settings

@@ -238,7 +238,10 @@ fn only_files_whose_bytes_changed_are_written() {
     // The words of a text stand in the search index, too; the card is the same.
     let (index, rest): (Vec<_>, Vec<_>) = changed.keys().partition(|name| name.starts_with("search/"));
     assert_eq!(rest, ["articles/b.json"]);
-    assert!(index.iter().all(|name| !name.starts_with("search/parts/cards/")), "{index:?}");
+    assert!(
+        index.iter().all(|name| !name.starts_with("search/parts/cards/")),
+        "{index:?}"
+    );
 }
 
 // The same site from two machines must be one site: neither the order in which files were made nor the number of

@@ -27,11 +27,17 @@ fn harbour(more: &str) -> tempfile::TempDir {
             ),
             (
                 "magazine/lights.md",
-                &of("title = \"Lights\"\npublished = 2025-01-01", "Every harbour has its lights, and ferries pass."),
+                &of(
+                    "title = \"Lights\"\npublished = 2025-01-01",
+                    "Every harbour has its lights, and ferries pass.",
+                ),
             ),
             (
                 "magazine/haefen.md",
-                &of("title = \"Häfen im Norden\"\nlanguage = \"de\"\npublished = 2024-01-01", "Der alte Hafen schläft."),
+                &of(
+                    "title = \"Häfen im Norden\"\nlanguage = \"de\"\npublished = 2024-01-01",
+                    "Der alte Hafen schläft.",
+                ),
             ),
         ],
     )
@@ -47,7 +53,9 @@ fn slugs(edition: &Edition, words: &str) -> Vec<String> {
     let mut index = index.expect("it can be read");
     let found = index.ask(&Index::query(words), true).found;
     let numbers: Vec<u32> = found.hits.iter().map(|hit| hit.number).collect();
-    let cards = numbers.into_iter().map(|number| index.card(number).0.expect("each article has a card"));
+    let cards = numbers
+        .into_iter()
+        .map(|number| index.card(number).0.expect("each article has a card"));
     cards.map(|card| card.slug.to_string()).collect()
 }
 
@@ -61,13 +69,22 @@ fn press_find_says_what_readers_find_and_why() {
          /magazine/lights/  Lights (2025-01-01)  [fewer words]\n"
     );
     let typo = find(folder.path(), &["harbuor ", "--limit", "1"]);
-    assert!(typo.contains("“harbuor” stands nowhere; looked for harbour"), "{typo}");
+    assert!(
+        typo.contains("“harbuor” stands nowhere; looked for harbour"),
+        "{typo}"
+    );
     let explained = find(folder.path(), &["hafen", "--explain"]);
-    assert!(explained.contains("/magazine/haefen/") && explained.contains("turn 1: search/parts/terms/"), "{explained}");
+    assert!(
+        explained.contains("/magazine/haefen/") && explained.contains("turn 1: search/parts/terms/"),
+        "{explained}"
+    );
     // The query has no language: it is asked in all that the site has.
     assert!(find(folder.path(), &["ferry "]).contains("/magazine/lights/"));
     assert!(find(folder.path(), &["ada ferreira"]).contains("/magazine/bells/"));
-    assert_eq!(find(folder.path(), &["qqqqqq"]), "exit 0\n0 articles found\n“qqqqqq” stands nowhere\n");
+    assert_eq!(
+        find(folder.path(), &["qqqqqq"]),
+        "exit 0\n0 articles found\n“qqqqqq” stands nowhere\n"
+    );
 }
 
 // Rankings can be scored by programs, and filters have to count exactly what is found.
@@ -75,23 +92,41 @@ fn press_find_says_what_readers_find_and_why() {
 fn press_find_answers_files_of_queries_in_json_and_within_filters() {
     let folder = harbour("");
     write(&folder.path().join("queries.txt"), "harbour\nbells tide\n\n");
-    let output = find(folder.path(), &["--queries", "queries.txt", "--filter", "themes=heritage", "--explain"]);
+    let output = find(
+        folder.path(),
+        &[
+            "--queries",
+            "queries.txt",
+            "--filter",
+            "themes=heritage",
+            "--explain",
+        ],
+    );
     let lines: Vec<serde_json::Value> = output
         .lines()
         .skip(1)
         .map(|line| serde_json::from_str(line).expect("each line is JSON"))
         .collect();
     assert_eq!(lines.len(), 3);
-    assert_eq!((&lines[0]["query"], &lines[0]["count"]), (&"harbour".into(), &1.into()));
+    assert_eq!(
+        (&lines[0]["query"], &lines[0]["count"]),
+        (&"harbour".into(), &1.into())
+    );
     assert_eq!(lines[0]["hits"][0]["slug"], "bells");
     assert_eq!(lines[1]["hits"][0]["words"], serde_json::json!(["bells", "tide"]));
     assert_eq!(lines[2]["count"], 0);
     let unknown = find(folder.path(), &["harbour", "--filter", "themes=nothing"]);
-    assert!(unknown.starts_with("exit 2\n") && unknown.contains("the site has no such section"), "{unknown}");
+    assert!(
+        unknown.starts_with("exit 2\n") && unknown.contains("the site has no such section"),
+        "{unknown}"
+    );
     let wrong = find(folder.path(), &["harbour", "--filter", "heritage"]);
     assert!(wrong.contains("this is no filter"), "{wrong}");
     let missing = find(folder.path(), &["--queries", "nowhere.txt"]);
-    assert!(missing.starts_with("exit 2\n") && missing.contains("nowhere.txt: cannot be read"), "{missing}");
+    assert!(
+        missing.starts_with("exit 2\n") && missing.contains("nowhere.txt: cannot be read"),
+        "{missing}"
+    );
 }
 
 // Editors know what their readers call things, and what they must see first.
@@ -109,7 +144,10 @@ fn site_toml_has_synonyms_what_is_pinned_and_what_is_left_out() {
     write(&settings, format!("{address}\nname = {rest}\n{table}"));
     let found = find(folder.path(), &["harbour "]);
     let first = found.find("/magazine/lights/").expect("it is pinned");
-    assert!(first < found.find("/magazine/bells/").expect("it is found"), "{found}");
+    assert!(
+        first < found.find("/magazine/bells/").expect("it is found"),
+        "{found}"
+    );
     assert!(find(folder.path(), &["port "]).contains("/magazine/bells/"));
     assert!(find(folder.path(), &["ship "]).contains("/magazine/lights/"));
     assert!(find(folder.path(), &["ferreira "]).contains("0 articles found"));
@@ -166,7 +204,10 @@ fn an_article_that_is_withdrawn_leaves_no_file_of_the_index_behind() {
     assert!(with_all.len() > 3, "{:?}", with_all.keys());
     let bells = folder.path().join("content/magazine/bells.md");
     let text = fs::read_to_string(&bells).expect("the test wrote it");
-    write(&folder.path().join("content/magazine/more.md"), article("title = \"More\"\npublished = 2026-02-01"));
+    write(
+        &folder.path().join("content/magazine/more.md"),
+        article("title = \"More\"\npublished = 2026-02-01"),
+    );
     let with_more = build();
     // Who reads the portal of before finds its files.
     assert!(with_all.keys().all(|name| with_more.contains_key(name)));
@@ -183,18 +224,30 @@ fn an_article_that_is_withdrawn_leaves_no_file_of_the_index_behind() {
     write_portal(&from_nothing);
     press(folder.path(), &["build", "content", "--app", "from-nothing"]);
     let anew = tree(&from_nothing.join("content/search/parts"));
-    assert_eq!(without.keys().collect::<Vec<_>>(), anew.keys().collect::<Vec<_>>());
+    assert_eq!(
+        without.keys().collect::<Vec<_>>(),
+        anew.keys().collect::<Vec<_>>()
+    );
 }
 
 /// A site of so many articles.
 fn many(count: usize) -> Edition {
     let files: Vec<(String, String)> = (0..count)
         .map(|at| {
-            let text = article(&format!("title = \"Number {at}\"\npublished = 2026-01-{:02}", at % 28 + 1));
-            (format!("magazine/n{at}.md"), text.replace("The text", &format!("Text w{} w{}", at % 13, at % 7)))
+            let text = article(&format!(
+                "title = \"Number {at}\"\npublished = 2026-01-{:02}",
+                at % 28 + 1
+            ));
+            (
+                format!("magazine/n{at}.md"),
+                text.replace("The text", &format!("Text w{} w{}", at % 13, at % 7)),
+            )
         })
         .collect();
-    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
     of_site("", &files)
 }
 
@@ -214,14 +267,21 @@ fn an_index_goes_on_from_the_one_that_was_published() {
     let mut before = many(60);
     before.articles.retain(|article| article.slug != late.slug);
     add_within(&mut before, None, &limits, &silent).expect("no two files have one name");
-    for (name, bytes) in before.files.iter().filter(|(name, _)| name.starts_with("search/")) {
+    for (name, bytes) in before
+        .files
+        .iter()
+        .filter(|(name, _)| name.starts_with("search/"))
+    {
         write(&folder.path().join(name), bytes);
     }
     edition.articles.push(late.clone());
     let earlier = Earlier::read(folder.path()).expect("the index was written whole");
     add_within(&mut edition, Some(earlier), &limits, &silent).expect("no two files have one name");
     let cards = |edition: &Edition| {
-        let cards = edition.files.keys().filter(|name| name.starts_with("search/parts/cards/"));
+        let cards = edition
+            .files
+            .keys()
+            .filter(|name| name.starts_with("search/parts/cards/"));
         cards.cloned().collect::<std::collections::BTreeSet<_>>()
     };
     // The file of the article that is gone, and the last one, to which one is added.
@@ -232,7 +292,12 @@ fn an_index_goes_on_from_the_one_that_was_published() {
     assert!(!slugs(&edition, &gone.title).contains(&gone.slug.to_string()));
 
     // A folder that is not whole is begun anew, and so is one of a small site.
-    fs::remove_file(folder.path().join(cards(&before).first().expect("there are cards"))).expect("it was written");
+    fs::remove_file(
+        folder
+            .path()
+            .join(cards(&before).first().expect("there are cards")),
+    )
+    .expect("it was written");
     assert!(Earlier::read(folder.path()).is_none());
 }
 

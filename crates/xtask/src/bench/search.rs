@@ -54,7 +54,12 @@ pub enum Error {
 ///
 /// # Errors
 /// When a folder cannot be read or written, or holds no content.
-pub fn run(workspace: &Workspace, contents: &[PathBuf], sizes: &[usize], queries: usize) -> Result<(), Error> {
+pub fn run(
+    workspace: &Workspace,
+    contents: &[PathBuf],
+    sizes: &[usize],
+    queries: usize,
+) -> Result<(), Error> {
     for folder in contents {
         measure(folder, queries)?;
     }
@@ -118,7 +123,9 @@ impl Plain {
     fn stems(&self, text: &str) -> Vec<String> {
         let stem = |word: &str| self.letters.stems(word).into_iter().next();
         let tokens = tokens(text, &self.letters).into_iter();
-        tokens.map(|token| stem(&token.text).unwrap_or(token.text)).collect()
+        tokens
+            .map(|token| stem(&token.text).unwrap_or(token.text))
+            .collect()
     }
 
     /// The places of the first articles.
@@ -127,7 +134,9 @@ impl Plain {
         let average = self.lengths.iter().map(|length| f64::from(*length)).sum::<f64>() / all;
         let mut scores: HashMap<usize, f64> = HashMap::new();
         for stem in self.stems(words) {
-            let Some(having) = self.having.get(&stem) else { continue };
+            let Some(having) = self.having.get(&stem) else {
+                continue;
+            };
             let number = f64::from(u32::try_from(having.len()).unwrap_or(u32::MAX));
             let rarity = (1.0 + (all - number + 0.5) / (number + 0.5)).ln();
             for (place, count) in having {
@@ -137,7 +146,8 @@ impl Plain {
             }
         }
         let mut scores: Vec<_> = scores.into_iter().collect();
-        scores.sort_by(|(one, score), (other, other_score)| other_score.total_cmp(score).then(one.cmp(other)));
+        scores
+            .sort_by(|(one, score), (other, other_score)| other_score.total_cmp(score).then(one.cmp(other)));
         scores.into_iter().take(FIRST).map(|(place, _)| place).collect()
     }
 }
@@ -153,11 +163,21 @@ impl<'e> Corpus<'e> {
                 tokens.map(|token| plain(&token.text, &letters)).collect()
             };
             let body = of(&document.body);
-            let mut parts = vec![document.title.clone(), document.lead.clone(), document.body.clone()];
+            let mut parts = vec![
+                document.title.clone(),
+                document.lead.clone(),
+                document.body.clone(),
+            ];
             parts.extend(document.tags.iter().chain(&document.authors).cloned());
             texts.push(parts.join("\n"));
-            let rest = [document.title, document.lead].into_iter().chain(document.tags).chain(document.authors);
-            let all = rest.flat_map(|text| of(&text)).chain(body.iter().cloned()).collect();
+            let rest = [document.title, document.lead]
+                .into_iter()
+                .chain(document.tags)
+                .chain(document.authors);
+            let all = rest
+                .flat_map(|text| of(&text))
+                .chain(body.iter().cloned())
+                .collect();
             words.insert(&article.slug, Words { body, all });
         }
         let slugs = edition.articles.iter().map(|article| &article.slug).collect();
@@ -171,7 +191,9 @@ impl<'e> Corpus<'e> {
         let words = self.words.get(slug)?;
         let is_worth = |word: &&String| {
             let letters = word.chars().count();
-            (4..=20).contains(&letters) && word.chars().all(char::is_alphabetic) && !common.contains(word.as_str())
+            (4..=20).contains(&letters)
+                && word.chars().all(char::is_alphabetic)
+                && !common.contains(word.as_str())
         };
         let worth: BTreeSet<&String> = words.body.iter().filter(is_worth).collect();
         let mut worth: Vec<&String> = worth.into_iter().collect();
@@ -217,8 +239,11 @@ fn measure(folder: &Path, queries: usize) -> Result<(), Error> {
     add(&mut edition, None, &Progress::silent()).map_err(|error| wrong(error.to_string()))?;
     let built = started.elapsed();
     let corpus = Corpus::new(&edition);
-    let files: Vec<(&String, &Vec<u8>)> =
-        edition.files.iter().filter(|(name, _)| name.starts_with(FOLDER) || *name == MANIFEST).collect();
+    let files: Vec<(&String, &Vec<u8>)> = edition
+        .files
+        .iter()
+        .filter(|(name, _)| name.starts_with(FOLDER) || *name == MANIFEST)
+        .collect();
     let bytes: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
     println!(
         "\n{}: {} articles; indexed in {:.2} s: {} files, {} kB, {} B an article",
@@ -231,7 +256,11 @@ fn measure(folder: &Path, queries: usize) -> Result<(), Error> {
     );
     let mut kinds: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (name, bytes) in &files {
-        let kind = name.trim_start_matches(FOLDER).split('/').next().unwrap_or_default();
+        let kind = name
+            .trim_start_matches(FOLDER)
+            .split('/')
+            .next()
+            .unwrap_or_default();
         let sum = kinds.entry(kind).or_default();
         *sum = (sum.0 + 1, sum.1 + bytes.len());
     }
@@ -246,7 +275,11 @@ fn measure(folder: &Path, queries: usize) -> Result<(), Error> {
     };
     let having = corpus.having();
     let most = edition.articles.len() / 5;
-    let common: BTreeSet<&str> = having.iter().filter(|(_, count)| **count > most).map(|(word, _)| *word).collect();
+    let common: BTreeSet<&str> = having
+        .iter()
+        .filter(|(_, count)| **count > most)
+        .map(|(word, _)| *word)
+        .collect();
     asking.costs(&corpus, &common, queries);
     asking.times(&corpus, &common, queries);
     asking.beginnings(&corpus, &having, queries);
@@ -262,12 +295,15 @@ fn one_more(mut edition: Edition, wrong: &dyn Fn(String) -> Error) -> Result<(),
     let mut before = BTreeMap::new();
     for (name, bytes) in edition.files.iter().filter(|(name, _)| is_index(name)) {
         let path = published.path().join(name);
-        fs::create_dir_all(path.parent().unwrap_or(published.path())).map_err(|error| wrong(error.to_string()))?;
+        fs::create_dir_all(path.parent().unwrap_or(published.path()))
+            .map_err(|error| wrong(error.to_string()))?;
         fs::write(path, bytes).map_err(|error| wrong(error.to_string()))?;
         before.insert(name.clone(), bytes.clone());
     }
     edition.files.retain(|name, _| !is_index(name));
-    let Some(mut article) = edition.articles.get(edition.articles.len() / 2).cloned() else { return Ok(()) };
+    let Some(mut article) = edition.articles.get(edition.articles.len() / 2).cloned() else {
+        return Ok(());
+    };
     article.title.push_str(" once more");
     article.slug = Slug::parse("one-more-article").unwrap_or(article.slug);
     edition.articles.push(article);
@@ -276,9 +312,16 @@ fn one_more(mut edition: Edition, wrong: &dyn Fn(String) -> Error) -> Result<(),
     let (mut all, mut new) = (0, 0);
     for (name, bytes) in edition.files.iter().filter(|(name, _)| is_index(name)) {
         all += bytes.len();
-        new += if before.get(name) == Some(bytes) { 0 } else { bytes.len() };
+        new += if before.get(name) == Some(bytes) {
+            0
+        } else {
+            bytes.len()
+        };
     }
-    println!("  one article more: {new} of {all} bytes are new, {} of all", share(new, all));
+    println!(
+        "  one article more: {new} of {all} bytes are new, {} of all",
+        share(new, all)
+    );
     Ok(())
 }
 
@@ -294,7 +337,11 @@ impl<'e> Asking<'e> {
         if let Some(weight) = self.weights.get(file) {
             return *weight;
         }
-        let weight = self.edition.files.get(file).map_or(0, |bytes| brotli(bytes).len());
+        let weight = self
+            .edition
+            .files
+            .get(file)
+            .map_or(0, |bytes| brotli(bytes).len());
         self.weights.insert(file.to_owned(), weight);
         weight
     }
@@ -310,19 +357,27 @@ impl<'e> Asking<'e> {
 
     /// What the first query of a reader fetches, beside the program.
     fn costs(&mut self, corpus: &Corpus<'_>, common: &BTreeSet<&str>, queries: usize) {
-        println!("  first query, brotli bytes with manifest and ten cards: mean, 95 of 100, worst; turns; files");
+        println!(
+            "  first query, brotli bytes with manifest and ten cards: mean, 95 of 100, worst; turns; files"
+        );
         for count in [1, 2, 4] {
             let mut rng = Rng::with_seed(SEED);
             let (mut bytes, mut turns, mut requests) = (Vec::new(), Vec::new(), Vec::new());
             for _ in 0..queries {
-                let Some((_, words)) = corpus.item(&mut rng, count, common) else { continue };
+                let Some((_, words)) = corpus.item(&mut rng, count, common) else {
+                    continue;
+                };
                 self.index.forget();
                 let answer = self.index.ask(&Index::query(&words.join(" ")), false);
                 let mut files: BTreeSet<File> = answer.turns.iter().flatten().copied().collect();
                 for hit in answer.found.hits.iter().take(FIRST) {
                     files.extend(self.index.card(hit.number).1);
                 }
-                let files: Vec<String> = files.iter().map(ToString::to_string).chain([MANIFEST.to_owned()]).collect();
+                let files: Vec<String> = files
+                    .iter()
+                    .map(ToString::to_string)
+                    .chain([MANIFEST.to_owned()])
+                    .collect();
                 bytes.push(files.iter().map(|file| self.weight(file)).sum::<usize>());
                 // The manifest before them, and the cards behind them.
                 turns.push(answer.turns.len() + 2);
@@ -345,7 +400,11 @@ impl<'e> Asking<'e> {
         let mut asked: Vec<String> = Vec::new();
         for _ in 0..queries {
             let count = rng.usize(1..=4);
-            asked.extend(corpus.item(&mut rng, count, common).map(|(_, words)| words.join(" ")));
+            asked.extend(
+                corpus
+                    .item(&mut rng, count, common)
+                    .map(|(_, words)| words.join(" ")),
+            );
         }
         asked.extend(common.iter().take(queries / 10).map(ToString::to_string));
         asked.extend(('a'..='z').map(String::from));
@@ -358,8 +417,14 @@ impl<'e> Asking<'e> {
             times.push((started.elapsed(), words));
         }
         times.sort();
-        let at = |share: usize| times.get(times.len() * share / 100).map_or(0, |(time, _)| time.as_micros());
-        let (worst, what) = times.last().map_or((0, ""), |(time, words)| (time.as_micros(), words.as_str()));
+        let at = |share: usize| {
+            times
+                .get(times.len() * share / 100)
+                .map_or(0, |(time, _)| time.as_micros())
+        };
+        let (worst, what) = times
+            .last()
+            .map_or((0, ""), |(time, words)| (time.as_micros(), words.as_str()));
         println!(
             "  warm answer, microseconds: half {}, 99 of 100 {}, worst {worst} (“{what}”)",
             at(50),
@@ -369,7 +434,11 @@ impl<'e> Asking<'e> {
 
     /// Of the articles that have a word which begins so, how many are found.
     fn beginnings(&mut self, corpus: &Corpus<'_>, having: &HashMap<&str, usize>, queries: usize) {
-        let mut words: Vec<&str> = having.keys().copied().filter(|word| word.chars().count() > 4).collect();
+        let mut words: Vec<&str> = having
+            .keys()
+            .copied()
+            .filter(|word| word.chars().count() > 4)
+            .collect();
         words.sort_unstable();
         for letters in 2..=4 {
             let mut rng = Rng::with_seed(SEED + 2);
@@ -380,8 +449,11 @@ impl<'e> Asking<'e> {
                 let answer = self.index.ask(&Index::query(&start), true);
                 let counted = answer.found.hits.iter().take(answer.found.count as usize);
                 let numbers: Vec<u32> = counted.map(|hit| hit.number).collect();
-                let slugs: BTreeSet<Slug> =
-                    numbers.into_iter().filter_map(|number| self.index.card(number).0).map(|card| card.slug).collect();
+                let slugs: BTreeSet<Slug> = numbers
+                    .into_iter()
+                    .filter_map(|number| self.index.card(number).0)
+                    .map(|card| card.slug)
+                    .collect();
                 for (slug, words) in &corpus.words {
                     let mut from = words.all.range(start.clone()..);
                     if from.next().is_some_and(|word| word.starts_with(&start)) {
@@ -390,7 +462,10 @@ impl<'e> Asking<'e> {
                     }
                 }
             }
-            println!("  beginnings of {letters} letters: {} of articles found", share(found, wanted));
+            println!(
+                "  beginnings of {letters} letters: {} of articles found",
+                share(found, wanted)
+            );
         }
     }
 
@@ -402,12 +477,19 @@ impl<'e> Asking<'e> {
             let mut rng = Rng::with_seed(SEED + 3);
             let (mut asked, mut met) = (0, 0);
             for _ in 0..queries {
-                let Some((_, words)) = corpus.item(&mut rng, 1, common) else { continue };
+                let Some((_, words)) = corpus.item(&mut rng, 1, common) else {
+                    continue;
+                };
                 let Some(word) = words.first() else { continue };
                 let typed = slip(word, kind, &mut rng);
                 let first = self.first(&format!("{typed} "));
                 asked += 1;
-                let has = |slug: &Slug| corpus.words.get(slug).is_some_and(|words| words.all.contains(word));
+                let has = |slug: &Slug| {
+                    corpus
+                        .words
+                        .get(slug)
+                        .is_some_and(|words| words.all.contains(word))
+                };
                 met += usize::from(first.iter().any(has));
             }
             print!(" {name} {}", share(met, asked));
@@ -423,7 +505,9 @@ impl<'e> Asking<'e> {
             let (mut sum, mut of_plain, mut asked, mut empty) = (0.0, 0.0, 0_usize, 0_usize);
             let reciprocal = |place: usize| 1.0 / f64::from(u32::try_from(place + 1).unwrap_or(u32::MAX));
             for _ in 0..queries {
-                let Some((slug, mut words)) = corpus.item(&mut rng, 3, common) else { continue };
+                let Some((slug, mut words)) = corpus.item(&mut rng, 3, common) else {
+                    continue;
+                };
                 if has_slip {
                     let kind = rng.usize(..SLIPS.len());
                     words[1] = slip(&words[1], kind, &mut rng);
