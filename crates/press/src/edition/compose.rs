@@ -8,7 +8,7 @@ use content::slug::Slug;
 use crate::diagnostic::{self, Diagnostic, Findings, Severity};
 use crate::edition::assemble::assemble;
 use crate::edition::authors::Authors;
-use crate::edition::bundle::{Edition, SearchSettings};
+use crate::edition::bundle::Edition;
 use crate::edition::check::check_all;
 use crate::edition::entries::{Entry, read_folders};
 use crate::edition::fault::EditionFault;
@@ -100,22 +100,14 @@ fn compose_markdown(
     let text = text::read(site_path, &mut findings);
     let declared = text.and_then(|text| site_file::read(&text, &View::new(&source.media), &mut findings));
     diagnostics.extend(findings.into_diagnostics());
+    let search = declared
+        .as_ref()
+        .map(|declared| declared.search.clone())
+        .unwrap_or_default();
     let (mut site, declared) = declared
-        .map(|declared| {
-            (
-                declared.site,
-                (declared.authors, declared.zone, declared.places, declared.search),
-            )
-        })
+        .map(|declared| (declared.site, (declared.authors, declared.zone, declared.places)))
         .unzip();
-    let (declared, zone, places, search) = declared.unwrap_or_else(|| {
-        (
-            Vec::new(),
-            Zone::UTC,
-            Places::default(),
-            SearchSettings::default(),
-        )
-    });
+    let (declared, zone, places) = declared.unwrap_or_else(|| (Vec::new(), Zone::UTC, Places::default()));
     let (mut authors, faults) = Authors::declared(declared, &site_name);
     diagnostics.extend(faults);
 

@@ -412,9 +412,13 @@ impl<'e> Asking<'e> {
         for words in &asked {
             let query = Index::query(words);
             self.index.ask(&query, false);
-            let started = Instant::now();
-            self.index.ask(&query, false);
-            times.push((started.elapsed(), words));
+            // The least of a few: what else the machine does is not the answer's.
+            let tries = (0..5).map(|_| {
+                let started = Instant::now();
+                self.index.ask(&query, false);
+                started.elapsed()
+            });
+            times.extend(tries.min().map(|least| (least, words)));
         }
         times.sort();
         let at = |share: usize| {
