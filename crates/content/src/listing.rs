@@ -38,7 +38,7 @@ pub fn sort(cards: Vec<Card>, order: Order) -> Vec<Card> {
 }
 
 /// The last day on which a card is not yet over: that of its deadline or of its event, as the order of its list has it.
-fn last_day(card: &Card, order: Order) -> Option<Day> {
+pub fn last_day(card: &Card, order: Order) -> Option<Day> {
     match order {
         Order::Newest => None,
         Order::Closing => card.deadline,

@@ -5,6 +5,7 @@ pub mod find;
 mod magazine;
 pub mod press;
 pub mod search;
+pub mod similar;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -68,6 +68,12 @@ enum Measured {
         #[arg(long, default_value_t = 400)]
         queries: usize,
     },
+    /// Measures similar content instead: how many of the articles that texts link to are shown as similar
+    Similar {
+        /// Content folders whose articles link to each other
+        #[arg(required = true, value_name = "DIR")]
+        contents: Vec<PathBuf>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -104,6 +110,10 @@ fn run(task: Task) -> Result<(), Box<dyn Error>> {
                 }),
             ..
         } => bench::search::run(&workspace, &contents, &articles, queries)?,
+        Task::Bench {
+            what: Some(Measured::Similar { contents }),
+            ..
+        } => bench::similar::run(&contents)?,
         Task::Shots(options) => shots::run(&workspace, &options)?,
     }
     Ok(())

@@ -15,7 +15,8 @@ use crate::edition::authors::Authors;
 use crate::edition::bundle::{Edition, SearchSettings};
 use crate::edition::json::to_json;
 use crate::edition::lists::{cards, complete, list_files, members, upcoming};
-use crate::edition::{calendar, reading, related};
+use crate::edition::similar::similar;
+use crate::edition::{calendar, reading};
 use crate::parallel;
 use crate::progress::Progress;
 
@@ -39,7 +40,7 @@ pub(super) fn assemble(
         article.calendar = calendar::has_calendar(article);
     }
     reading::complete(&mut articles);
-    let similar = related::similar(&articles, progress);
+    let similar = similar(&articles, &site, today, progress);
     for (article, similar) in articles.iter_mut().zip(similar) {
         article.similar = similar;
     }

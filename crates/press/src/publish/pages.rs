@@ -14,6 +14,7 @@ use lol_html::errors::RewritingError;
 use lol_html::html_content::ContentType;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 use rayon::prelude::*;
+use search::name::MANIFEST;
 use thiserror::Error;
 
 use crate::edition::bundle::Edition;
@@ -111,6 +112,9 @@ pub fn files(edition: &Edition) -> BTreeSet<String> {
         .files
         .keys()
         .chain(edition.copies.iter().map(|(name, _)| name));
+    // The search index is made for what is published alone.
+    let index = (!edition.articles.is_empty()).then_some(MANIFEST);
+    let bundle = bundle.map(String::as_str).chain(index);
     let bundle = bundle.map(|file| format!("{CONTENT}/{file}"));
     let files = pages.chain(beside).chain(bundle);
     files.filter(|file| !assets::is_immutable(file)).collect()

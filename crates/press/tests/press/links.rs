@@ -48,8 +48,9 @@ fn published(folder: &Path) -> Vec<String> {
     let before = ["assets/", "app", "base.css", "boot.js"];
     let files = tree(&folder.join("dist")).into_keys();
     let files = files.filter(|file| !before.iter().any(|own| file.starts_with(own)));
+    let changing = ["content/lists/chunks/", "content/search/parts/"];
     files
-        .filter(|file| !file.starts_with("content/lists/chunks/"))
+        .filter(|file| !changing.iter().any(|folder| file.starts_with(folder)))
         .collect()
 }
 
@@ -68,6 +69,7 @@ fn a_link_to_whatever_is_published_leads_somewhere_and_one_to_its_neighbour_nowh
         "events.ics",
         "content/calendar/fair.ics",
         "content/site.json",
+        "content/search/manifest.bin",
         "content/media/programme.pdf",
         "sitemap.xml",
         "robots.txt",

@@ -544,7 +544,8 @@ fn spread(values: &mut [usize]) -> (usize, usize, usize) {
     (mean, often, values.last().copied().unwrap_or_default())
 }
 
-fn share(part: usize, whole: usize) -> String {
+/// A part of a whole, in thousandths.
+pub(super) fn share(part: usize, whole: usize) -> String {
     let thousandths = 1000 * part / whole.max(1);
     format!("{}.{:03}", thousandths / 1000, thousandths % 1000)
 }
