@@ -69,9 +69,8 @@ enum FindError {
 impl Find {
     pub(crate) fn run(&self, quiet: bool) -> Ended {
         let queries = self.queries.as_deref().map(read).transpose()?;
-        let mut edition = match self.edition(quiet)? {
-            Some(edition) => edition,
-            None => return Ok(End::Faults),
+        let Some(mut edition) = self.edition(quiet)? else {
+            return Ok(End::Faults);
         };
         let silent = press::progress::Progress::silent();
         search::add(&mut edition, None, &silent)?;
