@@ -332,7 +332,7 @@ struct Asking<'e> {
     weights: HashMap<String, usize>,
 }
 
-impl<'e> Asking<'e> {
+impl Asking<'_> {
     fn weight(&mut self, file: &str) -> usize {
         if let Some(weight) = self.weights.get(file) {
             return *weight;
