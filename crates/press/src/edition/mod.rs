@@ -33,6 +33,7 @@ pub mod search;
 pub mod similar;
 pub mod site;
 mod slips;
+mod stemmers;
 mod suggestions;
 mod tags;
 mod translations;

@@ -14,13 +14,13 @@ use search::build::{BuildError, Builder, Limits, Wishes};
 use search::digest::{Digest, Document, Memory};
 use search::manifest::Shape;
 use search::name::{File, MANIFEST};
-use search::native::Native;
 use search::plan::card_file;
 use search::shelf::Shelf;
 
 use crate::diagnostic::count;
 use crate::edition::bundle::Edition;
 use crate::edition::json::to_json;
+use crate::edition::stemmers::Stemmers;
 use crate::edition::{opening, words};
 use crate::parallel;
 use crate::progress::Progress;
@@ -102,7 +102,7 @@ pub fn add_within(
     }
     let (shape, order) = numbered(articles, &edition.site, &edition.search, earlier, limits);
     let mut builder = Builder::new(shape.clone(), *limits);
-    let native = languages(&edition.site, articles);
+    let stemmers = Stemmers::new(&edition.site, articles);
     progress.begin("indexing", articles.len());
     let numbered: Vec<(u32, &Article)> = (0..)
         .zip(&order)
@@ -112,11 +112,9 @@ pub fn add_within(
         let digests: Vec<_> = parallel::run(|| {
             let batch = batch.par_iter().with_min_len(32);
             let digests = batch.map_init(HashMap::<&str, Memory>::new, |memories, (number, article)| {
-                let language = language(&edition.site, article);
+                let (language, letters) = stemmers.of(article);
                 let document = document(article, &edition.site, &edition.search);
                 let memory = memories.entry(language).or_default();
-                let none = Native::default();
-                let letters = native.get(language).unwrap_or(&none);
                 progress.advance();
                 (*number, Digest::new(&document, letters, shape.averages(), memory))
             });
@@ -208,24 +206,6 @@ fn numbered(
     });
     let shape = Shape::new(lengths, count(articles.len()), limits);
     (shape, places.into_iter().map(Some).collect())
-}
-
-/// The stemmers of the languages that articles are written in.
-fn languages<'a>(site: &'a Site, articles: &'a [Article]) -> HashMap<&'a str, Native> {
-    let mut all = HashMap::new();
-    for article in articles {
-        let language = language(site, article);
-        all.entry(language).or_insert_with(|| Native::new([language]));
-    }
-    all
-}
-
-fn language<'a>(site: &'a Site, article: &'a Article) -> &'a str {
-    match article.language.as_ref().unwrap_or(&site.language).as_str() {
-        std::borrow::Cow::Borrowed(tag) => tag,
-        // Natively a tag is always at hand.
-        std::borrow::Cow::Owned(_) => "",
-    }
 }
 
 /// What an article is found by.

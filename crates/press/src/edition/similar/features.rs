@@ -17,6 +17,7 @@ use search::tokens::{self, Letters, pairs, tokens};
 
 use super::Number;
 use crate::diagnostic::count;
+use crate::edition::stemmers::Stemmers;
 use crate::edition::words;
 
 /// How many terms stand for an article.
@@ -142,18 +143,8 @@ pub(super) fn tags(articles: &[&Article]) -> Features {
 
 /// The terms of articles. Pages outside the sections have none.
 pub(super) fn terms(articles: &[&Article], site: &Site) -> Features {
-    let mut languages: HashMap<&str, Native> = HashMap::new();
-    for article in articles {
-        let language = language(article, site);
-        languages
-            .entry(language)
-            .or_insert_with(|| Native::new([language]));
-    }
-    let none = Native::default();
-    let take_apart = |article: &&Article| {
-        let letters = languages.get(language(article, site)).unwrap_or(&none);
-        Counted::of(article, letters)
-    };
+    let stemmers = Stemmers::new(site, articles.iter().copied());
+    let take_apart = |article: &&Article| Counted::of(article, stemmers.of(article).1);
     // Twice over the texts, because nobody knows before the end what is rare.
     let mut having: HashMap<String, u32> = HashMap::new();
     for batch in articles.chunks(BATCH) {
@@ -179,14 +170,6 @@ pub(super) fn terms(articles: &[&Article], site: &Site) -> Features {
         }
     }
     Features::new(ids, rows)
-}
-
-fn language<'a>(article: &'a Article, site: &'a Site) -> &'a str {
-    match article.language.as_ref().unwrap_or(&site.language).as_str() {
-        std::borrow::Cow::Borrowed(tag) => tag,
-        // Natively a tag is always at hand.
-        std::borrow::Cow::Owned(_) => "",
-    }
 }
 
 /// How many articles take part.
