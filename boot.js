@@ -1,13 +1,14 @@
-// Starts the portal: asks for the content while the WebAssembly is still arriving. When the program cannot start or stops,
+// Starts the portal: asks for the content while the WebAssembly is still arriving. When the app cannot start or stops,
 // what can be read stays, and where that is nothing the failure text of index.html is shown: a reader never sees a blank page.
-// A page that press has painted can be read without the program: its lead picture goes first.
+// A page that press has prerendered can be read without the app: its lead picture goes first.
 
 const own = document.querySelector('script[data-wasm]');
 const root = new URL('.', own.src);
+own.dataset.root = root.pathname;
 const here = location.pathname.slice(root.pathname.length);
-let aside = []; // what is painted for the same address without its query
+let aside = []; // what is prerendered for the same address without its query
 let files; // what the page of the address is made from beside the site, as far as it is known
-const painted = paintedHere();
+const prerendered = prerenderedHere();
 
 // The file that the article at a path of the site is made from; none for other addresses. press says which are those of articles,
 // and what their files are called.
@@ -18,23 +19,26 @@ function articleFile(path) {
 }
 
 // Some hosts answer every address with one file and 200, and a query has no file of its own, nor had a later page of a list
-// when its number stood there: what is painted must not be taken for what was asked for. press says which file it has written,
-// what a query has that makes it another page, and what the page is made from.
-function paintedHere() {
-  const portal = document.querySelector('[data-painted]');
+// when its number stood there: what is prerendered must not be taken for what was asked for. press says which file it has written,
+// what a query has that makes it another page, what the page is made from, and whether the app can adopt it as it is.
+function prerenderedHere() {
+  const portal = document.querySelector('[data-prerendered]');
   if (!portal) return null;
-  const { painted: file, query } = portal.dataset;
+  const { prerendered: file, query } = portal.dataset;
   const bare = (path) => path.replace(/\/?(index\.html)?$/, '');
   const isOwn = bare(file) === bare(here);
   const isQuery = query && location.search.match(query);
   const isMissing = file === '404.html' && performance.getEntriesByType('navigation')[0]?.responseStatus !== 200;
   files = isOwn ? portal.dataset.files : articleFile(here);
-  if (isMissing || (isOwn && !isQuery)) return portal;
+  if (isMissing || (isOwn && !isQuery)) {
+    if ('lasting' in portal.dataset) files = '';
+    return portal;
+  }
   const main = portal.querySelector('main');
   if (isOwn) aside = [...main.children];
   main.replaceChildren();
   main.ariaBusy = true;
-  delete portal.dataset.painted;
+  delete portal.dataset.prerendered;
   return null;
 }
 
@@ -44,15 +48,14 @@ function isStill() {
 
 // The app keeps how far each entry is scrolled, and what is rendered can be put there before it comes: whoever has scrolled by
 // then is not thrown back.
-const place = painted && !scrollY && history.state?.[1];
+const place = prerendered && !scrollY && history.state?.[1];
 if (place) scrollTo({ top: place, behavior: 'instant' });
-else if (painted) focus(document.getElementById(decode(location.hash.slice(1))));
+else if (prerendered) focus(document.getElementById(decode(location.hash.slice(1))));
 
 let isDead = false;
-let passage;
-let next; // says that the page stands which the passage leads to
+let left = []; // what stood on the page that the app has adopted
 
-// Nothing of the program is entered any more, so links are the browser's again. What it was in the middle of ends first.
+// Nothing of the app is entered any more, so links are the browser's again. What it was in the middle of ends first.
 function fail() {
   if (!isDead) queueMicrotask(end);
   isDead = true;
@@ -63,11 +66,10 @@ function end() {
   const running = document.querySelector('[data-running]');
   const again = () => location.reload();
   if (running?.querySelector('main[aria-busy=true]')) return again();
-  passage?.skipTransition();
   const stands = location.href.split('#')[0];
   addEventListener('popstate', () => stands === location.href.split('#')[0] || again());
-  for (const own of document.querySelectorAll('[data-running] :is(dialog, .consent-banner)')) own.remove();
-  for (const own of document.querySelectorAll('[data-running] :is(button, .display)')) own.setAttribute('hidden', 'hidden');
+  for (const own of document.querySelectorAll('[data-running] dialog, .consent-banner')) own.remove();
+  for (const own of document.querySelectorAll('[data-running] :is(button:not([type=submit]), .display)')) own.setAttribute('hidden', 'hidden');
   const main = document.querySelector('main');
   const failure = document.querySelector('.failure');
   failure.querySelector('button').onclick = again;
@@ -81,15 +83,22 @@ function end() {
   failure.hidden = false;
 }
 
-// What the program asks for first is on its way before it. A preload would be told in the console wherever the program comes
+// What the app asks for first is on its way before it. A preload would be told in the console wherever the app comes
 // late, or needs something else.
 const early = {};
-for (const file of ['content/site.json', ...(files?.split(' ') ?? [])]) {
+const index = document.querySelector('[data-index]')?.dataset.index;
+// The address changes as the reader goes on, and what these are beside would, too.
+const beside = (...files) => files.filter(Boolean).map((file) => new URL(file, document.baseURI));
+const finder = beside(own.dataset.findGlue, own.dataset.findWasm);
+const consent = beside(own.dataset.consentGlue, own.dataset.consentWasm);
+const offline = beside(own.dataset.offline);
+const asked = !finder.length && new URLSearchParams(location.search).get('q');
+for (const file of ['content/site.json', ...(files?.split(' ') ?? []), asked && index]) if (file) {
   early[root.pathname + file] = askLow(file);
 }
 
 function askLow(file) {
-  const answer = fetch(root.pathname + file, { priority: 'low' });
+  const answer = fetch(new URL(file, root), { priority: 'low' });
   answer.catch(() => {});
   return answer;
 }
@@ -105,27 +114,60 @@ addEventListener('click', (event) => {
   if (target.closest('.card') && !target.closest('a, button') && getSelection().isCollapsed) linkAt(target).dispatchEvent(new MouseEvent('click', event));
 });
 
-// Whoever rests on a card is about to read its article; whoever presses it asks the program. A link in a text may be one of
-// before, or lead nowhere.
+// Whoever rests on a card is about to read its article, and whoever presses a link is about to follow it: the app makes ready
+// what it leads to. A link in a text may be one of before, or lead nowhere: to rest on it says too little.
 let resting;
 for (const kind of ['pointerover', 'pointerdown']) {
-  addEventListener(kind, ({ target }) => {
+  addEventListener(kind, (event) => {
     clearTimeout(resting);
-    const link = kind === 'pointerover' && target.closest('.card') && linkAt(target);
+    const { target } = event;
+    const isPress = kind === 'pointerdown';
+    const link = (isPress ? isPlain(event) : target.closest('.card')) && linkAt(target);
     const file = link && articleFile(link.href.replace(root, ''));
+    if (!(isPress ? link : file) || navigator.connection?.saveData) return;
     // So many milliseconds on a link are no accident.
-    if (file && !navigator.connection?.saveData) resting = setTimeout(() => askLow(file), 80);
+    resting = setTimeout(() => link.dispatchEvent(new Event('near', { bubbles: true })), isPress ? 0 : 80);
   });
 }
 
+// The field in the head of every page leads to its answers by itself. Whoever comes near it is about to search: what that needs
+// is asked for, once.
+const field = () => document.querySelector('.search input');
+if (asked) field().value ||= asked;
+let isNear;
+for (const kind of ['focusin', 'pointerover']) {
+  addEventListener(kind, ({ target }) => {
+    if (isNear || !target.closest?.('.search') || (kind === 'pointerover' && navigator.connection?.saveData)) return;
+    isNear = true;
+    for (const file of [...finder, index]) if (file) askLow(file);
+  });
+}
+addEventListener('keydown', (event) => {
+  const { key, ctrlKey, metaKey, altKey, target } = event;
+  if (altKey || !(ctrlKey || metaKey ? /^k$/i : /^\/$/).test(key) || target.closest('input, textarea, select, [contenteditable]')) return;
+  field()?.select();
+  focus(field());
+  if (document.activeElement === field()) event.preventDefault();
+});
+addEventListener('click', (event) => {
+  // Where there is little room, the field opens first.
+  if (!event.target.closest('.search button') || field().checkVisibility({ opacityProperty: true })) return;
+  event.preventDefault();
+  field().focus();
+}, true);
+addEventListener('submit', ({ target }) => {
+  // The address changes as the reader goes on.
+  if (target.matches('.search')) target.action = new URL('find/', root);
+}, true);
+
 // Letters of another size move all that stands above their choice, which stays under the hand. Where the page has become too
-// short for that, its foot is made longer.
+// short for that, its footer is made longer.
 addEventListener('change', ({ target }) => {
   if (!target.matches('[data-display]')) return;
   const place = () => target.getBoundingClientRect().top;
   const before = place();
   requestAnimationFrame(() => {
-    const { style } = target.closest('.colophon-tools');
+    const { style } = target.closest('.footer-tools');
     style.paddingBottom = '';
     scrollBy(0, place() - before);
     style.paddingBottom = `${place() - before}px`;
@@ -157,57 +199,7 @@ measure();
 // The address changes as the reader goes on, and a relative icon would be looked for beside each new one.
 for (const icon of document.querySelectorAll('link[rel~=icon]')) icon.href = new URL(icon.href);
 
-// Tells a script that counts readers: by the list that it reads, which waits until it has come, or by what it has put in the
-// place of the list. Either is others' code, and what it throws must not end the program.
-function tell(name, entry) {
-  try {
-    const known = globalThis[name] ??= [];
-    if (known.call) known(...entry);
-    else (known.push ? known : known.q ??= []).push(entry);
-  } catch {}
-}
-
-// Google's tag reads entries only where they are the arguments of a call.
-function google() {
-  tell('dataLayer', arguments);
-}
-
-// How each kind of counter is told of the site, before its script is there, and that a page is read.
-const counters = {
-  matomo: [
-    (site, endpoint) => {
-      tell('_paq', ['setTrackerUrl', endpoint]);
-      tell('_paq', ['setSiteId', site]);
-    },
-    (address, title, before) => {
-      if (before) tell('_paq', ['setReferrerUrl', before]);
-      tell('_paq', ['setCustomUrl', address]);
-      tell('_paq', ['setDocumentTitle', title]);
-      tell('_paq', ['trackPageView']);
-    },
-  ],
-  // The newer script of Plausible starts with the settings that it finds, and would count by itself as well. What goes by its
-  // name may be an element with that id.
-  plausible: [
-    (site, endpoint) => {
-      try {
-        const known = Object.hasOwn(globalThis, 'plausible') && globalThis.plausible;
-        Object.assign((globalThis.plausible = known || {}).o ??= {}, { autoCapturePageviews: false }, endpoint && { endpoint });
-      } catch {}
-    },
-    (u) => tell('plausible', ['pageview', { u }]),
-  ],
-  ga4: [
-    (site) => {
-      google('js', new Date());
-      google('config', site, { send_page_view: false });
-    },
-    (page_location, page_title, before) =>
-      google('event', 'page_view', { page_location, page_title, ...(before && { page_referrer: before }) }),
-  ],
-};
-
-// What may be forbidden, refused for coming too often, or others' code by now: what it throws must not end the program.
+// What may be forbidden, refused for coming too often, or others' code by now: what it throws must not end the app.
 function attempt(work, otherwise) {
   try {
     work();
@@ -236,47 +228,172 @@ function focus(element) {
   element?.focus({ preventScroll: true });
 }
 
-// The policy that vouches for addresses where the browser demands one (Trusted Types).
-let policy;
+const utc = { timeZone: 'UTC' };
+const day = { ...utc, calendar: 'gregory' };
+// What is written in the words of a locale.
+const kinds = {
+  number: ['NumberFormat'],
+  digits: ['NumberFormat', { minimumIntegerDigits: 2, useGrouping: false }],
+  plural: ['PluralRules'],
+  month: ['DateTimeFormat', { ...day, month: 'short' }],
+  whole: ['DateTimeFormat', { ...day, day: 'numeric', month: 'long', year: 'numeric' }],
+  time: ['DateTimeFormat', { ...utc, timeStyle: 'short' }],
+};
+const writers = {};
+
+// What writes them; none where the browser does not take that for a locale. Each takes it about a tenth of a millisecond to make,
+// and a list has dozens of days and numbers.
+function writer(kind, locale) {
+  const [name, options] = kinds[kind];
+  attempt(() => {
+    writers[kind + locale] ??= new Intl[name](locale, options);
+  });
+  return writers[kind + locale];
+}
+
+// Gives an element attributes that say something else: a page that press has prerendered right is not touched.
+function put(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+// The live region, which a screen reader reads out when its words change. It is in the language of the interface.
+const live = () => document.getElementById('portal_live');
+function said(words, tag, lang) {
+  const place = document.createElement(tag);
+  place.textContent = words;
+  if (lang) place.lang = lang;
+  live()?.replaceChildren();
+  live()?.append(place);
+}
 
 // Says something to scripts of the site.
 function fire(kind, detail) {
   document.dispatchEvent(new CustomEvent(kind, { detail }));
 }
 
-// What the program asks of a script: what is shorter here, and what calls others' code, which may throw.
+// The privacy settings are an app of their own. Whether anything may be loaded is decided there alone: here it is said when
+// there may be something to decide. Until then no grant is known, and nothing of others is asked for.
+let site; // the text of site.json that it starts with
+let settings; // what it answers with, or promises to
+let channel; // what other tabs say of it on
+const pressed = []; // buttons that wait for it
+// What has run before a reload may have left something behind on its way out.
+const isReload = performance.getEntriesByType('navigation')[0]?.type === 'reload';
+const isFresh = isNew();
+
+// Who has nothing stored here has not been asked, and nothing is to be cleaned up. press has put the banner into the page.
+function isNew() {
+  const banner = document.querySelector('.consent-banner');
+  let isKnown = true;
+  attempt(() => {
+    isKnown = document.cookie || localStorage.length || sessionStorage.length || navigator.globalPrivacyControl || isReload;
+  });
+  if (isKnown) banner?.remove();
+  else if (banner) banner.hidden = false;
+  return !!banner && !isKnown;
+}
+
+function loadSettings() {
+  if (settings) return;
+  const words = () => isFresh && document.querySelector('.consent-banner')?.textContent;
+  const [glue, wasm] = consent;
+  settings = [];
+  (async () => {
+    const app = fetch(wasm, { priority: 'low' });
+    const [{ default: run }] = await Promise.all([import(glue), app]);
+    site ??= await (await askLow('content/site.json')).text();
+    const before = words();
+    await run({ module_or_path: app });
+    // Nobody has agreed to other words than those that stood there.
+    const waiting = pressed.splice(0);
+    if (words() === before) for (const button of waiting) settings[0]?.(button);
+    for (const button of waiting) button.ariaBusy = null;
+  })().catch((reason) => {
+    console.error(reason);
+    settings = undefined;
+    // What could not be imported once is never asked for again under the same name.
+    glue.hash += 1;
+    for (const button of pressed.splice(0)) button.ariaBusy = null;
+  });
+}
+
+// Something has changed that a page without the settings does not know.
+let known;
+function look() {
+  if (known !== undefined && known !== document.cookie) loadSettings();
+}
+addEventListener('pageshow', look);
+document.addEventListener('visibilitychange', look);
+
+// The page that explains the settings shows what is kept.
+function explains() {
+  return document.getElementById('portal_consent-record');
+}
+
+document.addEventListener('click', (event) => {
+  const button = event.target.closest('button[data-consent]');
+  if (!button || !isPlain(event)) return;
+  event.preventDefault();
+  if (settings?.[0]) return settings[0](button);
+  button.ariaBusy = true;
+  pressed.push(button);
+  loadSettings();
+});
+
+// Whoever comes near a button may press it.
+for (const kind of ['pointerover', 'focusin']) {
+  addEventListener(kind, ({ target }) => {
+    if (target.closest?.('button[data-consent]') && !navigator.connection?.saveData) loadSettings();
+  });
+}
+
+// Is it a plain click that nobody has answered?
+function isPlain({ button, defaultPrevented, metaKey, ctrlKey, shiftKey, altKey }) {
+  return !(button || defaultPrevented || metaKey || ctrlKey || shiftKey || altKey);
+}
+
+// What the apps ask of a script: what is shorter here, and what calls others' code, which may throw.
 globalThis.feuilleton = {
-  count: (kind, isPage, ...given) => counters[kind]?.[+isPage](...given),
-  google,
+  attempt,
+  fire,
 
-  consent(allowed) {
-    document.documentElement.dataset.consent = allowed;
-    fire('consent', { allowed: allowed.match(/\S+/g) ?? [] });
-  },
-  navigate: (title) => fire('navigate', { path: location.pathname, title }),
-
-  // Gives a script that the program has a grant for the nonce of the page and its address.
-  load(script, address) {
-    const carrier = document.querySelector('script[nonce]');
-    if (carrier) script.nonce = carrier.nonce;
-    attempt(() => {
-      policy ??= trustedTypes.createPolicy('feuilleton', { createScriptURL: String });
-    });
-    attempt(() => {
-      script.src = policy ? policy.createScriptURL(address) : address;
-      document.head.append(script);
+  // A page is shown that has services of others, or the site has got its first ones.
+  privacy(text, name, isSettled) {
+    site = text;
+    if (settings) return;
+    if (isReload || explains() || !(isFresh || isSettled)) return loadSettings();
+    known = document.cookie;
+    if (!channel) attempt(() => {
+      channel = new BroadcastChannel(name);
+      channel.onmessage = loadSettings;
     });
   },
 
-  // Posts a text of JSON, and says whether the host has taken it. The address of the page is not sent, and the post outlives it.
-  post: async (address, body) =>
-    (await fetch(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body, referrer: '', keepalive: true })).ok,
+  // The value of the one cookie of that name. Of several nobody can tell here whose each is.
+  cookie(name) {
+    let found = [];
+    attempt(() => {
+      found = document.cookie.split('; ').filter((cookie) => cookie.startsWith(`${name}=`));
+    });
+    return found.length === 1 ? found[0].slice(name.length + 1) : undefined;
+  },
+  site: () => site,
+  // The settings answer from now on, and come once.
+  settings(...answers) {
+    settings = answers;
+    delete feuilleton.settings;
+  },
+
+  navigate(title) {
+    settings?.[1]?.();
+    if (explains() && known !== undefined) loadSettings();
+    fire('navigate', { path: location.pathname, title });
+  },
+  leave: () => settings?.[2]?.(),
 
   here: () => local(location),
 
-  // Is it a plain click that nobody has answered?
-  isPlain: ({ button, defaultPrevented, metaKey, ctrlKey, shiftKey, altKey }) =>
-    !(button || defaultPrevented || metaKey || ctrlKey || shiftKey || altKey),
+  isPlain,
 
   // The address of a link from the root of this host; none where it leads to another, into another window or to a download.
   addressOf: (link) =>
@@ -291,13 +408,29 @@ globalThis.feuilleton = {
     portal.dataset.running = '';
   },
 
-  ask(address, cache) {
+  // What stands in the place of a page that the app has not made is kept for the way back. Frames would load anew, and what the
+  // reader allows by then is not known here.
+  setAside(main) {
+    for (const open of main.querySelectorAll('dialog[open]')) open.close();
+    left = main.querySelector('iframe') ? [] : [...main.childNodes];
+  },
+  isAside: () => !!left.length,
+  bringBack: (main) => main.replaceChildren(...left),
+
+  // What the host answers, as the browser has it.
+  answer(address, cache) {
     const asked = cache === 'default' && early[address];
     delete early[address];
     return asked || fetch(address, { cache });
   },
 
-  // What stands for all addresses stands at one of those that the other program shows.
+  // The same taken apart: status, content type and body.
+  async ask(address, cache) {
+    const answer = await feuilleton.answer(address, cache);
+    return [answer.status, answer.headers.get('content-type') ?? '', await answer.text()];
+  },
+
+  // What stands for all addresses stands at one of those that the other app shows.
   find() {
     const { findGlue: glue, findWasm: wasm } = own.dataset;
     Object.assign(own.dataset, { glue, wasm });
@@ -332,6 +465,91 @@ globalThis.feuilleton = {
   // Has nothing the focus, because what had it is gone?
   isLost: () => document.activeElement === document.body,
 
+  // Names the document: its title, the language of the article that it shows, or else that of the site, and its canonical address,
+  // which some pages have not.
+  name(title, canonical) {
+    if (document.title !== title) document.title = title;
+    const { lang, dir } = document.querySelector('main > article[lang]') ?? document.querySelector('header');
+    put(document.documentElement, { lang, dir });
+    let link = document.querySelector('link[rel=canonical]');
+    if (!canonical) return link?.remove();
+    if (!link) document.head.append((link = document.createElement('link')));
+    put(link, { rel: 'canonical', href: canonical });
+  },
+  look(words, schemes) {
+    put(document.documentElement, { 'data-display': words });
+    put(document.querySelector('meta[name=color-scheme]'), { content: schemes });
+  },
+
+  // A browser that has translated the page says so at the root, or with elements and attributes that no page of ours has, or the
+  // page is in another language than its parts.
+  isTranslated() {
+    const part = document.querySelector('main > [lang]') ?? document.querySelector('header');
+    return !!document.querySelector('html[class*=translated], #portal_root font, [_msttexthash]') || document.documentElement.lang !== part?.lang;
+  },
+
+  // What those hear who do not see the page: words of the interface, or the title in the language of the page.
+  silence: () => live()?.replaceChildren(),
+  tell: said,
+  tellTitle: (title) => said(title, 'bdi', document.documentElement.lang),
+
+  // A number, or a day as it is written in JSON, in the words of a locale: where the browser takes it for none, of the site's language,
+  // and else of the browser's own.
+  write(kind, locale, value) {
+    const made = writer(kind, locale) ?? writer(kind, document.querySelector('header')?.lang) ?? writer(kind);
+    let words = '';
+    attempt(() => {
+      words = kind === 'plural' ? made.select(value) : made.format(typeof value === 'string' ? new Date(value) : value);
+    });
+    return words;
+  },
+
+  // Puts the player there that waits in a place, and starts it. The first captions are shown until somebody turns them off. The
+  // button that was pressed is gone, and the focus must not go with it.
+  play(place) {
+    const { player: kind, file, captions } = place.dataset;
+    const player = document.createElement(kind);
+    for (const name of ['controls', 'autoplay', 'playsinline']) player.setAttribute(name, '');
+    player.src = file;
+    const parts = (captions ?? '').split('\n');
+    for (let at = 0; at + 2 < parts.length; at += 3) {
+      const [src, srclang, label] = parts.slice(at);
+      player.append(Object.assign(document.createElement('track'), { kind: 'captions', src, srclang, label, default: !at }));
+    }
+    place.replaceChildren(player);
+    player.focus();
+  },
+
+  // Shows the slide that a button names, in the dialog of its gallery. One that is open already stays so.
+  slide(button) {
+    const dialog = button.closest('.gallery')?.querySelector('dialog');
+    const slide = dialog?.querySelector(`figure:nth-child(${button.dataset.slide})`);
+    attempt(() => dialog.showModal());
+    slide?.scrollIntoView();
+    focus(slide);
+  },
+
+  // Makes the button of a tool say the second of its words or the first.
+  say(tool, isSecond) {
+    const button = document.querySelector(`[data-tool=${tool}]`);
+    if (!button) return;
+    button.firstElementChild.toggleAttribute('hidden', isSecond);
+    button.lastElementChild.toggleAttribute('hidden', !isSecond);
+  },
+
+  // Hands an address on as the reader's system does it. What the reader makes of it stays there.
+  shares: () => !!navigator.share,
+  share: (url) => attempt(() => navigator.share({ url }).catch(() => {})),
+  // Promises whether the browser has put it where it can be pasted from: over http there is no clipboard.
+  copy: async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      return false;
+    }
+  },
+
   // Year, month and day as one number: 20261129.
   today() {
     const now = new Date();
@@ -343,24 +561,24 @@ globalThis.feuilleton = {
   // In a tab that nobody looks at nothing is painted.
   afterPaint: (then) => (document.hidden ? then() : requestAnimationFrame(() => setTimeout(then))),
 
-  // Resolves when the browser has a picture of this page, or there is to be no motion.
-  passage: () => new Promise((pictured) => {
-    if (!document.startViewTransition || isStill()) return pictured();
-    passage = document.startViewTransition(() => new Promise((stands) => {
-      next = stands;
-      pictured();
-    }));
-    // It is skipped when the reader is quicker, which is no fault.
-    passage.ready.catch(() => {});
-  }),
+  // Empties a place. Chromium holds what a list of contents marks for as long as the tab lives, where that goes while it marks.
+  clear(place) {
+    const contents = place.querySelector('.contents');
+    if (contents) {
+      contents.className = '';
+      contents.checkVisibility();
+    }
+    place.textContent = '';
+  },
 
-  // The next page stands.
-  stands: () => next?.(),
+  // The next page is there at once, and fades in where the reader wants motion.
+  fade: () => isStill() || document.querySelector('main')?.animate({ opacity: [.4, 1] }, 150),
 
-  // The ways into the program, as press makes its glue take them. With panic = "abort" a panic is a trap, and whatever is
-  // thrown through the program leaves it half done: from then on nothing of it is entered.
+  // The ways into the app, as press makes its glue take them. With panic = "abort" a panic is a trap, and whatever is
+  // thrown through the app leaves it half done: from then on nothing of it is entered, and whoever asks for a value and its
+  // error gets neither.
   guarded: (exports) => Object.fromEntries(Object.entries(exports).map(([name, own]) => [name, own.call ? (...given) => {
-    if (isDead) return;
+    if (isDead) return [];
     try {
       return own(...given);
     } catch (error) {
@@ -371,37 +589,40 @@ globalThis.feuilleton = {
 };
 
 function leadPicture() {
-  const picture = painted?.querySelector('img[fetchpriority=high]');
+  const picture = prerendered?.querySelector('img[fetchpriority=high]');
   if (!picture || picture.complete) return;
   return new Promise((done) => {
     for (const event of ['load', 'error']) picture.addEventListener(event, done);
-    // So many milliseconds a picture may keep the program waiting.
+    // So many milliseconds a picture may keep the app waiting.
     setTimeout(done, 3000);
   });
 }
 
 // The sheet of the pages that few open, where one file stands for all addresses: nothing of them is shown without it.
 function styled() {
-  const sheet = document.querySelector('link[disabled]');
-  return sheet && new Promise((done) => {
+  const template = document.querySelector('head > template');
+  return template && new Promise((done) => {
+    const sheet = template.content.firstElementChild;
     sheet.onload = sheet.onerror = done;
-    sheet.disabled = false;
+    template.replaceWith(sheet);
   });
 }
 
-// The glue is small: its answer may be on the way while the lead picture arrives, and the program's takes one turn more.
+// The glue is small: its answer may be on the way while the lead picture arrives, and the app's takes one turn more.
 async function start(sheet) {
   try {
-    const { glue: glueFile, wasm: programFile } = own.dataset;
+    const { glue: glueFile, wasm: wasmFile } = own.dataset;
     const glue = import(new URL(glueFile, document.baseURI));
     await Promise.race([leadPicture(), new Promise((_, reject) => glue.catch(reject))]);
-    const program = fetch(new URL(programFile, document.baseURI), { priority: 'low' });
-    const [{ default: run }] = await Promise.all([glue, program, sheet]);
-    await run({ module_or_path: program });
+    const app = fetch(new URL(wasmFile, document.baseURI), { priority: 'low' });
+    const [{ default: run }] = await Promise.all([glue, app, sheet]);
+    await run({ module_or_path: app });
   } catch (reason) {
     console.error(reason);
-    fail();
+    return fail();
   }
+  // What is read is kept for when there is no network, where the site wants it.
+  if (navigator.serviceWorker) for (const script of offline) import(script).catch(() => {});
 }
 
 start();

@@ -1,29 +1,31 @@
-//! The privacy settings at work: whatever happens goes through [`step`], and what that wants is done here.
+//! The privacy settings at work, as an app of their own: whatever happens goes through [`step`], and what that wants is
+//! done here. `boot.js` starts it where there is something to do, and says what readers press and which page is shown.
 //!
 //! The settings that a document begins with are those it keeps: services that a newer `site.json` brings come with the
 //! next document, but for the first ones of a site.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use std::sync::Arc;
 
+use content::bundle::decode_site_as_written;
 use content::consent::{
     Category, Consent, ConsentMode, Effects, Event, Legacy, Notice, Now, Page, Record, ScriptGrant,
     ServiceSet, State, Storage, Stored, Surface, hash_of_words, plan, step,
 };
 use content::site::Site;
 use content::slug::Slug;
+use view::View;
 use view::element::{Element, Node, nodes};
-use view::id::{BANNER, FURTHER_CATEGORIES, PREFERENCES, PREFERENCES_NEWS, RECEIPT, RECORD};
+use view::id::{BANNER, FURTHER_CATEGORIES, PREFERENCES, PREFERENCES_NEWS, RECEIPT, RECORD, SERVICES};
+use view::text::Text;
 
 use crate::browser::embeds::Place;
+use crate::browser::intl::Intl;
 use crate::browser::page_views::PageView;
 use crate::browser::{
-    self, base, clock, cookies, databases, dialog, fetch, focus, live, page, page_views, signals, storage,
-    tabs, third_party,
+    self, base, busy, clock, cookies, databases, dialog, fetch, focus, json, live, page, page_views, privacy,
+    signals, storage, tabs, third_party,
 };
-use crate::navigation;
-use crate::session::Session;
 
 thread_local! {
     static KEEPER: RefCell<Option<Rc<Keeper>>> = const { RefCell::new(None) };
@@ -34,12 +36,12 @@ thread_local! {
 }
 
 /// Makes an element of the settings.
-type Part = fn(&Consent, &State, &view::View<'_>) -> Element;
+type Part = fn(&Consent, &State, &View<'_>) -> Element;
 
 /// What a document knows about the reader's decisions.
 struct Keeper {
-    session: Session,
-    site: Arc<Site>,
+    site: Rc<Site>,
+    text: &'static Text,
     state: State,
 }
 
@@ -47,15 +49,26 @@ impl Keeper {
     fn consent(&self) -> Option<&Consent> {
         self.site.consent.as_ref()
     }
+
+    fn view(&self) -> View<'_> {
+        View {
+            site: &self.site,
+            text: self.text,
+            root: base::path(),
+            today: None,
+            locale: &Intl,
+            around: &self.site.language,
+        }
+    }
 }
 
 /// Looks at what the reader has decided earlier, and keeps to what is decided from now on. A site without services has nothing
-/// to decide, and can be asked again.
-pub(crate) fn start(session: Session) {
-    if keeper().is_some() {
+/// to decide.
+pub(crate) fn start() {
+    // Whatever is wrong with the file is told by the app that shows pages. Nothing is allowed then.
+    let Ok(site) = json::parse(&privacy::site()).and_then(decode_site_as_written) else {
         return;
-    }
-    let site = session.site();
+    };
     let Some(consent) = &site.consent else { return };
     for fault in &consent.faults {
         browser::warn(&fault.to_string());
@@ -64,8 +77,8 @@ pub(crate) fn start(session: Session) {
         return;
     }
     KEEPER.set(Some(Rc::new(Keeper {
-        session,
-        site,
+        text: Text::of(&site),
+        site: Rc::new(site),
         state: State::default(),
     })));
     let cookies = cookies::all().unwrap_or_default();
@@ -73,17 +86,22 @@ pub(crate) fn start(session: Session) {
     let gpc = signals::is_global_privacy_control();
     with_consent(|consent| {
         look(consent, &|stored| happen(Event::Loaded { stored, gpc, legacy }));
+        // press has put it into the page for those who have not been asked.
+        if with_keeper(|keeper| Some(keeper.state.surface())) != Some(Surface::Banner) {
+            page::remove(BANNER);
+        }
         tabs::watch(&base::key(consent.key()), || look_again(false));
     });
     browser::on_return(|| look_again(true));
+    show_services();
+    privacy::answer(asked, navigated, close_preferences);
     dialog::watch_escape(PREFERENCES, close_preferences);
     dialog::watch_rows(|service| {
         let service = Slug::parse(service)?;
         with_keeper(|keeper| {
             let consent = keeper.consent()?;
-            let view = keeper.session.view(&keeper.site, base::path());
             let place = consent.position(&service)?;
-            Some(view::consent::row(&consent.services[place], &view))
+            Some(view::consent::row(&consent.services[place], &keeper.view()))
         })
     });
     dialog::watch_boxes(|changed| {
@@ -91,18 +109,17 @@ pub(crate) fn start(session: Session) {
     });
 }
 
-/// The portal shows another page.
-pub(crate) fn navigated(title: &str) {
+/// Another page is shown. Scripts of others have not heard of it yet: what they do then is done on the new page.
+fn navigated() {
     happen(Event::Navigated);
     show_embeds();
+    show_services();
     show_record();
-    // What a script does when it hears of it, such as opening the preferences, is done on the new page.
-    signals::navigate(title);
 }
 
 /// The reader has pressed a button of ours. One thing at a time: where scripts of others press it in answer to what is being
 /// carried out, it waits for the end of that.
-pub(crate) fn asked(what: String, embed: Option<Place>) {
+fn asked(what: String, embed: Option<Place>) {
     if IS_BUSY.get() {
         clock::after(0, || asked(what, embed));
     } else {
@@ -134,7 +151,7 @@ fn answer(what: &str, embed: Option<&Place>) {
 }
 
 /// The preferences make room: they hold links, and what one leads to would stand behind them.
-pub(crate) fn close_preferences() {
+fn close_preferences() {
     happen(Event::ClosePreferences);
     // The banner that they were opened from has made room for them, and is another one now.
     if focus::is_lost() {
@@ -163,8 +180,8 @@ fn happen_after(event: Event<'_>, words: u32) {
         let (state, effects) = step(consent, keeper.state.clone(), event, now);
         let is_other = keeper.state.allowed(consent) != state.allowed(consent);
         KEEPER.set(Some(Rc::new(Keeper {
-            session: keeper.session,
-            site: Arc::clone(&keeper.site),
+            site: Rc::clone(&keeper.site),
+            text: keeper.text,
             state,
         })));
         Some((effects, is_other))
@@ -208,7 +225,7 @@ fn carry_out(effects: &Effects, seconds: u64) {
     }
     match effects.show {
         Surface::Nothing => {}
-        Surface::Banner => show(view::consent::banner, true),
+        Surface::Banner => show_banner(),
         Surface::Preferences => {
             show(view::consent::preferences, false);
             dialog::open(PREFERENCES);
@@ -228,7 +245,7 @@ fn carry_out(effects: &Effects, seconds: u64) {
     let shows_embeds = effects.show_embeds || !release.is_empty();
     if shows_embeds || !report.is_empty() || posts {
         // While another page is on its way, the address is not that of what is read. It is told of once it is there.
-        let view = (!report.is_empty() && !navigation::is_waiting()).then(PageView::now);
+        let view = (!report.is_empty() && !busy::is_set()).then(PageView::now);
         // This can wait for one frame, and a reader who has pressed a button shall not. A grant that is withdrawn meanwhile
         // is none any more.
         clock::after_paint(move || {
@@ -264,7 +281,7 @@ fn id(service: usize) -> String {
 
 fn announce(notice: Notice) {
     with_keeper(|keeper| {
-        let words = keeper.session.text;
+        let words = keeper.text;
         live::say(words.message(match notice {
             Notice::Saved => words.privacy_saved(),
             Notice::ForThisVisit => words.privacy_this_visit(),
@@ -328,7 +345,7 @@ fn with_keeper<T>(use_it: impl FnOnce(&Keeper) -> Option<T>) -> Option<T> {
 }
 
 fn with_consent<T>(use_it: impl FnOnce(&Consent) -> T) -> Option<T> {
-    let site = with_keeper(|keeper| Some(Arc::clone(&keeper.site)))?;
+    let site = with_keeper(|keeper| Some(Rc::clone(&keeper.site)))?;
     site.consent.as_ref().map(use_it)
 }
 
@@ -364,10 +381,12 @@ fn look(consent: &Consent, happens: &dyn Fn(Stored<'_>)) {
     let Ok(Some((text, is_right))) = found else { return };
     let (now, _) = clock::now_and_random();
     let kept = with_keeper(|keeper| keeper.state.kept(consent, now));
+    // What says that nothing is left to do is written where that turns out.
+    let rests = with_keeper(|keeper| Some(keeper.state.rests(consent))).unwrap_or_default();
     match kept {
         // It has run out, and a host may send the cookie again with each page.
         None => remove(consent),
-        Some(_) if is_right => {}
+        Some((kept, _)) if is_right && (kept == text || !rests) => {}
         Some((_, age)) => {
             store(now);
             if Record::was_shared(&text) && base::path() != "/" && consent.storage() == Storage::Cookie {
@@ -526,10 +545,21 @@ fn run_script(service: usize) {
     }
 }
 
+/// Shows the banner: that of the page, where press has put one into it.
+fn show_banner() {
+    if page::has(BANNER) {
+        renew(BANNER, view::consent::banner);
+    } else {
+        show(view::consent::banner, true);
+    }
+}
+
 fn show(element: Part, is_first: bool) {
     with_keeper(|keeper| {
-        let view = keeper.session.view(&keeper.site, base::path());
-        page::insert(element(keeper.consent()?, &keeper.state, &view), is_first);
+        page::insert(
+            element(keeper.consent()?, &keeper.state, &keeper.view()),
+            is_first,
+        );
         Some(())
     });
 }
@@ -537,6 +567,13 @@ fn show(element: Part, is_first: bool) {
 /// Completes the preferences, where they are not complete.
 fn show_further_categories() {
     renew(FURTHER_CATEGORIES, view::consent::further_categories);
+}
+
+/// Shows on the policy page which services there are.
+fn show_services() {
+    renew(SERVICES, |consent, _, view| {
+        view::consent::services(consent, view)
+    });
 }
 
 /// Shows on the policy page what is kept of the reader's decision.
@@ -553,10 +590,9 @@ fn renew(id: &str, element: Part) {
         return;
     }
     with_keeper(|keeper| {
-        let view = keeper.session.view(&keeper.site, base::path());
         page::renew(
             &["#", id].concat(),
-            element(keeper.consent()?, &keeper.state, &view),
+            element(keeper.consent()?, &keeper.state, &keeper.view()),
         );
         Some(())
     });
@@ -570,7 +606,7 @@ fn receipt(consent: &Consent, state: &State) -> Option<String> {
 /// The hash of the words that ask the reader: those at an embed of this service, of the preferences, or of the banner.
 fn words_that_ask(service: Option<usize>) -> u32 {
     let hash = with_keeper(|keeper| {
-        let view = keeper.session.view(&keeper.site, base::path());
+        let view = keeper.view();
         let consent = keeper.consent()?;
         let mut words = Vec::new();
         if let Some(service) = service {
@@ -602,7 +638,7 @@ fn collect(element: Element, words: &mut Vec<std::borrow::Cow<'static, str>>) {
 
 fn copy_record() {
     with_keeper(|keeper| {
-        let text = keeper.session.text;
+        let text = keeper.text;
         let record = receipt(keeper.consent()?, &keeper.state)?;
         browser::copy(&record, move |is_copied| {
             if is_copied {
@@ -648,9 +684,11 @@ fn renew_choices() {
             input.tick(allowed.contains(service_of(consent, &input)?), false);
             keep_in_step(consent, &input);
         }
-        let words = keeper.session.text;
-        let view = keeper.session.view(&keeper.site, base::path());
-        page::replace(PREFERENCES_NEWS, nodes(view.say(words.privacy_elsewhere())));
+        let words = keeper.text;
+        page::replace(
+            PREFERENCES_NEWS,
+            nodes(keeper.view().say(words.privacy_elsewhere())),
+        );
         Some(())
     });
 }

@@ -1,5 +1,5 @@
-//! Feuilleton's browser app, of which two programs are made: one for reading, and one that can find as well. Natively there
-//! is nothing to run: the tests beside it are what Cargo builds.
+//! The portal in the browser, of which three apps are made: one for reading, one that can find as well, and one for the
+//! privacy settings, which runs beside either. Natively there is nothing to run: the tests beside it are what Cargo builds.
 #![cfg(target_arch = "wasm32")]
 
 mod app;
@@ -8,12 +8,13 @@ mod consent;
 mod directory;
 mod finder;
 mod finding;
+mod join;
 mod load;
 mod navigation;
+mod one_file;
 mod route;
 mod session;
 mod shell;
-mod together;
 mod tools;
 
 /// A seventh of the code of the standard library's allocator, and as quick: docs/adr/0002 has the figures.
@@ -23,6 +24,11 @@ static MEMORY: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 /// Starts the portal for those who read.
 pub fn read() {
     app::start(None);
+}
+
+/// Starts the privacy settings.
+pub fn keep() {
+    consent::start();
 }
 
 /// Starts the portal for those who are at `/find/`. It reads as well.

@@ -3,8 +3,7 @@
 use std::cell::Cell;
 
 use content::article::Article;
-use content::bundle::{self, Author, AuthorIndex, Chunk, Listing};
-use content::find::Index;
+use content::bundle::{self, Author, AuthorIndex, Chunk, FoundCards, Listing};
 use content::json::{Decode, DecodeError, Place, Problem, Value};
 use content::navigation::Freshness;
 use content::site::Site;
@@ -46,12 +45,12 @@ pub(crate) async fn site_text(freshness: Freshness) -> Result<String, LoadError>
     text(bundle::SITE, freshness).await
 }
 
-/// Reads the text of `site.json`.
+/// Reads the text of `site.json`, as it is written.
 ///
 /// # Errors
 /// What the text says wrong, and where.
 pub(crate) fn read_site(text: &str) -> Result<Site, LoadError> {
-    decode(bundle::SITE, text, bundle::decode_site)
+    decode(bundle::SITE, text, bundle::decode_site_as_written)
 }
 
 /// Loads the file of an article.
@@ -69,16 +68,6 @@ pub(crate) async fn article(file: &str, freshness: Freshness) -> Result<Article,
 pub(crate) async fn listing(file: &str, freshness: Freshness) -> Result<Listing, LoadError> {
     decode(file, &text(file, freshness).await?, |value| {
         Listing::decode(value, Place::Root)
-    })
-}
-
-/// Loads what articles can be found by.
-///
-/// # Errors
-/// Whatever kept it from arriving or being read.
-pub(crate) async fn index(site: &Site, freshness: Freshness) -> Result<Index, LoadError> {
-    decode(bundle::FIND, &text(bundle::FIND, freshness).await?, |value| {
-        Index::decode(value, site)
     })
 }
 
@@ -106,6 +95,32 @@ pub(crate) async fn chunk(hash: &str) -> Result<Chunk, LoadError> {
         error => error,
     })?;
     decode(&file, &text, |value| Chunk::decode(value, Place::Root))
+}
+
+/// Loads a file of the search index.
+///
+/// # Errors
+/// Whatever kept it from arriving.
+pub(crate) async fn bytes(file: &str, freshness: Freshness) -> Result<Vec<u8>, LoadError> {
+    let address = browser::base::content(file);
+    let (status, kind, bytes) = fetch::bytes(&address, freshness)
+        .await
+        .ok_or(LoadError::Failed(Reason::Network))?;
+    match status {
+        // As for texts.
+        200..=299 if kind.starts_with("text/html") => Err(LoadError::Missing),
+        200..=299 => Ok(bytes),
+        404 | 410 => Err(LoadError::Missing),
+        status => Err(LoadError::Failed(Reason::Status(status))),
+    }
+}
+
+/// Reads the cards of what was found.
+///
+/// # Errors
+/// What the text says wrong, and where.
+pub(crate) fn read_cards(file: &str, text: &str) -> Result<FoundCards, LoadError> {
+    decode(file, text, |value| FoundCards::decode(value, Place::Root))
 }
 
 /// How many bytes of files have been received in this document.

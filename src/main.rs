@@ -1,4 +1,4 @@
-//! The program that pages are read with.
+//! The app that pages are read with.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {

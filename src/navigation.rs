@@ -9,16 +9,16 @@ use content::navigation::{
 };
 use content::site::Site;
 use view::id::own;
-use view::pages::{self, failed::Reason};
+use view::pages::failed::Reason;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::links::Link;
-use crate::browser::{self, base, busy, clock, focus, head, history, live, passage, scroll};
+use crate::browser::{self, base, busy, clock, focus, head, history, live, page, privacy, scroll, signals};
+use crate::join::after_effects;
 use crate::load::LoadError;
-use crate::route::{load_here, page_of};
+use crate::route::{self, page_of};
 use crate::session::{Arrived, Session, Shown};
-use crate::together::after_effects;
-use crate::{app, consent, shell, tools};
+use crate::{app, shell, tools};
 
 thread_local! {
     static STATE: RefCell<State> = const { RefCell::new(State::new()) };
@@ -29,7 +29,24 @@ thread_local! {
     static SITE: RefCell<Result<Option<(String, Site)>, LoadError>> = const { RefCell::new(Ok(None)) };
     /// Is a page of the app's in the document?
     static HAS_BEGUN: Cell<bool> = const { Cell::new(false) };
+    /// What the reader is about to go to.
+    static NEAR: RefCell<Option<Near>> = const { RefCell::new(None) };
 }
+
+/// A page that is made ready before its link is followed.
+struct Near {
+    /// Its address.
+    page: String,
+    /// When that began, in seconds.
+    since: u64,
+    /// The turn in which it has been asked for meanwhile; 0 before that.
+    turn: u32,
+    /// What has come of it.
+    came: Option<Result<Arrived, LoadError>>,
+}
+
+/// For how many seconds what has come says what the host has now.
+const FRESH: u64 = 20;
 
 /// Shows the page of the address bar, and follows the reader from then on.
 pub(crate) fn start(session: Session) {
@@ -37,6 +54,7 @@ pub(crate) fn start(session: Session) {
         move || {
             let address = &history::address();
             let known = MEMORY.with_borrow(|memory| memory.page(&address.page).cloned());
+            let known = known.filter(|known| !matches!(known.shown, Shown::Adopted) || page::is_aside());
             let is_in_memory = known.is_some();
             NEXT.set(known);
             let kept = history::kept();
@@ -56,7 +74,7 @@ pub(crate) fn start(session: Session) {
         Event::Started {
             address: &history::address(),
             kept: history::kept(),
-            is_prerendered: browser::page::is_painted(),
+            is_prerendered: page::is_prerendered(),
         },
     );
 }
@@ -96,7 +114,7 @@ fn carry_out(session: Session, effects: Effects, url: &str) {
         Entry::Pushed(number) => history::push(number, url),
         Entry::Numbered(kept) => history::write(kept),
     }
-    // Until the page stands: should the program stop before that, boot.js loads what was asked for.
+    // Until the page stands: should the app stop before that, boot.js loads what was asked for.
     if effects.is_busy == Some(true) {
         busy::set(true);
     }
@@ -107,10 +125,10 @@ fn carry_out(session: Session, effects: Effects, url: &str) {
         && let Ok(Some(site)) = SITE.replace(Ok(None))
     {
         MEMORY.take();
+        NEAR.take();
         app::take_site(session, site);
-        // What asks the reader stands on a page.
         if HAS_BEGUN.get() {
-            consent::start(session);
+            app::ask_for_consent(session);
         }
     }
     if let Some((turn, freshness)) = effects.fetch {
@@ -118,16 +136,6 @@ fn carry_out(session: Session, effects: Effects, url: &str) {
     }
     if let Some(request) = effects.ask_site {
         ask_site(session, request);
-    }
-    if let Some(turn) = effects.transition {
-        spawn_local(async move {
-            passage::begin().await;
-            if turn == self::turn() {
-                happen(session, Event::Pictured { turn });
-            } else {
-                passage::stands();
-            }
-        });
     }
     if effects.show == Show::Nothing {
         if effects.is_busy == Some(false) {
@@ -139,15 +147,66 @@ fn carry_out(session: Session, effects: Effects, url: &str) {
     }
 }
 
-fn turn() -> u32 {
+/// The turn of what was asked for last.
+pub(crate) fn turn() -> u32 {
     STATE.with_borrow(State::turn)
 }
 
 fn fetch(session: Session, turn: u32, freshness: Freshness) {
-    spawn_local(async move {
-        come(session, turn, load_here(session, freshness).await, false);
-    });
+    let page = here().page;
+    let near = NEAR
+        .take()
+        .filter(|near| freshness == Freshness::Asked && near.is_of(&page));
+    match near {
+        Some(Near { came: Some(came), .. }) => return come(session, turn, came, false),
+        Some(near) => NEAR.set(Some(Near { turn, ..near })),
+        None => spawn_local(async move {
+            come(session, turn, route::load(session, page, freshness).await, false);
+        }),
+    }
     clock::after(PATIENCE, move || happen(session, Event::TimedOut { turn }));
+}
+
+impl Near {
+    /// Is it that page, and as the host has it now?
+    fn is_of(&self, page: &str) -> bool {
+        let (now, _) = clock::now_and_random();
+        self.page == page && now < self.since + FRESH
+    }
+}
+
+/// Makes ready what a link leads to, because the reader is about to follow it: fetched and decoded, it is there when that happens.
+pub(crate) fn prepare(session: Session, link: Link) {
+    let page = link.address.page;
+    // One that has been asked for is waited for.
+    let is_awaited = |near: &Near| near.turn > 0 || near.is_of(&page);
+    if page == here().page
+        || NEAR.with_borrow(|near| near.as_ref().is_some_and(is_awaited))
+        || !route::is_of_files(session, &page)
+    {
+        return;
+    }
+    let (since, _) = clock::now_and_random();
+    NEAR.set(Some(Near {
+        page: page.clone(),
+        since,
+        turn: 0,
+        came: None,
+    }));
+    spawn_local(async move {
+        let came = route::load(session, page.clone(), Freshness::Asked).await;
+        let Some(near) = NEAR.take() else { return };
+        if near.page != page {
+            NEAR.set(Some(near));
+        } else if near.turn > 0 {
+            come(session, near.turn, came, false);
+        } else if came.is_ok() {
+            NEAR.set(Some(Near {
+                came: Some(came),
+                ..near
+            }));
+        }
+    });
 }
 
 /// A page has come that was asked for in this turn, or the rest of it, or has not.
@@ -232,19 +291,18 @@ fn show(session: Session, effects: Effects) {
 
 /// The first page that the app shows.
 fn begin(session: Session, effects: Effects, arrived: &Arrived) {
-    // A link may have been followed before what is prerendered was taken over.
+    // A link may have been followed before what is prerendered was hydrated.
     let is_load = effects.announce == Announce::Nothing;
-    let keeps_painting = is_load && shell::keeps_painting(&arrived.shown);
-    shell::start(session, keeps_painting);
+    let keeps_prerendered = is_load && shell::keeps_prerendered(&arrived.shown);
+    shell::start(session, keeps_prerendered);
     if !is_load {
         busy::set(false);
-        passage::stands();
     }
-    if !keeps_painting {
+    if !keeps_prerendered {
         name(session, arrived);
     }
     settle(effects, "");
-    consent::start(session);
+    app::ask_for_consent(session);
     tools::start(session);
     tools::shown(session);
     if let Some(finder) = session.finder {
@@ -264,9 +322,9 @@ fn shown_now(session: Session, effects: Effects, arrived: &Arrived) {
     }
     // Preferences that stand open keep the focus, and give it back to what they were opened from.
     if effects.count {
-        consent::navigated(&title);
+        signals::navigate(&title);
     } else if effects.show == Show::Failure {
-        consent::close_preferences();
+        privacy::close_preferences();
     }
     settle(effects, &title);
     if effects.announce == Announce::Count
@@ -278,7 +336,9 @@ fn shown_now(session: Session, effects: Effects, arrived: &Arrived) {
         }
     }
     tools::shown(session);
-    passage::stands();
+    if effects.fade {
+        page::fade();
+    }
 }
 
 fn here() -> Address {
@@ -322,12 +382,6 @@ fn settle(effects: Effects, title: &str) {
 fn name(session: Session, arrived: &Arrived) -> String {
     let site = session.site();
     let title = shell::title(session, &arrived.shown);
-    head::set_title(&view::shell::document_title(&title, &site));
-    let language = arrived
-        .shown
-        .page()
-        .map_or(&site.language, |page| pages::language(page, &site));
-    head::set_language(&language.as_str(), language.direction());
     let root = site
         .address
         .as_ref()
@@ -335,7 +389,7 @@ fn name(session: Session, arrived: &Arrived) -> String {
     let canonical = arrived
         .is_page()
         .then(|| [root.as_str(), &arrived.route.path()].concat());
-    head::set_canonical(canonical.as_deref());
+    head::name(&view::shell::document_title(&title, &site), canonical.as_deref());
     title
 }
 

@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use content::bundle::Listing;
-use content::listing::{self, List, Pending};
+use content::listing::{List, Pending};
 use content::navigation::Freshness;
 use content::route::Route;
 use content::site::{Order, Site};
 use view::pages::list::ListPage;
 
-use crate::browser::{base, clock, history};
+use crate::browser::{base, clock, history, page};
 use crate::load::{self, LoadError};
-use crate::session::{Arrived, ArticlePage, Session, Shown};
+use crate::session::{Arrived, Session, Shown};
 
 /// The address of a page that has arrived, as it should be written: its path from the root of the host, and its query.
 pub(crate) fn page_of(arrived: &Arrived) -> String {
@@ -27,20 +27,29 @@ pub(crate) fn page_of(arrived: &Arrived) -> String {
     }
 }
 
-/// Loads the page of the address that the address bar has.
+/// Is the page of an address of the host made from files that are fetched for it?
+pub(crate) fn is_of_files(session: Session, page: &str) -> bool {
+    let route = history::from_root(page).map(|here| Route::parse(&here.path, &here.query, &session.site()));
+    matches!(
+        route,
+        Some(Route::Article { .. } | Route::Page(_) | Route::List(..))
+    )
+}
+
+/// Loads the page of an address of the host.
 ///
 /// # Errors
 /// Whatever kept it from arriving or being read.
-pub(crate) async fn load_here(session: Session, freshness: Freshness) -> Result<Arrived, LoadError> {
+pub(crate) async fn load(session: Session, page: String, freshness: Freshness) -> Result<Arrived, LoadError> {
     let site = session.site();
-    let here = history::here().ok_or(LoadError::Missing)?;
+    let here = history::from_root(&page).ok_or(LoadError::Missing)?;
     let route = Route::parse(&here.path, &here.query, &site);
     let before = load::received();
     let shown = load_route(session, &site, &route, freshness).await?;
     let route = match (route, &shown) {
-        (Route::Article { section, slug }, Shown::Article(page)) => {
+        (Route::Article { section, slug }, Shown::Article(article)) => {
             // An article has one address, whatever section was asked for.
-            let own = page.article().section.as_ref();
+            let own = article.section.as_ref();
             let own = own.filter(|own| site.section(own).is_some());
             Route::of(Some(own.unwrap_or(&section)), &slug)
         }
@@ -58,29 +67,28 @@ async fn load_route(
     freshness: Freshness,
 ) -> Result<Shown, LoadError> {
     let file = route.file().unwrap_or_default();
+    let one_file = session.finder.filter(|_| !site.articles.is_empty());
     match route {
-        Route::Archive => Ok(Shown::Archive),
         Route::Saved => Ok(Shown::Saved),
         Route::Missing(_) => Err(LoadError::Missing),
         Route::Find(_) | Route::Tags(_) | Route::Authors => match session.finder {
             Some(finder) => (finder.load)(session, route, freshness).await,
             None => Err(LoadError::Missing),
         },
+        // The first page of the document stands already.
+        _ if freshness == Freshness::Usual && page::is_lasting() => Ok(Shown::Adopted),
+        Route::Archive => Ok(Shown::Archive),
         Route::Article { slug, .. } | Route::Page(slug) => {
-            let page = match site.articles.iter().position(|article| article.slug == *slug) {
-                Some(place) => ArticlePage::inline(Arc::clone(site), place),
-                None if site.articles.is_empty() => {
-                    ArticlePage::from_file(load::article(&file, freshness).await?)
-                }
-                None => return Err(LoadError::Missing),
+            let article = match one_file {
+                Some(finder) => (finder.article)(site, slug).ok_or(LoadError::Missing)?,
+                None => load::article(&file, freshness).await?,
             };
-            Ok(Shown::Article(page))
+            Ok(Shown::Article(Box::new(article)))
         }
         Route::List(list, page) => {
-            let own = if site.articles.is_empty() {
-                load::listing(&file, freshness).await?
-            } else {
-                listing::inline_listing(site, list).ok_or(LoadError::Missing)?
+            let own = match one_file {
+                Some(finder) => (finder.listing)(site, list).ok_or(LoadError::Missing)?,
+                None => load::listing(&file, freshness).await?,
             };
             let page = list_page(list, *page, own, list.order(site)).await?;
             Ok(Shown::List(page))

@@ -3,8 +3,7 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use content::article::{Article, Similar};
-use content::related::by_tags;
+use content::article::Article;
 use content::route::Route;
 use content::site::Site;
 use leptos::prelude::*;
@@ -26,7 +25,7 @@ pub(crate) struct Session {
     pub(crate) changes: RwSignal<(u32, u32)>,
     /// The words of the interface.
     pub(crate) text: &'static Text,
-    /// What answers queries, in the program that can.
+    /// What answers queries and reads a site that is one file, in the app that can.
     pub(crate) finder: Option<&'static Finder>,
 }
 
@@ -56,7 +55,12 @@ impl Session {
     }
 
     /// Shows another site from now on.
-    pub(crate) fn set_site(&self, site: Site) {
+    pub(crate) fn set_site(&self, mut site: Site) {
+        if let Some(finder) = self.finder
+            && !site.articles.is_empty()
+        {
+            (finder.complete)(&mut site);
+        }
         SITE.set(Some(Arc::new(site)));
         self.change((1, 0));
     }
@@ -109,7 +113,7 @@ impl Arrived {
     pub(crate) fn is_page(&self) -> bool {
         matches!(
             self.shown,
-            Shown::Article(_) | Shown::List(_) | Shown::Found(_) | Shown::Archive
+            Shown::Adopted | Shown::Article(_) | Shown::List(_) | Shown::Found(_) | Shown::Archive
         )
     }
 }
@@ -118,11 +122,13 @@ impl Arrived {
 pub(crate) enum Shown {
     /// Nothing yet: what index.html holds stands.
     Nothing,
+    /// The page that press has prerendered for the address, as it stands.
+    Adopted,
     /// An article, or a page outside the sections.
-    Article(ArticlePage),
+    Article(Box<Article>),
     /// A page of a list.
     List(ListPage),
-    /// What one of the programs alone shows: articles that meet several filters, all tags, all authors.
+    /// What one of the apps alone shows: articles that meet several filters, all tags, all authors.
     Found(Box<dyn Found>),
     /// The years of the archive.
     Archive,
@@ -143,60 +149,13 @@ impl Shown {
     /// The page that shows it; none where another hand makes it, or there is nothing of the site to show.
     pub(crate) fn page(&self) -> Option<Page<'_>> {
         match self {
-            Self::Article(page) => Some(Page::Article(page.article(), page.similar())),
+            Self::Article(article) => Some(Page::Article(article, &article.similar)),
             Self::List(page) => Some(Page::List(page)),
             Self::Archive => Some(Page::Archive),
             // Which ones is known where they are kept.
             Self::Saved => Some(Page::Saved(&[])),
             Self::Missing => Some(Page::Missing),
-            Self::Nothing | Self::Found(_) | Self::Failed(_) => None,
-        }
-    }
-}
-
-/// An article with its similar content.
-pub(crate) struct ArticlePage {
-    source: Source,
-    inline_similar: Vec<Similar>,
-}
-
-/// Where an article stands. A site that holds its articles inline keeps them, so that none is copied.
-enum Source {
-    File(Box<Article>),
-    Inline(Arc<Site>, usize),
-}
-
-impl ArticlePage {
-    /// An article from a file of its own, which names its similar content.
-    pub(crate) fn from_file(article: Article) -> Self {
-        Self {
-            source: Source::File(Box::new(article)),
-            inline_similar: Vec::new(),
-        }
-    }
-
-    /// The article at a place among those that the site holds inline.
-    pub(crate) fn inline(site: Arc<Site>, place: usize) -> Self {
-        let inline_similar = by_tags(&site.articles, place);
-        Self {
-            source: Source::Inline(site, place),
-            inline_similar,
-        }
-    }
-
-    /// The article.
-    pub(crate) fn article(&self) -> &Article {
-        match &self.source {
-            Source::File(article) => article,
-            Source::Inline(site, place) => &site.articles[*place],
-        }
-    }
-
-    /// Similar content, best first.
-    pub(crate) fn similar(&self) -> &[Similar] {
-        match &self.source {
-            Source::File(article) => &article.similar,
-            Source::Inline(..) => &self.inline_similar,
+            Self::Nothing | Self::Adopted | Self::Found(_) | Self::Failed(_) => None,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What readers can do with a page on their own device.
 
 use content::display::{self, Display};
+use content::route::Route;
 use content::saved;
 use view::components::tool::address;
 use view::id::ADDRESS;
@@ -8,7 +9,7 @@ use view::id::ADDRESS;
 use crate::browser::dialog::{self, Box};
 use crate::browser::tool::{self, Tool};
 use crate::browser::{self, base, focus, head, live, page, storage};
-use crate::session::{Session, Shown};
+use crate::session::{Arrived, Session, Shown};
 use crate::shell;
 
 /// The attribute of the boxes that say how pages look.
@@ -42,8 +43,8 @@ pub(crate) fn start(session: Session) {
 /// The page shows something else, or what is saved may have changed.
 pub(crate) fn shown(session: Session) {
     let arrived = session.arrived();
-    if let Shown::Article(page) = &arrived.shown {
-        tool::say("save", saved::has(&saved(), page.article().slug.as_ref()));
+    if let Some(slug) = slug_of(&arrived) {
+        tool::say("save", saved::has(&saved(), slug));
         tool::say("share", tool::shares());
     }
     let is_list = matches!(arrived.shown, Shown::Saved);
@@ -60,7 +61,7 @@ pub(crate) fn saved() -> String {
 /// The reader has pressed a tool.
 pub(crate) fn asked(session: Session, tool: Tool) {
     match &*tool.named("data-tool").unwrap_or_default() {
-        "save" => save(session),
+        "save" => save(session, &tool),
         "remove" => remove(session, &tool),
         "show" => tool.show_slide(),
         "share" => share(session, tool),
@@ -69,19 +70,23 @@ pub(crate) fn asked(session: Session, tool: Tool) {
     }
 }
 
-fn save(session: Session) {
-    let saved = saved();
-    let arrived = session.arrived();
-    if let Shown::Article(page) = &arrived.shown {
-        let article = page.article();
-        let slug = article.slug.as_ref();
-        let changed = if saved::has(&saved, slug) {
-            saved::without(&saved, slug)
-        } else {
-            saved::with(&saved, article)
-        };
-        keep_saved(session, &changed);
+/// The name of the article that is shown, if it is one.
+fn slug_of(arrived: &Arrived) -> Option<&str> {
+    match &arrived.route {
+        Route::Article { slug, .. } | Route::Page(slug) if arrived.is_page() => Some(slug.as_ref()),
+        _ => None,
     }
+}
+
+fn save(session: Session, tool: &Tool) {
+    let (saved, line) = (saved(), tool.named("data-line").unwrap_or_default());
+    let slug = saved::slug(&line);
+    let changed = if saved::has(&saved, slug) {
+        saved::without(&saved, slug)
+    } else {
+        saved::with(&saved, &line)
+    };
+    keep_saved(session, &changed);
 }
 
 fn remove(session: Session, tool: &Tool) {
@@ -164,7 +169,7 @@ fn look() {
 fn show(chosen: Display) {
     let is_chosen = chosen.theme != display::THEMES[0];
     let schemes = if is_chosen { chosen.theme } else { "light dark" };
-    head::set_display(
+    head::look(
         &if chosen.is_usual() {
             String::new()
         } else {

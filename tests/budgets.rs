@@ -1,18 +1,27 @@
 //! What a reader pays in bytes, held to figures that a change has to answer for.
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use press::encoding::brotli;
 use serde_json::Value;
-use xtask::first_view::{BUDGET, first_view, total};
+use xtask::first_view::{self, BUDGET, SETTINGS_BUDGET, first_view, total};
 use xtask::test::{DIST, skip};
 use xtask::workspace::Workspace;
 
 /// What `site.json` may weigh, compressed, however many articles there are.
 const SITE_BUDGET: usize = 15_000;
+
+/// The bytes of the first view by part, as they were when somebody last looked at them.
+const FIGURES: &str = "tests/snapshots/first-view.txt";
+
+/// By how much a part may differ from what is written down: by this share of it, which other versions of tools make of the same
+/// source, and by so many bytes besides.
+const TOLERANCE: f64 = 0.005;
+const SLACK: f64 = 40.0;
 
 /// What the demo's media may weigh in the repository.
 const MEDIA_BUDGET: u64 = 4_000_000;
@@ -57,6 +66,62 @@ fn the_code_of_a_first_view_stays_within_its_budget() {
             "nothing ends with {end}: the weight is not that of a first view"
         );
     }
+}
+
+// Who answers the banner pays for this app, mostly while reading.
+#[test]
+fn the_app_of_the_privacy_settings_stays_within_its_budget() {
+    let Some(dist) = built() else {
+        return;
+    };
+    let parts = first_view::settings(&dist).unwrap_or_else(|error| panic!("{error}"));
+    let total = total(&parts);
+    println!("{total} of {SETTINGS_BUDGET}");
+    assert_eq!(parts.len(), 2, "glue and WebAssembly: {parts:?}");
+    assert!(
+        total <= SETTINGS_BUDGET,
+        "the privacy settings weigh {total} bytes, and {SETTINGS_BUDGET} is the most"
+    );
+}
+
+// Whoever reviews a change sees what it costs, and in which part.
+#[test]
+fn the_bytes_by_part_are_those_that_are_written_down() {
+    let Some(dist) = built() else {
+        return;
+    };
+    let parts = first_view(&dist).unwrap_or_else(|error| panic!("{error}"));
+    let mut later = first_view::settings(&dist).unwrap_or_else(|error| panic!("{error}"));
+    later.extend(first_view::offline(&dist).unwrap_or_else(|error| panic!("{error}")));
+    let file = Workspace::new().root().join(FIGURES);
+    let kept = fs::read_to_string(&file).unwrap_or_default();
+    let (head, _) = kept.split_once("\n\n").unwrap_or((&kept, ""));
+    let mut now = format!("{head}\n\n");
+    for part in &parts {
+        let _ = writeln!(now, "{:>7}  {}", part.brotli, part.name());
+    }
+    let _ = writeln!(now, "{:>7}  in all\n", total(&parts));
+    for part in &later {
+        let _ = writeln!(now, "{:>7}  {}, later", part.brotli, part.name());
+    }
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        fs::write(&file, now).expect("the repository is writable");
+        return;
+    }
+    let figures = |text: &str| -> Vec<(String, f64)> {
+        let lines = text.lines().filter(|line| !line.starts_with('#'));
+        let lines = lines.filter_map(|line| line.trim().split_once("  "));
+        let figures = lines.filter_map(|(figure, part)| Some((part.to_owned(), figure.parse().ok()?)));
+        figures.collect()
+    };
+    let is_same = |(before, now): (&(String, f64), &(String, f64))| {
+        before.0 == now.0 && (before.1 - now.1).abs() <= TOLERANCE * before.1 + SLACK
+    };
+    let (before, after) = (figures(&kept), figures(&now));
+    assert!(
+        before.len() == after.len() && before.iter().zip(&after).all(is_same),
+        "{FIGURES} says otherwise; if the change is worth it, renew the file with UPDATE_EXPECTED=1 and commit it:\n{now}"
+    );
 }
 
 // Every visit reads this file first.
@@ -140,6 +205,7 @@ fn the_app_depends_on_nothing_new() {
         "js-sys",
         "leptos",
         "rlsf",
+        "search",
         "view",
         "wasm-bindgen",
         "wasm-bindgen-futures",

@@ -1,4 +1,4 @@
-//! The program of `/find/`: the portal with what only those need who find by several tags. `docs/adr/0015` has the figures.
+//! The app of `/find/`: the portal with what only those need who find by several tags. `docs/adr/0015` has the figures.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {

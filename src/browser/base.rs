@@ -2,13 +2,15 @@
 
 use std::sync::OnceLock;
 
-use wasm_bindgen::JsCast;
-
 static BASE: OnceLock<String> = OnceLock::new();
 
 /// The path of the site's root with both slashes: `/` or `/sub/`.
 pub(crate) fn path() -> &'static str {
-    BASE.get_or_init(|| find().unwrap_or_else(|| "/".to_owned()))
+    // boot.js has written it down: an app may start when the address is another than that of the page.
+    BASE.get_or_init(|| {
+        let root = script().and_then(|script| script.get_attribute("data-root"));
+        root.unwrap_or_else(|| "/".to_owned())
+    })
 }
 
 /// The way to the site's root as the page's own file spells it, such as `../../`.
@@ -17,12 +19,6 @@ pub(crate) fn as_written() -> String {
     written
         .and_then(|source| source.strip_suffix("boot.js").map(str::to_owned))
         .unwrap_or_else(|| path().to_owned())
-}
-
-fn find() -> Option<String> {
-    let source = script()?.unchecked_into::<web_sys::HtmlScriptElement>().src();
-    let path = web_sys::Url::new(&source).ok()?.pathname();
-    path.strip_suffix("boot.js").map(str::to_owned)
 }
 
 fn script() -> Option<web_sys::Element> {

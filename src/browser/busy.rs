@@ -6,3 +6,8 @@ pub(crate) fn set(busy: bool) {
         let _ = main.set_attribute("aria-busy", if busy { "true" } else { "false" });
     }
 }
+
+/// Is another page on its way?
+pub(crate) fn is_set() -> bool {
+    super::find("main[aria-busy=true]").is_some()
+}

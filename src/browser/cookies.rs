@@ -1,6 +1,13 @@
 //! The cookies that the page can see.
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The value of the cookie of that name; none where there is none or several, or the browser refuses to say. boot.js has it.
+    #[wasm_bindgen(js_namespace = feuilleton, js_name = cookie)]
+    pub(crate) fn kept(name: &str) -> Option<String>;
+}
 
 /// All of them as the browser writes them, `name=value; name=value`; none where it refuses to say.
 pub(crate) fn all() -> Option<String> {

@@ -17,7 +17,7 @@ pub(crate) fn address() -> Address {
 }
 
 /// The parts of an address that is seen from the root of the host.
-pub(super) fn address_of(url: &str) -> Address {
+pub(crate) fn address_of(url: &str) -> Address {
     let (page, fragment) = url.split_once('#').unwrap_or((url, ""));
     Address {
         page: page.to_owned(),
@@ -27,8 +27,12 @@ pub(super) fn address_of(url: &str) -> Address {
 
 /// Where the reader is, or nothing outside the site's root.
 pub(crate) fn here() -> Option<Here> {
-    let page = address().page;
-    let (path, query) = page.split_once('?').unwrap_or((&page, ""));
+    from_root(&address().page)
+}
+
+/// A page seen from the root of the site, or nothing outside of that.
+pub(crate) fn from_root(page: &str) -> Option<Here> {
+    let (path, query) = page.split_once('?').unwrap_or((page, ""));
     // A host may answer /sub with the page of /sub/.
     let root = super::base::path();
     let relative = path

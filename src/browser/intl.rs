@@ -1,32 +1,24 @@
 //! Dates and numbers in the reader's language, by the browser's own `Intl`.
 
-use std::cell::RefCell;
 use std::cmp::Ordering;
 
 use content::day::{Day, Moment};
 use content::language::Language;
-use js_sys::{Array, Date, Function, Object, Reflect};
+use js_sys::{Array, Function, Object, Reflect};
 use view::Locale;
 use view::pages::directory::Alphabet;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
 
-/// What is formatted, with the names and values that `Intl` knows it by.
-#[derive(Clone, Copy)]
-enum Kind {
-    Number,
-    Digits,
-    Month,
-    Whole,
-    Time,
-    Plural,
-}
+// boot.js has them.
+#[wasm_bindgen]
+extern "C" {
+    /// A number of that kind in the words of a locale.
+    #[wasm_bindgen(js_namespace = feuilleton, js_name = write)]
+    fn write_number(kind: &str, locale: &str, number: f64) -> String;
 
-/// A formatter and what makes its words.
-type Format = (JsValue, Function);
-
-thread_local! {
-    /// Each takes a browser about a tenth of a millisecond to make, and a list has dozens of days and numbers.
-    static FORMATS: RefCell<[Option<(String, Format)>; 6]> = const { RefCell::new([const { None }; 6]) };
+    /// A day or a time of that kind, written as JSON has it. A day alone is read as midnight UTC, by the standard.
+    #[wasm_bindgen(js_namespace = feuilleton, js_name = write)]
+    fn write_day(kind: &str, locale: &str, written: &str) -> String;
 }
 
 /// The browser's `Intl`.
@@ -34,27 +26,27 @@ pub(crate) struct Intl;
 
 impl Locale for Intl {
     fn month(&self, day: Day, locale: &str) -> String {
-        format(&date(&day.as_str()), locale, Kind::Month)
+        write_day("month", locale, &day.as_str())
     }
 
     fn whole(&self, day: Day, locale: &str) -> String {
-        format(&date(&day.as_str()), locale, Kind::Whole)
+        write_day("whole", locale, &day.as_str())
     }
 
     fn time(&self, moment: Moment, locale: &str) -> String {
-        format(&date(&[&*moment.as_str(), "Z"].concat()), locale, Kind::Time)
+        write_day("time", locale, &[&*moment.as_str(), "Z"].concat())
     }
 
     fn plural(&self, number: u32, locale: &str) -> String {
-        format(&number.into(), locale, Kind::Plural)
+        write_number("plural", locale, number.into())
     }
 
     fn number(&self, number: f64, locale: &str) -> String {
-        format(&number.into(), locale, Kind::Number)
+        write_number("number", locale, number)
     }
 
     fn digits(&self, number: u32, locale: &str) -> String {
-        format(&number.into(), locale, Kind::Digits)
+        write_number("digits", locale, number.into())
     }
 }
 
@@ -112,73 +104,3 @@ fn ask(compare: &Function, one: &str, other: &str) -> Ordering {
     let order = order.ok().and_then(|order| order.as_f64()).unwrap_or_default();
     order.partial_cmp(&0.0).unwrap_or(Ordering::Equal)
 }
-
-/// Does the browser take that for a locale?
-pub(crate) fn takes(locale: &str) -> bool {
-    make(&locale.into(), Kind::Number).is_some()
-}
-
-/// A date alone is read as midnight UTC, by the standard.
-fn date(written: &str) -> JsValue {
-    Date::new(&written.into()).into()
-}
-
-/// Nothing is borrowed while the browser is at work: it may throw.
-fn format(value: &JsValue, locale: &str, kind: Kind) -> String {
-    let known = FORMATS.with_borrow(|formats| match &formats[kind as usize] {
-        Some((of, format)) if of == locale => Some(format.clone()),
-        _ => None,
-    });
-    let format = known.or_else(|| {
-        // What is no locale is left to the browser's own language.
-        let format = make(&locale.into(), kind).or_else(|| make(&JsValue::UNDEFINED, kind))?;
-        FORMATS.with_borrow_mut(|formats| {
-            formats[kind as usize] = Some((locale.to_owned(), format.clone()));
-        });
-        Some(format)
-    });
-    format
-        .and_then(|(made, format)| format.call1(&made, value).ok()?.as_string())
-        .unwrap_or_default()
-}
-
-/// None where the browser does not take that for a locale.
-fn make(locale: &JsValue, kind: Kind) -> Option<Format> {
-    let (name, says, parts): (_, _, &[(&str, &str)]) = match kind {
-        Kind::Number => (NUMBER, FORMAT, &[]),
-        Kind::Digits => (
-            NUMBER,
-            FORMAT,
-            &[("minimumIntegerDigits", "2"), ("useGrouping", "")],
-        ),
-        Kind::Plural => ("PluralRules", "select", &[]),
-        Kind::Month => (DATE, FORMAT, &[("month", "short"), UTC, GREGORIAN]),
-        Kind::Whole => (
-            DATE,
-            FORMAT,
-            &[
-                ("day", "numeric"),
-                ("month", "long"),
-                ("year", "numeric"),
-                UTC,
-                GREGORIAN,
-            ],
-        ),
-        Kind::Time => (DATE, FORMAT, &[("timeStyle", "short"), UTC]),
-    };
-    let options = Object::new();
-    for (name, value) in parts {
-        let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
-    }
-    let intl = Reflect::get(&super::window(), &"Intl".into()).ok()?;
-    let maker = super::method(&intl, name)?;
-    let made = Reflect::construct(&maker, &Array::of2(locale, &options)).ok()?;
-    let format = super::method(&made, says)?;
-    Some((made, format))
-}
-
-const DATE: &str = "DateTimeFormat";
-const NUMBER: &str = "NumberFormat";
-const FORMAT: &str = "format";
-const UTC: (&str, &str) = ("timeZone", "UTC");
-const GREGORIAN: (&str, &str) = ("calendar", "gregory");

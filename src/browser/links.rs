@@ -13,8 +13,6 @@ pub(crate) enum Click {
     Retry,
     /// A tool of the page.
     Tool(super::tool::Tool),
-    /// Something about the privacy settings, by the name on the button, and the embed it stands at.
-    Consent(String, Option<super::embeds::Place>),
 }
 
 /// A link of the site that was followed.
@@ -29,11 +27,23 @@ pub(crate) struct Link {
 
 /// Calls back for each plain click on a link of the site or a button of ours. A click with a modifier or another button, a
 /// link with a target or a download, a path from the site's root that is `elsewhere` and another site stay the browser's.
-pub(crate) fn watch(is_elsewhere: impl Fn(&str) -> bool + 'static, on_click: impl Fn(Click) + 'static) {
+///
+/// Calls back, too, with each of these links that is about to be followed.
+pub(crate) fn watch(
+    is_elsewhere: impl Fn(&str) -> bool + Copy + 'static,
+    on_click: impl Fn(Click) + 'static,
+    on_near: impl Fn(Link) + 'static,
+) {
+    super::listen(&super::document(), "near", move |event| {
+        let link = event.target().and_then(|target| target.dyn_into().ok());
+        if let Some(link) = link.and_then(|link| link_of(&link, &is_elsewhere)) {
+            on_near(link);
+        }
+    });
     super::listen(&super::document(), "click", move |event| {
         if let Some(click) = click_of(&event, &is_elsewhere) {
             on_click(click);
-            // Last: should the program stop on the way, the browser follows the link itself.
+            // Last: should the app stop on the way, the browser follows the link itself.
             event.prevent_default();
         }
     });
@@ -50,18 +60,22 @@ fn click_of(event: &web_sys::Event, is_elsewhere: &dyn Fn(&str) -> bool) -> Opti
     if let Some(button) = target.closest("button").ok()? {
         return button_of(&button);
     }
-    let link = target.closest("a[href]").ok()??;
-    let url = address_of(&link)?;
+    link_of(&target.closest("a[href]").ok()??, is_elsewhere).map(Click::Link)
+}
+
+#[inline(never)]
+fn link_of(link: &web_sys::Element, is_elsewhere: &dyn Fn(&str) -> bool) -> Option<Link> {
+    let url = address_of(link)?;
     let address = super::history::address_of(&url);
     let path = address.page.split('?').next().unwrap_or_default();
     if is_elsewhere(path.strip_prefix(super::base::path())?) {
         return None;
     }
-    Some(Click::Link(Link {
+    Some(Link {
         address,
         written: link.get_attribute("href").unwrap_or_default(),
         url,
-    }))
+    })
 }
 
 // boot.js has them.
@@ -77,9 +91,6 @@ extern "C" {
 fn button_of(button: &web_sys::Element) -> Option<Click> {
     if button.has_attribute("data-retry") {
         return Some(Click::Retry);
-    }
-    if let Some(what) = button.get_attribute("data-consent") {
-        return Some(Click::Consent(what, super::embeds::Place::around(button)));
     }
     super::player::Waiting::around(button).map(Click::Play)
 }

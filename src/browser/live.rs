@@ -1,36 +1,30 @@
 //! The live region, which a screen reader reads out when its words change. It is in the language of the interface.
 
-use view::element::{Element, bdi, span};
 use view::text::Message;
+use wasm_bindgen::prelude::*;
 
 /// Puts words into the live region.
 pub(crate) fn say(words: Message) {
-    put(bdi().child(words.bare()));
+    tell(&words.bare(), "bdi");
 }
 
 /// Puts words into the live region that are seen, too, for a while.
 pub(crate) fn show(words: Message) {
-    put(span().child(words.bare()));
+    tell(&words.bare(), "span");
 }
 
-/// Puts the title of the page into the live region, in the language of the page.
-pub(crate) fn say_title(title: &str) {
-    let language = super::document()
-        .document_element()
-        .and_then(|root| root.get_attribute("lang"));
-    put(bdi().attr("lang", language).child(title.to_owned()));
-}
+// boot.js has them.
+#[wasm_bindgen]
+extern "C" {
+    /// Puts the title of the page into the live region, in the language of the page.
+    #[wasm_bindgen(js_namespace = feuilleton, js_name = tellTitle)]
+    pub(crate) fn say_title(title: &str);
 
-/// Says nothing any more.
-pub(crate) fn be_silent() {
-    if let Some(region) = super::find_id(view::id::LIVE) {
-        region.set_text_content(None);
-    }
-}
+    /// Says nothing any more.
+    #[wasm_bindgen(js_namespace = feuilleton, js_name = silence)]
+    pub(crate) fn be_silent();
 
-fn put(words: Element) {
-    be_silent();
-    if let Some(region) = super::find_id(view::id::LIVE) {
-        super::page::append_to(&region, words);
-    }
+    /// Puts words into the live region, in an element of that kind.
+    #[wasm_bindgen(js_namespace = feuilleton)]
+    fn tell(words: &str, tag: &str);
 }

@@ -16,32 +16,35 @@ pub(crate) mod embeds;
 pub(crate) mod fetch;
 pub(crate) mod focus;
 pub(crate) mod head;
+pub(crate) mod highlights;
 pub(crate) mod history;
 pub(crate) mod intl;
 pub(crate) mod json;
+pub(crate) mod letters;
 pub(crate) mod links;
 pub(crate) mod live;
 pub(crate) mod narrow;
 pub(crate) mod page;
 pub(crate) mod page_views;
-pub(crate) mod passage;
+pub(crate) mod part;
 pub(crate) mod player;
+pub(crate) mod privacy;
 pub(crate) mod scroll;
+pub(crate) mod search_field;
 pub(crate) mod signals;
 pub(crate) mod storage;
 pub(crate) mod tabs;
 pub(crate) mod third_party;
 pub(crate) mod tool;
 
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::*;
 
 /// The window.
 fn window() -> web_sys::Window {
     web_sys::window().expect("the app runs in a page, and a page has a window")
 }
 
-/// Sets an attribute that says something else: a page that press has painted right is not touched.
+/// Sets an attribute that says something else: a page that press has prerendered right is not touched.
 fn set_attribute(element: &web_sys::Element, name: &str, value: &str) {
     if element.get_attribute(name).as_deref() != Some(value) {
         let _ = element.set_attribute(name, value);
@@ -121,12 +124,17 @@ pub(crate) fn reload() {
 /// Puts a text where the reader can paste it from, and calls back with whether the browser has done so: over http there is
 /// no clipboard.
 pub(crate) fn copy(text: &str, then: impl FnOnce(bool) + 'static) {
-    let clipboard = window().navigator().clipboard();
-    if clipboard.is_undefined() {
-        then(false);
-    } else {
-        once_settled(clipboard.write_text(text), move |done| then(done.is_some()));
-    }
+    once_settled(write_to_clipboard(text), move |done| {
+        then(done.is_some_and(|done| done.is_truthy()));
+    });
+}
+
+// boot.js has it.
+#[wasm_bindgen]
+extern "C" {
+    /// Promises whether the browser has done so.
+    #[wasm_bindgen(js_namespace = feuilleton, js_name = copy)]
+    fn write_to_clipboard(text: &str) -> js_sys::Promise;
 }
 
 /// Selects what stands in the element of that id, for the reader to copy.

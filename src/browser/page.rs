@@ -1,36 +1,43 @@
-//! The page itself: elements as values put into the document, over what is painted there already or in its place.
+//! The page itself: elements as values put into the document, over what is prerendered there already or in its place.
 
+use leptos::mount::mount_to;
+use leptos::prelude::IntoView;
 use view::element::{Element, Node, Nodes, Parts, nodes};
 use wasm_bindgen::prelude::*;
 
-/// Did press paint this page before the portal came?
-pub(crate) fn is_painted() -> bool {
-    portal().is_some_and(|portal| portal.has_attribute("data-painted"))
+/// Did press prerender this page before the portal came?
+pub(crate) fn is_prerendered() -> bool {
+    portal().is_some_and(|portal| portal.has_attribute("data-prerendered"))
 }
 
-/// Has the browser put words of another language in the place of what press painted? It says so at the root, or with
-/// elements and attributes that no page of ours has, or the page is in another language than its parts.
-pub(crate) fn is_translated() -> bool {
-    let lang = |selector| super::find(selector)?.get_attribute("lang");
-    super::find("html[class*=translated], #portal_root font, [_msttexthash]").is_some()
-        || lang("html") != lang("main > [lang]").or_else(|| lang("header"))
+/// Is it one that is the same on every day and for every reader, and stands for the address that is shown?
+pub(crate) fn is_lasting() -> bool {
+    super::find("[data-prerendered][data-lasting]").is_some()
 }
 
-/// Makes the page what it is to be. What is painted already is left as it is, so that nothing moves or is drawn
-/// again; only what differs is changed.
-pub(crate) fn take_over(wanted: Nodes) {
+/// Mounts a view of Leptos on the page, for as long as the document lives. Its parts hydrate what is prerendered.
+pub(crate) fn mount<V: IntoView>(app: impl FnOnce() -> V + 'static) {
     if let Some(portal) = portal() {
-        adapt_children(&portal, wanted.into_vec());
+        if let Some(start) = super::find("#portal_root > .start") {
+            start.remove();
+        }
+        mount_to(portal.unchecked_into(), app).forget();
     }
 }
 
-/// Puts a `main` in the place of the one that is painted, and leaves what stands around it; where nothing is painted, into
+/// Puts a `main` in the place of the one that is prerendered, and leaves what stands around it; where nothing is prerendered, into
 /// the page.
 pub(crate) fn take_main(wanted: Element) {
-    match super::find("#portal_root > main") {
-        Some(main) => adapt_element(&main, wanted.into_parts()),
-        None => take_over(nodes(wanted)),
+    match (super::find("#portal_root > main"), portal()) {
+        (Some(main), _) => adapt_element(&main, wanted.into_parts()),
+        (None, Some(portal)) => adapt_children(&portal, nodes(wanted).into_vec()),
+        (None, None) => {}
     }
+}
+
+/// The title of the page, as its heading says it.
+pub(crate) fn heading() -> Option<String> {
+    super::find("main h1")?.text_content()
 }
 
 /// Says that the portal answers now, and shows what was hidden until then. Links that press wrote relative to the page's
@@ -47,15 +54,39 @@ extern "C" {
     #[wasm_bindgen(js_namespace = feuilleton)]
     fn run(portal: &web_sys::Element);
 
-    /// Starts the other program in the place of this one, which has done nothing yet.
+    /// Has the browser put words of another language in the place of what press prerendered?
+    #[wasm_bindgen(js_namespace = feuilleton, js_name = isTranslated)]
+    pub(crate) fn is_translated() -> bool;
+
+    /// Starts the other app in the place of this one, which has done nothing yet.
     #[wasm_bindgen(js_namespace = feuilleton, js_name = find)]
     pub(crate) fn start_finder();
+
+    /// Keeps what stands in the place of a page that the app has adopted, and is being left.
+    #[wasm_bindgen(js_namespace = feuilleton, js_name = setAside)]
+    pub(super) fn set_aside(main: &web_sys::Element);
+
+    /// Is there something to be brought back?
+    #[wasm_bindgen(js_namespace = feuilleton, js_name = isAside)]
+    pub(crate) fn is_aside() -> bool;
+
+    /// Puts what was kept there again.
+    #[wasm_bindgen(js_namespace = feuilleton, js_name = bringBack)]
+    pub(super) fn bring_back(main: &web_sys::Element);
+
+    /// Takes everything out of a place, so that the browser holds nothing of it.
+    #[wasm_bindgen(js_namespace = feuilleton)]
+    pub(super) fn clear(place: &web_sys::Element);
+
+    /// Lets the page that has just come fade in, where the reader wants motion.
+    #[wasm_bindgen(js_namespace = feuilleton)]
+    pub(crate) fn fade();
 }
 
 /// Puts nodes in the place of everything that stands in the element of that id.
 pub(crate) fn replace(id: &str, wanted: Nodes) {
     if let Some(place) = super::find_id(id) {
-        place.set_text_content(None);
+        clear(&place);
         append(&place, wanted.into_vec());
     }
 }
@@ -89,6 +120,23 @@ pub(crate) fn insert(wanted: Element, is_first: bool) {
     let _ = portal.insert_before(&made, place.as_ref());
 }
 
+/// Puts an element at the end of that with an id.
+pub(crate) fn add(id: &str, wanted: Element) {
+    if let Some(parent) = super::find_id(id) {
+        append_to(&parent, wanted);
+    }
+}
+
+/// Calls back for each click on the element of that id, now or later.
+pub(crate) fn watch_clicks(id: &'static str, clicked: impl Fn() + 'static) {
+    super::listen(&super::document(), "click", move |event| {
+        let target: Option<web_sys::Element> = event.target().and_then(|target| target.dyn_into().ok());
+        if target.is_some_and(|target| target.id() == id) {
+            clicked();
+        }
+    });
+}
+
 /// Puts an element at the end of another.
 pub(super) fn append_to(parent: &web_sys::Node, wanted: Element) {
     append(parent, vec![wanted.into()]);
@@ -105,7 +153,7 @@ fn portal() -> Option<web_sys::Element> {
     super::find_id(view::id::ROOT)
 }
 
-fn append(parent: &web_sys::Node, nodes: Vec<Node>) {
+pub(super) fn append(parent: &web_sys::Node, nodes: Vec<Node>) {
     for node in nodes {
         if let Some(made) = make(node) {
             let _ = parent.append_child(&made);
@@ -113,7 +161,7 @@ fn append(parent: &web_sys::Node, nodes: Vec<Node>) {
     }
 }
 
-fn make(node: Node) -> Option<web_sys::Node> {
+pub(super) fn make(node: Node) -> Option<web_sys::Node> {
     let document = super::document();
     match node {
         Node::Text(text) => Some(document.create_text_node(&text).into()),
@@ -129,14 +177,36 @@ fn make(node: Node) -> Option<web_sys::Node> {
     }
 }
 
-fn adapt_children(parent: &web_sys::Element, wanted: Vec<Node>) {
-    let mut at = parent.first_child();
+/// Is it the place of what another program shows, and stands already?
+fn stands_apart(wanted: &Node) -> bool {
+    let Node::Element(element) = wanted else {
+        return false;
+    };
+    element.attribute(view::id::APART).is_some() && element.attribute("id").is_some_and(has)
+}
+
+/// The node, or the first behind it that is none of another program's.
+fn own(mut node: Option<web_sys::Node>) -> Option<web_sys::Node> {
+    while let Some(element) = node.as_ref().and_then(|node| node.dyn_ref::<web_sys::Element>()) {
+        if !element.has_attribute(view::id::APART) {
+            break;
+        }
+        node = element.next_sibling();
+    }
+    node
+}
+
+pub(super) fn adapt_children(parent: &web_sys::Element, wanted: Vec<Node>) {
+    let mut at = own(parent.first_child());
     for node in wanted {
+        if stands_apart(&node) {
+            continue;
+        }
         let Some(there) = at else {
             append(parent, vec![node]);
             continue;
         };
-        at = there.next_sibling();
+        at = own(there.next_sibling());
         match node {
             Node::Text(text) if there.node_type() == web_sys::Node::TEXT_NODE => {
                 if there.node_value().as_deref() != Some(&*text) {
@@ -154,7 +224,7 @@ fn adapt_children(parent: &web_sys::Element, wanted: Vec<Node>) {
         }
     }
     while let Some(there) = at {
-        at = there.next_sibling();
+        at = own(there.next_sibling());
         let _ = parent.remove_child(&there);
     }
 }
@@ -181,7 +251,7 @@ fn shows(element: &web_sys::Element, wanted: Option<&str>) -> bool {
     })
 }
 
-fn adapt_element(element: &web_sys::Element, parts: Parts) {
+pub(super) fn adapt_element(element: &web_sys::Element, parts: Parts) {
     for (name, value) in &parts.attributes {
         super::set_attribute(element, name, value);
     }

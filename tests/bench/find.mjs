@@ -39,7 +39,7 @@ async function choose(page) {
     await page.evaluate(watch);
     await link.click();
     steps.push({ chosen, ...(await page.evaluate(() => window.answer)) });
-    await page.waitForFunction(() => !document.querySelector('.card-waiting'));
+    await page.waitForFunction(() => !document.querySelector('.card-skeleton'));
   };
   const lists = page.locator('.axis');
   for (const list of await lists.all()) await list.locator('summary').click();

@@ -90,7 +90,7 @@ fn look(kinds: &[Kind]) {
     for kind in kinds {
         browser.resize(1280, 800);
         kind.visit(&browser);
-        for (width, place) in [(1280, "on a desk"), (320, "on a phone"), (320, "at 400 %")] {
+        for (width, place) in [(1280, "on a desktop"), (320, "on a phone"), (320, "at 400 %")] {
             let is_enlarged = place == "at 400 %";
             if is_enlarged {
                 browser.zoom_in();

@@ -25,19 +25,19 @@ const COLOURS: &str = "[getComputedStyle(document.documentElement).backgroundCol
     getComputedStyle(document.body).color,
     getComputedStyle(document.querySelector('.breadcrumb a')).color]";
 
-// Whoever has a brand has no Rust, and readers keep the program that they have.
+// Whoever has a brand has no Rust, and readers keep the app that they have.
 #[test]
-fn a_brand_changes_the_look_and_not_the_program() {
+fn a_brand_changes_the_look_and_not_the_app() {
     let brand = Workspace::new().root().join("docs/brands/night-train.css");
     let brand = fs::read_to_string(brand).expect("the demo has a second brand");
     let Some(portal) = branded(&brand) else { return };
     let Some(plain) = Portal::as_built() else { return };
-    let program = |portal: &Portal| {
+    let app = |portal: &Portal| {
         let page = portal.folder().text("index.html");
-        let start = page.find("data-wasm=\"").expect("the page names its program");
+        let start = page.find("data-wasm=\"").expect("the page names its app");
         page[start..].split('"').nth(1).unwrap_or_default().to_owned()
     };
-    assert_eq!(program(&portal), program(&plain));
+    assert_eq!(app(&portal), app(&plain));
     let Some(browser) = Browser::on(portal) else {
         return;
     };
@@ -78,7 +78,7 @@ fn sizes_and_corners_of_a_brand_reach_all_that_has_them() {
         browser.visit(path);
         assert_eq!(browser.read(round), serde_json::json!([]), "{path}");
         assert_eq!(browser.read(capitals), serde_json::json!([]), "{path}");
-        let small = browser.read("[...document.querySelectorAll('button, .display summary, .colophon-tools > a')].filter((target) => target.checkVisibility() && target.getBoundingClientRect().height < 52).map(({ outerHTML }) => outerHTML.slice(0, 80))");
+        let small = browser.read("[...document.querySelectorAll('button, .display summary, .footer-tools > a')].filter((target) => target.checkVisibility() && target.getBoundingClientRect().height < 52).map(({ outerHTML }) => outerHTML.slice(0, 80))");
         assert_eq!(small, serde_json::json!([]), "{path}");
     }
     browser.assert_clean();

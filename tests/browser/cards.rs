@@ -73,7 +73,7 @@ fn every_row_of_cards_is_full_whatever_their_number_and_the_width() {
         ] {
             browser.resize(1280, 900);
             browser.visit(path);
-            browser.wait_for("all cards", "!document.querySelector('.card-waiting')");
+            browser.wait_for("all cards", "!document.querySelector('.card-skeleton')");
             for width in [320, 600, 768, 1024, 1280, 1440, 1920] {
                 browser.resize(width, 900);
                 let unfilled = browser.read(UNFILLED);

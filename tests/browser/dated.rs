@@ -78,11 +78,11 @@ fn every_call_that_has_closed_is_counted_and_stands_on_one_of_the_pages() {
         return;
     };
     browser.forget_files();
-    let painted = browser.changes_when_taken_over("/calls/");
+    let prerendered = browser.changes_when_hydrated("/calls/");
     assert_eq!(
-        painted,
+        prerendered,
         Vec::<String>::new(),
-        "what press has painted is what the portal shows"
+        "what press has prerendered is what the portal shows"
     );
     browser.visit("/calls/");
     assert_eq!(titles(&browser, ".list > .cards"), ["open-soon", "open-late"]);
@@ -114,7 +114,7 @@ fn events_come_by_their_day_in_their_section_and_on_the_front_page() {
         return;
     };
     browser.forget_files();
-    assert_eq!(browser.changes_when_taken_over("/"), Vec::<String>::new());
+    assert_eq!(browser.changes_when_hydrated("/"), Vec::<String>::new());
     browser.visit("/events/");
     assert_eq!(
         titles(&browser, ".list > .cards"),

@@ -1,33 +1,42 @@
-//! The content is asked for while the program is still on its way, and an article before its link is pressed.
+//! The content is asked for while the app is still on its way, and an article before its link is pressed.
 
-use crate::support::{Browser, Portal};
+use crate::prerendered::LASTING;
+use crate::support::{Browser, Folder, Portal};
 
 const PATH: &str = "/magazine/the-ropeworks/";
 const TITLE: &str = "Three hundred metres of patience: a year in the ropewalk at Port Avel";
 
-/// Opens an article while its program is held back, and returns the paths that were asked for.
-fn opened_early(portal: Portal) -> Option<Vec<String>> {
+/// What the app needs of an article that it has to make.
+const FILES: [&str; 2] = ["/content/articles/the-ropeworks.json", "/content/site.json"];
+
+/// Opens a page while its app is held back, and returns the paths that were asked for, once these files of the bundle were.
+fn opened_early(portal: Portal, path: &str, files: &[&str]) -> Option<Vec<String>> {
     let browser = Browser::on(portal.gated())?;
     let portal = browser.portal();
     portal.hold(".wasm");
-    // A document that waits for its program is not loaded yet, and opening it as usual would wait for that.
-    browser.start_opening(PATH);
+    // A document that waits for its app is not loaded yet, and opening it as usual would wait for that.
+    browser.start_opening(path);
     portal.await_held(".wasm");
-    for file in ["content/site.json", "content/articles/the-ropeworks.json"] {
+    for file in files {
         portal.await_asked(file);
     }
     portal.release();
-    browser.arrived(PATH, TITLE);
-    let order = "((at) => [at('site.json'), at('the-ropeworks.json')].every(({ requestStart }) => requestStart < at('.wasm').responseEnd))(
-        (end) => performance.getEntriesByType('resource').find(({ name }) => name.endsWith(end)))";
-    assert_eq!(browser.read(order), true);
+    browser.wait_for(
+        "the portal",
+        &format!("location.pathname === '{path}' && document.querySelector('[data-running]')"),
+    );
+    let order = format!(
+        "((at) => {files:?}.every((file) => at(file).requestStart < at('.wasm').responseEnd))(
+            (end) => performance.getEntriesByType('resource').find(({{ name }}) => name.endsWith(end)))"
+    );
+    assert_eq!(browser.read(&order), true);
     browser.wait_for("the end of loading", "document.readyState === 'complete'");
     browser.assert_clean();
     Some(portal.asked())
 }
 
 #[track_caller]
-fn assert_each_once(asked: &[String]) {
+fn assert_each_once(asked: &[String], wanted: &[&str]) {
     let (content, rest): (Vec<_>, Vec<_>) = asked.iter().partition(|path| path.starts_with("/content/"));
     let mut once = rest.clone();
     once.sort();
@@ -37,20 +46,31 @@ fn assert_each_once(asked: &[String]) {
         .into_iter()
         .partition(|path| path.starts_with("/content/media/"));
     files.sort();
-    assert_eq!(
-        files,
-        ["/content/articles/the-ropeworks.json", "/content/site.json"],
-        "an article costs two files and its media"
-    );
+    assert_eq!(files, wanted, "what an article costs beside its media");
     assert!(!media.is_empty(), "the article has a picture");
 }
 
-// Fetched one after the other, program and content would cost a phone two round trips more.
+// Fetched one after the other, app and content would cost a phone two round trips more.
 #[test]
-fn site_and_article_are_asked_for_once_before_the_program_has_arrived() {
+fn site_and_article_are_asked_for_once_before_the_app_has_arrived() {
+    let edited = |folder: &Folder| folder.edit("content/articles/the-ropeworks.json", |_| {});
+    let Some(portal) = Portal::changed(edited) else {
+        return;
+    };
+    let Some(asked) = opened_early(portal, PATH, &FILES) else {
+        return;
+    };
+    assert_each_once(&asked, &FILES);
+}
+
+// What stands in the file of the address need not come a second time as JSON.
+#[test]
+fn an_article_that_is_adopted_as_it_stands_costs_no_file_of_its_own() {
     let Some(portal) = Portal::as_built() else { return };
-    let Some(asked) = opened_early(portal) else { return };
-    assert_each_once(&asked);
+    let Some(asked) = opened_early(portal, LASTING, &FILES[1..]) else {
+        return;
+    };
+    assert_each_once(&asked, &FILES[1..]);
 }
 
 // A host with one shell for all addresses has no page that names the article: the shell says which addresses are those of
@@ -64,10 +84,10 @@ fn the_shared_shell_asks_as_early() {
     }) else {
         return;
     };
-    let Some(asked) = opened_early(portal.with_fallback()) else {
+    let Some(asked) = opened_early(portal.with_fallback(), PATH, &FILES) else {
         return;
     };
-    assert_each_once(&asked);
+    assert_each_once(&asked, &FILES);
 }
 
 /// Puts a link to an address into the page.
@@ -120,7 +140,7 @@ fn nothing_is_asked_for_by_resting_on_a_link_that_leads_to_no_article_of_its_own
         ".menu a",
         ".site-name",
         ".article > .figure img",
-        ".colophon a",
+        ".footer a",
     ] {
         rest_on(&browser, selector);
     }
@@ -138,5 +158,46 @@ fn nothing_is_asked_for_by_resting_on_a_link_that_leads_to_no_article_of_its_own
         content[0].ends_with(&format!("/content/articles/{slug}.json")),
         "{content:?}"
     );
+    browser.assert_clean();
+}
+
+// Between pressing a link and letting go lies a tenth of a second, in which most files come and are read.
+#[test]
+fn what_a_pressed_link_leads_to_is_asked_for_once_and_before_it_is_followed() {
+    const LINK: &str = ".tags a[href='/tags/disciplines/craft/']";
+    let Some(portal) = Portal::as_built() else { return };
+    let Some(browser) = Browser::on(portal.gated()) else {
+        return;
+    };
+    browser.visit(PATH);
+    browser.refuse_services();
+    let press = format!(
+        "document.querySelector(\"{LINK}\").dispatchEvent(new PointerEvent('pointerdown', {{ bubbles: true }}))"
+    );
+    // Pressed and followed while it is on its way, and once more when it has come.
+    for is_held in [true, false] {
+        browser.portal().asked();
+        if is_held {
+            browser.portal().hold("disciplines/craft.json");
+        }
+        browser.read(&press);
+        browser.portal().await_asked("disciplines/craft.json");
+        if !is_held {
+            browser.wait_for(
+                "what was asked for",
+                "performance.getEntriesByType('resource').filter(({ name, responseEnd }) => name.endsWith('craft.json') && responseEnd).length === 2",
+            );
+        }
+        browser.click_in_place(LINK);
+        browser.portal().release();
+        browser.arrived("/tags/disciplines/craft/", "Craft");
+        let asked = browser.portal().asked();
+        let own = asked
+            .iter()
+            .filter(|path| path.ends_with("disciplines/craft.json"));
+        assert_eq!(own.count(), 1, "{asked:?}");
+        browser.back();
+        browser.arrived(PATH, TITLE);
+    }
     browser.assert_clean();
 }

@@ -31,7 +31,7 @@ fn assert_told(browser: &Browser, words: &str, place: &str) {
 // damaged, with the path of a field for readers.
 #[test]
 fn a_site_file_that_is_missing_or_damaged_is_told_in_the_words_of_readers_with_a_way_to_retry() {
-    let Some(portal) = Portal::changed(Folder::unpaint) else {
+    let Some(portal) = Portal::changed(Folder::remove_prerendered) else {
         return;
     };
     let Some(browser) = Browser::on(portal) else {
@@ -267,14 +267,14 @@ fn a_hostile_article_names_its_fault_and_the_next_one_opens() {
 fn named(folder: &Folder, attribute: &str) -> String {
     let page = folder.text("index.html");
     let start = format!("{attribute}=\"./");
-    let (_, rest) = page.split_once(&start).expect("the page names its program");
+    let (_, rest) = page.split_once(&start).expect("the page names its app");
     rest.split('"').next().unwrap_or_default().to_owned()
 }
 
-// When the program itself does not arrive there is no app to say so: boot.js has to.
+// When the app itself does not arrive there is no app to say so: boot.js has to.
 #[test]
-fn a_program_that_does_not_arrive_shows_the_failure_text() {
-    let Some(portal) = Portal::changed(Folder::unpaint) else {
+fn an_app_that_does_not_arrive_shows_the_failure_text() {
+    let Some(portal) = Portal::changed(Folder::remove_prerendered) else {
         return;
     };
     let Some(browser) = Browser::on(portal) else {
@@ -291,7 +291,7 @@ fn a_program_that_does_not_arrive_shows_the_failure_text() {
     for attribute in ["data-glue", "data-wasm"] {
         let mut file = String::new();
         let Some(portal) = Portal::changed(|folder| {
-            folder.unpaint();
+            folder.remove_prerendered();
             file = named(folder, attribute);
             folder.remove(&file);
         }) else {
@@ -306,10 +306,10 @@ fn a_program_that_does_not_arrive_shows_the_failure_text() {
     }
 }
 
-// Some readers run no scripts. Where nobody has painted the page for them, they are owed a sentence.
+// Some readers run no scripts. Where nobody has prerendered the page for them, they are owed a sentence.
 #[test]
 fn without_javascript_the_page_says_what_it_needs() {
-    let Some(portal) = Portal::changed(Folder::unpaint) else {
+    let Some(portal) = Portal::changed(Folder::remove_prerendered) else {
         return;
     };
     let Some(browser) = Browser::on(portal) else {

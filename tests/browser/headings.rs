@@ -112,7 +112,7 @@ fn no_heading_takes_the_place_of_something_of_the_portals() {
     assert_eq!(headings(&browser), WORDS);
 
     // What is made over the page, and taken away again.
-    browser.click(".colophon [data-consent=preferences]");
+    browser.click(".footer [data-consent=preferences]");
     browser.wait_for("the preferences", "document.querySelector('dialog:modal')");
     browser.click("dialog [data-consent=close]");
     browser.wait_for("the end of the preferences", "!document.querySelector('dialog')");
@@ -136,7 +136,10 @@ fn the_page_about_the_settings_may_name_them_in_its_headings() {
     };
     browser.visit("/privacy/");
     browser.refuse_services();
-    browser.wait_for("the record", "document.querySelector('.consent-record pre')");
+    browser.wait_for(
+        "the record",
+        "document.querySelector('.consent-record pre:not([hidden])')",
+    );
     assert_eq!(headings(&browser), ["Services", "Consent record"]);
     browser.assert_clean();
 }
@@ -228,9 +231,9 @@ fn a_hostile_bundle_takes_none_of_the_portals_ids() {
     browser.assert_clean();
 }
 
-// When the program stops, it is the failure's words that are shown where there is nothing else, and never the text's.
+// When the app stops, it is the failure's words that are shown where there is nothing else, and never the text's.
 #[test]
-fn a_heading_called_failure_stays_a_heading_when_the_program_stops() {
+fn a_heading_called_failure_stays_a_heading_when_the_app_stops() {
     let content = Content::new();
     site(&content);
     let Some(portal) = Portal::pressed(content.path()) else {
@@ -243,7 +246,7 @@ fn a_heading_called_failure_stays_a_heading_when_the_program_stops() {
     browser.open(PATH);
     browser.wait_for(
         "the end of the start",
-        "performance.getEntriesByType('resource').some(({ name }) => /program-[^/]*\\.js$/.test(name))",
+        "performance.getEntriesByType('resource').some(({ name }) => /app-[^/]*\\.js$/.test(name))",
     );
     assert_eq!(headings(&browser), WORDS);
     assert_eq!(browser.count(".failure:not([hidden])"), 0);

@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::json;
 
 use crate::samples::sixty;
-use crate::support::{Browser, Portal, reader};
+use crate::support::{Browser, Folder, Portal, reader};
 
 const PATH: &str = "/magazine/the-ropeworks/";
 const TITLE: &str = "Three hundred metres of patience: a year in the ropewalk at Port Avel";
@@ -40,7 +40,13 @@ fn assert_untouched(browser: &Browser) {
 // The first page came late, was shown under the address and title of the second one, and its entry was respelled.
 #[test]
 fn a_click_before_the_first_content_has_come_stands() {
-    let Some(browser) = gated() else { return };
+    let edited = |folder: &Folder| folder.edit("content/articles/the-ropeworks.json", |_| {});
+    let Some(portal) = Portal::changed(edited) else {
+        return;
+    };
+    let Some(browser) = Browser::on(portal.gated()) else {
+        return;
+    };
     browser.portal().hold("articles/the-ropeworks.json");
     browser.open(PATH);
     browser.portal().await_held("articles/the-ropeworks.json");
@@ -169,7 +175,7 @@ fn a_page_that_is_there_is_shown_whether_the_site_answers_or_not() {
     browser.assert_clean();
 }
 
-// Whoever had read on from a deep link was thrown back to it when the program came, by thousands of pixels.
+// Whoever had read on from a deep link was thrown back to it when the app came, by thousands of pixels.
 #[test]
 fn who_has_scrolled_before_the_app_has_come_stays_there() {
     let Some(browser) = gated() else { return };
@@ -177,9 +183,9 @@ fn who_has_scrolled_before_the_app_has_come_stays_there() {
     browser.visit(PATH);
     let id = browser.read("[...document.querySelectorAll('.prose h2[id]')].at(-1).id");
     let id = id.as_str().expect("the article has headings").to_owned();
-    browser.portal().hold("assets/program-");
+    browser.portal().hold("assets/app-");
     browser.start_opening(&format!("{PATH}?from=letter#{id}"));
-    browser.portal().await_held("assets/program-");
+    browser.portal().await_held("assets/app-");
     browser.wait_for("the place", "location.search && scrollY > 1000");
     browser.read("scrollTo({ top: 700, behavior: 'instant' })");
     let place = scrolled(&browser);
@@ -194,9 +200,9 @@ fn who_has_scrolled_before_the_app_has_come_stays_there() {
     // A reload has the place before the app has come, and takes it as it is then.
     browser.read("new Promise((done) => { addEventListener('scrollend', () => done(), { once: true }); scrollBy({ top: 60 }); })");
     let place = scrolled(&browser);
-    browser.portal().hold("assets/program-");
+    browser.portal().hold("assets/app-");
     browser.read("setTimeout(() => location.reload()) && null");
-    browser.portal().await_held("assets/program-");
+    browser.portal().await_held("assets/app-");
     browser.wait_for(
         "the place",
         &format!("!document.querySelector('[data-running]') && Math.abs(scrollY - {place}) < 2"),
@@ -312,7 +318,7 @@ fn preferences_make_room_for_a_page_that_has_failed() {
 }
 
 // Safari takes so many changes of the history in half a minute and throws at the next, and scripts of others stand in the way:
-// what is thrown through the program would end it.
+// what is thrown through the app would end it.
 #[test]
 fn a_history_that_refuses_stops_nothing() {
     let Some(browser) = reader() else { return };

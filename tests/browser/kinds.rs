@@ -42,7 +42,13 @@ impl Kind {
             "the portal",
             "document.querySelector('#portal_root[data-running]')",
         );
+        // The settings are an app of their own, which may come later than the page.
+        browser.wait_for(
+            "the question, where it is open",
+            "document.cookie.includes('consent') || document.querySelector('#portal_consent-banner')?.checkVisibility()",
+        );
         for selector in self.presses {
+            browser.wait_for(selector, &format!("document.querySelector(`{selector}`)"));
             browser.click(selector);
         }
         browser.wait_for(
@@ -79,7 +85,7 @@ pub(crate) const LISTS: &[Kind] = &[
 
 /// What changes under the reader's hands.
 pub(crate) const QUERIES: &[Kind] = &[
-    Kind::page("finding", "/find/", ".find-results .card:not(.card-waiting)"),
+    Kind::page("finding", "/find/", ".find-results .card:not(.card-skeleton)"),
     Kind::opened(
         "finding by several tags, with the lists open",
         "/find/?themes=heritage+no-such-theme&section=magazine",
@@ -153,7 +159,7 @@ fn portal() -> Option<Portal> {
     let portal = Portal::changed(|folder| {
         write_every_kind(folder);
         folder.write("content/articles/car-deck-b.json", "{}");
-        // What is painted stays where the portal cannot do better: nobody would see that it fails.
+        // What is prerendered stays where the portal cannot do better: nobody would see that it fails.
         folder.remove("magazine/car-deck-b");
     })?;
     Some(portal.with_fallback())
@@ -198,7 +204,14 @@ pub(crate) fn regular() -> Option<Browser> {
     Some(browser)
 }
 
-/// The same reader of a portal as it was built, behind a gate: what is painted and what the portal shows are one there.
+/// The same reader, of a portal behind a gate.
+pub(crate) fn counted() -> Option<Browser> {
+    let browser = reader_of(portal()?.gated())?;
+    browser.refuse_services();
+    Some(browser)
+}
+
+/// The same reader of a portal as it was built, behind a gate: what is prerendered and what the portal shows are one there.
 pub(crate) fn regular_gated() -> Option<Browser> {
     let browser = reader_of(
         Portal::changed(|folder| {

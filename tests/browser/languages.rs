@@ -1,4 +1,4 @@
-//! The interface in each of its languages: what press paints in one is what the portal says in it.
+//! The interface in each of its languages: what press prerenders in one is what the portal says in it.
 
 use content::language::Language;
 use press::edition::compose::compose;
@@ -57,7 +57,7 @@ fn portal(language: &str) -> Option<Portal> {
 
 // A word that only one of the two knows in the reader's language would change under their eyes.
 #[test]
-fn what_is_painted_in_a_language_is_what_the_portal_says_in_it() {
+fn what_is_prerendered_in_a_language_is_what_the_portal_says_in_it() {
     for (language, direction, privacy, count, day) in LANGUAGES {
         let Some(portal) = portal(language) else { return };
         let Some(browser) = Browser::on(portal.gated()) else {
@@ -66,7 +66,7 @@ fn what_is_painted_in_a_language_is_what_the_portal_says_in_it() {
         browser.forget_files();
         for path in ["/magazine/", "/magazine/day-9/", "/privacy/", "/no/such/place/"] {
             assert_eq!(
-                browser.changes_when_taken_over(path),
+                browser.changes_when_hydrated(path),
                 Vec::<String>::new(),
                 "{language}: {path}"
             );
@@ -179,7 +179,7 @@ const TAGS: [&str; 26] = [
     "zh-Hans-Hant",
 ];
 
-// A language that press takes and a browser does not stops the program, or makes it write dates in another one.
+// A language that press takes and a browser does not stops the app, or makes it write dates in another one.
 #[test]
 fn press_takes_the_languages_that_browsers_take() {
     let Some(browser) = reader() else { return };
@@ -195,7 +195,7 @@ fn press_takes_the_languages_that_browsers_take() {
     browser.assert_clean();
 }
 
-// A site file that was written by hand, or by another tool, must not stop the program with the name of its language.
+// A site file that was written by hand, or by another tool, must not stop the app with the name of its language.
 #[test]
 fn a_locale_that_the_browser_does_not_take_stops_nothing() {
     // What the site says, and how the ninth of June 2016 is written then.

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::support::{Browser, Portal};
 
-/// Keeps the memory of the program where the test can look at it.
+/// Keeps the memory of the app where the test can look at it.
 const KEEP_MEMORY: &str = "for (const name of ['instantiate', 'instantiateStreaming']) {
     const own = WebAssembly[name];
     WebAssembly[name] = async (...given) => {
@@ -40,7 +40,7 @@ const GO_ON: &str = "((count) => {
     return null;
 })";
 
-/// By so many bytes at least the memory of a program grows.
+/// By so many bytes at least the memory of an app grows.
 const WASM_PAGE: f64 = 65_536.0;
 
 /// What the page holds, once everything that nobody holds is gone.

@@ -54,7 +54,7 @@ fn a_site_of_one_file_has_lists_tags_and_similar_articles() {
         ] {
             folder.remove(place);
         }
-        folder.unpaint();
+        folder.remove_prerendered();
         folder.write("content/site.json", site.to_string());
     }) else {
         return;

@@ -29,7 +29,7 @@ fn told(browser: &Browser) -> Vec<String> {
     console.filter(|line| line.contains("preload")).collect()
 }
 
-// Each page logged warnings wherever its program came late, a query asked for something else, or one file stood for all
+// Each page logged warnings wherever its app came late, a query asked for something else, or one file stood for all
 // addresses.
 #[test]
 fn no_page_of_any_kind_asks_early_for_what_nobody_takes() {
@@ -77,9 +77,9 @@ fn no_page_of_any_kind_asks_early_for_what_nobody_takes() {
     assert_eq!(told(&browser), Vec::<String>::new());
 }
 
-// Where the program comes later than the timer, even what it will take was told.
+// Where the app comes later than the timer, even what it will take was told.
 #[test]
-fn neither_a_late_program_nor_a_shell_for_all_addresses_leaves_what_was_asked_for_early() {
+fn neither_a_late_app_nor_a_shell_for_all_addresses_leaves_what_was_asked_for_early() {
     let Some(portal) = Portal::changed(|folder| {
         for place in ["magazine", "tags"] {
             folder.remove(place);
@@ -100,16 +100,16 @@ fn neither_a_late_program_nor_a_shell_for_all_addresses_leaves_what_was_asked_fo
         ],
     );
     browser.forget_files();
-    browser.portal().hold("assets/program-");
+    browser.portal().hold("assets/app-");
     browser.open_tab();
     browser.forget_files();
     browser.start_opening("/about/");
-    browser.portal().await_held("assets/program-");
+    browser.portal().await_held("assets/app-");
     browser.wait_for(
         "the page",
         "location.pathname === '/about/' && document.querySelector('main h1')",
     );
-    // A document whose module is held back is not loaded: that of the program alone is.
+    // A document whose module is held back is not loaded: that of the app alone is.
     browser.wait_for("as long as the browser's own timer", "performance.now() > 4500");
     let console = browser.console();
     browser.portal().release();

@@ -31,7 +31,7 @@ fn links_of_the_text_are_printed_with_where_they_lead() {
 fn menus_buttons_and_players_are_not_printed() {
     let Some(browser) = ropes() else { return };
     browser.print();
-    for gone in [".menu", ".find-link", ".colophon", ".skip", ".player", "button"] {
+    for gone in [".menu", ".search", ".footer", ".skip", ".player", "button"] {
         assert!(browser.count(gone) > 0, "{gone} stands on the screen");
         let shown =
             format!("[...document.querySelectorAll('{gone}')].filter(e => e.checkVisibility()).length");

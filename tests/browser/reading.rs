@@ -102,11 +102,11 @@ fn an_article_has_every_part_of_the_reference_page_in_its_order() {
     assert_eq!(browser.read(shape), pictured);
 
     assert_eq!(
-        browser.texts(".colophon h2").first(),
+        browser.texts(".footer h2").first(),
         Some(&words(&site["footer"][0]["title"]))
     );
-    assert_eq!(browser.count(".colophon a[href='/about/']"), 1);
-    assert!(browser.count(".colophon a[href='/faq/']") > 0);
+    assert_eq!(browser.count(".footer a[href='/about/']"), 1);
+    assert!(browser.count(".footer a[href='/faq/']") > 0);
 
     browser.assert_order(&[
         ".facts > div:nth-child(1) > dd > a[href^='http']",
@@ -119,8 +119,8 @@ fn an_article_has_every_part_of_the_reference_page_in_its_order() {
         ".prose > p",
         ".similar h2",
         ".similar .card img",
-        ".colophon h2",
-        ".colophon a[href='/about/']",
+        ".footer h2",
+        ".footer a[href='/about/']",
     ]);
     browser.assert_clean();
 }
@@ -148,7 +148,7 @@ fn on_a_phone_title_and_picture_stand_on_the_first_screen() {
             );
         }
     }
-    // On a desk everything stands in the order of the reference page.
+    // On a desktop everything stands in the order of the reference page.
     browser.resize(1440, 900);
     browser.visit(&format!("/magazine/{WHOLE}/"));
     let parts = [
@@ -347,7 +347,7 @@ fn an_article_in_another_language_leaves_the_frame_in_the_sites() {
         let own = format!("{language},{direction}");
         assert_eq!(of("html"), own);
         assert_eq!(of("main > .article"), own);
-        for frame in [".masthead", ".colophon", ".similar"] {
+        for frame in [".masthead", ".footer", ".similar"] {
             assert_eq!(of(frame), "en,ltr", "{frame} around {slug}");
         }
         // What the interface says within the article.

@@ -237,11 +237,11 @@ fn the_reference_page_renders_whole_and_in_order() {
         6
     );
     let about = reference.about_title.to_uppercase();
-    assert_eq!(seen(".colophon h2"), [about]);
-    let words = browser.text(".colophon p");
+    assert_eq!(seen(".footer h2"), [about]);
+    let words = browser.text(".footer p");
     assert_eq!(words, format!("culture360.asef.org {}", reference.about));
     // The reference writes its links in capitals; ours at the foot are quiet.
-    assert_eq!(seen(".colophon .links a"), ["More about ASEF culture360", "FAQ"]);
+    assert_eq!(seen(".footer .links a"), ["More about ASEF culture360", "FAQ"]);
     browser.assert_order(&[
         ".facts > div:nth-child(1)",
         ".facts > div:nth-child(2) .tags",
@@ -253,11 +253,11 @@ fn the_reference_page_renders_whole_and_in_order() {
         ".prose > figure figcaption",
         ".similar h2",
         ".similar .card",
-        ".colophon h2",
-        ".colophon .links a[href='/about/']",
-        ".colophon .links a[href='/faq/']",
+        ".footer h2",
+        ".footer .links a[href='/about/']",
+        ".footer .links a[href='/faq/']",
     ]);
-    browser.click(".colophon .links a[href='/faq/']");
+    browser.click(".footer .links a[href='/faq/']");
     browser.arrived("/faq/", "FAQ");
     browser.assert_clean();
 }

@@ -2,7 +2,7 @@
 
 use crate::support::reader;
 
-// Everything else stands on this: the program arrives, runs under the strict policy and shows a page.
+// Everything else stands on this: the app arrives, runs under the strict policy and shows a page.
 #[test]
 fn the_home_page_shows_a_heading_and_the_console_stays_empty() {
     let Some(browser) = reader() else { return };

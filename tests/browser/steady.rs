@@ -68,9 +68,9 @@ fn reader() -> Option<Browser> {
     Some(browser)
 }
 
-// On a slow line words come first, then pictures, then the program: each would push the line away that is being read.
+// On a slow line words come first, then pictures, then the app: each would push the line away that is being read.
 #[test]
-fn nothing_moves_while_pictures_and_program_arrive_on_any_kind_of_page() {
+fn nothing_moves_while_pictures_and_app_arrive_on_any_kind_of_page() {
     let Some(browser) = reader() else { return };
     browser.slow_network();
     let mut wrong = Vec::new();
@@ -82,7 +82,7 @@ fn nothing_moves_while_pictures_and_program_arrive_on_any_kind_of_page() {
                 "the portal",
                 "document.querySelector('#portal_root[data-running]')",
             );
-            browser.wait_for("all cards", "!document.querySelector('.card-waiting')");
+            browser.wait_for("all cards", "!document.querySelector('.card-skeleton')");
             browser.wait_for("the pictures in sight", PICTURES);
             let name = format!("{} in {width} × {height}", kind.name);
             read_through(&browser);
@@ -119,7 +119,7 @@ fn nothing_moves_when_a_reader_goes_on_to_any_kind_of_page() {
             browser.read(TWO_FRAMES);
             portal.release();
             browser.wait_for("the next page", &format!("{GONE} && document.querySelector('#portal_root[data-running] main h1') && document.querySelector('main').ariaBusy !== 'true'"));
-            browser.wait_for("all cards", "!document.querySelector('.card-waiting')");
+            browser.wait_for("all cards", "!document.querySelector('.card-skeleton')");
             browser.wait_for("the pictures in sight", PICTURES);
             let name = format!("to {} in {width} × {height}", kind.name);
             let sum = shifted(&browser, &name, &mut wrong);
@@ -139,7 +139,7 @@ fn no_sign_of_waiting_is_seen_within_200_milliseconds() {
             const main = document.querySelector('main');
             main.ariaBusy = 'true';
             const card = document.createElement('article');
-            card.className = 'card-waiting';
+            card.className = 'card-skeleton';
             const words = document.createElement('p');
             words.className = 'start-words';
             card.append(words.cloneNode());

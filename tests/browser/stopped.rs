@@ -1,11 +1,11 @@
-//! When the program stops, what is read stays, and its links lead on; what stops somewhere else concerns nobody.
+//! When the app stops, what is read stays, and its links lead on; what stops somewhere else concerns nobody.
 
 use crate::support::{Browser, Folder, Portal, reader};
 
 const PATH: &str = "/magazine/the-ropeworks/";
 const TITLE: &str = "Three hundred metres of patience: a year in the ropewalk at Port Avel";
 
-/// Keeps hold of the program's memory, as a script of the site could.
+/// Keeps hold of the app's memory, as a script of the site could.
 const REACH: &str = "const instantiate = WebAssembly.instantiateStreaming;
     WebAssembly.instantiateStreaming = async (...given) => {
         const made = await instantiate(...given);
@@ -13,19 +13,19 @@ const REACH: &str = "const instantiate = WebAssembly.instantiateStreaming;
         return made;
     };";
 
-/// Fills the program's memory with nonsense: the next thing that it does is a trap.
+/// Fills the app's memory with nonsense: the next thing that it does is a trap.
 const BREAK: &str = "memories.forEach(({ buffer }) => new Uint8Array(buffer, 1024).fill(255))";
 
 /// Tells a document that was loaded anew from this one.
 const MARK: &str = "window.same = true";
 
-/// The words for readers when the program cannot be started.
+/// The words for readers when the app cannot be started.
 const FAILURE: &str = "document.querySelector('.failure')?.checkVisibility() && document.querySelector('.failure button').innerText === 'Try again'";
 
 /// A module whose only function is a trap.
 const TRAP: &str = "new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 8, 1, 4, 116, 114, 97, 112, 0, 0, 10, 5, 1, 3, 0, 0, 11])";
 
-/// A reader whose program can be broken.
+/// A reader whose app can be broken.
 fn breakable() -> Option<Browser> {
     let browser = reader()?;
     browser.before_pages(REACH);
@@ -45,7 +45,7 @@ fn broken_at(path: &str) -> Option<Browser> {
 fn assert_is_read(browser: &Browser) {
     assert_eq!(browser.text("main h1"), TITLE);
     assert_eq!(browser.text(".site-name"), "The Long Ferry");
-    assert!(browser.count(".prose > p") > 3 && browser.count(".colophon a") > 0);
+    assert!(browser.count(".prose > p") > 3 && browser.count(".footer a") > 0);
 }
 
 // Extensions, counters and maps bring WebAssembly of their own: that theirs stops must not take away what is read.
@@ -81,7 +81,7 @@ fn a_trap_in_a_program_of_others_changes_nothing() {
 
 // A link is an address: where nobody answers the click, the browser follows it.
 #[test]
-fn a_link_leads_on_although_the_program_stops_at_the_click() {
+fn a_link_leads_on_although_the_app_stops_at_the_click() {
     for link in [
         ".menu a[href='/events/']",
         ".breadcrumb a",
@@ -106,7 +106,7 @@ fn a_link_leads_on_although_the_program_stops_at_the_click() {
 
 // Nothing was asked for: the reader need not even know, but nothing may be there that does not answer.
 #[test]
-fn what_is_read_stays_when_the_program_stops_and_its_links_lead_on() {
+fn what_is_read_stays_when_the_app_stops_and_its_links_lead_on() {
     let Some(browser) = broken_at(PATH) else { return };
     browser.wait_for(
         "a reader who waits for nothing",
@@ -115,7 +115,7 @@ fn what_is_read_stays_when_the_program_stops_and_its_links_lead_on() {
     browser.read("dispatchEvent(new Event('storage'))");
     browser.wait_for(
         "the end of the buttons",
-        "[...document.querySelectorAll('button, .display')].every((one) => !one.checkVisibility({ visibilityProperty: true }))",
+        "[...document.querySelectorAll('button:not([type=submit]), .display')].every((one) => !one.checkVisibility({ visibilityProperty: true }))",
     );
     assert_is_read(&browser);
     assert_eq!(
@@ -138,7 +138,7 @@ fn what_is_read_stays_when_the_program_stops_and_its_links_lead_on() {
 
 // The pages that were read before stand in the history, and only the portal could show them without loading them.
 #[test]
-fn the_way_back_leads_to_the_page_before_although_the_program_has_stopped() {
+fn the_way_back_leads_to_the_page_before_although_the_app_has_stopped() {
     let Some(browser) = breakable() else { return };
     browser.visit("/magazine/");
     browser.refuse_services();
@@ -155,7 +155,7 @@ fn the_way_back_leads_to_the_page_before_although_the_program_has_stopped() {
 
 // A fragment is no other page: the way to a note and back must not load anything.
 #[test]
-fn fragments_work_without_the_program() {
+fn fragments_work_without_the_app() {
     let Some(browser) = broken_at(PATH) else { return };
     browser.read("dispatchEvent(new Event('storage'))");
     browser.read("document.querySelector('.skip').focus()");
@@ -170,7 +170,7 @@ fn fragments_work_without_the_program() {
 
 // Who has pressed a button waits for something: that it will not come is said, and how to go on; the text stays.
 #[test]
-fn a_button_that_stops_the_program_says_so_softly() {
+fn a_button_that_stops_the_app_says_so_softly() {
     let Some(browser) = broken_at(PATH) else { return };
     browser.click("[data-tool=save]");
     browser.wait_for("the words about it", FAILURE);
@@ -213,12 +213,12 @@ fn a_dialog_or_banner_that_nobody_answers_goes() {
     browser.assert_console_only(&["RuntimeError"]);
 }
 
-// The address has changed when the program stops while it draws the next page: then that page is loaded. The console is not
+// The address has changed when the app stops while it draws the next page: then that page is loaded. The console is not
 // asked: what nobody catches in a promise is told by a task of its own, for which loading anew may leave no time.
 #[test]
-fn a_program_that_stops_on_the_way_leaves_the_way_to_the_browser() {
+fn an_app_that_stops_on_the_way_leaves_the_way_to_the_browser() {
     for fault in [
-        // What the browser lends the program throws, in the middle of the next page.
+        // What the browser lends the app throws, in the middle of the next page.
         "Document.prototype.createTextNode = () => { BEFALL; throw new Error('out of order') }",
         "Object.defineProperty(Node.prototype, 'textContent', { set() { BEFALL; throw new RangeError('out of order') } })",
         "history.pushState = ((push) => function (...given) { push.apply(this, given); setTimeout(() => { BEFALL; BREAK }); })(history.pushState)",
@@ -248,9 +248,9 @@ fn a_program_that_stops_on_the_way_leaves_the_way_to_the_browser() {
     }
 }
 
-// A stack that overflows in the program is the program's end, and looks like anybody's.
+// A stack that overflows in the app is the app's end, and looks like anybody's.
 #[test]
-fn a_stack_overflow_of_the_program_is_heard() {
+fn a_stack_overflow_of_the_app_is_heard() {
     let Some(browser) = reader() else { return };
     browser.visit(PATH);
     browser.refuse_services();
@@ -282,7 +282,7 @@ fn scripts_that_listen_in_may_go_on_from_where_they_hear_of_it() {
         "(() => { const [push, replace] = [history.pushState, history.replaceState];
            history.pushState = function (...given) { push.apply(this, given); dispatchEvent(new PopStateEvent('popstate', { state: history.state })); };
            history.replaceState = function (...given) { replace.apply(this, given); dispatchEvent(new PopStateEvent('popstate', { state: history.state })); };
-           for (const word of ['consent', 'navigate']) document.addEventListener(word, () => document.querySelector('.colophon [data-consent=preferences]')?.click()); })()",
+           for (const word of ['consent', 'navigate']) document.addEventListener(word, () => document.querySelector('.footer [data-consent=preferences]')?.click()); })()",
     );
     browser.click(".menu a[href='/events/']");
     browser.arrived("/events/", "Events");
@@ -295,8 +295,8 @@ fn scripts_that_listen_in_may_go_on_from_where_they_hear_of_it() {
 
 // Where nothing can be read there must be words, and a way to try again.
 #[test]
-fn a_program_that_stops_before_anything_is_shown_gives_way_to_the_failure_text() {
-    let Some(portal) = Portal::changed(Folder::unpaint) else {
+fn an_app_that_stops_before_anything_is_shown_gives_way_to_the_failure_text() {
+    let Some(portal) = Portal::changed(Folder::remove_prerendered) else {
         return;
     };
     let Some(browser) = Browser::on(portal) else {
@@ -328,7 +328,7 @@ fn what_stands_around_an_empty_page_stays_beside_the_failure_text() {
     assert_eq!(browser.read("document.querySelector('main').ariaBusy"), "false");
     browser.click(".menu a[href='/events/'], .menu a[href$='events/']");
     browser.wait_for(
-        "the painted list",
+        "the prerendered list",
         "document.querySelector('main h1')?.textContent === 'Events'",
     );
     browser.assert_console_only(&["TypeError: Failed to fetch"]);

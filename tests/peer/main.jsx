@@ -1,5 +1,6 @@
-// The same article page as it is usually written with React: the peer that `cargo xtask bench` measures
-// Feuilleton against. It reads the same bundle, fetches in effects, and pays for nothing it does not show.
+// The same article page, and the list of a tag, as they are usually written with React: the peer that `cargo xtask bench` measures
+// Feuilleton against. It reads the same bundle, fetches in effects, and pays for nothing it does not show. With Preact and its
+// router in the place of React's it is the Preact peer.
 
 import { Fragment, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -103,6 +104,20 @@ function Article({ site }) {
   );
 }
 
+function List({ site }) {
+  const { taxonomy, tag } = useParams();
+  const { value: list, error } = useJson(`/content/lists/tags/${taxonomy}/${tag}.json`);
+  if (error) return <p role="alert">The list could not be loaded.</p>;
+  if (!list) return <p>Loading…</p>;
+  const known = site.taxonomies.find((one) => one.slug === taxonomy)?.tags;
+  return (
+    <>
+      <h1>{known?.find((one) => one.slug === tag)?.name}</h1>
+      <ul>{list.cards.slice(0, 24).map((card) => <Card key={card.slug} card={card} />)}</ul>
+    </>
+  );
+}
+
 function Card({ card }) {
   const { image } = card;
   return (
@@ -135,6 +150,7 @@ function App() {
       <header><Link to="/">{site.name}</Link></header>
       <main>
         <Routes>
+          <Route path="/tags/:taxonomy/:tag/" element={<List site={site} />} />
           <Route path="/:section/:slug/" element={<Article site={site} />} />
           <Route path="*" element={<h1>{site.name}</h1>} />
         </Routes>

@@ -6,7 +6,7 @@ use crate::list;
 use crate::site::Site;
 use crate::slug::Slug;
 
-pub use crate::files::{AUTHORS, FIND, MEDIA, SITE, article_file, calendar_file, chunk_file};
+pub use crate::files::{AUTHORS, MEDIA, SITE, article_file, calendar_file, chunk_file};
 
 /// The version of the format that this code writes and reads.
 pub const FORMAT: u32 = 1;
@@ -76,11 +76,23 @@ impl Listing {
     }
 }
 
-/// Reads `site.json`.
+/// Reads `site.json`. Where it holds the articles inline, it says what such a site need not write.
 ///
 /// # Errors
 /// The first place that is not what the format says, a higher format version among them.
 pub fn decode_site(value: Value) -> Result<Site, DecodeError> {
+    let mut site = decode_site_as_written(value)?;
+    if !site.articles.is_empty() {
+        list::complete(&mut site);
+    }
+    Ok(site)
+}
+
+/// The same, with nothing that the file does not say: for an app that cannot show articles of that file.
+///
+/// # Errors
+/// As for [`decode_site`].
+pub fn decode_site_as_written(value: Value) -> Result<Site, DecodeError> {
     if let Value::Object(fields) = &value {
         let version = fields
             .iter()
@@ -99,11 +111,7 @@ pub fn decode_site(value: Value) -> Result<Site, DecodeError> {
             ));
         }
     }
-    let mut site = Site::decode(value, Place::Root)?;
-    if !site.articles.is_empty() {
-        list::complete(&mut site);
-    }
-    Ok(site)
+    Site::decode(value, Place::Root)
 }
 
 /// Reads the file of an article.

@@ -119,6 +119,28 @@ impl Consent {
         self.services.iter().position(|service| service.id == *id)
     }
 
+    /// 24 bits for what readers have answered who have refused everything: the services, and the revision. What is kept of such
+    /// an answer carries it once nothing is left to do about it on any page ([`State::kept`]).
+    pub(crate) fn seal(&self) -> u32 {
+        let mut seal = self.revision.get();
+        for place in self.optional().iter() {
+            seal = seal.wrapping_mul(0x0100_0193) ^ self.services[place].mark();
+        }
+        seal & 0x00ff_ffff
+    }
+
+    /// Does this text of what is kept say that nothing is left to do? Then the settings need not be at work until a reader asks
+    /// for them. `now` is in seconds since 1970.
+    pub fn is_settled(&self, text: &str, now: u64) -> bool {
+        let days = |seconds| seconds / record::SECONDS_OF_A_DAY;
+        self.of(Category::Functional).is_empty()
+            && record::refused_at(text, self.seal()).is_some_and(|then| {
+                let (then, today) = (days(then), days(now));
+                // As [`Record::holds`] has it.
+                then <= today.saturating_add(1) && today < then.saturating_add(self.days().into())
+            })
+    }
+
     /// The services of a category.
     #[inline(never)]
     pub fn of(&self, category: Category) -> ServiceSet {

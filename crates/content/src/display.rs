@@ -1,6 +1,6 @@
 //! How a reader wants pages to look, as it is kept on the reader's device: words with spaces between them.
 //!
-//! Before the program is there, `display.js` puts them at the root of the document, and the style sheet reads them in the
+//! Before the app is there, `display.js` puts them at the root of the document, and the style sheet reads them in the
 //! same way: words that it does not know are passed over, and of two that contradict each other the one that stands later
 //! in its list counts.
 

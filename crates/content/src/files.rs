@@ -5,9 +5,6 @@ use crate::slug::Slug;
 /// The file that every visit reads first, from the root of the content folder.
 pub const SITE: &str = "site.json";
 
-/// The file that says what the articles can be found by.
-pub const FIND: &str = "lists/find.json";
-
 /// The file that names all authors.
 pub const AUTHORS: &str = "lists/authors.json";
 

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use crate::article::Article;
 use crate::bundle::PAGE;
 use crate::href::decoded;
-use crate::json::{Decode, DecodeError, Place, Value, checked_string, record};
+use crate::json::checked_string;
 use crate::list::List;
 use crate::listing::first_of;
 use crate::order::{places, sorted};
@@ -20,11 +20,19 @@ use crate::site::Site;
 use crate::slug::Slug;
 
 /// The words of a query that name something else than a taxonomy. No taxonomy may have them as its slug.
-pub const RESERVED: [&str; 3] = [SECTION, YEAR, PAGE_NUMBER];
+pub const RESERVED: [&str; 5] = [SECTION, YEAR, PAGE_NUMBER, WORDS, SORT];
 
 const SECTION: &str = "section";
 const YEAR: &str = "year";
 const PAGE_NUMBER: &str = "page";
+const SORT: &str = "sort";
+const RECENT: &str = "recent";
+
+/// What a query names the words that are searched.
+pub const WORDS: &str = "q";
+
+/// How many characters of them are kept: more than are searched, so that the reader can be told of it.
+const MOST_WORDS: usize = 500;
 
 /// How many unknown values of a query are kept, and how many characters of each.
 const UNKNOWN: (usize, usize) = (8, 60);
@@ -73,7 +81,7 @@ impl Filter {
                 let year = value.parse().ok();
                 year.filter(|year| (1..=9999).contains(year)).map(Self::Year)
             }
-            PAGE_NUMBER => None,
+            PAGE_NUMBER | WORDS | SORT => None,
             taxonomy => Some(Self::Tag {
                 taxonomy: Slug::parse(taxonomy)?,
                 tag: Slug::parse(value)?,
@@ -163,27 +171,43 @@ fn in_order<'a>(filters: impl Iterator<Item = &'a Filter>, site: &Site) -> Vec<F
     placed.into_iter().map(|(_, filter)| filter.clone()).collect()
 }
 
+/// In which order stands what is found by words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// The best first.
+    #[default]
+    Best,
+    /// The newest first.
+    Recent,
+}
+
 /// What a reader asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
+    words: String,
+    sort: Sort,
     filters: Vec<Filter>,
     page: u32,
     unknown: Vec<String>,
 }
 
 impl Query {
-    /// The query without any filter: all articles.
+    /// The query without words and without any filter: all articles.
     pub const ALL: Self = Self {
+        words: String::new(),
+        sort: Sort::Best,
         filters: Vec::new(),
         page: 1,
         unknown: Vec::new(),
     };
 
-    /// Reads the query of an address: `countries=nepal+norway&section=magazine&year=2024&page=2`.
+    /// Reads the query of an address: `q=old+rope&countries=nepal+norway&section=magazine&year=2024&sort=recent&page=2`.
     ///
     /// Values stand behind one key or several, with `+`, `,` or a space between them, encoded or not. Parameters that
     /// are no axis of the site are passed over.
     pub fn parse(text: &str, site: &Site) -> Self {
+        let mut words = String::new();
+        let mut sort = Sort::Best;
         let mut filters = Vec::new();
         let mut unknown = Vec::new();
         for pair in text.split('&') {
@@ -191,6 +215,18 @@ impl Query {
                 continue;
             };
             let axis = plain(&decoded(axis));
+            if axis == WORDS && words.is_empty() {
+                // As forms write it: what is a plus itself is encoded.
+                let values: String = values
+                    .chars()
+                    .map(|letter| if letter == '+' { ' ' } else { letter })
+                    .collect();
+                words = tidied(&String::from_utf8_lossy(&decoded(&values)));
+                continue;
+            }
+            if axis == SORT && values == RECENT {
+                sort = Sort::Recent;
+            }
             let mut taxonomies = site.taxonomies.iter();
             if axis != SECTION && axis != YEAR && !taxonomies.any(|taxonomy| taxonomy.slug.as_ref() == axis) {
                 continue;
@@ -206,17 +242,32 @@ impl Query {
             }
         }
         Self {
+            words,
+            sort,
             filters: in_order(filters.iter(), site),
             page: page_of(text),
             unknown,
         }
+        .sound()
     }
 
-    /// The one way to write it: axes and values in the order of the site, the page where it is not the first, and
-    /// nothing unknown.
+    /// Without words there is one order.
+    fn sound(mut self) -> Self {
+        if self.words.is_empty() {
+            self.sort = Sort::Best;
+        }
+        self
+    }
+
+    /// The one way to write it: words, then axes and values in the order of the site, the order of what is found and the page
+    /// where they are not the first, and nothing unknown.
     pub fn text(&self) -> String {
         let mut text = String::new();
         let mut before = "";
+        if !self.words.is_empty() {
+            begin(&mut text, WORDS);
+            push_encoded(&mut text, &self.words);
+        }
         for filter in &self.filters {
             let axis = filter.key();
             if axis == before {
@@ -226,6 +277,10 @@ impl Query {
                 before = axis;
             }
             text.push_str(&filter.value());
+        }
+        if self.sort == Sort::Recent {
+            begin(&mut text, SORT);
+            text.push_str(RECENT);
         }
         if self.page > 1 {
             begin(&mut text, PAGE_NUMBER);
@@ -237,6 +292,16 @@ impl Query {
     /// Its address.
     pub fn route(&self) -> Route {
         Route::Find(self.text())
+    }
+
+    /// The words that are searched, without space around them; empty where there are none. At most 500 characters.
+    pub fn words(&self) -> &str {
+        &self.words
+    }
+
+    /// In which order stands what is found by words; the newest first where there are none.
+    pub fn sort(&self) -> Sort {
+        self.sort
     }
 
     /// What is chosen, in the order in which it is written.
@@ -254,6 +319,26 @@ impl Query {
         self.filters.contains(filter)
     }
 
+    /// The first page with other words.
+    #[must_use]
+    pub fn with_words(&self, words: &str) -> Self {
+        Self {
+            words: tidied(words),
+            ..self.on_page(1)
+        }
+        .sound()
+    }
+
+    /// The first page in another order.
+    #[must_use]
+    pub fn sorted(&self, sort: Sort) -> Self {
+        Self {
+            sort,
+            ..self.on_page(1)
+        }
+        .sound()
+    }
+
     /// The first page with one more filter, which the site has to know.
     #[must_use]
     pub fn with(&self, filter: &Filter, site: &Site) -> Self {
@@ -261,7 +346,7 @@ impl Query {
         filters.push(filter.clone());
         Self {
             filters: in_order(filters.iter(), site),
-            ..Self::ALL
+            ..self.without_filters()
         }
     }
 
@@ -270,7 +355,20 @@ impl Query {
     pub fn without(&self, filter: &Filter) -> Self {
         let mut filters = self.filters.clone();
         filters.retain(|chosen| chosen != filter);
-        Self { filters, ..Self::ALL }
+        Self {
+            filters,
+            ..self.without_filters()
+        }
+    }
+
+    /// The first page without any filter.
+    #[must_use]
+    pub fn without_filters(&self) -> Self {
+        Self {
+            words: self.words.clone(),
+            sort: self.sort,
+            ..Self::ALL
+        }
     }
 
     /// The page, counted from 1.
@@ -284,7 +382,7 @@ impl Query {
         Self {
             filters: self.filters.clone(),
             page: page.max(1),
-            unknown: Vec::new(),
+            ..self.without_filters()
         }
     }
 
@@ -304,6 +402,46 @@ fn begin(text: &mut String, key: &str) {
     text.push('=');
 }
 
+/// Words without control characters, with one space where there were several, and none around them.
+fn tidied(words: &str) -> String {
+    let mut tidied = String::new();
+    let mut is_apart = false;
+    for letter in words.chars().take(MOST_WORDS) {
+        if letter.is_whitespace() || letter.is_control() {
+            is_apart = !tidied.is_empty();
+            continue;
+        }
+        if is_apart {
+            tidied.push(' ');
+            is_apart = false;
+        }
+        tidied.push(letter);
+    }
+    tidied
+}
+
+/// Adds words as forms write them (the URL standard, application/x-www-form-urlencoded).
+fn push_encoded(text: &mut String, words: &str) {
+    for byte in words.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'*' | b'-' | b'.' | b'_' => {
+                text.push(char::from(byte));
+            }
+            b' ' => text.push('+'),
+            _ => {
+                text.push('%');
+                for digit in [byte >> 4, byte & 15] {
+                    text.push(char::from(if digit < 10 {
+                        b'0' + digit
+                    } else {
+                        b'A' - 10 + digit
+                    }));
+                }
+            }
+        }
+    }
+}
+
 /// Bytes of an address as text; whoever wrote what is no text is told no more than that.
 fn plain(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap_or_else(|_| char::REPLACEMENT_CHARACTER.to_string())
@@ -317,56 +455,8 @@ fn keep_unknown(unknown: &mut Vec<String>, value: &str) {
     }
 }
 
-record! {
-    /// Which articles of the home list meet which filter. Filters are named here, and not counted through the site, so
-    /// that the file says the same beside a `site.json` of another day.
-    pub struct FilterIndex {
-        /// The filters that any article meets, each once.
-        pub filters: Vec<Posting>,
-    }
-
-    /// A filter and the articles that meet it.
-    pub struct Posting {
-        /// The filter.
-        pub filter: Filter,
-        /// Its articles, the oldest first: how many articles of the home list, read from its end, stand before the first
-        /// of them, and then for each the distance from the one before. Filters by article would take a third more.
-        pub distances: Vec<u32>,
-    }
-}
-
-/// The file of a site's articles. Those outside the sections take no part.
-pub fn filter_index(articles: &[Article]) -> FilterIndex {
-    let listed = articles.iter().filter(|article| List::Home.holds(article));
-    let newest = sorted(listed.collect(), &|one: &&Article, other| {
-        let days = other.published.cmp(&one.published);
-        days.then_with(|| one.slug.cmp(&other.slug))
-    });
-    // In the order of the filters, each with the place of its newest article.
-    let mut postings: Vec<(Posting, u32)> = Vec::new();
-    for (place, article) in (0..).zip(newest.into_iter().rev()) {
-        for filter in filters_of(article) {
-            match postings.binary_search_by(|(posting, _)| posting.filter.cmp(&filter)) {
-                Ok(at) => {
-                    let (posting, last) = &mut postings[at];
-                    if *last < place {
-                        posting.distances.push(place - *last);
-                        *last = place;
-                    }
-                }
-                Err(at) => {
-                    let distances = vec![place];
-                    postings.insert(at, (Posting { filter, distances }, place));
-                }
-            }
-        }
-    }
-    FilterIndex {
-        filters: postings.into_iter().map(|(posting, _)| posting).collect(),
-    }
-}
-
-fn filters_of(article: &Article) -> Vec<Filter> {
+/// What an article can be found by, as it says it.
+pub fn filters_of(article: &Article) -> Vec<Filter> {
     let mut filters = Vec::new();
     filters.extend(article.section.clone().map(Filter::Section));
     filters.extend(article.published.map(|day| Filter::Year(day.year())));
@@ -386,8 +476,8 @@ pub struct Index {
     filters: Vec<Filter>,
     /// The number of the axis of each.
     axes: Vec<usize>,
-    /// For each article, the oldest first, the numbers of its filters.
-    articles: Vec<Vec<usize>>,
+    /// Each article, the newest first: its place among those that were given, and the numbers of its filters.
+    articles: Vec<(usize, Vec<usize>)>,
 }
 
 /// What a query comes to.
@@ -395,8 +485,7 @@ pub struct Index {
 pub struct Found {
     /// The number of articles on all pages.
     pub count: u32,
-    /// The places of the page's articles in the home list, the newest first. Places are counted from the oldest as 0;
-    /// [`crate::listing::chunks_of_places`] and [`crate::listing::cards_of_places`] lead to the cards.
+    /// The places of the page's articles among those that [`Index::of`] was given, the newest article first.
     pub places: Vec<usize>,
     /// The axes that have anything to choose, in the order of the site.
     pub axes: Vec<Choices>,
@@ -410,6 +499,25 @@ pub struct Choices {
     /// Its filters that any article of the site meets, in the order of the site. The number is how many of the articles
     /// that meet all other axes meet this filter.
     pub filters: Vec<(Filter, u32)>,
+}
+
+/// What can be chosen, from the counts of filters in whatever order they stand: as the site has them, without those that it
+/// does not know.
+pub fn choices(counts: &[(Filter, u32)], site: &Site) -> Vec<Choices> {
+    let mut axes: Vec<Choices> = Vec::new();
+    for filter in in_order(counts.iter().map(|(filter, _)| filter), site) {
+        let Some((_, count)) = counts.iter().find(|(other, _)| *other == filter) else {
+            continue;
+        };
+        match axes.last_mut() {
+            Some(choices) if choices.axis == filter.axis() => choices.filters.push((filter, *count)),
+            _ => axes.push(Choices {
+                axis: filter.axis(),
+                filters: vec![(filter, *count)],
+            }),
+        }
+    }
+    axes
 }
 
 impl Choices {
@@ -426,57 +534,39 @@ impl Choices {
 }
 
 impl Index {
-    /// Reads `lists/find.json`.
-    ///
-    /// # Errors
-    /// The first place that is not what the format says.
-    pub fn decode(value: Value, site: &Site) -> Result<Self, DecodeError> {
-        let file = FilterIndex::decode(value, Place::Root)?;
-        // Every article meets a filter, that of its section. So there are no more articles than numbers in the file, and
-        // one wrong number cannot ask for all memory.
-        let most: usize = file.filters.iter().map(|posting| posting.distances.len()).sum();
-        let filters = Place::Field(&Place::Root, "filters");
-        for (at, posting) in file.filters.iter().enumerate() {
-            let mut place = 0_usize;
-            for (within, distance) in posting.distances.iter().enumerate() {
-                place = place.saturating_add(*distance as usize);
-                if place >= most || (within > 0 && *distance == 0) {
-                    let distances = Place::Item(&filters, at);
-                    return Err(DecodeError::invalid(
-                        Place::Item(&Place::Field(&distances, "distances"), within),
-                        "a distance leads from one article of a filter to the next, and not past the last of all",
-                        &distance.to_string(),
-                    ));
-                }
+    /// The index of articles that are all at hand. Those outside the sections take no part.
+    pub fn of(articles: &[Article], site: &Site) -> Self {
+        let listed = articles.iter().enumerate();
+        let listed = listed.filter(|(_, article)| List::Home.holds(article));
+        let newest = sorted(listed.collect(), &|(_, one): &(usize, &Article), (_, other)| {
+            let days = other.published.cmp(&one.published);
+            days.then_with(|| one.slug.cmp(&other.slug))
+        });
+        let newest = newest.into_iter();
+        let newest: Vec<(usize, Vec<Filter>)> = newest
+            .map(|(place, article)| (place, filters_of(article)))
+            .collect();
+        // Each filter once, in an order of its own.
+        let mut met: Vec<Filter> = Vec::new();
+        for filter in newest.iter().flat_map(|(_, filters)| filters) {
+            if let Err(at) = met.binary_search(filter) {
+                met.insert(at, filter.clone());
             }
         }
-        Ok(Self::new(&file.filters, site))
-    }
-
-    /// The index of a site that holds its articles inline.
-    pub fn inline(site: &Site) -> Self {
-        Self::new(&filter_index(&site.articles).filters, site)
-    }
-
-    fn new(postings: &[Posting], site: &Site) -> Self {
-        let met = postings.iter().filter(|posting| !posting.distances.is_empty());
-        let filters = in_order(met.map(|posting| &posting.filter), site);
-        let mut articles: Vec<Vec<usize>> = Vec::new();
-        for posting in postings {
-            let number = filters.iter().position(|known| *known == posting.filter);
-            let mut place = 0;
-            for distance in &posting.distances {
-                place += *distance as usize;
-                if articles.len() <= place {
-                    articles.resize(place + 1, Vec::new());
-                }
-                if let Some(number) = number
-                    && !articles[place].contains(&number)
-                {
-                    articles[place].push(number);
-                }
-            }
-        }
+        let filters = in_order(met.iter(), site);
+        let numbers: Vec<Option<usize>> = met
+            .iter()
+            .map(|filter| filters.iter().position(|known| known == filter))
+            .collect();
+        let articles = newest.into_iter().map(|(place, its)| {
+            let its = its
+                .iter()
+                .filter_map(|filter| numbers[met.binary_search(filter).ok()?]);
+            let mut its = sorted(its.collect(), &usize::cmp);
+            its.dedup();
+            (place, its)
+        });
+        let articles = articles.collect();
         let mut axes = Vec::with_capacity(filters.len());
         let mut current = 0;
         for (number, filter) in filters.iter().enumerate() {
@@ -492,8 +582,13 @@ impl Index {
         }
     }
 
-    /// Answers a query.
+    /// Answers a query; its words take no part.
     pub fn find(&self, query: &Query) -> Found {
+        self.find_among(query, &|_| true)
+    }
+
+    /// The same among some of the articles, by their places as [`Found::places`] has them.
+    pub fn find_among(&self, query: &Query, is_among: &dyn Fn(usize) -> bool) -> Found {
         // Behind the axes of the filters stands one that nobody meets, for what is chosen where there is nothing to choose.
         let nobody = self.axes.last().map_or(0, |last| last + 1);
         let mut wanted = vec![false; nobody + 1];
@@ -510,7 +605,10 @@ impl Index {
         let mut met = vec![false; wanted.len()];
         let (mut count, mut places) = (0_u32, Vec::new());
         let first = first_of(query.page);
-        for (place, filters) in self.articles.iter().enumerate().rev() {
+        for (place, filters) in &self.articles {
+            if !is_among(*place) {
+                continue;
+            }
             met.fill(false);
             for filter in filters {
                 met[self.axes[*filter]] |= chosen[*filter];
@@ -519,7 +617,7 @@ impl Index {
             let (one, more) = (missed.next(), missed.next());
             if one.is_none() {
                 if count as usize >= first && places.len() < PAGE {
-                    places.push(place);
+                    places.push(*place);
                 }
                 count += 1;
             }

@@ -28,4 +28,5 @@ pub mod schema;
 pub mod site;
 pub mod slug;
 pub mod stored;
+pub mod text;
 pub mod words;

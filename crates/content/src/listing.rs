@@ -242,41 +242,6 @@ impl Pending {
     }
 }
 
-/// Which chunks hold the cards at some places beside the list's own file, each once, in the order of the places. Places
-/// are counted from the oldest card as 0, so that they stay when newer cards arrive.
-pub fn chunks_of_places<'a>(listing: &'a Listing, places: &[usize]) -> Vec<&'a str> {
-    let mut chunks = Vec::new();
-    for place in places {
-        if let Some(hash) = listing.older.get(place / PAGE)
-            && !chunks.contains(&hash.as_str())
-        {
-            chunks.push(hash.as_str());
-        }
-    }
-    chunks
-}
-
-/// The cards at some places, from the list's own file and the chunks that [`chunks_of_places`] named, as far as they have
-/// arrived, each with its name. None stands for a card that has not, or that the list has not, as it may be of another
-/// day.
-pub fn cards_of_places(
-    listing: &Listing,
-    arrived: &[(String, Chunk)],
-    places: &[usize],
-) -> Vec<Option<Card>> {
-    let card = |place: &usize| {
-        let (cards, behind) = match listing.older.get(place / PAGE) {
-            Some(hash) => {
-                let (_, chunk) = arrived.iter().find(|(name, _)| name == hash)?;
-                (&chunk.cards, place % PAGE)
-            }
-            None => (&listing.cards, place - listing.older.len() * PAGE),
-        };
-        cards.get(cards.len().checked_sub(behind + 1)?)
-    };
-    places.iter().map(|place| card(place).cloned()).collect()
-}
-
 /// How many cards stand before a page.
 pub(crate) fn first_of(page: u32) -> usize {
     (page.saturating_sub(1) as usize).saturating_mul(PAGE)

@@ -64,11 +64,6 @@ pub enum Event<'a> {
         /// How it goes with what is shown.
         answer: Answer,
     },
-    /// The browser has a picture of the page before, which may be changed now.
-    Pictured {
-        /// The turn it was asked for in.
-        turn: u32,
-    },
     /// A page has not come.
     Failed {
         /// The turn it was asked for in.
@@ -102,6 +97,8 @@ pub enum Answer {
     Query,
     /// It says what the query finds that the reader has just narrowed or widened, and goes on choosing in.
     Choice,
+    /// It says what the words find that the reader is typing: no page yet that is read, and told once the reader pauses.
+    Typed,
 }
 
 /// Why a page has not come.
@@ -233,8 +230,6 @@ pub struct Effects {
     pub fetch: Option<(u32, Freshness)>,
     /// Ask whether `site.json` has changed, and answer with [`Event::SiteAnswered`] and this number.
     pub ask_site: Option<u32>,
-    /// Begin a view transition, and answer with [`Event::Pictured`] in this turn.
-    pub transition: Option<u32>,
     /// Show it, with its title, language and canonical address.
     pub show: Show,
     /// Write the address as it should be written ([`State::here`]).
@@ -247,6 +242,8 @@ pub struct Effects {
     pub announce: Announce,
     /// Another page is read: tell whoever counts.
     pub count: bool,
+    /// Let it fade in, where the reader wants motion.
+    pub fade: bool,
 }
 
 /// How the reader comes to a page.
@@ -272,8 +269,6 @@ struct Awaited {
     is_second: bool,
     /// Has the site changed since it was asked for?
     is_of_old_site: bool,
-    /// Once it has come: its address as it should be written, and how it goes with what is shown.
-    arrived: Option<(String, Answer)>,
 }
 
 impl Awaited {
@@ -283,7 +278,6 @@ impl Awaited {
             is_missing: false,
             is_second: false,
             is_of_old_site: false,
-            arrived: None,
         }
     }
 }
@@ -314,7 +308,7 @@ pub struct State {
     /// The page that is shown: its address. None before the first one, and where a failure is told.
     shown: Option<String>,
     /// Is it shown as press has rendered it, and its file has still to come?
-    is_painted: bool,
+    is_prerendered: bool,
     awaited: Option<Awaited>,
     /// What has failed, in the place of which that is said.
     failed: Option<Awaited>,
@@ -338,7 +332,7 @@ impl State {
             left: Vec::new(),
             stood: 0,
             shown: None,
-            is_painted: false,
+            is_prerendered: false,
             awaited: None,
             failed: None,
             turn: 0,
@@ -415,7 +409,7 @@ impl Step<'_> {
                 self.state.newest = entry;
                 self.left().scroll = scroll;
                 self.state.shown = is_prerendered.then(|| self.state.here.page.clone());
-                self.state.is_painted = is_prerendered;
+                self.state.is_prerendered = is_prerendered;
                 self.effects.entry = Entry::Numbered((entry, scroll));
                 self.await_page(Arrival::Load(is_prerendered), Freshness::Usual);
             }
@@ -437,19 +431,13 @@ impl Step<'_> {
                     self.arrive(page, answer);
                 }
             }
-            Event::Pictured { turn } => {
-                if turn == self.state.turn {
-                    self.show();
-                }
-            }
             Event::Failed { turn, failure } => {
                 if turn == self.state.turn {
                     self.fail(failure);
                 }
             }
             Event::TimedOut { turn } => {
-                let awaited = self.state.awaited.as_ref();
-                if turn == self.state.turn && awaited.is_some_and(|awaited| awaited.arrived.is_none()) {
+                if turn == self.state.turn && self.state.awaited.is_some() {
                     // What comes now comes too late.
                     self.state.turn += 1;
                     self.give_up(Show::Failure);
@@ -512,7 +500,7 @@ impl Step<'_> {
             // Whatever else was on its way is waited for no longer.
             if !self.is_loading() && self.state.awaited.take().is_some() {
                 self.state.turn += 1;
-                if self.state.is_painted {
+                if self.state.is_prerendered {
                     self.await_page(Arrival::Load(true), Freshness::Asked);
                 }
                 self.effects.is_busy = Some(false);
@@ -567,7 +555,12 @@ impl Step<'_> {
     }
 
     fn arrive(&mut self, page: &str, answer: Answer) {
-        let Some(awaited) = &mut self.state.awaited else {
+        let Some(Awaited {
+            arrival,
+            is_of_old_site,
+            ..
+        }) = self.state.awaited.take()
+        else {
             // More of what is shown, or what it is on a site that has changed.
             if self.state.shown.is_some() {
                 self.effects.show = Show::Renewed;
@@ -575,36 +568,13 @@ impl Step<'_> {
             }
             return;
         };
-        if awaited.arrived.replace((page.to_owned(), answer)).is_some() {
-            // More of what waits for its transition.
-            return;
-        }
-        // The browser has transitions of its own for the ways back.
-        if awaited.arrival == Arrival::Link && answer == Answer::Page {
-            self.effects.transition = Some(self.state.turn);
-        } else {
-            self.show();
-        }
-    }
-
-    /// What has arrived is shown.
-    fn show(&mut self) {
-        let Some(Awaited {
-            arrival,
-            arrived: Some((page, answer)),
-            is_of_old_site,
-            ..
-        }) = self.state.awaited.take_if(|awaited| awaited.arrived.is_some())
-        else {
-            return;
-        };
         if is_of_old_site {
             self.renew();
         }
         self.effects.show = Show::Page;
         self.effects.is_busy = Some(false);
-        self.spell(&page);
-        self.state.is_painted = false;
+        self.spell(page);
+        self.state.is_prerendered = false;
         let has_fragment = !self.state.here.fragment.is_empty();
         match arrival {
             Arrival::Load(is_prerendered) => {
@@ -621,10 +591,14 @@ impl Step<'_> {
                 self.effects.focus = Focus::StayOrHeading;
                 self.effects.announce = Announce::Count;
             }
+            Arrival::Link if answer == Answer::Typed => {}
             Arrival::Link | Arrival::Again => self.come_new(),
             Arrival::Return => self.come_back(),
         }
-        self.effects.count = matches!(arrival, Arrival::Link | Arrival::Return);
+        let is_typed = answer == Answer::Typed;
+        self.effects.count = matches!(arrival, Arrival::Link | Arrival::Return) && !is_typed;
+        // The browser has motion of its own for the ways back.
+        self.effects.fade = arrival == Arrival::Link && answer == Answer::Page;
     }
 
     /// What is shown is at this address.
@@ -670,7 +644,7 @@ impl Step<'_> {
             self.state.failed = Some(Awaited::of(Arrival::Again));
             self.effects.show = Show::Failure;
         }
-        let Some(awaited @ Awaited { arrived: None, .. }) = &mut self.state.awaited else {
+        let Some(awaited) = &mut self.state.awaited else {
             return;
         };
         match failure {
@@ -710,7 +684,7 @@ impl Step<'_> {
         self.effects.show = show;
         self.effects.is_busy = Some(false);
         self.state.shown = Some(self.state.here.page.clone());
-        self.state.is_painted = false;
+        self.state.is_prerendered = false;
         match awaited.arrival {
             // What press has rendered stays, and can be read.
             Arrival::Load(true) if show == Show::Failure => return,

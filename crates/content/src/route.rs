@@ -13,10 +13,10 @@ pub const RESERVED: [&str; 9] = [
 /// The first part of the addresses of the content folder's files.
 pub const CONTENT: &str = "content";
 
-/// The first part of the addresses of files whose names change with their bytes: style sheets, scripts, programs.
+/// The first part of the addresses of files whose names change with their bytes: style sheets, scripts, apps.
 pub const ASSETS: &str = "assets";
 
-/// The first part of the addresses of queries, which a program of their own answers.
+/// The first part of the addresses of queries, which an app of their own answers.
 pub const FIND: &str = "find";
 
 const TAGS: &str = "tags";
@@ -123,7 +123,7 @@ impl Route {
         Some(Self::List(list, page))
     }
 
-    /// Does the program of `/find/` alone show it?
+    /// Does the app of `/find/` alone show it?
     pub fn is_of_finder(&self) -> bool {
         matches!(self, Self::Find(_) | Self::Tags(_) | Self::Authors)
     }
@@ -180,14 +180,14 @@ impl Route {
         }
     }
 
-    /// The file of the content folder that the page is made from, beside `site.json`; tags and the archive need that alone.
+    /// The file of the content folder that the page is made from, beside `site.json`; tags and the archive need that alone, and
+    /// what is found needs files of the search index, which says itself which.
     pub fn file(&self) -> Option<String> {
         match self {
             Self::List(list, _) => Some(list.file()),
             Self::Article { slug, .. } | Self::Page(slug) => Some(files::article_file(slug)),
-            Self::Find(_) => Some(files::FIND.to_owned()),
             Self::Authors => Some(files::AUTHORS.to_owned()),
-            Self::Tags(_) | Self::Archive | Self::Saved | Self::Missing(_) => None,
+            Self::Find(_) | Self::Tags(_) | Self::Archive | Self::Saved | Self::Missing(_) => None,
         }
     }
 }

@@ -23,8 +23,20 @@ pub fn has(stored: &str, slug: &str) -> bool {
     stored.split('\n').any(|line| is_of(line, slug))
 }
 
-/// The same with an article put first.
-pub fn with(stored: &str, article: &Article) -> String {
+/// The same with the line of an article put first.
+pub fn with(stored: &str, line: &str) -> String {
+    let mut text = line.to_owned();
+    push_others(&mut text, stored, slug(line));
+    text
+}
+
+/// The article that a line is of.
+pub fn slug(line: &str) -> &str {
+    line.split('\t').next().unwrap_or_default()
+}
+
+/// The line of an article.
+pub fn line(article: &Article) -> String {
     let mut text = String::new();
     text.push_str(article.slug.as_ref());
     let section = article.section.as_ref().map(Slug::as_str);
@@ -42,7 +54,6 @@ pub fn with(stored: &str, article: &Article) -> String {
             .chars()
             .map(|letter| if letter < ' ' { ' ' } else { letter }),
     );
-    push_others(&mut text, stored, article.slug.as_ref());
     text
 }
 

@@ -4,7 +4,6 @@ use schemars::Schema;
 
 use crate::article::Article;
 use crate::bundle::{AuthorIndex, Chunk, FoundCards, Listing};
-use crate::find::FilterIndex;
 use crate::site::Site;
 
 /// The schema of each kind of file, by the name it is written under.
@@ -16,6 +15,5 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("chunk.schema.json", schemars::schema_for!(Chunk)),
         ("found-cards.schema.json", schemars::schema_for!(FoundCards)),
         ("authors.schema.json", schemars::schema_for!(AuthorIndex)),
-        ("find.schema.json", schemars::schema_for!(FilterIndex)),
     ]
 }

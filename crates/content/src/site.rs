@@ -38,6 +38,8 @@ record! {
         pub years: Vec<Year>,
         /// Words of the interface that differ from the English ones.
         pub words: Option<Words>,
+        /// Is what readers have read and saved kept on their devices, to be read without a network?
+        pub offline: bool,
         /// What readers are asked about before anything of somebody else is loaded.
                 pub consent: Option<Consent>,
         /// A small site may hold its articles here, and need no further file.

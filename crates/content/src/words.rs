@@ -1,4 +1,4 @@
-//! Words of the interface in another language than the program's own.
+//! Words of the interface in another language than the app's own.
 
 use std::collections::BTreeMap;
 

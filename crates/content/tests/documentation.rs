@@ -8,7 +8,7 @@ use std::path::Path;
 use content::article::Article;
 use content::block::Block;
 use content::bundle::{self, AuthorIndex, Chunk, Listing};
-use content::find::{self, FilterIndex};
+use content::find;
 use content::json::{self, Decode, DecodeError, MAX_DEPTH, MAX_STRING, Place, Value};
 use content::listing::PAGE;
 use content::route::RESERVED;
@@ -62,8 +62,6 @@ fn read(example: &str) -> Result<serde_json::Value, DecodeError> {
         written::<Listing>(example)
     } else if value.get("authors").is_some() {
         written::<AuthorIndex>(example)
-    } else if value.get("filters").is_some() {
-        written::<FilterIndex>(example)
     } else {
         written::<Chunk>(example)
     }
@@ -95,8 +93,8 @@ fn every_whole_file_in_the_documentation_is_read_without_loss() {
     let examples = examples();
     assert_eq!(
         examples.len(),
-        8,
-        "two sites, two articles, a list, a chunk, the authors and what can be found"
+        7,
+        "two sites, two articles, a list, a chunk and the authors"
     );
     for (line, example) in examples {
         let read = read(&example).unwrap_or_else(|error| panic!("docs/bundle-format.md:{line}: {error}"));
@@ -162,9 +160,8 @@ fn the_documentation_has_the_limits_of_the_code() {
     };
     let reserved = format!("may be called {}", either(&RESERVED));
     let words = format!("no taxonomy {}", either(&find::RESERVED));
-    let index = format!("`{}`", bundle::FIND);
     let authors = format!("`{}`", bundle::AUTHORS);
-    for sentence in [format, limits, page, own, reserved, words, index, authors] {
+    for sentence in [format, limits, page, own, reserved, words, authors] {
         assert!(
             text.contains(&sentence),
             "docs/bundle-format.md should say: {sentence}"

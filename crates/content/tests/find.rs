@@ -7,10 +7,8 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use content::article::{Article, Card, Tagging};
-use content::bundle::{Chunk, Listing};
 use content::day::Day;
-use content::find::{self, Axis, Filter, FilterIndex, Found, Index, Query, RESERVED};
-use content::json::{self, Decode, DecodeError, Place, Value};
+use content::find::{Axis, Filter, Found, Index, Query, RESERVED, Sort};
 use content::listing::{self, List, PAGE};
 use content::route::Route;
 use content::site::{Order, Site};
@@ -134,65 +132,11 @@ fn asked() -> impl Strategy<Value = (Site, Vec<Article>, Query)> {
     })
 }
 
-/// The index as the portal reads it: written, and decoded beside the site.
-fn index(articles: &[Article], site: &Site) -> Index {
-    let text = serde_json::to_string(&find::filter_index(articles)).expect("it is written as JSON");
-    decode(&text, site).unwrap_or_else(|error| panic!("{error}"))
-}
-
-/// The file as it stands, for [`Index::decode`], which wants a site beside it.
-struct Raw(Value);
-
-impl Decode for Raw {
-    fn decode(value: Value, _: Place<'_>) -> Result<Self, DecodeError> {
-        Ok(Self(value))
-    }
-}
-
-fn decode(text: &str, site: &Site) -> Result<Index, DecodeError> {
-    let Raw(value) = json::from_text(text).expect("it is JSON");
-    Index::decode(value, site)
-}
-
-/// The home list of articles as its files hold it.
-fn home(articles: &[Article]) -> (Vec<Card>, Listing, Vec<(String, Chunk)>) {
-    let cards = articles
-        .iter()
-        .filter(|article| List::Home.holds(article))
-        .map(Article::card)
-        .collect();
-    let cards = listing::sort(cards, Order::Newest);
-    let split = listing::split(cards.clone());
-    let named = split.older.into_iter().enumerate();
-    let chunks: Vec<_> = named.map(|(at, chunk)| (format!("{at:016}"), chunk)).collect();
-    let listing = Listing {
-        count: number(cards.len()),
-        cards: split.newest,
-        older: chunks.iter().map(|(name, _)| name.clone()).collect(),
-        upcoming: Vec::new(),
-        name: None,
-        description: None,
-    };
-    (cards, listing, chunks)
-}
-
-fn cards_at(listing: &Listing, chunks: &[(String, Chunk)], places: &[usize]) -> Vec<Card> {
-    let needed = listing::chunks_of_places(listing, places);
-    let arrived: Vec<_> = chunks
-        .iter()
-        .filter(|(name, _)| needed.contains(&name.as_str()))
-        .cloned()
-        .collect();
-    assert_eq!(arrived.len(), needed.len(), "only chunks of the list are named");
-    let cards = listing::cards_of_places(listing, &arrived, places);
-    cards.into_iter().flatten().collect()
-}
-
 proptest! {
     // Readers trust the numbers: each has to be what a count by hand gives, before and after it is chosen.
     #[test]
     fn counts_are_what_a_count_by_hand_gives((site, articles, query) in asked()) {
-        let found = index(&articles, &site).find(&query);
+        let found = Index::of(&articles, &site).find(&query);
         let listed = || articles.iter().filter(|article| List::Home.holds(article));
         let fitting = listed().filter(|article| fits(article, &query, None)).count();
         prop_assert_eq!(found.count, number(fitting));
@@ -218,7 +162,7 @@ proptest! {
     // A count beside a filter is a promise of what a click brings, where nothing of its axis is chosen yet.
     #[test]
     fn choosing_a_filter_brings_as_many_as_it_said((site, articles, query) in asked()) {
-        let index = index(&articles, &site);
+        let index = Index::of(&articles, &site);
         for choices in index.find(&query).axes {
             if query.filters().iter().all(|chosen| chosen.axis() != choices.axis) {
                 for (filter, count) in choices.filters {
@@ -228,40 +172,31 @@ proptest! {
         }
     }
 
-    // The cards come from the home list: a place that is one off shows another article than the one found.
+    // What is found stands in the order of lists: a place that is one off shows another article than the one found.
     #[test]
-    fn places_lead_to_the_cards_of_the_home_list((site, articles, query) in asked()) {
-        let found = index(&articles, &site).find(&query);
-        let (cards, listing, chunks) = home(&articles);
+    fn places_lead_to_the_articles_in_the_order_of_lists((site, articles, query) in asked()) {
+        let found = Index::of(&articles, &site).find(&query);
+        let listed = articles.iter().filter(|article| List::Home.holds(article));
+        let cards = listing::sort(listed.map(Article::card).collect(), Order::Newest);
         let article_of = |card: &Card| articles.iter().find(|article| article.slug == card.slug);
         let fitting = cards.into_iter().filter(|card| article_of(card).is_some_and(|article| fits(article, &query, None)));
         let skipped = (query.page() as usize - 1) * PAGE;
         let wanted: Vec<Card> = fitting.skip(skipped).take(PAGE).collect();
-        prop_assert_eq!(cards_at(&listing, &chunks, &found.places), wanted);
+        let told: Vec<Card> = found.places.iter().map(|place| articles[*place].card()).collect();
+        prop_assert_eq!(told, wanted);
     }
 
-    // A small site has no files: its index and its list are made in the browser.
+    // press reads files in the order of the disk, and people write a site.json in theirs; what is found must not depend on that.
     #[test]
-    fn a_site_in_one_file_is_found_in_as_well((mut site, articles, query) in asked()) {
-        let read = index(&articles, &site);
-        site.articles = articles;
-        let made = Index::inline(&site);
-        prop_assert_eq!(&made, &read);
-        let cards = listing::inline(&site, &List::Home);
-        let all: Vec<usize> = (0..cards.len()).rev().collect();
-        let own = Listing { count: number(cards.len()), cards: cards.clone(), older: Vec::new(), upcoming: Vec::new(), name: None, description: None };
-        prop_assert_eq!(listing::chunks_of_places(&own, &all), Vec::<&str>::new());
-        let own_cards: Vec<Card> = listing::cards_of_places(&own, &[], &all).into_iter().flatten().collect();
-        prop_assert_eq!(own_cards, cards);
-        prop_assert_eq!(made.find(&query), read.find(&query));
-    }
-
-    // press reads files in the order of the disk; the bytes must not depend on that.
-    #[test]
-    fn the_index_does_not_depend_on_the_order_of_the_articles(
+    fn what_is_found_does_not_depend_on_the_order_of_the_articles(
         (articles, shuffled) in articles_of(&site()).prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle())),
     ) {
-        prop_assert_eq!(find::filter_index(&articles), find::filter_index(&shuffled));
+        let answer = |articles: &[Article]| {
+            let found = Index::of(articles, &site()).find(&query("year=2024+2025"));
+            let cards: Vec<Card> = found.places.iter().map(|place| articles[*place].card()).collect();
+            (found.count, found.axes, cards)
+        };
+        prop_assert_eq!(answer(&articles), answer(&shuffled));
     }
 
     // One address for one question: what is chosen survives a reload, the way back and the way to somebody else.
@@ -427,7 +362,7 @@ fn a_filter_has_the_name_that_readers_know() {
 // The words of queries that are no taxonomies: whoever adds one has to reserve it.
 #[test]
 fn no_taxonomy_can_take_the_words_of_a_query() {
-    assert_eq!(RESERVED, ["section", "year", "page"]);
+    assert_eq!(RESERVED, ["section", "year", "page", "q", "sort"]);
     for (text, is_filter) in [
         ("countries=malta", true),
         ("section=magazine", true),
@@ -456,48 +391,6 @@ fn story(name: &str, published: &str, tags: &[&str]) -> Article {
     story
 }
 
-// Places are counted from the oldest article, where who has no day stands too, so that no new one moves them.
-#[test]
-fn the_index_is_written_from_the_oldest_article_on() {
-    let mut about = article("about", "About");
-    about.section = None;
-    let mut articles = vec![
-        story("bells", "2025-03-01", &["craft"]),
-        story("tides", "2024-03-01", &["music", "craft", "music"]),
-        article("undated", "Of no day"),
-        about,
-    ];
-    let written = |articles: &[Article]| -> Vec<String> {
-        let postings = find::filter_index(articles).filters.into_iter();
-        postings
-            .map(|posting| format!("{} {:?}", posting.filter, posting.distances))
-            .collect()
-    };
-    assert_eq!(
-        written(&articles),
-        [
-            "themes=craft [1, 1]",
-            "themes=music [1]",
-            "section=magazine [0, 1, 1]",
-            "year=2024 [1]",
-            "year=2025 [2]"
-        ]
-    );
-    articles.insert(0, story("ropes", "2026-01-01", &["craft", "heritage"]));
-    assert_eq!(
-        written(&articles),
-        [
-            "themes=craft [1, 1, 1]",
-            "themes=heritage [3]",
-            "themes=music [1]",
-            "section=magazine [0, 1, 1, 1]",
-            "year=2024 [1]",
-            "year=2025 [2]",
-            "year=2026 [3]"
-        ]
-    );
-}
-
 fn counts(found: &Found) -> Vec<String> {
     let all = found.axes.iter().flat_map(|choices| &choices.filters);
     all.map(|(filter, count)| format!("{filter} {count}")).collect()
@@ -512,7 +405,7 @@ fn within_an_axis_any_filter_will_do_and_every_axis_has_to_be_met() {
         story("c", "2025-01-01", &["music", "craft"]),
         story("d", "2025-01-02", &[]),
     ];
-    let index = index(&articles, &site());
+    let index = Index::of(&articles, &site());
     let find = |text: &str| index.find(&query(text));
     let all = find("");
     assert_eq!((all.count, &*all.places), (4, &[3, 2, 1, 0][..]));
@@ -560,7 +453,7 @@ fn what_nobody_meets_finds_nothing_and_keeps_the_way_out() {
         story("a", "2024-01-01", &["music"]),
         story("b", "2025-01-01", &[]),
     ];
-    let index = index(&articles, &site());
+    let index = Index::of(&articles, &site());
     for (text, shown) in [
         (
             "year=1999",
@@ -604,7 +497,7 @@ fn what_nobody_meets_finds_nothing_and_keeps_the_way_out() {
         assert_eq!(counts(&found), shown, "{text}");
     }
     assert_eq!(index.find(&query("themes=heritage+music")).count, 1);
-    let nothing = Index::inline(&site());
+    let nothing = Index::of(&[], &site());
     assert_eq!(nothing.count(), 0);
     let found = nothing.find(&query("themes=music"));
     assert_eq!(
@@ -619,151 +512,11 @@ fn a_page_behind_the_end_is_empty_and_counts_as_before() {
     let articles: Vec<Article> = (10..60)
         .map(|at| story(&format!("a{at}"), "2024-01-01", &[]))
         .collect();
-    let index = index(&articles, &site());
+    let index = Index::of(&articles, &site());
     for (page, length) in [(1, 24), (2, 24), (3, 2), (4, 0), (u32::MAX, 0)] {
         let found = index.find(&Query::ALL.on_page(page));
         assert_eq!((found.count, found.places.len()), (50, length), "page {page}");
     }
-}
-
-// The host's files may be of another day than what an open tab knows: the index must not count tags as other tags.
-#[test]
-fn an_index_of_another_day_is_read_by_names() {
-    let posting =
-        |filter: &str, distances: &str| format!("{{\"filter\":\"{filter}\",\"distances\":{distances}}}");
-    let postings = [
-        posting("themes=opera", "[0]"),
-        posting("section=magazine", "[0,1]"),
-        posting("themes=music", "[1]"),
-        posting("themes=craft", "[]"),
-        posting("moods=glad", "[2]"),
-        posting("section=news", "[2]"),
-        posting("section=magazine", "[0]"),
-    ];
-    let text = format!("{{\"filters\":[{}]}}", postings.join(","));
-    let index = decode(&text, &site()).unwrap_or_else(|error| panic!("{error}"));
-    let found = index.find(&Query::ALL);
-    assert_eq!(
-        (found.count, index.count()),
-        (3, 3),
-        "every article keeps its place"
-    );
-    assert_eq!(counts(&found), ["themes=music 1", "section=magazine 2"]);
-}
-
-// Likewise the home list: what it does not have is left out, and what is older stands where it stood.
-#[test]
-fn places_of_another_day_give_the_cards_that_there_are() {
-    let articles = |count: usize| -> Vec<Article> {
-        let numbers = 0..count;
-        let story = |at: usize| story(&format!("a{at:03}"), &format!("{}-01-01", 1900 + at), &[]);
-        numbers.map(story).collect()
-    };
-    let (_, listing, chunks) = home(&articles(100));
-    let names = |places: &[usize]| -> Vec<String> {
-        let cards = cards_at(&listing, &chunks, places);
-        cards.iter().map(|card| card.slug.to_string()).collect()
-    };
-    assert_eq!(
-        names(&[130, 100, 99, 72, 71, 25, 0]),
-        ["a099", "a072", "a071", "a025", "a000"]
-    );
-    let (_, longer, more) = home(&articles(150));
-    for at in 0..100 {
-        let place = [at];
-        assert_eq!(
-            cards_at(&longer, &more, &place),
-            cards_at(&listing, &chunks, &place)
-        );
-    }
-    let [own, missing] = &listing::cards_of_places(&listing, &[], &[99, 10])[..] else {
-        panic!("each place has an answer");
-    };
-    assert_eq!(own.as_slice(), cards_at(&listing, &chunks, &[99]));
-    assert!(
-        missing.is_none(),
-        "a chunk that has not come takes only its own cards away"
-    );
-}
-
-// A damaged file is told by its place, and nothing is counted wrong.
-#[test]
-fn a_damaged_index_is_refused_with_its_place() {
-    let way = "a distance leads from one article of a filter to the next, and not past the last of all";
-    for (text, path, words) in [
-        ("[]", "$", "expected an object, found an array"),
-        (
-            r#"{"filters":{}}"#,
-            "$.filters",
-            "expected an array, found an object",
-        ),
-        (
-            r#"{"filters":[{}]}"#,
-            "$.filters[0].filter",
-            "this field is missing",
-        ),
-        (
-            r#"{"filters":[{"filter":"themes"}]}"#,
-            "$.filters[0].filter",
-            Filter::RULE,
-        ),
-        (
-            r#"{"filters":[{"filter":"page=2"}]}"#,
-            "$.filters[0].filter",
-            Filter::RULE,
-        ),
-        (
-            r#"{"filters":[{"filter":7}]}"#,
-            "$.filters[0].filter",
-            "expected a string, found a number",
-        ),
-        (
-            r#"{"filters":[{"filter":"year=2024","distances":7}]}"#,
-            "$.filters[0].distances",
-            "expected an array, found a number",
-        ),
-        (
-            r#"{"filters":[{"filter":"year=2024","distances":[1]}]}"#,
-            "$.filters[0].distances[0]",
-            way,
-        ),
-        (
-            r#"{"filters":[{"filter":"year=2024","distances":[0]},{"filter":"year=2025","distances":[0,0]}]}"#,
-            "$.filters[1].distances[1]",
-            way,
-        ),
-        (
-            r#"{"filters":[{"filter":"year=2024","distances":[0,4294967295]}]}"#,
-            "$.filters[0].distances[1]",
-            "found “4294967295”",
-        ),
-        (
-            r#"{"filters":[{"filter":"year=2024","distances":[-1]}]}"#,
-            "$.filters[0].distances[0]",
-            "expected a whole number of 0 or more",
-        ),
-        (
-            r#"{"filters":[{"filter":"year=2024","distances":["0"]}]}"#,
-            "$.filters[0].distances[0]",
-            "expected a number, found a string",
-        ),
-    ] {
-        let error = decode(text, &site()).expect_err(text);
-        assert_eq!(error.path, path, "{text}");
-        assert!(error.to_string().contains(words), "{text}: {error}");
-    }
-    let empty = decode("{}", &site()).unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(empty.count(), 0);
-}
-
-// What press writes is what other tools read.
-#[test]
-fn the_file_is_read_the_same_by_serde() {
-    let written = find::filter_index(&[story("a", "2024-01-01", &["music"])]);
-    let text = serde_json::to_string(&written).expect("it is written as JSON");
-    let by_serde: FilterIndex = serde_json::from_str(&text).expect("it is read back");
-    let by_us: FilterIndex = json::from_text(&text).expect("it is read back");
-    assert_eq!((&by_serde, &by_us), (&written, &written));
 }
 
 /// Articles with five tags of 300, among them common and rare ones, as a magazine has them.
@@ -801,7 +554,7 @@ fn magazine(count: usize) -> (Site, Vec<Article>) {
 fn two_thousand_articles_are_counted_within_a_moment() {
     for (count, limit) in [(2_000, 50), (10_000, 250)] {
         let (site, articles) = magazine(count);
-        let index = index(&articles, &site);
+        let index = Index::of(&articles, &site);
         let query = Query::parse(
             "themes=tag-number-3+tag-number-9&year=2010+2011+2012&section=magazine",
             &site,
@@ -820,10 +573,75 @@ fn two_thousand_articles_are_counted_within_a_moment() {
     }
 }
 
-// Whoever waits for the page waits for this file.
+// Words come from fields, bars and clipboards: whatever they are, they have one address, which says the same again.
+proptest! {
+    #[test]
+    fn words_of_a_query_have_one_address(words in any::<String>(), filters in any::<bool>(), is_recent in any::<bool>(), page in 1..9_u32) {
+        let site = site();
+        let known = filters_of(&site).into_iter().next().expect("the site has filters");
+        let mut asked = Query::ALL.with_words(&words);
+        if filters {
+            asked = asked.with(&known, &site);
+        }
+        let asked = asked.sorted(if is_recent { Sort::Recent } else { Sort::Best }).on_page(page);
+        let text = asked.text();
+        prop_assert!(text.is_ascii() && !text.contains([' ', '#', '?']), "{}", text);
+        prop_assert_eq!(Query::parse(&text, &site), asked.clone());
+        prop_assert!(asked.words().chars().count() <= 500);
+        prop_assert!(!asked.words().chars().any(char::is_control));
+        prop_assert_eq!(asked.words().trim(), asked.words());
+        // What has no words has no best one among what is found.
+        prop_assert!(asked.sort() == Sort::Best || !asked.words().is_empty());
+    }
+
+    #[test]
+    fn any_query_of_an_address_is_read(text in ".*") {
+        let site = site();
+        let read = Query::parse(&text, &site);
+        prop_assert_eq!(Query::parse(&read.text(), &site).text(), read.text());
+    }
+}
+
+// A form writes a space as a plus, and a plus encoded; the letters of all scripts in bytes.
 #[test]
-fn the_index_of_two_thousand_articles_is_small() {
-    let (_, articles) = magazine(2_000);
-    let bytes = serde_json::to_vec(&find::filter_index(&articles)).expect("it is written as JSON");
-    assert!(bytes.len() < 48_000, "{} bytes", bytes.len());
+fn words_are_read_as_forms_write_them() {
+    for (text, words) in [
+        ("q=old+rope", "old rope"),
+        ("q=old%20rope", "old rope"),
+        ("q=c%2B%2B", "c++"),
+        ("q=%E7%81%AF%E5%A1%94", "灯塔"),
+        ("q=++rope++&q=other", "rope"),
+        ("q=&q=rope", "rope"),
+        ("q=a%00b%0Ac", "a b c"),
+        ("q=%FFrope", "\u{fffd}rope"),
+        ("q=100%", "100%"),
+        ("q", ""),
+        ("Q=rope", ""),
+    ] {
+        assert_eq!(query(text).words(), words, "{text}");
+    }
+    assert_eq!(
+        query("q=old+c%2B%2B&sort=recent&page=2").text(),
+        "q=old+c%2B%2B&sort=recent&page=2"
+    );
+    assert_eq!(query("sort=recent").text(), "");
+    assert_eq!(query("q=rope&sort=other").text(), "q=rope");
+    assert_eq!(query(&format!("q={}", "a".repeat(100_000))).words().len(), 500);
+}
+
+// A choice is made within what the words find, and other words are looked for within a choice.
+#[test]
+fn words_and_filters_of_a_query_keep_each_other() {
+    let site = site();
+    let known = filters_of(&site)
+        .into_iter()
+        .next()
+        .expect("the site has filters");
+    let both = query("q=rope&sort=recent").with(&known, &site);
+    assert_eq!((both.words(), both.sort()), ("rope", Sort::Recent));
+    assert_eq!(both.without(&known).text(), "q=rope&sort=recent");
+    assert_eq!(both.without_filters().text(), "q=rope&sort=recent");
+    assert_eq!(both.on_page(3).with_words("boat").page(), 1);
+    assert!(both.with_words("boat").has(&known));
+    assert_eq!(both.with_words(" ").sort(), Sort::Best);
 }

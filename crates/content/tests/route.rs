@@ -143,17 +143,23 @@ fn each_kind_of_address_has_its_file() {
             "lists/authors/ana-lind.json",
         ),
         ("authors/", Route::Authors, "lists/authors.json"),
-        ("find/", Query::ALL.route(), "lists/find.json"),
-        (
-            "find/?year=2024&page=2",
-            Query::ALL.with(&Filter::Year(2024), &site()).on_page(2).route(),
-            "lists/find.json",
-        ),
     ] {
         let parsed = parse(address);
         assert_eq!(parsed, route, "{address}");
         assert_eq!(parsed.file().as_deref(), Some(file));
         assert_eq!(parsed.path(), address);
+    }
+    // What is found stands in files that the search index names.
+    for (address, route) in [
+        ("find/", Query::ALL.route()),
+        (
+            "find/?year=2024&page=2",
+            Query::ALL.with(&Filter::Year(2024), &site()).on_page(2).route(),
+        ),
+    ] {
+        let parsed = parse(address);
+        assert_eq!((&parsed, &*parsed.path()), (&route, address));
+        assert_eq!(parsed.file(), None, "{address}");
     }
     // What a reader keeps stands in no file of the bundle.
     assert_eq!(parse("saved/"), Route::Saved);
@@ -317,9 +323,9 @@ fn articles_tags_and_authors_may_be_called_page() {
     }
 }
 
-// Two programs divide the addresses: one that follows a link it cannot show would call the page missing.
+// Two apps divide the addresses: one that follows a link it cannot show would call the page missing.
 #[test]
-fn whatever_only_one_program_shows_is_left_to_it() {
+fn whatever_only_one_app_shows_is_left_to_it() {
     for path in [
         "find",
         "find/?themes=music",
@@ -350,7 +356,7 @@ fn whatever_only_one_program_shows_is_left_to_it() {
     assert_eq!(Route::Tags(None).file(), None);
 }
 
-// What stands at an address before the program has come was painted for the path alone.
+// What stands at an address before the app has come was prerendered for the path alone.
 #[test]
 fn a_query_asks_for_another_page_of_a_list_and_of_what_is_found() {
     const PAGE: Option<&str> = Some("[?&]page=");
@@ -380,7 +386,7 @@ fn a_query_asks_for_another_page_of_a_list_and_of_what_is_found() {
     }
 }
 
-// A script that reads no routes asks early for what the program will ask for.
+// A script that reads no routes asks early for what the app will ask for.
 #[test]
 fn the_addresses_of_articles_can_be_told_by_an_expression() {
     let site = site();

@@ -1,12 +1,17 @@
 //! Saved articles, kept and read again.
 
 use content::article::Article;
-use content::saved::{ROOM, cards, has, with, without};
+use content::saved::{self, ROOM, cards, has, line, without};
 use proptest::prelude::*;
 
 fn article(slug: &str, more: &str) -> Article {
     serde_json::from_str(&format!(r#"{{"slug":"{slug}","title":"About {slug}"{more}}}"#))
         .expect("the test writes an article")
+}
+
+/// What is stored once an article has been saved.
+fn with(stored: &str, article: &Article) -> String {
+    saved::with(stored, &line(article))
 }
 
 // What a list shows of an article must come back as it was, in any language.

@@ -105,7 +105,7 @@ mod tests {
         }
     }
 
-    // What is new in Auckland is not yet due in Lima, and the day that pages are painted for is that of the site.
+    // What is new in Auckland is not yet due in Lima, and the day that pages are prerendered for is that of the site.
     #[test]
     fn a_moment_is_another_day_elsewhere() {
         let now = Now::from_seconds(1_795_219_200).expect("the second is one of a calendar");

@@ -98,6 +98,7 @@ codes! {
     HeldBackDraft = "held-back-draft",
     HeldBackExpired = "held-back-expired",
     HeldBackLater = "held-back-later",
+    HostLimit = "host-limit",
     HtmlBlock = "html-block",
     HtmlEmpty = "html-empty",
     HtmlNeverClosed = "html-never-closed",

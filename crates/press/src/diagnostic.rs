@@ -18,6 +18,17 @@ pub enum Severity {
     Note,
 }
 
+impl Severity {
+    /// What one of them is called.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
 /// A place in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Position {
@@ -161,18 +172,14 @@ impl fmt::Display for Diagnostic {
                 write!(out, ":{column}")?;
             }
         }
-        let severity = match self.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        };
+        let severity = self.severity.noun();
         let (code, what, remedy) = (self.code, &self.what, &self.remedy);
         write!(out, ": {severity}: {what} ({remedy}) [{code}]")
     }
 }
 
 /// The faults of one file, as they are found.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Findings {
     file: String,
     found: Vec<Diagnostic>,

@@ -6,7 +6,14 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
-use commands::{End, build, check, completions, compress, find, import, inspect, new, policy, schema, serve};
+use commands::{
+    End, build, check, completions, compress, find, import, inspect, new, policy, preview, schema, serve,
+};
+
+/// Articles are read on all processors, and musl's own allocator lets one thread at a time have memory.
+#[cfg(target_env = "musl")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Turns Markdown into the bundle that the portal reads.
 #[derive(Parser)]
@@ -28,7 +35,7 @@ enum Command {
     /// Find articles by their words, as readers of the portal do
     Find(find::Find),
     /// Turn what you have elsewhere into a content folder
-    Import(import::Import),
+    Import(Box<import::Import>),
     /// Make a content folder to begin with
     New(new::New),
     /// Tell what the content consists of: numbers, sizes, what is missing and what is unused
@@ -39,6 +46,8 @@ enum Command {
     Compress(compress::Compress),
     /// Print the content security policy that the site's services need, for the host
     Policy(policy::Policy),
+    /// Show the site while it is written: the browser follows each save
+    Preview(preview::Preview),
     /// Serve a built portal as a static host does
     Serve(serve::Serve),
     /// Print what a shell needs to complete press's arguments
@@ -57,6 +66,7 @@ fn main() -> ExitCode {
         Command::Schema(schema) => schema.run(),
         Command::Compress(compress) => compress.run(quiet),
         Command::Policy(policy) => policy.run(quiet),
+        Command::Preview(preview) => preview.run(quiet),
         Command::Serve(serve) => serve.run(quiet),
         Command::Completions(completions) => completions.run(Press::command()),
     };

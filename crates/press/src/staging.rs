@@ -80,6 +80,21 @@ impl Staging {
         copied.map(|_| ()).map_err(|error| WriteError::new(path, error))
     }
 
+    /// Gives a file a second name, or copies it where it stands on another disk.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn link(&self, relative: &str, from: &Path) -> Result<(), WriteError> {
+        let path = self.path(relative);
+        make_parent(&path)?;
+        fs::hard_link(from, &path).or_else(|_| self.copy(relative, from))
+    }
+
+    /// The folder in the making.
+    pub fn folder(&self) -> PathBuf {
+        self.path("")
+    }
+
     /// Puts the folder that was made where its destination is or is to be.
     ///
     /// # Errors

@@ -3,7 +3,8 @@
 //! Whatever was published stays where it is. Articles are numbered once, those that are new come behind the others, and every
 //! file but the last few has the articles below a number that is its own, which moves on from time to time: so one article
 //! more renews few files. What is newer stands in the files of the next level, which are smaller and renewed more often. All of
-//! it follows from the order of the articles and the [`Shape`] alone.
+//! it follows from the order of the articles and the [`Shape`] alone. The vocabulary stands in levels as the terms do: each says
+//! of a word how many articles more have it.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -11,60 +12,27 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::bytes::{Fault, Reader, write};
 use crate::digest::Digest;
 use crate::directory::Directory;
-use crate::entry::{Draft, Posting, TITLE, ascending_into};
+use crate::entry::{Draft, Posting, TITLE, ascending_into, exact_of};
+use crate::filing::{CardsOf, Filing};
 use crate::lists::READY;
+use crate::making::Made;
 use crate::manifest::{BEGINNING, FIELDS, Manifest, Shape};
-use crate::name::{File, Kind, MANIFEST, Name};
+use crate::name::{FILTERS, Kind, MANIFEST, Name};
 use crate::terms;
 
-/// How large the parts of an index are. Tests take smaller ones.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// Bytes of a file of terms of the first level.
-    pub file: usize,
-    /// Bytes of one of the others.
-    pub small: usize,
-    /// Bytes of a file of the vocabulary.
-    pub words: usize,
-    /// Bytes of a list that stands whole among the terms.
-    pub list: usize,
-    /// How many of the best articles stand there of a longer one.
-    pub best: usize,
-    /// How many articles a part of such a list has.
-    pub part: usize,
-    /// Beginnings with more postings than this have a term of their own.
-    pub heavy: usize,
-    /// Files in a directory that stands in one piece.
-    pub page: usize,
-    /// Cards in a file.
-    pub cards: u32,
-    /// Sites of fewer articles have one level.
-    pub small_site: u32,
-}
+pub use crate::making::{BuildError, Files, Limits};
 
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            file: 16 * 1024,
-            small: 6 * 1024,
-            words: 8 * 1024,
-            list: 8 * 1024,
-            best: 1024,
-            part: 65_536,
-            heavy: 16_384,
-            page: 2048,
-            cards: 16,
-            small_site: 1024,
-        }
-    }
-}
-
-/// How many times an article more than this goes into the period of a level: sixteen renewals are a file's lot while a site
-/// doubles.
+/// What part of a site goes into the longest period: sixteen renewals are a file's lot while a site doubles. On a small one the
+/// levels behind the first are small as well, so that longer periods save more than they cost.
 const SHARE: u32 = 8;
+const SHARE_OF_SMALL: u32 = 4;
 
 /// How often the files of a level are renewed while one of the level before is.
 const RATIO: u32 = 32;
+const RATIO_OF_SMALL: u32 = 8;
+
+/// A longest period of fewer articles than this is that of a small site.
+const SMALL_PERIOD: u32 = 128;
 
 /// The shortest period: a shorter one has more files than it saves.
 const SHORTEST: u32 = 4;
@@ -74,11 +42,16 @@ impl Shape {
     pub fn new(lengths: [u64; FIELDS], articles: u32, limits: &Limits) -> Self {
         let averages = lengths.map(|length| rounded(length / u64::from(articles.max(1))));
         let mut periods = Vec::new();
-        if articles >= limits.small_site {
-            let mut period = 1 << (articles / SHARE).max(1).ilog2();
+        if articles >= limits.one_level {
+            let (share, ratio) = if articles < limits.small_site {
+                (SHARE_OF_SMALL, RATIO_OF_SMALL)
+            } else {
+                (SHARE, RATIO)
+            };
+            let mut period = 1 << (articles / share).max(1).ilog2();
             while period >= SHORTEST || periods.is_empty() {
                 periods.push(period);
-                period /= RATIO;
+                period /= ratio;
             }
         }
         Self {
@@ -91,7 +64,12 @@ impl Shape {
     /// Does it still do for so many numbers, of which so many are articles? Else it is better to begin anew.
     pub fn does_for(&self, end: u32, articles: u32) -> bool {
         let longest = self.periods.first().copied().unwrap_or_default();
-        longest > 0 && end < longest.saturating_mul(4 * SHARE) && articles >= end - end / 4
+        let share = if longest < SMALL_PERIOD {
+            SHARE_OF_SMALL
+        } else {
+            SHARE
+        };
+        longest > 0 && end < longest.saturating_mul(4 * share) && articles >= end - end / 4
     }
 
     /// How many words title, tags, authors, lead and body have on average.
@@ -117,15 +95,16 @@ struct Gathered {
     count: u32,
     stems: BTreeSet<String>,
     is_word: bool,
-    is_in_title: bool,
+    /// The first article that has it in its title.
+    in_title: Option<u32>,
 }
 
 impl Gathered {
-    fn push(&mut self, number: u32, impact: u8, places: &[u32]) {
+    fn push(&mut self, number: u32, impact: u8, exact: u8, places: &[u32]) {
         write::number(&mut self.bytes, number - self.next);
         self.next = number + 1;
         self.count += 1;
-        self.bytes.push(impact);
+        self.bytes.push(impact | exact << 4);
         write::length(&mut self.bytes, places.len());
         ascending_into(&mut self.bytes, places.iter().copied());
     }
@@ -140,7 +119,7 @@ impl Gathered {
                 break;
             }
             next = number + 1;
-            let impact = reader.byte()?;
+            let impacts = reader.byte()?;
             let before = reader.rest();
             for _ in 0..reader.length()? {
                 reader.number()?;
@@ -150,7 +129,8 @@ impl Gathered {
                 let places = Cow::Borrowed(before.get(..length).unwrap_or_default());
                 postings.push(Posting {
                     number,
-                    impact,
+                    impact: impacts & 15,
+                    exact: impacts >> 4,
                     places,
                 });
             }
@@ -184,33 +164,19 @@ pub struct Wishes {
     pub pinned: Vec<(String, Vec<u32>)>,
 }
 
-/// Why no index can be made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BuildError {
-    /// An article came before one with a smaller number.
-    Order(u32),
-    /// Two files have one name.
-    SameName(File),
-    /// What was gathered cannot be read again.
-    Damaged(Fault),
-}
+/// Makes what stands under a key in a file: of what was told before, up to a number. Long lists go into files of their own.
+type EntryOf<'e, T, S> =
+    dyn Fn(&[u8], &T, &S, u32, &mut Vec<Vec<u8>>) -> Result<Option<Vec<u8>>, BuildError> + 'e;
 
-impl std::fmt::Display for BuildError {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Order(number) => write!(out, "article {number} comes after one with a higher number"),
-            Self::SameName(file) => write!(out, "two files of the index would be called {file}"),
-            Self::Damaged(fault) => write!(out, "what was gathered for the index is damaged: {fault}"),
-        }
-    }
-}
-
-impl std::error::Error for BuildError {}
-
-impl From<Fault> for BuildError {
-    fn from(fault: Fault) -> Self {
-        Self::Damaged(fault)
-    }
+/// The files of one level of a directory.
+struct Level<'k> {
+    /// How many levels stand before it.
+    depth: usize,
+    kind: Kind,
+    /// How large one is to be.
+    limit: usize,
+    /// The first keys of the index before.
+    kept: Option<&'k Vec<Vec<u8>>>,
 }
 
 /// An index in the making.
@@ -222,6 +188,9 @@ pub struct Builder {
     count: u32,
 }
 
+/// What filters need, and how the cards of their first pages are written.
+pub type Filed<'f> = (&'f Filing, CardsOf<'f>);
+
 impl std::fmt::Debug for Builder {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(
@@ -232,9 +201,6 @@ impl std::fmt::Debug for Builder {
         )
     }
 }
-
-/// The files of an index, by their paths in the bundle.
-pub type Files = BTreeMap<String, Vec<u8>>;
 
 impl Builder {
     /// An index without articles.
@@ -263,9 +229,11 @@ impl Builder {
                 Some(term) => term,
                 None => self.terms.entry(key).or_default(),
             };
-            term.push(number, row.impact, &row.places);
+            term.push(number, row.impact, row.exact, &row.places);
             term.is_word |= row.is_word;
-            term.is_in_title |= row.is_in_title;
+            if row.is_in_title && term.in_title.is_none() {
+                term.in_title = Some(number);
+            }
             if let Some(stem) = row.stem
                 && !term.stems.contains(&stem)
             {
@@ -276,11 +244,17 @@ impl Builder {
     }
 
     /// The files of the index. `end` is one more than the last number that is given, and `cards` the bytes of the files of cards,
-    /// in their order.
+    /// in their order. Without `filters` none finds anything.
     ///
     /// # Errors
     /// When two files have one name.
-    pub fn finish(mut self, end: u32, cards: Vec<Vec<u8>>, wishes: Wishes) -> Result<Files, BuildError> {
+    pub fn finish(
+        mut self,
+        end: u32,
+        cards: Vec<Vec<u8>>,
+        wishes: Wishes,
+        filters: Option<Filed<'_>>,
+    ) -> Result<Files, BuildError> {
         self.end = self.end.max(end);
         let mut made = Made::default();
         let gathered = std::mem::take(&mut self.terms);
@@ -290,9 +264,9 @@ impl Builder {
             .collect();
         sorted.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
 
-        let mut words = <[Directory; 2]>::default();
-        for (backward, directory) in words.iter_mut().enumerate() {
-            *directory = self.vocabulary(&sorted, backward == 1, &mut made)?;
+        let mut words = <[Vec<Directory>; 2]>::default();
+        for (backward, levels) in words.iter_mut().enumerate() {
+            *levels = self.vocabulary(&sorted, backward == 1, &mut made)?;
         }
         if self.shape.firsts.is_empty() {
             self.shape.heavy = heavy(&sorted, self.limits.heavy);
@@ -301,14 +275,36 @@ impl Builder {
         sorted.extend(ready);
         sorted.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
 
+        // From which number on the postings of each term are not filed yet.
         let mut starts = vec![0_u32; sorted.len()];
         let mut levels = Vec::new();
         for level in 0..=self.shape.periods.len() {
-            levels.push(self.level(level, &sorted, &mut starts, &mut made)?);
+            let filed = Level {
+                depth: level,
+                kind: Kind::Terms,
+                limit: if level == 0 {
+                    self.limits.file
+                } else {
+                    self.limits.small
+                },
+                kept: self.shape.firsts.get(level),
+            };
+            let entry = |key: &[u8], term: &Gathered, start: &u32, end: u32, parts: &mut Vec<Vec<u8>>| {
+                self.entry(key, term, *start, end, parts)
+            };
+            let next = |_: &Gathered, start: &mut u32, end: u32| {
+                *start = (*start).max(end);
+                Ok(())
+            };
+            levels.push(self.level(&filed, &sorted, &mut starts, &entry, &next, &mut made)?);
         }
         let mut names = Vec::new();
         for cards in cards {
             names.push(made.add(Kind::Cards, cards)?);
+        }
+        let mut root = None;
+        if let Some((filing, cards_of)) = filters {
+            root = Some(filing.finish(self.end, &self.limits, &names, cards_of, &mut made)?);
         }
         let manifest = Manifest {
             end: self.end,
@@ -326,8 +322,9 @@ impl Builder {
             },
             synonyms: wishes.synonyms,
             pinned: wishes.pinned,
+            filters: root.as_deref().map(Name::of),
         };
-        let (bytes, pages) = manifest.write(self.limits.page);
+        let (bytes, pages) = manifest.write(self.limits.page, self.limits.card_page);
         for page in pages {
             made.add(Kind::Page, page)?;
         }
@@ -337,6 +334,7 @@ impl Builder {
             .map(|(file, bytes)| (file.to_string(), bytes))
             .collect();
         files.insert(MANIFEST.to_owned(), bytes);
+        files.extend(root.map(|root| (FILTERS.to_owned(), root)));
         Ok(files)
     }
 
@@ -390,7 +388,7 @@ impl Builder {
             let mut term = Gathered::default();
             for (number, best) in (0..).zip(&best) {
                 if let Some(impact) = best.checked_sub(1) {
-                    term.push(number, impact, &[]);
+                    term.push(number, impact, exact_of(impact), &[]);
                 }
             }
             let mut key = start;
@@ -400,22 +398,20 @@ impl Builder {
         Ok(ready)
     }
 
-    /// The files of a level.
-    fn level(
+    /// The files of a level. `entry` makes what stands under a key, if anything does, of what was told before and up to which
+    /// number it is to be told; `next` notes that it is told.
+    fn level<T, S>(
         &self,
-        level: usize,
-        sorted: &[(Vec<u8>, Gathered)],
-        starts: &mut [u32],
+        filed: &Level<'_>,
+        sorted: &[(Vec<u8>, T)],
+        told: &mut [S],
+        entry: &EntryOf<'_, T, S>,
+        next: &dyn Fn(&T, &mut S, u32) -> Result<(), BuildError>,
         made: &mut Made,
     ) -> Result<Directory, BuildError> {
-        let limit = if level == 0 {
-            self.limits.file
-        } else {
-            self.limits.small
-        };
         // The last level is renewed with every article: nothing of it is to be kept.
-        let is_last = level == self.shape.periods.len();
-        let kept = self.shape.firsts.get(level).filter(|_| !is_last);
+        let is_last = filed.depth == self.shape.periods.len();
+        let kept = filed.kept.filter(|_| !is_last);
         let mut todo: Vec<(Vec<u8>, usize, usize)> = Vec::new();
         if let Some(firsts) = kept {
             for (place, first) in firsts.iter().enumerate() {
@@ -431,25 +427,25 @@ impl Builder {
             each: 1,
             ..Directory::default()
         };
-        while let Some((first, from, to)) = todo.pop() {
-            let end = self.renewed(&first, level);
+        while let Some((first, from, mut to)) = todo.pop() {
+            let end = self.renewed(&first, filed.depth);
             let mut entries: Vec<(&[u8], Vec<u8>)> = Vec::new();
             let mut parts: Vec<Vec<u8>> = Vec::new();
             let (mut size, mut split) = (0, None);
             for place in from..to {
-                let (Some((key, term)), Some(start)) = (sorted.get(place), starts.get(place)) else {
+                let (Some((key, term)), Some(told)) = (sorted.get(place), told.get(place)) else {
                     break;
                 };
                 let (before, parts_before) = (size, parts.len());
-                if let Some(entry) = self.entry(key, term, *start, end, &mut parts)? {
+                if let Some(entry) = entry(key, term, told, end, &mut parts)? {
                     size += key.len() / 2 + 3 + entry.len();
                     entries.push((key, entry));
                 }
                 // From nothing a file ends where it is full; one that is kept may grow to twice that.
                 let is_full = if kept.is_some() {
-                    size > 2 * limit
+                    size > 2 * filed.limit
                 } else {
-                    size > limit
+                    size > filed.limit
                 };
                 if is_full && before > 0 {
                     split = Some(place);
@@ -459,7 +455,6 @@ impl Builder {
                     break;
                 }
             }
-            let mut to = to;
             if let Some(place) = split {
                 let place = if kept.is_some() {
                     from + (place - from) / 2
@@ -478,25 +473,18 @@ impl Builder {
                     continue;
                 }
             }
+            for ((_, term), told) in sorted.iter().zip(told.iter_mut()).take(to).skip(from) {
+                next(term, told, end)?;
+            }
             if entries.is_empty() && !first.is_empty() {
-                starts
-                    .iter_mut()
-                    .take(to)
-                    .skip(from)
-                    .for_each(|start| *start = (*start).max(end));
                 continue;
             }
             for part in parts {
                 made.add(Kind::List, part)?;
             }
-            starts
-                .iter_mut()
-                .take(to)
-                .skip(from)
-                .for_each(|start| *start = (*start).max(end));
             directory
                 .names
-                .push(made.add(Kind::Terms, terms::write(&entries))?);
+                .push(made.add(filed.kind, terms::write(&entries))?);
             directory.firsts.push(first);
         }
         Ok(directory)
@@ -525,6 +513,7 @@ impl Builder {
         let mut draft = Draft {
             key,
             stems: &stems,
+            is_word: term.is_word,
             postings: &postings,
             cut: None,
         };
@@ -552,6 +541,7 @@ impl Builder {
             Draft {
                 key: &[],
                 stems: &[],
+                is_word: term.is_word,
                 postings: &part,
                 cut: None,
             }
@@ -579,19 +569,20 @@ impl Builder {
         Ok(Some(bytes))
     }
 
-    /// May a word that so many articles have be meant by one with a slip?
-    fn is_meant(&self, having: u32, term: &Gathered) -> bool {
-        having > 1 || having > 0 && (term.is_in_title || self.shape.periods.is_empty())
+    /// May a word that so many articles below a number have be meant by one with a slip?
+    fn is_meant(&self, having: u32, term: &Gathered, end: u32) -> bool {
+        let is_in_title = term.in_title.is_some_and(|number| number < end);
+        having > 1 || having > 0 && (is_in_title || self.count < self.limits.small_site)
     }
 
-    /// The words that a word with a slip may mean, with how many articles have each, in powers of two: on a large site those that
-    /// stand in two articles or in a title, so that the stretches of it that a reader fetches stay short.
+    /// The words that a word with a slip may mean, with how many articles more than in the levels before have each: on a large
+    /// site those that stand in two articles or in a title, so that the stretches of it that a reader fetches stay short.
     fn vocabulary(
         &self,
         sorted: &[(Vec<u8>, Gathered)],
         is_backward: bool,
         made: &mut Made,
-    ) -> Result<Directory, BuildError> {
+    ) -> Result<Vec<Directory>, BuildError> {
         let mut words: Vec<(Vec<u8>, &Gathered)> = Vec::new();
         for (key, term) in sorted {
             if let Ok(word) = std::str::from_utf8(key)
@@ -599,7 +590,7 @@ impl Builder {
                 && is_spelt(word)
                 && !word.bytes().any(|byte| byte.is_ascii_digit())
                 && word.chars().count() > READY
-                && self.is_meant(term.count, term)
+                && self.is_meant(term.count, term, self.end)
             {
                 let key = if is_backward {
                     word.chars().rev().collect::<String>().into_bytes()
@@ -610,47 +601,38 @@ impl Builder {
             }
         }
         words.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
-        let kept = self
-            .shape
-            .words
-            .get(usize::from(is_backward))
-            .filter(|firsts| !firsts.is_empty());
-        let mut firsts: Vec<Vec<u8>> = vec![Vec::new()];
-        if let Some(kept) = kept {
-            firsts.clone_from(kept);
-        } else {
-            let mut size = 0;
-            for pair in words.windows(2) {
-                if let [(before, _), (key, _)] = pair {
-                    size += before.len() / 2 + 4;
-                    if size > self.limits.words {
-                        firsts.push(shortest_between(before, key));
-                        size = 0;
-                    }
-                }
-            }
-        }
-        let mut directory = Directory {
-            each: 1,
-            ..Directory::default()
-        };
-        for (place, first) in firsts.iter().enumerate() {
-            let at = |first: &Vec<u8>| words.partition_point(|(key, _)| key < first);
-            let to = firsts.get(place + 1).map_or(words.len(), at);
-            let end = self.renewed(first, 0);
-            let mut entries: Vec<(&[u8], Vec<u8>)> = Vec::new();
-            for (key, term) in words.iter().take(to).skip(at(first)) {
+        let kept = self.shape.words.get(usize::from(is_backward));
+        // Of how many articles each has been told.
+        let mut told = vec![0_u32; words.len()];
+        let mut levels = Vec::new();
+        for level in 0..=self.shape.periods.len() {
+            let filed = Level {
+                depth: level,
+                kind: Kind::Words,
+                limit: self.limits.words,
+                kept: kept.and_then(|levels| levels.get(level)),
+            };
+            let having = |term: &Gathered, end: u32| -> Result<u32, BuildError> {
                 let having = term.below(end)?;
-                if self.is_meant(having, term) {
-                    entries.push((key, vec![u8::try_from(having.ilog2()).unwrap_or(u8::MAX)]));
-                }
-            }
-            directory
-                .names
-                .push(made.add(Kind::Words, terms::write(&entries))?);
-            directory.firsts.push(first.clone());
+                Ok(if self.is_meant(having, term, end) {
+                    having
+                } else {
+                    0
+                })
+            };
+            let entry = |_: &[u8], term: &&Gathered, told: &u32, end: u32, _: &mut Vec<Vec<u8>>| {
+                let more = having(term, end)?.saturating_sub(*told);
+                let mut entry = Vec::new();
+                write::number(&mut entry, more);
+                Ok((more > 0).then_some(entry))
+            };
+            let next = |term: &&Gathered, told: &mut u32, end: u32| {
+                *told = (*told).max(having(term, end)?);
+                Ok(())
+            };
+            levels.push(self.level(&filed, &words, &mut told, &entry, &next, made)?);
         }
-        Ok(directory)
+        Ok(levels)
     }
 }
 
@@ -660,7 +642,7 @@ impl Gathered {
         while !reader.is_empty() {
             let number = next + reader.number()?;
             next = number + 1;
-            let impact = reader.byte()?;
+            let impact = reader.byte()? & 15;
             for _ in 0..reader.length()? {
                 reader.number()?;
             }
@@ -713,22 +695,4 @@ fn shortest_between(before: &[u8], key: &[u8]) -> Vec<u8> {
         .take_while(|(one, other)| one == other)
         .count();
     key.get(..=shared).unwrap_or(key).to_vec()
-}
-
-/// The files so far.
-#[derive(Default)]
-struct Made {
-    files: BTreeMap<File, Vec<u8>>,
-}
-
-impl Made {
-    fn add(&mut self, kind: Kind, bytes: Vec<u8>) -> Result<Name, BuildError> {
-        let name = Name::of(&bytes);
-        let file = File { kind, name };
-        if self.files.get(&file).is_some_and(|there| *there != bytes) {
-            return Err(BuildError::SameName(file));
-        }
-        self.files.insert(file, bytes);
-        Ok(name)
-    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::entry::{TITLE, TITLE_END, TITLE_WORDS};
+use crate::entry::{TITLE, TITLE_END, TITLE_WORDS, exact_of};
 use crate::manifest::FIELDS;
 use crate::rank::impact;
 use crate::tokens::{Letters, pairs, plain, signs, tokens};
@@ -61,6 +61,8 @@ impl Document {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Row {
     pub(crate) impact: u8,
+    /// What stands for the impact of the word as it is written; 0 where only others of its stem are there.
+    pub(crate) exact: u8,
     pub(crate) places: Vec<u32>,
     /// The stem of the word, where it is another term.
     pub(crate) stem: Option<String>,
@@ -106,6 +108,8 @@ impl Memory {
 #[derive(Default)]
 struct Seen {
     counts: [u32; FIELDS],
+    /// As it is written, and not for the stem of another.
+    exact: [u32; FIELDS],
     row: Row,
     kept: usize,
 }
@@ -147,6 +151,7 @@ impl Digest {
                         }
                         let Some(seen) = seen.get_mut(key) else { return };
                         seen.counts[field] += 1;
+                        seen.exact[field] += u32::from(is_word);
                         seen.row.is_word |= is_word;
                         seen.row.is_in_title |= is_title;
                         seen.row.stem = seen.row.stem.take().or(stem);
@@ -203,6 +208,9 @@ impl Digest {
         }
         let rows = seen.into_iter().map(|(key, mut seen)| {
             seen.row.impact = impact(&seen.counts, &lengths, averages);
+            if seen.row.is_word {
+                seen.row.exact = exact_of(impact(&seen.exact, &lengths, averages));
+            }
             seen.row.places.sort_unstable();
             seen.row.places.dedup();
             (key, seen.row)

@@ -56,14 +56,21 @@ impl Directory {
         start..end.max(start)
     }
 
-    /// Writes it, and gives the pages that it is parted into where it has more than `most` files.
+    /// None at all.
+    pub(crate) const NONE: Self = Self {
+        firsts: Vec::new(),
+        names: Vec::new(),
+        each: 1,
+    };
+
+    /// Writes it, and gives the pages that it is parted into where it has more than `most` files, of so many files `each`.
     #[cfg(feature = "build")]
-    pub(crate) fn write(&self, out: &mut Vec<u8>, most: usize) -> Vec<Vec<u8>> {
+    pub(crate) fn write(&self, out: &mut Vec<u8>, most: usize, each: usize) -> Vec<Vec<u8>> {
         if self.names.len() <= most {
             self.write_whole(out);
             return Vec::new();
         }
-        let each = most.max(2);
+        let each = each.max(2);
         let mut top = Self {
             each,
             ..Self::default()

@@ -26,6 +26,8 @@ const CUT: u32 = 2;
 const PLACES: u32 = 4;
 /// Its articles stand as one bit each.
 const BITS: u32 = 8;
+/// The term is a stem and a word as well, and the entry says how much the word alone says of each article.
+const EXACT: u32 = 16;
 
 /// An entry, read.
 #[derive(Debug)]
@@ -39,6 +41,8 @@ pub(crate) struct Entry<'b> {
     /// The articles, ascending.
     pub(crate) numbers: Vec<u32>,
     impacts: &'b [u8],
+    /// Those of the word as it is written, each one more; none where they are the same.
+    exact: Option<&'b [u8]>,
     places: Option<Reader<'b>>,
 }
 
@@ -69,26 +73,32 @@ impl<'b> Entry<'b> {
             bits(&mut reader, kept)?
         };
         let impacts = reader.take(kept.div_ceil(2))?;
+        let exact = (flags & EXACT != 0).then(|| reader.take(kept.div_ceil(2)));
+        let exact = exact.transpose()?;
         Ok(Self {
             stems,
             count,
             parts,
             numbers,
             impacts,
+            exact,
             places: (flags & PLACES != 0).then_some(reader),
         })
     }
 
     /// How much the term says of the article at this place of [`Entry::numbers`], 0 to 15.
     pub(crate) fn impact(&self, at: usize) -> u8 {
-        let two = self.impacts.get(at / 2).copied().unwrap_or_default();
-        if at.is_multiple_of(2) { two & 15 } else { two >> 4 }
+        half(self.impacts, at)
     }
 
-    /// The articles with their impacts.
-    pub(crate) fn rated(&self) -> impl Iterator<Item = (u32, u8)> {
+    /// The articles with their impacts, and one more than those of the word as it is written: 0 where it is not.
+    pub(crate) fn rated(&self) -> impl Iterator<Item = (u32, u8, u8)> {
         let numbers = self.numbers.iter().enumerate();
-        numbers.map(|(at, number)| (*number, self.impact(at)))
+        numbers.map(|(at, number)| {
+            let impact = self.impact(at);
+            let exact = self.exact.map_or(impact + 1, |exact| half(exact, at));
+            (*number, impact, exact)
+        })
     }
 
     /// Where the term stands in each of the wanted articles; nothing where the entry does not say it.
@@ -109,6 +119,12 @@ impl<'b> Entry<'b> {
         }
         Ok(all)
     }
+}
+
+/// One of the numbers that stand two in a byte.
+fn half(bytes: &[u8], at: usize) -> u8 {
+    let two = bytes.get(at / 2).copied().unwrap_or_default();
+    if at.is_multiple_of(2) { two & 15 } else { two >> 4 }
 }
 
 /// So many numbers, each larger than the one before.
@@ -147,6 +163,8 @@ pub(crate) struct Posting<'p> {
     pub(crate) number: u32,
     /// 0 to 15.
     pub(crate) impact: u8,
+    /// One more than that of the word as it is written, at most 15; 0 where only others of its stem are there.
+    pub(crate) exact: u8,
     /// Their number, and they themselves, as they are written; nothing at all stands for none.
     pub(crate) places: Cow<'p, [u8]>,
 }
@@ -167,11 +185,19 @@ impl Posting<'_> {
     }
 }
 
+/// What stands for an impact of a word as it is written.
+#[cfg(feature = "build")]
+pub(crate) fn exact_of(impact: u8) -> u8 {
+    (impact + 1).min(15)
+}
+
 /// What is written of an entry.
 #[cfg(feature = "build")]
 pub(crate) struct Draft<'d> {
     pub(crate) key: &'d [u8],
     pub(crate) stems: &'d [Vec<u8>],
+    /// Has any article the term as a word, and not only as the stem of one?
+    pub(crate) is_word: bool,
     pub(crate) postings: &'d [Posting<'d>],
     /// Where the postings are the best only: how many there are, and the files that have all.
     pub(crate) cut: Option<(u32, &'d [Name])>,
@@ -191,7 +217,11 @@ impl Draft<'_> {
             _ => 0,
         };
         let is_dense = span > 0 && (span as usize).div_ceil(8) + 4 < numbers.len();
+        // Of a stem that is no word nothing more is known. Each level says it by itself, so what others have does not count.
+        let is_exact = |posting: &Posting<'_>| posting.exact == exact_of(posting.impact);
+        let has_exact = self.is_word && !postings.iter().all(is_exact);
         let flags = u32::from(!self.stems.is_empty()) * STEMS
+            + u32::from(has_exact) * EXACT
             + u32::from(self.cut.is_some()) * CUT
             + u32::from(has_places) * PLACES
             + u32::from(is_dense) * BITS;
@@ -222,9 +252,15 @@ impl Draft<'_> {
         } else {
             out.extend_from_slice(&numbers);
         }
-        for two in postings.chunks(2) {
-            let other = two.get(1).map_or(0, |posting| posting.impact);
-            out.push(two[0].impact | (other << 4));
+        let mut halves = |of: fn(&Posting<'_>) -> u8| {
+            for two in postings.chunks(2) {
+                let other = two.get(1).map_or(0, of);
+                out.push(of(&two[0]) | (other << 4));
+            }
+        };
+        halves(|posting| posting.impact);
+        if has_exact {
+            halves(|posting| posting.exact);
         }
         if has_places {
             for posting in postings {

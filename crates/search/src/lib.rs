@@ -11,11 +11,18 @@ pub mod bytes;
 pub mod digest;
 mod directory;
 mod entry;
+pub mod facets;
+#[cfg(feature = "build")]
+pub mod filing;
+pub mod filters;
 mod forms;
 #[cfg(all(test, feature = "build"))]
 mod hostile;
 mod lists;
+#[cfg(feature = "build")]
+mod making;
 pub mod manifest;
+pub mod marks;
 pub mod name;
 #[cfg(feature = "build")]
 pub mod native;
@@ -23,6 +30,7 @@ mod order;
 pub mod plan;
 pub mod query;
 pub mod rank;
+mod set;
 pub mod shelf;
 mod terms;
 pub mod tokens;

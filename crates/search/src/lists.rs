@@ -19,22 +19,28 @@ pub(crate) const READY: usize = 2;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Rated {
     pub(crate) number: u32,
-    /// One more than the impact of the word itself; 0 where it has only words that begin so.
+    /// One more than the impact of the word in any of its forms; 0 where it has only words that begin so.
     pub(crate) whole: u8,
+    /// The same of the word as it is typed.
+    pub(crate) exact: u8,
     /// The same of words that begin so.
     pub(crate) begun: u8,
 }
 
 impl Rated {
     fn pack(self) -> u64 {
-        u64::from(self.number) << 16 | u64::from(self.whole) << 8 | u64::from(self.begun)
+        u64::from(self.number) << 24
+            | u64::from(self.whole) << 16
+            | u64::from(self.exact) << 8
+            | u64::from(self.begun)
     }
 
     fn unpack(packed: u64) -> Self {
-        let [begun, whole, a, b, c, d, ..] = packed.to_le_bytes();
+        let [begun, exact, whole, a, b, c, d, _] = packed.to_le_bytes();
         Self {
             number: u32::from_le_bytes([a, b, c, d]),
             whole,
+            exact,
             begun,
         }
     }
@@ -47,14 +53,27 @@ pub(crate) struct List {
     pub(crate) rated: Vec<Rated>,
     /// How many there are, also of those that are not at hand.
     pub(crate) count: u32,
-    /// How many have the word itself.
+    /// How many have the word itself, in any of its forms.
     pub(crate) whole: u32,
+    /// How many have it as it is typed.
+    pub(crate) exact: u32,
     /// Are the best of them here only?
     pub(crate) is_cut: bool,
     /// The terms that stand for the word, without those that only begin so.
     pub(crate) keys: Vec<Vec<u8>>,
     /// Of a run of signs, where it begins in each article, as far as that is known.
     pub(crate) starts: Vec<(u32, Vec<u32>)>,
+}
+
+/// How a term stands for a word of a query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// It is the word.
+    Typed,
+    /// It is a stem of it.
+    Stem,
+    /// It begins as the word, which may go on.
+    Begun,
 }
 
 /// A list in the making.
@@ -68,15 +87,22 @@ struct Gathered {
 
 impl Gathered {
     /// Adds the articles of an entry. Those of a very common word are looked up where `wants_all`.
-    fn add(&mut self, look: &mut Look<'_>, entry: &Entry<'_>, is_begun: bool, wants_all: bool) {
-        let mut add = |rated: &mut dyn Iterator<Item = (u32, u8)>| {
-            for (number, impact) in rated {
-                let [whole, begun] = if is_begun {
-                    [0, impact + 1]
-                } else {
-                    [impact + 1, 0]
+    fn add(&mut self, look: &mut Look<'_>, entry: &Entry<'_>, form: Form, wants_all: bool) {
+        let is_begun = form == Form::Begun;
+        let mut add = |rated: &mut dyn Iterator<Item = (u32, u8, u8)>| {
+            for (number, impact, exact) in rated {
+                let [whole, exact, begun] = match form {
+                    Form::Typed => [impact + 1, exact, 0],
+                    Form::Stem => [impact + 1, 0, 0],
+                    Form::Begun => [0, 0, impact + 1],
                 };
-                self.packed.push(Rated { number, whole, begun }.pack());
+                let rated = Rated {
+                    number,
+                    whole,
+                    exact,
+                    begun,
+                };
+                self.packed.push(rated.pack());
             }
         };
         if !entry.parts.is_empty() && wants_all {
@@ -105,6 +131,7 @@ impl Gathered {
             match rated.last_mut().filter(|last| last.number == one.number) {
                 Some(last) => {
                     last.whole = last.whole.max(one.whole);
+                    last.exact = last.exact.max(one.exact);
                     last.begun = last.begun.max(one.begun);
                 }
                 None => rated.push(one),
@@ -113,9 +140,11 @@ impl Gathered {
         let [missing, begun] = self.missing;
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         let whole = number(rated.iter().filter(|rated| rated.whole > 0).count());
+        let exact = number(rated.iter().filter(|rated| rated.exact > 0).count());
         List {
             count: number(rated.len()).saturating_add(missing).saturating_add(begun),
             whole: whole.saturating_add(missing),
+            exact: exact.saturating_add(missing),
             rated,
             is_cut: self.is_cut,
             keys,
@@ -150,8 +179,13 @@ pub(crate) fn of_words(look: &mut Look<'_>, words: &[&Word], is_open: bool, want
     }
     let mut at = 0;
     while let Some(key) = keys.get(at).cloned() {
+        let form = if words.iter().any(|word| word.plain.as_bytes() == key) {
+            Form::Typed
+        } else {
+            Form::Stem
+        };
         for entry in entries(look, &key) {
-            gathered.add(look, &entry, false, wants_all);
+            gathered.add(look, &entry, form, wants_all);
             // A stem has no stem.
             for stem in entry.stems {
                 if keys.len() < 4 * words.len() + 8 && !keys.contains(&stem) {
@@ -197,7 +231,7 @@ fn beginning(look: &mut Look<'_>, start: &str, gathered: &mut Gathered, wants_al
         let mut key = bytes.to_vec();
         key.push(BEGINNING);
         for entry in entries(look, &key) {
-            gathered.add(look, &entry, true, wants_all);
+            gathered.add(look, &entry, Form::Begun, wants_all);
         }
         return;
     }
@@ -213,7 +247,7 @@ fn beginning(look: &mut Look<'_>, start: &str, gathered: &mut Gathered, wants_al
                 if key.last() != Some(&BEGINNING)
                     && let Some(entry) = look.read(Entry::read(&key, entry))
                 {
-                    gathered.add(look, &entry, true, wants_all);
+                    gathered.add(look, &entry, Form::Begun, wants_all);
                 }
             }
         }
@@ -247,12 +281,12 @@ pub(crate) fn of_run(look: &mut Look<'_>, run: &str, wants_all: bool) -> List {
                     having.extend(
                         part.iter()
                             .flat_map(Entry::rated)
-                            .map(|(number, impact)| (number, impact, None)),
+                            .map(|(number, impact, _)| (number, impact, None)),
                     );
                 }
                 continue;
             }
-            for (number, impact) in entry.rated() {
+            for (number, impact, _) in entry.rated() {
                 let starts = places
                     .next()
                     .filter(|places| !places.is_empty() && places.len() < MANY);
@@ -300,12 +334,13 @@ pub(crate) fn of_run(look: &mut Look<'_>, run: &str, wants_all: bool) -> List {
         list.rated.push(Rated {
             number,
             whole: impact + 1,
+            exact: impact + 1,
             begun: 0,
         });
         list.starts.push((number, starts.unwrap_or_default()));
     }
     list.count = u32::try_from(list.rated.len()).unwrap_or(u32::MAX);
-    list.whole = list.count;
+    (list.whole, list.exact) = (list.count, list.count);
     list
 }
 

@@ -2,11 +2,12 @@
 
 use crate::bytes::{Fault, Reader};
 use crate::directory::Directory;
+use crate::name::Name;
 
 const MAGIC: &[u8] = b"FSI";
 
 /// The version of the format.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 /// What a term begins with that stands for all words of a beginning: no word has it.
 pub(crate) const BEGINNING: u8 = 1;
@@ -25,12 +26,12 @@ pub struct Shape {
     pub(crate) heavy: Vec<Vec<u8>>,
     /// The first keys of the files of each level.
     pub(crate) firsts: Vec<Vec<Vec<u8>>>,
-    /// Those of the vocabulary, and of the vocabulary from behind.
-    pub(crate) words: [Vec<Vec<u8>>; 2],
+    /// Those of each level of the vocabulary, and of the vocabulary from behind.
+    pub(crate) words: [Vec<Vec<Vec<u8>>>; 2],
 }
 
 /// The manifest, read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Manifest {
     /// How many numbers are given to articles.
     pub(crate) end: u32,
@@ -42,12 +43,15 @@ pub struct Manifest {
     pub(crate) periods: Vec<u32>,
     pub(crate) heavy: Vec<Vec<u8>>,
     pub(crate) levels: Vec<Directory>,
-    pub(crate) words: [Directory; 2],
+    /// The vocabulary and the vocabulary from behind, level by level.
+    pub(crate) words: [Vec<Directory>; 2],
     pub(crate) cards: Directory,
     /// Words that mean the same, as they are typed without marks.
     pub(crate) synonyms: Vec<Vec<String>>,
     /// What comes first for a query: its words without marks, and the numbers of articles.
     pub(crate) pinned: Vec<(String, Vec<u32>)>,
+    /// What the bytes of the file of filters are.
+    pub(crate) filters: Option<Name>,
 }
 
 impl Manifest {
@@ -77,10 +81,8 @@ impl Manifest {
             reader.key(&mut key)?;
             heavy.push(key.clone());
         }
-        let levels = (0..reader.count()?)
-            .map(|_| Directory::read(reader))
-            .collect::<Result<_, _>>()?;
-        let words = [Directory::read(reader)?, Directory::read(reader)?];
+        let levels = directories(reader)?;
+        let words = [directories(reader)?, directories(reader)?];
         let cards = Directory::read(reader)?;
         let mut synonyms = Vec::new();
         for _ in 0..reader.count()? {
@@ -93,6 +95,10 @@ impl Manifest {
             let numbers = (0..reader.count()?).map(|_| reader.number());
             pinned.push((query, numbers.collect::<Result<_, _>>()?));
         }
+        let filters = match reader.byte()? {
+            0 => None,
+            _ => Some(Name::read(reader)?),
+        };
         Ok(Self {
             end,
             count,
@@ -105,6 +111,7 @@ impl Manifest {
             cards,
             synonyms,
             pinned,
+            filters,
         })
     }
 
@@ -118,9 +125,10 @@ impl Manifest {
         self.end
     }
 
-    /// The bytes, and the pages that its directories are parted into.
+    /// The bytes, and the pages of so many files that its directories are parted into; that of cards, of which one is asked for
+    /// each result, has smaller ones.
     #[cfg(feature = "build")]
-    pub(crate) fn write(&self, page: usize) -> (Vec<u8>, Vec<Vec<u8>>) {
+    pub(crate) fn write(&self, page: usize, of_cards: usize) -> (Vec<u8>, Vec<Vec<u8>>) {
         use crate::bytes::write;
         let mut out = MAGIC.to_vec();
         for number in [VERSION, self.end, self.count, self.cards_each] {
@@ -139,11 +147,14 @@ impl Manifest {
             write::key(&mut out, last, heavy);
             last = heavy;
         }
-        write::length(&mut out, self.levels.len());
         let mut pages = Vec::new();
-        for directory in self.levels.iter().chain(&self.words).chain([&self.cards]) {
-            pages.extend(directory.write(&mut out, page));
+        for levels in [&self.levels].into_iter().chain(&self.words) {
+            write::length(&mut out, levels.len());
+            for directory in levels {
+                pages.extend(directory.write(&mut out, page, page));
+            }
         }
+        pages.extend(self.cards.write(&mut out, page, of_cards));
         write::length(&mut out, self.synonyms.len());
         for group in &self.synonyms {
             write::length(&mut out, group.len());
@@ -159,6 +170,14 @@ impl Manifest {
                 write::number(&mut out, *number);
             }
         }
+        out.push(u8::from(self.filters.is_some()));
+        if let Some(name) = self.filters {
+            name.write(&mut out);
+        }
         (out, pages)
     }
+}
+
+fn directories(reader: &mut Reader<'_>) -> Result<Vec<Directory>, Fault> {
+    (0..reader.count()?).map(|_| Directory::read(reader)).collect()
 }

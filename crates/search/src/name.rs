@@ -5,8 +5,11 @@ use std::fmt;
 
 use crate::bytes::{Fault, Reader};
 
-/// The file that every query reads first. Its name is the only one that stays.
+/// The file that every query reads first. Its name and that of [`FILTERS`] are the only ones that stay.
 pub const MANIFEST: &str = "search/manifest.bin";
+
+/// The file that every choice of a filter reads first. The manifest names its bytes.
+pub const FILTERS: &str = "search/filters.bin";
 
 /// The folder of all others, which may be kept for ever.
 pub const FOLDER: &str = "search/parts/";
@@ -65,6 +68,10 @@ pub enum Kind {
     Page,
     /// What stands for articles in results.
     Cards,
+    /// What filters need.
+    Facets,
+    /// What stands for articles on the first pages of filters.
+    First,
 }
 
 /// A file of the index.
@@ -85,6 +92,8 @@ impl File {
             Kind::Words => ("words", "bin"),
             Kind::Page => ("pages", "bin"),
             Kind::Cards => ("cards", "json"),
+            Kind::Facets => ("facets", "bin"),
+            Kind::First => ("first", "json"),
         };
         let digits = (0..2 * BYTES).rev().filter_map(|digit| {
             // Four bits are always a digit.

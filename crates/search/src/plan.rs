@@ -8,7 +8,7 @@ use crate::lists::{List, Rated, entries, of_run, of_words};
 use crate::name::{File, Kind};
 use crate::order::sorted;
 use crate::query::{Query, Word};
-use crate::rank::{BEGUN, EXACT_TITLE, SIDE_BY_SIDE, rarity, recency, share, worth};
+use crate::rank::{BEGUN, EXACT_TITLE, HAS_ALL, SIDE_BY_SIDE, STEM, rarity, recency, share, worth};
 use crate::shelf::{Look, Shelf};
 use crate::typos::meant;
 
@@ -68,6 +68,8 @@ pub struct Asked {
     pub count: u32,
     /// What it is worth: the rarer, the more.
     pub rarity: f32,
+    /// What it was looked for as, without marks: itself or what was taken for it, what means the same, and the stems of these.
+    pub keys: Vec<String>,
 }
 
 /// What a word was looked for as.
@@ -114,7 +116,7 @@ pub fn ask(shelf: &Shelf, query: &Query, wants_all: bool) -> Step {
     }
     let mut taken = vec![Taken::AsTyped; asked.len()];
     for ((word, list), taken) in query.words.iter().zip(&mut asked).zip(&mut taken) {
-        if list.count == 0 {
+        if list.count == 0 && !word.is_literal {
             (*list, *taken) = instead(look, word, wants_all);
         }
     }
@@ -130,8 +132,9 @@ pub fn ask(shelf: &Shelf, query: &Query, wants_all: bool) -> Step {
 /// The pages of the directory that are missing to say it; none where there is no such article.
 pub fn card_file(shelf: &Shelf, number: u32) -> Result<File, Vec<File>> {
     let look = &mut Look::new(shelf);
-    let place = usize::try_from(number / shelf.manifest.cards_each).unwrap_or(usize::MAX);
-    match look.name_at(&shelf.manifest.cards, place) {
+    let (cards, each) = shelf.cards();
+    let place = usize::try_from(number / each.max(1)).unwrap_or(usize::MAX);
+    match look.name_at(cards, place) {
         Some(name) => Ok(File {
             kind: Kind::Cards,
             name,
@@ -214,33 +217,25 @@ fn found(look: &mut Look<'_>, query: &Query, lists: &[List], mut taken: Vec<Take
         places.fold(0_u32, |bits, (place, _)| bits | 1 << place)
     };
     let required = bits(&is_required);
-    let weights: Vec<(f32, f32)> = lists
-        .iter()
-        .map(|list| (rarity(list.whole, all), rarity(list.count, all)))
-        .collect();
+    let weights = weights(lists, all);
     let weight_of = |bits: u32| -> f32 {
         let weights = (0_u32..)
             .zip(&weights)
             .filter(|(place, _)| bits & (1 << place) != 0);
-        weights.map(|(_, (_, weight))| weight).sum()
+        weights.map(|(_, weight)| weight.any).sum()
     };
     let whole_weight = weight_of(required);
 
-    let mut scored: Vec<Scored> = Vec::new();
-    for ((place, list), (whole, begun)) in (0_u32..).zip(lists).zip(&weights) {
-        let worth_of = |rated: &Rated| {
-            let of = |impact: u8| impact.checked_sub(1).map_or(0.0, worth);
-            (whole * of(rated.whole)).max(BEGUN * begun * of(rated.begun))
-        };
-        scored = merged(scored, &list.rated, 1 << place, &worth_of);
-    }
+    let mut scored = scored(lists, &weights);
+    let has_all = |one: &Scored| one.words & required == required;
+    let few = required.count_ones() as usize <= FEW;
     for one in &mut scored {
         one.score += whole_weight * recency(one.number, end);
+        if !few && has_all(one) {
+            one.score += whole_weight * HAS_ALL;
+        }
     }
-
-    let has_all = |one: &Scored| one.words & required == required;
     let with_all = scored.iter().filter(|one| has_all(one)).count();
-    let few = required.count_ones() as usize <= FEW;
     let is_relaxed = with_all == 0 || !few && with_all < ENOUGH;
     let has_most = |one: &Scored| {
         let words = one.words & required;
@@ -255,14 +250,11 @@ fn found(look: &mut Look<'_>, query: &Query, lists: &[List], mut taken: Vec<Take
             has_all(one)
         }
     };
-    let mut others: Vec<Scored> = Vec::new();
-    let mut counted: Vec<Scored> = Vec::new();
-    for one in scored {
-        if is_found(&one) {
-            counted.push(one);
-        } else if !is_relaxed && with_all < ENOUGH && has_most(&one) {
-            others.push(one);
-        }
+    let (counted, mut others): (Vec<Scored>, Vec<Scored>) = scored.into_iter().partition(is_found);
+    if counted.len() >= ENOUGH {
+        others.clear();
+    } else if !is_relaxed {
+        others.retain(has_most);
     }
     let missing = lists.iter().filter(|list| list.is_cut).count();
     let is_whole = missing == 0;
@@ -290,11 +282,12 @@ fn found(look: &mut Look<'_>, query: &Query, lists: &[List], mut taken: Vec<Take
             .zip(taken)
             .zip(lists)
             .zip(&weights)
-            .map(|(((word, taken), list), (_, rarity))| Asked {
+            .map(|(((word, taken), list), weight)| Asked {
                 typed: word.text.clone(),
+                keys: keys(word, &taken, list),
                 taken,
                 count: list.count,
-                rarity: *rarity,
+                rarity: weight.any,
             })
             .collect(),
         count,
@@ -304,6 +297,51 @@ fn found(look: &mut Look<'_>, query: &Query, lists: &[List], mut taken: Vec<Take
         is_cut: query.is_cut,
         hits,
     }
+}
+
+fn weights(lists: &[List], all: u32) -> Vec<Weight> {
+    let weights = lists.iter().map(|list| Weight {
+        stem: STEM * rarity(list.whole, all),
+        exact: (1.0 - STEM) * rarity(list.exact, all),
+        any: rarity(list.count, all),
+    });
+    weights.collect()
+}
+
+/// The articles that have any of the words, and what the words are worth there.
+fn scored(lists: &[List], weights: &[Weight]) -> Vec<Scored> {
+    let mut scored: Vec<Scored> = Vec::new();
+    for ((place, list), weight) in (0_u32..).zip(lists).zip(weights) {
+        let worth_of = |rated: &Rated| {
+            let of = |impact: u8| impact.checked_sub(1).map_or(0.0, worth);
+            let whole = weight.stem * of(rated.whole) + weight.exact * of(rated.exact);
+            whole.max(BEGUN * weight.any * of(rated.begun))
+        };
+        scored = merged(scored, &list.rated, 1 << place, &worth_of);
+    }
+    scored
+}
+
+fn keys(word: &Word, taken: &Taken, list: &List) -> Vec<String> {
+    match taken {
+        Taken::Unknown => Vec::new(),
+        Taken::Instead(words) if word.is_run => words.clone(),
+        _ if word.is_run => vec![word.plain.clone()],
+        _ => {
+            let keys = list.keys.iter();
+            keys.map(|key| String::from_utf8_lossy(key).into_owned())
+                .collect()
+        }
+    }
+}
+
+/// What a word of a query is worth: the rarer, the more.
+struct Weight {
+    /// In any of its forms, and as it is typed: both together where both are there.
+    stem: f32,
+    exact: f32,
+    /// In these forms, or only begun.
+    any: f32,
 }
 
 /// An article with what it is worth so far.

@@ -27,6 +27,8 @@ pub(crate) struct Word {
     /// The stems that the asking side knows, without marks.
     pub(crate) stems: Vec<String>,
     pub(crate) is_run: bool,
+    /// Is nothing else to be taken for it?
+    pub(crate) is_literal: bool,
 }
 
 impl Word {
@@ -37,13 +39,14 @@ impl Word {
             plain: word,
             stems: Vec::new(),
             is_run: false,
+            is_literal: false,
         }
     }
 }
 
 impl Query {
     /// Reads what was typed. Its last word may go on, unless something that is no letter follows it. Words that are there
-    /// twice count once.
+    /// twice count once. Nothing else is taken for a word between quotation marks, though nobody wrote it.
     pub fn new(text: &str, letters: &dyn Letters) -> Self {
         let end = text.char_indices().nth(MOST.0).map(|(end, _)| end);
         let read = end.and_then(|end| text.get(..end)).unwrap_or(text);
@@ -55,7 +58,9 @@ impl Query {
         let last = tokens.last().map(|token| token.range.end);
         query.is_open =
             last.is_some_and(|last| read.get(last..).is_some_and(|rest| rest.chars().all(is_unseen)));
+        let marks = quotation_marks(read);
         for token in tokens {
+            let is_literal = marks.iter().filter(|at| **at < token.range.start).count() % 2 == 1;
             if query.sequence.len() == MOST.1 {
                 query.is_cut = true;
                 query.is_open = false;
@@ -70,6 +75,9 @@ impl Query {
                 continue;
             }
             if let Some(place) = query.words.iter().position(|word| word.plain == plain) {
+                if let Some(word) = query.words.get_mut(place) {
+                    word.is_literal |= is_literal;
+                }
                 query.sequence.push(place);
                 continue;
             }
@@ -88,6 +96,7 @@ impl Query {
                 plain,
                 stems,
                 is_run: token.is_run,
+                is_literal,
             });
         }
         query
@@ -118,6 +127,22 @@ impl Query {
         let words: Vec<_> = words.map(|word| word.plain.as_str()).collect();
         words.join(" ")
     }
+}
+
+/// Where the marks stand between which words are taken literally. One that is never closed is none.
+fn quotation_marks(text: &str) -> Vec<usize> {
+    let is_mark = |letter| {
+        matches!(
+            letter,
+            '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂' | '「' | '」' | '『' | '』'
+        )
+    };
+    let marks = text.char_indices().filter(|(_, letter)| is_mark(*letter));
+    let mut marks: Vec<usize> = marks.map(|(at, _)| at).collect();
+    if marks.len() % 2 == 1 {
+        marks.pop();
+    }
+    marks
 }
 
 fn is_unseen(letter: char) -> bool {

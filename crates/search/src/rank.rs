@@ -7,7 +7,7 @@
 use crate::manifest::FIELDS;
 
 /// How much a word counts in title, tags, authors, lead and body.
-pub(crate) const WEIGHTS: [f32; FIELDS] = [4.0, 2.5, 2.5, 1.6, 1.0];
+pub(crate) const WEIGHTS: [f32; FIELDS] = [3.0, 2.0, 2.0, 1.5, 1.0];
 
 /// How far the length of each field is made up for.
 const LENGTHS: [f32; FIELDS] = [0.3, 0.2, 0.2, 0.4, 0.75];
@@ -15,11 +15,15 @@ const LENGTHS: [f32; FIELDS] = [0.3, 0.2, 0.2, 0.4, 0.75];
 /// How soon one word more says nothing more.
 const SATURATION: f32 = 1.2;
 
+/// What a word counts by its stem. As it is typed it is a rarer word of its own, which counts with the rest.
+pub(crate) const STEM: f32 = 0.4;
+
 /// What a word counts that only begins as the last one that was typed, beside one that is whole.
 pub(crate) const BEGUN: f32 = 0.4;
 
-/// What the whole weight of a query is multiplied by and added: for the exact title, for words that stand side by side in the
+/// What the whole weight of a query is multiplied by and added: for having all of many words, for the exact title, for words that stand side by side in the
 /// text or in the title, and for the newest article beside the oldest.
+pub(crate) const HAS_ALL: f32 = 0.25;
 pub(crate) const EXACT_TITLE: f32 = 1.0;
 pub(crate) const SIDE_BY_SIDE: f32 = 0.12;
 pub(crate) const RECENCY: f32 = 0.02;

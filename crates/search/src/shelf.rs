@@ -2,6 +2,7 @@
 
 use crate::bytes::{Fault, Reader};
 use crate::directory::Directory;
+use crate::filters::Filters;
 use crate::manifest::{Manifest, Shape};
 use crate::name::{File, Kind, Name};
 
@@ -9,6 +10,9 @@ use crate::name::{File, Kind, Name};
 #[derive(Clone, Debug)]
 pub struct Shelf {
     pub(crate) manifest: Manifest,
+    has_manifest: bool,
+    /// With what its bytes are.
+    filters: Option<(Filters, Name)>,
     /// In the order of their names.
     files: Vec<(File, Option<Vec<u8>>)>,
 }
@@ -21,8 +25,69 @@ impl Shelf {
     pub fn new(manifest: &[u8]) -> Result<Self, Fault> {
         Ok(Self {
             manifest: Manifest::read(manifest)?,
+            has_manifest: true,
+            filters: None,
             files: Vec::new(),
         })
+    }
+
+    /// A shelf without a manifest, with the file of filters alone: it answers filters, but no words.
+    ///
+    /// # Errors
+    /// When the bytes are no such file, or of another version.
+    pub fn of_filters(filters: &[u8]) -> Result<Self, Fault> {
+        Ok(Self {
+            manifest: Manifest::default(),
+            has_manifest: false,
+            filters: Some((Filters::read(filters)?, Name::of(filters))),
+            files: Vec::new(),
+        })
+    }
+
+    /// Adds the manifest to a shelf that has none, so that words can be asked for as well.
+    ///
+    /// # Errors
+    /// When the bytes are no manifest, or of another build than the filters: then both are to be fetched again.
+    pub fn put_manifest(&mut self, bytes: &[u8]) -> Result<(), Fault> {
+        let manifest = Manifest::read(bytes)?;
+        let filters = self.filters.as_ref().map(|(_, name)| *name);
+        if filters.is_some() && filters != manifest.filters {
+            return Err(Fault::OtherBytes);
+        }
+        self.manifest = manifest;
+        self.has_manifest = true;
+        Ok(())
+    }
+
+    /// Adds the file of filters to a shelf that has the manifest.
+    ///
+    /// # Errors
+    /// When the bytes are no such file, or of another build than the manifest: then both are to be fetched again.
+    pub fn put_filters(&mut self, bytes: &[u8]) -> Result<(), Fault> {
+        let name = Name::of(bytes);
+        if self.has_manifest && self.manifest.filters != Some(name) {
+            return Err(Fault::OtherBytes);
+        }
+        self.filters = Some((Filters::read(bytes)?, name));
+        Ok(())
+    }
+
+    /// The file of filters, where it is there.
+    pub fn filters(&self) -> Option<&Filters> {
+        self.filters.as_ref().map(|(filters, _)| filters)
+    }
+
+    /// Is the manifest there? Without it no words are found.
+    pub fn has_manifest(&self) -> bool {
+        self.has_manifest
+    }
+
+    /// The directory of cards, and how many stand in each file.
+    pub(crate) fn cards(&self) -> (&Directory, u32) {
+        match &self.filters {
+            Some((filters, _)) if !self.has_manifest => (&filters.cards, filters.cards_each),
+            _ => (&self.manifest.cards, self.manifest.cards_each),
+        }
     }
 
     /// The manifest.
@@ -53,7 +118,10 @@ impl Shelf {
             periods: manifest.periods.clone(),
             heavy: manifest.heavy.clone(),
             firsts: manifest.levels.iter().map(|level| look.firsts(level)).collect(),
-            words: manifest.words.each_ref().map(|words| look.firsts(words)),
+            words: manifest
+                .words
+                .each_ref()
+                .map(|levels| levels.iter().map(|level| look.firsts(level)).collect()),
         };
         if look.wanted.is_empty() {
             Ok(shape)
@@ -86,6 +154,11 @@ impl Shelf {
     /// Is the file there?
     pub fn has(&self, file: File) -> bool {
         self.bytes(file).is_some()
+    }
+
+    /// Was it asked for in vain?
+    pub fn is_missed(&self, file: File) -> bool {
+        self.place(file).is_ok() && !self.has(file)
     }
 
     /// The bytes of a file that is there.
@@ -163,6 +236,24 @@ impl<'s> Look<'s> {
         }
         let page = self.page(*directory.names.get(place / directory.each)?)?;
         page.names.get(place % directory.each).copied()
+    }
+
+    /// All files, each with its first key.
+    pub(crate) fn files(&mut self, directory: &Directory) -> Vec<(Name, Vec<u8>)> {
+        let of = |directory: &Directory| -> Vec<(Name, Vec<u8>)> {
+            let names = directory.names.iter().copied();
+            names.zip(directory.firsts.iter().cloned()).collect()
+        };
+        if !directory.is_paged() {
+            return of(directory);
+        }
+        let mut all = Vec::new();
+        for name in &directory.names {
+            if let Some(page) = self.page(*name) {
+                all.extend(of(&page));
+            }
+        }
+        all
     }
 
     /// The first keys of all files.

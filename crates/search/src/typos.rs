@@ -3,6 +3,7 @@
 //! The vocabulary stands in the index twice: from the front and from behind. A single slip leaves either the first or the second
 //! half of a word as it is, so two short stretches of it are read, whichever letter is wrong, the first one included.
 
+use crate::bytes::Reader;
 use crate::name::Kind;
 use crate::order::sorted;
 use crate::shelf::Look;
@@ -32,41 +33,61 @@ pub(crate) fn meant(look: &mut Look<'_>, typed: &str) -> Vec<String> {
     let kept = (length - 1) / (most + 1);
     let start: String = letters.iter().take(kept).collect();
     let end: String = letters.iter().rev().take(kept).collect();
-    let mut found: Vec<(usize, u32, String)> = Vec::new();
+    let mut found: Vec<Near> = Vec::new();
     let [forward, backward] = &look.shelf.manifest.words;
-    for (directory, stretch, is_backward) in [(forward, &start, false), (backward, &end, true)] {
+    for (levels, stretch, is_backward) in [(forward, &start, false), (backward, &end, true)] {
         let low = stretch.as_bytes();
         let high = [low, &[u8::MAX]].concat();
-        for name in look.names(directory, low, &high, FILES) {
-            let words = look
-                .file(Kind::Words, name)
-                .map(|file| terms::starting(file, low));
-            for (key, having) in words.and_then(|words| look.read(words)).unwrap_or_default() {
-                let Ok(key) = std::str::from_utf8(&key) else {
-                    continue;
-                };
-                let mut word: Vec<char> = key.chars().collect();
-                if is_backward {
-                    word.reverse();
-                }
-                if let Some(slips) = slips(&letters, &word, most) {
-                    let is_same = word.first() == letters.first();
-                    let having = having.first().copied().unwrap_or_default();
-                    let order = u32::from(!is_same) << 8 | u32::from(u8::MAX - having);
-                    found.push((slips, order, word.into_iter().collect()));
+        let mut read: Vec<Near> = Vec::new();
+        for level in levels {
+            for name in look.names(level, low, &high, FILES) {
+                let words = look
+                    .file(Kind::Words, name)
+                    .map(|file| terms::starting(file, low));
+                for (key, having) in words.and_then(|words| look.read(words)).unwrap_or_default() {
+                    let Ok(key) = std::str::from_utf8(&key) else {
+                        continue;
+                    };
+                    let mut word: Vec<char> = key.chars().collect();
+                    if is_backward {
+                        word.reverse();
+                    }
+                    let Some(slips) = slips(&letters, &word, most) else {
+                        continue;
+                    };
+                    let having = look.read(Reader::new(having).number()).unwrap_or_default();
+                    // Each level says how many articles more there are.
+                    match read.iter_mut().find(|near| near.word == word) {
+                        Some(near) => near.having = near.having.saturating_add(having),
+                        None => read.push(Near { slips, having, word }),
+                    }
                 }
             }
         }
+        found.append(&mut read);
     }
-    let least = found.iter().map(|(slips, ..)| *slips).min();
-    found.retain(|(slips, ..)| Some(*slips) == least);
+    let least = found.iter().map(|near| near.slips).min();
+    found.retain(|near| Some(near.slips) == least);
     let mut words: Vec<String> = Vec::new();
-    for (.., word) in sorted(&found, |(_, order, _)| *order) {
+    for near in sorted(&found, |near| {
+        let is_same = near.word.first() == letters.first();
+        u32::from(!is_same) << 8 | (u32::BITS - near.having.max(1).ilog2())
+    }) {
+        let word: String = near.word.into_iter().collect();
         if words.len() < TAKEN && !words.contains(&word) {
             words.push(word);
         }
     }
     words
+}
+
+/// A word within few slips of what was typed.
+#[derive(Clone)]
+struct Near {
+    slips: usize,
+    /// How many articles have it.
+    having: u32,
+    word: Vec<char>,
 }
 
 /// How many slips make one word of another, if no more than `most`: letters left out, put in, taken for others, or two side by

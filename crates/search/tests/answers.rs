@@ -1,31 +1,21 @@
 //! What an index answers, beside what a look through all articles finds.
 
+mod support;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use search::build::{Builder, Files, Limits, Wishes};
 use search::digest::{Digest, Document, Memory};
 use search::manifest::Shape;
+use search::marks::Wanted;
 use search::name::MANIFEST;
 use search::native::Native;
 use search::plan::{Found, Step, Taken, ask};
 use search::query::Query;
 use search::shelf::Shelf;
 use search::tokens::{Letters, plain, tokens};
-
-/// Everything small, so that a few articles fill every kind of file.
-const SMALL: Limits = Limits {
-    file: 300,
-    small: 150,
-    words: 80,
-    list: 24,
-    best: 4,
-    part: 8,
-    heavy: 30,
-    page: 4,
-    cards: 4,
-    small_site: 12,
-};
+use support::SMALL;
 
 fn document(title: &str, body: &str) -> Document {
     Document {
@@ -42,7 +32,6 @@ fn index(
     limits: &Limits,
     language: &str,
 ) -> Files {
-    let letters = Native::new([language]);
     let mut lengths = [0; 5];
     for document in documents.values() {
         lengths
@@ -50,8 +39,12 @@ fn index(
             .zip(document.lengths())
             .for_each(|(sum, length)| *sum += u64::from(length));
     }
-    let count = u32::try_from(documents.len()).expect("there are few");
-    let shape = shape.unwrap_or_else(|| Shape::new(lengths, count, limits));
+    let shape = shape.unwrap_or_else(|| Shape::new(lengths, count(documents), limits));
+    with_shape(documents, shape, limits, language)
+}
+
+fn with_shape(documents: &BTreeMap<u32, Document>, shape: Shape, limits: &Limits, language: &str) -> Files {
+    let letters = Native::new([language]);
     let mut builder = Builder::new(shape.clone(), *limits);
     let mut memory = Memory::default();
     for (number, document) in documents {
@@ -59,8 +52,57 @@ fn index(
         builder.add(*number, digest).expect("numbers ascend");
     }
     builder
-        .finish(0, Vec::new(), Wishes::default())
+        .finish(0, Vec::new(), Wishes::default(), None)
         .expect("no two files have one name")
+}
+
+fn count(documents: &BTreeMap<u32, Document>) -> u32 {
+    u32::try_from(documents.len()).expect("there are few")
+}
+
+/// The shape of an index that is begun with these documents. However many they are, their fields count as equally long, so that
+/// two indices rank alike.
+fn even(documents: &BTreeMap<u32, Document>, limits: &Limits) -> Shape {
+    let count = count(documents);
+    Shape::new([8 * u64::from(count); 5], count, limits)
+}
+
+/// What an index that goes on from this one keeps.
+fn shape(files: &Files) -> Shape {
+    let mut shelf = shelf(files);
+    loop {
+        match shelf.shape() {
+            Ok(shape) => return shape,
+            Err(wanted) => {
+                for file in wanted {
+                    let bytes = files[&file.to_string()].clone();
+                    shelf.put(file, bytes).expect("it is what its name says");
+                }
+            }
+        }
+    }
+}
+
+/// The index of documents that came in batches of these sizes, each build going on from the one before as press does.
+fn grown(documents: &BTreeMap<u32, Document>, batches: &[usize], limits: &Limits) -> Files {
+    let mut before: Option<Files> = None;
+    let (mut taken, mut batches) = (0, batches.iter().cycle());
+    while taken < documents.len() {
+        taken = documents
+            .len()
+            .min(taken + batches.next().expect("it goes round"));
+        let here: BTreeMap<u32, Document> = documents
+            .iter()
+            .take(taken)
+            .map(|(number, document)| (*number, document.clone()))
+            .collect();
+        let end = here.keys().last().map_or(0, |last| last + 1);
+        let kept = before.as_ref().map(shape);
+        let kept = kept.filter(|shape| count(&here) >= limits.one_level && shape.does_for(end, count(&here)));
+        let shape = kept.unwrap_or_else(|| even(&here, limits));
+        before = Some(with_shape(&here, shape, limits, "en"));
+    }
+    before.expect("there are documents")
 }
 
 fn shelf(files: &Files) -> Shelf {
@@ -278,15 +320,7 @@ proptest! {
         documents in documents(), more in documents(), (words, _) in query(),
     ) {
         let before = index(&documents, None, &SMALL, "en");
-        let mut shelf_before = shelf(&before);
-        let shape = loop {
-            match shelf_before.shape() {
-                Ok(shape) => break shape,
-                Err(wanted) => for file in wanted {
-                    shelf_before.put(file, before[&file.to_string()].clone()).expect("it is what its name says");
-                },
-            }
-        };
+        let shape = shape(&before);
         let end = documents.keys().last().map_or(0, |last| last + 1);
         let mut all = documents;
         all.extend(more.into_iter().map(|(number, document)| (end + number, document)));
@@ -296,6 +330,38 @@ proptest! {
         let anew = answer(&anew, &mut shelf(&anew), &text, true);
         prop_assert_eq!(numbers(&on), numbers(&anew));
         prop_assert_eq!(on.is_relaxed, anew.is_relaxed);
+    }
+
+    // Levels are there so that one article more renews little. Whatever is asked, slips and beginnings too, the answer is that of
+    // an index of one level: which words are meant, how many articles there are, and in which order they come.
+    #[test]
+    fn an_index_that_grew_answers_as_one_of_a_single_level(
+        documents in documents(), batches in prop::collection::vec(1_usize..9, 1..30), (words, is_open) in query(),
+        slip in prop::option::of(any::<prop::sample::Index>()), is_small in any::<bool>(),
+    ) {
+        // Files are small, and lists whole: of one that is cut each level has other places.
+        let limits = Limits {
+            file: 1200,
+            small: 600,
+            words: 400,
+            list: 8 * 1024,
+            best: 1024,
+            one_level: 8,
+            small_site: if is_small { 1000 } else { 24 },
+            ..SMALL
+        };
+        let grown = grown(&documents, &batches, &limits);
+        let anew = with_shape(&documents, even(&documents, &Limits { one_level: u32::MAX, ..limits }), &limits, "en");
+        let mut text = words.join(" ");
+        if let Some(slip) = slip {
+            let at = slip.index(text.chars().count());
+            text = text.chars().enumerate().map(|(place, letter)| if place == at { 'q' } else { letter }).collect();
+        }
+        if !is_open {
+            text.push(' ');
+        }
+        let (mut on, mut of_one) = (shelf(&grown), shelf(&anew));
+        prop_assert_eq!(answer(&grown, &mut on, &text, true), answer(&anew, &mut of_one, &text, true), "{}", text);
     }
 
     // A query comes from the address, which anybody can write.
@@ -323,32 +389,45 @@ fn the_same_articles_give_the_same_bytes() {
     );
 }
 
-// Each file that changes is fetched anew by every reader who has it.
+// Each file that changes is fetched anew by every reader who has it, on a small site too, where an article is a larger part of all.
 #[test]
 fn one_article_more_leaves_most_files_as_they_are() {
+    // Half of the words are those of many articles, half are rare, as in prose.
     let text = |number: u32| {
-        let words = (0..60).map(|word| format!("w{}", (number * 7919 + word * word * 104_729) % 3001));
+        let words = (0..120).map(|word| match word % 2 {
+            0 => format!("w{}", (number * 7919 + word * word * 104_729) % 601),
+            _ => format!("r{}", (number * 104_729 + word * 7919) % 9001),
+        });
         words.collect::<Vec<_>>().join(" ")
     };
-    let mut documents: BTreeMap<u32, Document> = (0..3000)
-        .map(|number| (number, document(&format!("Number {number}"), &text(number))))
-        .collect();
     let limits = Limits::default();
-    let mut before = index(&documents, None, &limits, "en");
-    for number in 3000..3004 {
-        let shape = shelf(&before)
-            .shape()
-            .expect("a directory of so few files has no pages");
-        documents.insert(number, document("One more", &text(number)));
-        let after = index(&documents, Some(shape), &limits, "en");
-        let all: usize = after.values().map(Vec::len).sum();
-        let new: usize = after
-            .iter()
-            .filter(|(name, bytes)| before.get(*name) != Some(bytes))
-            .map(|(_, bytes)| bytes.len())
-            .sum();
-        assert!(new * 20 < all, "{new} of {all} bytes are new");
-        before = after;
+    for (count, of_hundred) in [(100, 25), (200, 14), (500, 8), (1000, 6), (3000, 4)] {
+        let mut documents: BTreeMap<u32, Document> = (0..count)
+            .map(|number| (number, document(&format!("Number {number}"), &text(number))))
+            .collect();
+        let mut before = index(&documents, None, &limits, "en");
+        let (mut all, mut new) = (0, 0);
+        for number in count..count + 8 {
+            let shape = shape(&before);
+            documents.insert(number, document("One more", &text(number)));
+            let after = index(&documents, Some(shape), &limits, "en");
+            all += after.values().map(Vec::len).sum::<usize>();
+            let is_new = |(name, bytes): &(&String, &Vec<u8>)| before.get(*name) != Some(bytes);
+            new += after
+                .iter()
+                .filter(is_new)
+                .map(|(_, bytes)| bytes.len())
+                .sum::<usize>();
+            before = after;
+        }
+        println!(
+            "{count} articles: {new} of {all} bytes are new, {} of 1000",
+            1000 * new / all
+        );
+        assert!(
+            new * 100 < all * of_hundred,
+            "{count} articles: {new} of {all} bytes are new"
+        );
     }
 }
 
@@ -559,7 +638,7 @@ fn synonyms_are_found_and_what_is_pinned_comes_first() {
         pinned: vec![("boat".to_owned(), vec![2, 1])],
     };
     let files = builder
-        .finish(3, Vec::new(), wishes)
+        .finish(3, Vec::new(), wishes, None)
         .expect("no two files have one name");
     let found = answer(&files, &mut shelf(&files), "ship ", false);
     assert_eq!(numbers(&found), BTreeSet::from([0, 1, 2]));
@@ -580,4 +659,135 @@ fn all_of_a_very_common_word_are_at_hand_where_all_are_wanted() {
     assert!(some.hits.len() < 200);
     let all = answer(&files, &mut shelf(&files), "tide ", true);
     assert_eq!((all.count, all.is_whole, all.hits.len()), (200, true, 200));
+}
+
+/// What is marked in a text after a query over one article.
+fn marked(article: &str, language: &str, words: &str, text: &str) -> Vec<String> {
+    let found = find(&[document("", article)], language, words);
+    let query = Query::new(words, &Native::default());
+    let marks = Wanted::of(&query, &found).marks(text, &Native::default());
+    marks
+        .into_iter()
+        .map(|mark| text[mark.range].to_owned())
+        .collect()
+}
+
+// A reader sees why something was found: what the index takes for the word is marked, and nothing else.
+#[test]
+fn the_words_that_were_found_are_marked() {
+    for (article, language, words, text, expected) in [
+        (
+            "rope",
+            "en",
+            "rope",
+            "Ropes, a rope; europe",
+            vec!["Ropes", "rope"],
+        ),
+        (
+            "the ropewalk",
+            "en",
+            "rop",
+            "A ropewalk and ropes",
+            vec!["ropewalk", "ropes"],
+        ),
+        (
+            "ferry, ferries",
+            "en",
+            "ferry ",
+            "The ferry, two ferries, a ferment",
+            vec!["ferry", "ferries"],
+        ),
+        (
+            "lighthouse",
+            "en",
+            "lihgthouse",
+            "A lighthouse",
+            vec!["lighthouse"],
+        ),
+        ("Łódź", "pl", "lodz", "W Łodzi, Łódź", vec!["Łodzi", "Łódź"]),
+        ("海上的灯塔", "zh", "灯塔", "海上的灯塔，灯", vec!["灯塔"]),
+        ("المنارة", "ar", "المنارة", "في المنارة", vec!["المنارة"]),
+        ("rope", "en", "zzqq", "rope", vec![]),
+    ] {
+        assert_eq!(
+            marked(article, language, words, text),
+            expected,
+            "{words} in {text}"
+        );
+    }
+}
+
+// A word between quotation marks is what was typed: nothing is taken for it.
+#[test]
+fn nothing_is_taken_for_a_word_between_quotation_marks() {
+    let documents = [document("The lighthouse", ""), document("Rope", "")];
+    for words in [
+        "\"lihgthouse\"",
+        "“lihgthouse”",
+        "«lihgthouse»",
+        "„lihgthouse“",
+        "\"lighth\"",
+    ] {
+        let found = find(&documents, "en", words);
+        assert_eq!(
+            (found.count, &found.words[0].taken),
+            (0, &Taken::Unknown),
+            "{words}"
+        );
+    }
+    for words in ["lihgthouse", "\"lihgthouse", "lihgthouse\"", "\"\" lihgthouse"] {
+        assert_eq!(find(&documents, "en", words).count, 1, "{words}");
+    }
+    let found = find(&documents, "en", "\"lihgthouse\" rope");
+    assert_eq!((found.count, found.is_relaxed), (1, true));
+    assert_eq!(find(&documents, "en", "\"lighthouse\"").count, 1);
+}
+
+// Of a long text a few lines are shown: those that say most of what was asked.
+#[test]
+fn an_excerpt_is_the_part_with_most_of_the_words() {
+    let text = format!(
+        "{} rope stands here alone\n{} the keeper of the lighthouse winds a rope around the rail, and goes {}\nkeeper",
+        "before ".repeat(40),
+        "earlier ".repeat(40),
+        "later ".repeat(60)
+    );
+    let found = find(&[document("", &text)], "en", "keeper lighthouse rope");
+    let query = Query::new("keeper lighthouse rope", &Native::default());
+    let excerpt = Wanted::of(&query, &found)
+        .excerpt(&text, &Native::default())
+        .expect("they stand there");
+    let marked: Vec<_> = excerpt
+        .marks
+        .iter()
+        .map(|range| &excerpt.text[range.clone()])
+        .collect();
+    assert_eq!(marked, ["keeper", "lighthouse", "rope"]);
+    assert!(excerpt.goes_before && excerpt.goes_on);
+    assert!(
+        excerpt.text.len() <= 220 && excerpt.text.starts_with("earlier "),
+        "{excerpt:?}"
+    );
+}
+
+proptest! {
+    // Texts and queries come from anybody: marks are places of the text, in order, and an excerpt is a part of it.
+    #[test]
+    fn marks_and_excerpts_are_parts_of_the_text(words in ".{0,40}", before in ".{0,80}", after in ".{0,400}") {
+        let letters = Native::default();
+        let query = Query::new(&words, &letters);
+        let wanted = Wanted::literal(&query);
+        let text = [&before, " ", &words, " ", &after].concat();
+        let mut end = 0;
+        for mark in wanted.marks(&text, &letters) {
+            prop_assert!(mark.range.start >= end && text.get(mark.range.clone()).is_some());
+            end = mark.range.end;
+        }
+        if let Some(excerpt) = wanted.excerpt(&text, &letters) {
+            prop_assert!(text.contains(&excerpt.text) && !excerpt.text.is_empty());
+            for range in excerpt.marks {
+                prop_assert!(excerpt.text.get(range).is_some());
+            }
+        }
+    }
 }

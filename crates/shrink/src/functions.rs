@@ -1,4 +1,4 @@
-//! The functions of a program in an order in which each resembles the one before: what compresses a file finds a repetition
+//! The functions of an app in an order in which each resembles the one before: what compresses a file finds a repetition
 //! cheaper when it is near. docs/adr/0002 has the figures.
 
 use std::convert::Infallible;
@@ -217,7 +217,7 @@ mod tests {
         meanings
     }
 
-    // A call that leads to another function than before is a program that does something else.
+    // A call that leads to another function than before is an app that does something else.
     #[test]
     fn each_export_does_what_it_did_when_functions_of_a_kind_stand_side_by_side() {
         let before = module();
@@ -245,7 +245,7 @@ mod tests {
         assert_eq!(once, by_resemblance(&module()).expect("it is WebAssembly"));
     }
 
-    // Half a program would be published otherwise.
+    // Half an app would be published otherwise.
     #[test]
     fn what_is_cut_off_is_an_error() {
         let whole = module();

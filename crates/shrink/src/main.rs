@@ -1,11 +1,11 @@
 //! Makes what Trunk has built of the portal small. Trunk starts all hooks of a stage at once, so whatever is to come after
 //! this one stands behind it as its arguments: `shrink press build …`.
 
+mod app;
 mod functions;
 mod minify;
 mod panics;
 mod portal;
-mod program;
 
 use std::env;
 use std::ffi::OsString;

@@ -1,4 +1,4 @@
-//! WebAssembly without the places in the source that a panic would name, and without its words. The portal's programs stop
+//! WebAssembly without the places in the source that a panic would name, and without its words. The portal's apps stop
 //! without a word, so nobody ever reads them: docs/adr/0002 has the figures.
 
 use std::ops::Range;
@@ -8,7 +8,7 @@ use wasmparser::{BinaryReaderError, DataKind, Operator, Parser, Payload};
 /// A `core::panic::Location` in memory: address and length of the file's name, line, column; four bytes each.
 const PLACE: usize = 16;
 
-/// What the standard library and the crates of the program say when they panic, but for what becomes an error of JavaScript,
+/// What the standard library and the crates of the app say when they panic, but for what becomes an error of JavaScript,
 /// which the console shows. One that is said otherwise in a later version stays, and costs its bytes.
 const MESSAGES: [&str; 20] = [
     "called `Option::unwrap()` on a `None` value",
@@ -146,7 +146,7 @@ mod tests {
         words.into_iter().flat_map(u32::to_le_bytes).collect()
     }
 
-    // A kilobyte that every reader would load, and that tells where the program was built.
+    // A kilobyte that every reader would load, and that tells where the app was built.
     #[test]
     fn name_line_and_column_of_a_place_are_forgotten_and_what_stands_beside_stays() {
         let begin = [b"already borrowed", NAME.as_bytes(), b"not a number..."].concat();

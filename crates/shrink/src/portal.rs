@@ -1,4 +1,4 @@
-//! The portal as Trunk has just built it: the programs and scripts that its `index.html` names become small where they stand.
+//! The portal as Trunk has just built it: the apps and scripts that its `index.html` names become small where they stand.
 
 use std::cell::RefCell;
 use std::fs;
@@ -9,12 +9,22 @@ use lol_html::errors::RewritingError;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 use thiserror::Error;
 
+use crate::app::{self, AppFault};
 use crate::minify;
-use crate::program::{self, ProgramFault};
 
-/// How the script of the portal names the glue and the WebAssembly of each program: that which pages are read with, and that
-/// of `/find/`.
-const PROGRAMS: [[&str; 2]; 2] = [["data-glue", "data-wasm"], ["data-find-glue", "data-find-wasm"]];
+/// How the script of the portal names the glue and the WebAssembly of each app: that which pages are read with, that of
+/// `/find/`, and that of the privacy settings.
+const PROGRAMS: [[&str; 2]; 3] = [
+    ["data-glue", "data-wasm"],
+    ["data-find-glue", "data-find-wasm"],
+    ["data-consent-glue", "data-consent-wasm"],
+];
+
+/// The place of the last.
+const SETTINGS: usize = 2;
+
+/// What the app of the privacy settings asks of a script. It stands beside the apps, and comes to the head of its glue.
+const CALLS: &str = "settings.js";
 
 /// Why the portal is not made smaller.
 #[derive(Debug, Error)]
@@ -28,8 +38,8 @@ pub(crate) enum ShrinkError {
     /// What should be WebAssembly is something else.
     #[error("{}: is not WebAssembly: {} (build the portal again)", .0.display(), .1)]
     NotWebAssembly(PathBuf, String),
-    /// The glue does not take the program's functions where wasm-bindgen's does.
-    #[error("{}: does not take the program’s functions as the glue of wasm-bindgen does (build the portal with the wasm-bindgen that Trunk.toml names)", .0.display())]
+    /// The glue does not take the app's functions where wasm-bindgen's does.
+    #[error("{}: does not take the app’s functions as the glue of wasm-bindgen does (build the portal with the wasm-bindgen that Trunk.toml names)", .0.display())]
     UnknownGlue(PathBuf),
     /// `index.html` cannot be read as HTML.
     #[error("index.html: cannot be read: {0} (simplify it)")]
@@ -39,13 +49,13 @@ pub(crate) enum ShrinkError {
 /// What an `index.html` names that lies beside it.
 #[derive(Default)]
 struct Named {
-    /// The glue and the WebAssembly of each program.
-    programs: Vec<[String; 2]>,
+    /// The glue and the WebAssembly of each app, and whether it is that of the privacy settings.
+    apps: Vec<([String; 2], bool)>,
     /// The scripts that the page starts by itself, and whether they are modules.
     scripts: Vec<(String, bool)>,
 }
 
-/// Makes the programs and scripts of a portal small.
+/// Makes the apps and scripts of a portal small.
 ///
 /// # Errors
 /// When one is not what Trunk builds, or cannot be read or written.
@@ -53,8 +63,12 @@ pub(crate) fn shrink(portal: &Path) -> Result<(), ShrinkError> {
     let index = portal.join("index.html");
     let html = fs::read_to_string(&index).map_err(|error| ShrinkError::Unreadable(index, error))?;
     let named = named(&html)?;
-    for [glue, wasm] in named.programs {
-        shrink_program(&portal.join(glue), &portal.join(wasm))?;
+    for ([glue, wasm], is_of_settings) in named.apps {
+        let glue = portal.join(glue);
+        if is_of_settings {
+            take_in(&portal.join(CALLS), &glue)?;
+        }
+        shrink_app(&glue, &portal.join(wasm))?;
     }
     for (file, is_module) in named.scripts {
         let path = portal.join(file);
@@ -72,13 +86,23 @@ pub(crate) fn shrink(portal: &Path) -> Result<(), ShrinkError> {
     Ok(())
 }
 
-fn shrink_program(glue_path: &Path, wasm_path: &Path) -> Result<(), ShrinkError> {
+/// Puts a script at the head of another, and removes it where it was.
+fn take_in(calls: &Path, glue: &Path) -> Result<(), ShrinkError> {
+    let read = |path: &Path| {
+        fs::read_to_string(path).map_err(|error| ShrinkError::Unreadable(path.to_owned(), error))
+    };
+    let both = [read(calls)?, read(glue)?].concat();
+    write(glue, both.as_bytes())?;
+    fs::remove_file(calls).map_err(|error| ShrinkError::Unwritable(calls.to_owned(), error))
+}
+
+fn shrink_app(glue_path: &Path, wasm_path: &Path) -> Result<(), ShrinkError> {
     let unreadable = |path: &Path, error| ShrinkError::Unreadable(path.to_owned(), error);
     let glue = fs::read_to_string(glue_path).map_err(|error| unreadable(glue_path, error))?;
     let wasm = fs::read(wasm_path).map_err(|error| unreadable(wasm_path, error))?;
-    let (glue, wasm) = program::shorten(glue, wasm).map_err(|fault| match fault {
-        ProgramFault::NotWebAssembly(reason) => ShrinkError::NotWebAssembly(wasm_path.to_owned(), reason),
-        ProgramFault::UnknownGlue => ShrinkError::UnknownGlue(glue_path.to_owned()),
+    let (glue, wasm) = app::shorten(glue, wasm).map_err(|fault| match fault {
+        AppFault::NotWebAssembly(reason) => ShrinkError::NotWebAssembly(wasm_path.to_owned(), reason),
+        AppFault::UnknownGlue => ShrinkError::UnknownGlue(glue_path.to_owned()),
     })?;
     write(glue_path, minify::module(&glue).as_bytes())?;
     write(wasm_path, &wasm)
@@ -96,9 +120,9 @@ fn named(html: &str) -> Result<Named, RewritingError> {
             file.strip_prefix("./").map(str::to_owned)
         };
         let mut found = found.borrow_mut();
-        for [glue, wasm] in PROGRAMS {
+        for (number, [glue, wasm]) in PROGRAMS.into_iter().enumerate() {
             if let (Some(glue), Some(wasm)) = (beside(glue), beside(wasm)) {
-                found.programs.push([glue, wasm]);
+                found.apps.push(([glue, wasm], number == SETTINGS));
             }
         }
         let is_module = script.get_attribute("type").is_some_and(|kind| kind == "module");
@@ -116,7 +140,7 @@ fn named(html: &str) -> Result<Named, RewritingError> {
 mod tests {
     use super::*;
 
-    const INDEX: &str = r#"<head><script src="./display.js"></script><script type="module" src="./boot.js" data-glue="./app.js" data-wasm="./app.wasm" data-find-glue="./find.js" data-find-wasm="./find.wasm"></script></head>"#;
+    const INDEX: &str = r#"<head><script src="./display.js" async="" blocking="render"></script><script type="module" src="./boot.js" data-glue="./app.js" data-wasm="./app.wasm" data-find-glue="./find.js" data-find-wasm="./find.wasm" data-consent-glue="./consent.js" data-consent-wasm="./consent.wasm"></script></head>"#;
 
     const GLUE: &str = "let imports_0123456789abcdef = 1;\nwasm = instance.exports;\n";
 
@@ -128,8 +152,11 @@ mod tests {
             ("boot.js", "const own = 1;\nstart(own);\n"),
             ("app.js", GLUE),
             ("find.js", GLUE),
+            ("consent.js", GLUE),
+            ("settings.js", "const { fire } = feuilleton;\nfire();\n"),
             ("app.wasm", "\0asm\x01\0\0\0"),
             ("find.wasm", "\0asm\x01\0\0\0"),
+            ("consent.wasm", "\0asm\x01\0\0\0"),
         ] {
             fs::write(portal.path().join(file), text).expect("a temporary folder can be written");
         }
@@ -148,16 +175,27 @@ mod tests {
         assert_eq!(read(&portal, "index.html"), INDEX);
         assert_eq!(read(&portal, "display.js"), "const shared=1+1;");
         assert_eq!(read(&portal, "boot.js"), "const e=1;start(e);");
-        for program in ["app", "find"] {
+        for app in ["app", "find"] {
             assert_eq!(
-                read(&portal, &format!("{program}.js")),
+                read(&portal, &format!("{app}.js")),
                 "let e=1;wasm=instance.exports;"
             );
-            assert_eq!(read(&portal, &format!("{program}.wasm")), "\0asm\x01\0\0\0");
+            assert_eq!(read(&portal, &format!("{app}.wasm")), "\0asm\x01\0\0\0");
         }
     }
 
-    // A host's error page in the place of the program, or half of it, would be published otherwise.
+    // A file of its own would be asked for by itself, and one that stays is published.
+    #[test]
+    fn what_the_settings_ask_of_a_script_comes_into_their_glue() {
+        let portal = portal();
+        shrink(portal.path()).expect("all files are there");
+        let glue = read(&portal, "consent.js");
+        assert!(glue.starts_with("const{fire:"), "{glue}");
+        assert!(glue.ends_with("wasm=instance.exports;"), "{glue}");
+        assert!(!portal.path().join("settings.js").exists());
+    }
+
+    // A host's error page in the place of the app, or half of it, would be published otherwise.
     #[test]
     fn what_is_no_webassembly_is_told_by_its_name() {
         let portal = portal();
@@ -168,7 +206,7 @@ mod tests {
         assert!(path.ends_with("app.wasm"));
     }
 
-    // A portal without its program would be published otherwise.
+    // A portal without its app would be published otherwise.
     #[test]
     fn a_missing_part_is_told_by_its_name() {
         let portal = portal();

@@ -47,7 +47,7 @@ macro_rules! tags {
 
 tags! {
     a article aside bdi blockquote br button caption code dd details dialog div dl dt em fieldset figcaption figure
-    footer form h1 h2 h3 h4 h5 h6 header hr img input label legend li main nav ol output p pre s section span strong
+    footer form h1 h2 h3 h4 h5 h6 header hr img input label legend li main mark nav ol output p pre s section span strong
     sub summary sup table tbody td th thead time tr track ul
 }
 
@@ -150,6 +150,17 @@ impl Element {
     /// What it consists of.
     pub fn into_parts(self) -> Parts {
         *self.0
+    }
+
+    /// What it consists of, to be changed.
+    pub(crate) fn parts(&mut self) -> &mut Parts {
+        &mut self.0
+    }
+}
+
+impl From<Parts> for Element {
+    fn from(parts: Parts) -> Self {
+        Self(Box::new(parts))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Elements as HTML text, which a browser reads as the same elements again.
 
 use crate::element::{Element, Node, Nodes, Parts};
+use crate::id::APART;
 
 /// Elements that hold nothing and are not closed, as the HTML standard lists them; those that pages use.
 const VOID: [&str; 5] = ["br", "hr", "img", "input", "track"];
@@ -10,9 +11,9 @@ pub fn write(nodes: Nodes) -> String {
     all(nodes, false)
 }
 
-/// Nodes as the HTML of a page that the portal takes over: what only the portal answers is hidden until it does, also
+/// Nodes as the HTML of a page that the portal hydrates: what only the portal answers is hidden until it does, also
 /// from readers whose style sheet has not come.
-pub fn paint(nodes: Nodes) -> String {
+pub fn prerender(nodes: Nodes) -> String {
     all(nodes, true)
 }
 
@@ -49,6 +50,8 @@ fn element_to(html: &mut String, element: Element, waits: bool) {
     if VOID.contains(&parts.tag) {
         return;
     }
+    // What is no part of the page does not wait for what shows the page.
+    let waits = waits && parts.attributes.iter().all(|(name, _)| *name != APART);
     // A browser drops a line end right after this tag.
     if parts.tag == "pre" {
         html.push('\n');
@@ -61,12 +64,13 @@ fn element_to(html: &mut String, element: Element, waits: bool) {
     html.push('>');
 }
 
-/// Is it of no use without the portal? What is hidden for another reason stays so.
+/// Is it of no use without the portal? What is hidden for another reason stays so, and a form that leads on by itself works.
 fn is_answered(parts: &Parts) -> bool {
     let has = |wanted: &str| parts.attributes.iter().find(|(name, _)| *name == wanted);
     let is_choice = has("class").is_some_and(|(_, class)| matches!(&**class, "display" | "saved-none"));
     let is_field = has("type").is_some_and(|(_, kind)| kind == "search");
-    (parts.tag == "button" || is_choice || is_field) && has("hidden").is_none()
+    let is_of_form = has("name").is_some() || has("type").is_some_and(|(_, kind)| kind == "submit");
+    (parts.tag == "button" || is_choice || is_field) && !is_of_form && has("hidden").is_none()
 }
 
 fn escape(html: &mut String, text: &str) {

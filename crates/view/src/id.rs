@@ -12,6 +12,9 @@ pub const MAIN: &str = "portal_main";
 /// The live region.
 pub const LIVE: &str = "portal_live";
 
+/// What takes the marks of searched words away.
+pub const UNMARK: &str = "portal_unmark";
+
 /// The heading of similar content.
 pub const SIMILAR: &str = "portal_similar";
 
@@ -20,6 +23,9 @@ pub const ADDRESS: &str = "portal_shared-address";
 
 /// The list of services.
 pub const SERVICES: &str = "portal_services";
+
+/// The attribute of what stands on a page without being a part of it: banner and preferences, which come and go by themselves.
+pub const APART: &str = "data-apart";
 
 /// The banner.
 pub const BANNER: &str = "portal_consent-banner";

@@ -1,7 +1,7 @@
 //! What a page looks like: pages and components are functions from values to elements.
 //!
 //! The portal mounts the elements in the reader's browser; press writes the same elements as the HTML of each
-//! address, so that what is painted before the program has arrived is what the program would paint.
+//! address, so that what is prerendered before the app has arrived is what the app would show.
 
 pub mod components;
 pub mod consent;

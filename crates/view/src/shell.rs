@@ -1,5 +1,6 @@
 //! What surrounds every page: skip link, header, menu, footer, live region.
 
+use content::find::WORDS;
 use content::route::Route;
 use content::site::{FooterBlock, Link, Site};
 
@@ -8,29 +9,35 @@ use crate::components::href::href;
 use crate::components::inline::inline;
 use crate::components::picture::{Sizes, Urgency, thumbnail};
 use crate::consent;
-use crate::element::{Element, Nodes, a, div, footer, h2, header, li, main, nav, nodes, p, ul};
+use crate::element::{
+    Element, Nodes, a, button, div, footer, form, h2, header, input, li, main, nav, nodes, p, ul,
+};
 use crate::text::contained;
 use crate::{LABEL, View, id};
 
 /// The whole page around what stands in `main`.
 pub fn shell(page: Nodes, view: &View<'_>) -> Nodes {
-    // What stays while pages in other languages come and go says its own.
-    let language = view.text.language(view.site);
-    let skip = view.within(language).say(view.text.skip());
     nodes((
-        a().class("skip")
-            .href(["#", id::MAIN].concat())
-            .language(language)
-            .child(skip),
+        skip(view),
         masthead(view),
         main().id(id::MAIN).child(page),
-        colophon(view),
-        div()
-            .id(id::LIVE)
-            .class("unseen")
-            .attr("aria-live", "polite")
-            .language(language),
+        site_footer(view),
+        live(view),
     ))
+}
+
+/// The link over the head of the page, to its content. What stays while pages in other languages come and go says its own.
+pub fn skip(view: &View<'_>) -> Element {
+    let language = view.text.language(view.site);
+    let words = view.within(language).say(view.text.skip());
+    let link = a().class("skip").href(["#", id::MAIN].concat());
+    link.language(language).child(words)
+}
+
+/// The place of what screen readers are to say.
+pub fn live(view: &View<'_>) -> Element {
+    let place = div().id(id::LIVE).class("unseen").attr("aria-live", "polite");
+    place.language(view.text.language(view.site))
 }
 
 /// The name of a document: that of its page, then that of the site.
@@ -71,15 +78,29 @@ pub fn masthead(view: &View<'_>) -> Element {
         site.sections
             .iter()
             .any(|section| section.count != Some(0))
-            .then(|| {
-                let address = view.route(&Route::Find(String::new()));
-                view.label(a().class("find-link").href(address), LABEL, view.text.find())
-            }),
+            .then(|| search(view)),
     ))
 }
 
-/// The foot of every page.
-pub fn colophon(view: &View<'_>) -> Element {
+/// The field in which readers type what they look for. It is a form, so that it leads there before any app has come.
+fn search(view: &View<'_>) -> Element {
+    let words = view.text.bare(view.text.search());
+    let field = input()
+        .attr("type", "search")
+        .attr("name", WORDS)
+        .attr("autocomplete", "off")
+        .attr("enterkeyhint", "search")
+        .attr("placeholder", words);
+    let button = button().attr("type", "submit").say(view.text.search(), view);
+    let form = form()
+        .class("search")
+        .attr("role", "search")
+        .attr("action", view.route(&Route::Find(String::new())));
+    form.child((view.label(field, LABEL, view.text.search()), button))
+}
+
+/// The footer of every page.
+pub fn site_footer(view: &View<'_>) -> Element {
     let view = &view.within(&view.site.language);
     let site = view.site;
     let blocks: Vec<_> = site
@@ -87,9 +108,9 @@ pub fn colophon(view: &View<'_>) -> Element {
         .iter()
         .map(|block| footer_block(block, view))
         .collect();
-    footer().class("colophon").language(&site.language).child((
+    footer().class("footer").language(&site.language).child((
         blocks,
-        div().class("colophon-tools").child((
+        div().class("footer-tools").child((
             consent::of(site).map(|_| consent::open(view)),
             a().href(view.route(&Route::Saved))
                 .say(view.text.saved_title(), view),
@@ -99,7 +120,7 @@ pub fn colophon(view: &View<'_>) -> Element {
 }
 
 fn footer_block(block: &FooterBlock, view: &View<'_>) -> Element {
-    div().class("colophon-block").child((
+    div().class("footer-block").child((
         h2().child(block.title.clone()),
         p().child(inline(&block.text, view)),
         (!block.links.is_empty()).then(|| links(&block.links, view)),

@@ -203,7 +203,7 @@ fn whole(item: &Article, view: &View<'_>) -> Nodes {
 /// What an article can have the interface say; a word that is missing here is found by no test of ours.
 const SAID: [&str; 45] = [
     "skip",
-    "find",
+    "search",
     "breadcrumb",
     "website",
     "by",

@@ -18,7 +18,7 @@ fn gaps_are_filled_by_their_number_in_any_order() {
     assert_eq!(text.by().of("Ann").bare(), "Ann wrote it");
 }
 
-// A bundle may be older than the program, or newer.
+// A bundle may be older than the app, or newer.
 #[test]
 fn words_that_are_missing_are_english_and_unknown_ones_passed_over() {
     let text = text(r#"{ "menu": "Speisekarte", "spoon": "Löffel" }"#);

@@ -22,7 +22,7 @@ fn site() -> Site {
 #[test]
 fn the_foot_of_every_page_offers_colours_and_sizes_with_the_usual_ones_ticked() {
     let site = site();
-    let foot = html::write(nodes(shell::colophon(&view(&site))));
+    let footer = html::write(nodes(shell::site_footer(&view(&site))));
     let box_of = |group: &str, word: &str, checked: &str, shown: &str| {
         format!(
             "<label><input type=\"radio\" name=\"{group}\" data-display=\"{word}\"{checked}>{shown}</label>"
@@ -38,31 +38,31 @@ fn the_foot_of_every_page_offers_colours_and_sizes_with_the_usual_ones_ticked() 
         ("normal", "largest", "", "Largest"),
     ] {
         let wanted = box_of(group, word, checked, shown);
-        assert!(foot.contains(&wanted), "{wanted} is not in {foot}");
+        assert!(footer.contains(&wanted), "{wanted} is not in {footer}");
     }
     for legend in ["<legend>Colours</legend>", "<legend>Text size</legend>"] {
-        assert!(foot.contains(legend), "{foot}");
+        assert!(footer.contains(legend), "{footer}");
     }
 }
 
-// Without the program a button does nothing, and without the style sheet nothing but its attribute hides it.
+// Without the app a button does nothing, and without the style sheet nothing but its attribute hides it.
 #[test]
-fn what_waits_for_the_portal_is_hidden_on_painted_pages_alone() {
+fn what_waits_for_the_portal_is_hidden_on_prerendered_pages_alone() {
     let site = site();
-    let foot = |write: fn(view::element::Nodes) -> String| write(nodes(shell::colophon(&view(&site))));
-    assert!(foot(html::paint).contains("<details class=\"display\" hidden=\"hidden\">"));
-    assert!(!foot(html::write).contains("hidden"));
+    let footer = |write: fn(view::element::Nodes) -> String| write(nodes(shell::site_footer(&view(&site))));
+    assert!(footer(html::prerender).contains("<details class=\"display\" hidden=\"hidden\">"));
+    assert!(!footer(html::write).contains("hidden"));
     let copy = || view::components::tool::tool("copy", view(&site).text.copy(), &view(&site));
     let button = || nodes(copy());
-    assert!(html::paint(button()).contains("hidden=\"hidden\">Copy</button>"));
+    assert!(html::prerender(button()).contains("hidden=\"hidden\">Copy</button>"));
     let hidden = nodes(copy().attr("hidden", ""));
     assert!(
-        html::paint(hidden).contains("hidden=\"\">Copy</button>"),
+        html::prerender(hidden).contains("hidden=\"\">Copy</button>"),
         "it stays what it is"
     );
 }
 
-// The page is painted for every reader, and says nothing of what one of them has saved.
+// The page is prerendered for every reader, and says nothing of what one of them has saved.
 #[test]
 fn the_saved_articles_stand_with_a_button_each_and_without_any_there_is_only_the_explanation() {
     let site = site();
@@ -94,7 +94,7 @@ fn an_article_of_a_section_can_be_saved_and_shared() {
     };
     let html = of(r#","section":"magazine""#);
     assert!(
-        html.contains("data-tool=\"save\"><span>Save</span><span hidden=\"\">Saved</span>"),
+        html.contains("data-tool=\"save\" data-line=\"a\tmagazine\t\t\tA\"><span>Save</span><span hidden=\"\">Saved</span>"),
         "{html}"
     );
     assert!(

@@ -1,9 +1,13 @@
 //! `cargo xtask bench`: what the portal weighs, and how soon it can be read and used on a slow phone, beside
 //! the same page made with React. Times are only to be compared within one run.
 
+pub mod facets;
 pub mod find;
 mod magazine;
+pub mod next;
+mod peers;
 pub mod press;
+pub mod preview;
 pub mod search;
 pub mod similar;
 
@@ -16,13 +20,14 @@ use ::press::host::serve::{Options, ServeError, serve};
 use serde::{Deserialize, Serialize};
 
 use crate::chromium::{Chromium, ChromiumError};
-use crate::command::{self, CommandError};
+use crate::command::CommandError;
 use crate::first_view::{self, BUDGET, FirstViewError, first_view};
 use crate::folder;
 use crate::portal;
 use crate::script::{self, ScriptError};
-use crate::tools::{self, ToolError, Tools};
+use crate::tools::{self, ToolError};
 use crate::workspace::Workspace;
+use peers::Peer;
 
 const HEADING: &str = "h1";
 const CARDS: &str = ".similar a[href]";
@@ -97,7 +102,7 @@ pub fn run(workspace: &Workspace, runs: u32) -> Result<(), Error> {
     let article = article(&workspace.dist())?;
     let shell = shared_shell(workspace)?;
     let plain = without_script(workspace, &article)?;
-    let peer = react_peer(workspace, &tools)?;
+    let peer = Peer::React.build(workspace, &tools)?;
     let started = [
         (ONE_FILE_EACH, serve(Options::new(workspace.dist()))?),
         (WITHOUT_SCRIPT, serve(Options::new(plain))?),
@@ -153,7 +158,7 @@ fn print_bytes(dist: &Path) -> Result<(), FirstViewError> {
     Ok(())
 }
 
-fn kilobytes(bytes: usize) -> String {
+pub(crate) fn kilobytes(bytes: usize) -> String {
     format!("{}.{}", bytes / 1000, bytes % 1000 / 100)
 }
 
@@ -208,7 +213,7 @@ fn shared_shell(workspace: &Workspace) -> Result<PathBuf, Error> {
     Ok(folder)
 }
 
-/// A copy of the portal whose article starts no program.
+/// A copy of the portal whose article starts no app.
 fn without_script(workspace: &Workspace, article: &str) -> Result<PathBuf, Error> {
     let folder = workspace.bench().join("plain");
     let in_preparing = |source| Error::Prepare {
@@ -239,35 +244,6 @@ fn remove_pages(folder: &Path) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// The React page, bundled, with the portal's content beside it.
-fn react_peer(workspace: &Workspace, tools: &Tools) -> Result<PathBuf, Error> {
-    let folder = workspace.bench().join("react");
-    let sources = workspace.root().join("tests/peer");
-    let in_preparing = |source| Error::Prepare {
-        folder: folder.clone(),
-        source,
-    };
-    folder::remove(&folder).map_err(in_preparing)?;
-    folder::link(&workspace.dist().join("content"), &folder.join("content")).map_err(in_preparing)?;
-    fs::copy(sources.join("index.html"), folder.join("404.html")).map_err(in_preparing)?;
-    let mut esbuild = tools.command("esbuild");
-    esbuild
-        .env("NODE_PATH", workspace.node_modules())
-        .arg(sources.join("main.jsx"))
-        .arg(sources.join("main.css"))
-        .arg(format!("--outdir={}", folder.display()))
-        .args([
-            "--bundle",
-            "--minify",
-            "--format=esm",
-            "--jsx=automatic",
-            "--log-level=warning",
-        ])
-        .arg("--define:process.env.NODE_ENV=\"production\"");
-    command::run(&mut esbuild, "the lines above say what is wrong")?;
-    Ok(folder)
 }
 
 #[derive(Serialize)]
@@ -329,7 +305,7 @@ fn print_times(results: &[Measured]) {
     }
 }
 
-fn median<'a>(values: impl Iterator<Item = &'a f64>) -> Option<f64> {
+pub(crate) fn median<'a>(values: impl Iterator<Item = &'a f64>) -> Option<f64> {
     let mut values: Vec<f64> = values.copied().collect();
     values.sort_by(f64::total_cmp);
     let upper = *values.get(values.len() / 2)?;

@@ -1,5 +1,7 @@
 //! Building the portal into `dist/`.
 
+use std::process::Command;
+
 use crate::command::{self, CommandError};
 use crate::tools::Tools;
 
@@ -8,8 +10,17 @@ use crate::tools::Tools;
 /// # Errors
 /// When the build fails.
 pub fn build(tools: &Tools) -> Result<(), CommandError> {
+    build_with(tools, |_| {})
+}
+
+/// The same, with more that Cargo and Trunk are to know.
+///
+/// # Errors
+/// When the build fails.
+pub(crate) fn build_with(tools: &Tools, tell: impl Fn(&mut Command)) -> Result<(), CommandError> {
     let mut fetch = tools.command("cargo");
     fetch.args(["fetch", "--quiet", "--locked"]);
+    tell(&mut fetch);
     command::run(
         &mut fetch,
         "check the network connection, and that Cargo.lock fits Cargo.toml",
@@ -24,5 +35,6 @@ pub fn build(tools: &Tools) -> Result<(), CommandError> {
     } else {
         trunk.env_remove("NO_COLOR");
     }
+    tell(&mut trunk);
     command::run(&mut trunk, "the lines above say what is wrong")
 }

@@ -1,16 +1,14 @@
 //! `cargo xtask serve`: the portal with the demo content, at an address to open.
 
-use std::io::ErrorKind;
-
-use press::host::serve::{Options, Policy, Running, ServeError, serve};
+use press::host::serve::{Options, Policy, ServeError, serve};
 
 use crate::command::CommandError;
 use crate::portal;
 use crate::tools::{self, ToolError};
 use crate::workspace::Workspace;
 
-/// How many ports are tried, one after the other.
-const PORTS: u16 = 20;
+/// How many ports are tried after the first.
+const MORE_PORTS: u16 = 20;
 
 /// Why the portal is not served.
 #[derive(Debug, thiserror::Error)]
@@ -34,27 +32,13 @@ pub enum Error {
 pub fn run(workspace: &Workspace, port: u16) -> Result<(), Error> {
     let tools = tools::for_building(workspace)?;
     portal::build(&tools)?;
-    let server = start(workspace, port)?;
+    let server = serve(Options {
+        port,
+        more_ports: MORE_PORTS,
+        policy: Policy::Site,
+        ..Options::new(workspace.dist())
+    })?;
     println!("The portal is at {} (Ctrl-C ends it)", server.url());
     server.wait();
     Ok(())
-}
-
-fn start(workspace: &Workspace, first: u16) -> Result<Running, ServeError> {
-    let mut port = first;
-    loop {
-        let started = serve(Options {
-            port,
-            policy: Policy::Site,
-            ..Options::new(workspace.dist())
-        });
-        match started {
-            Err(ServeError::Listen { source, .. })
-                if source.kind() == ErrorKind::AddrInUse && port < first.saturating_add(PORTS) =>
-            {
-                port += 1;
-            }
-            started => return started,
-        }
-    }
 }

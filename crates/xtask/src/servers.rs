@@ -1,4 +1,4 @@
-//! nginx and Caddy, on which the recipes of `docs/deploy.md` are tried.
+//! nginx, Caddy and Apache, on which the recipes of `docs/deploy.md` are tried, and wget, with which those of imports are.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -9,12 +9,23 @@ use crate::command::CommandError;
 /// The variable that turns a missing host from a skipped test into a failed one.
 pub const REQUIRE: &str = "REQUIRE_SERVERS";
 
-const PACKAGES: [&str; 3] = ["nginx-light", "libnginx-mod-http-brotli-static", "caddy"];
+const PACKAGES: [&str; 6] = [
+    "nginx-light",
+    "libnginx-mod-http-brotli-static",
+    "caddy",
+    // Apache's program alone, without a service, and the types that it reads.
+    "apache2-bin",
+    "media-types",
+    "wget",
+];
 
-const PARTS: [&str; 3] = [
+const PARTS: [&str; 6] = [
     "/usr/sbin/nginx",
     "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so",
     "/usr/bin/caddy",
+    "/usr/sbin/apache2",
+    "/etc/mime.types",
+    "/usr/bin/wget",
 ];
 
 /// The services that the packages bring.
@@ -25,7 +36,7 @@ const SERVICES: [&str; 2] = ["nginx", "caddy"];
 #[non_exhaustive]
 pub enum ServersError {
     /// They are not installed.
-    #[error("no nginx and Caddy to try the recipes on: install them, on Debian with `apt-get install {}`", PACKAGES.join(" "))]
+    #[error("no nginx, Caddy, Apache and wget to try the recipes with: install them, on Debian with `apt-get install {}`", PACKAGES.join(" "))]
     Missing,
     /// They could not be installed.
     #[error(transparent)]

@@ -29,7 +29,7 @@ use pages::Page;
 
 pub use pages::Kind;
 
-/// A phone, a tablet and a desk, in CSS pixels.
+/// A phone, a tablet and a desktop, in CSS pixels.
 const WIDTHS: [u32; 3] = [375, 768, 1440];
 const SCRIPT: &str = "tests/shots/shoot.mjs";
 const SHEET: &str = "index.html";

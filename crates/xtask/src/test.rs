@@ -37,7 +37,7 @@ pub enum Error {
     /// There is no browser, and one is required.
     #[error("{0}, or unset {required}", required = chromium::REQUIRE)]
     Browser(#[from] ChromiumError),
-    /// There is no nginx or no Caddy, and they are required.
+    /// There is no nginx, no Caddy or no Apache, and they are required.
     #[error("{0}, or unset {required}", required = servers::REQUIRE)]
     Servers(#[from] ServersError),
     /// A check, the build or the run of the tests failed.
@@ -66,18 +66,18 @@ struct Count {
 /// # Errors
 /// When anything fails.
 pub fn run(workspace: &Workspace) -> Result<(), Error> {
-    let tools = tools::for_testing(workspace)?;
-    match Chromium::find_or_install() {
-        Err(missing) if chromium::is_required() => return Err(missing.into()),
-        Err(missing) => eprintln!("The browser tests are skipped: {missing}"),
-        Ok(_) => {}
-    }
-    match servers::find_or_install() {
-        Err(missing) if servers::are_required() => return Err(missing.into()),
-        Err(missing) => eprintln!("The tests of the recipes for hosts are skipped: {missing}"),
-        Ok(()) => {}
-    }
-    check::dependencies(&tools::for_judging(workspace)?)?;
+    // Debian's packages wait for the network, Cargo's for the processor.
+    let (tools, packages) = std::thread::scope(|scope| {
+        let packages = scope.spawn(packages);
+        let tools = tools::for_testing(workspace).and_then(|tools| {
+            tools::for_judging(workspace)?;
+            Ok(tools)
+        });
+        (tools, packages.join())
+    });
+    let tools = tools?;
+    packages.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+    check::dependencies(&tools)?;
     check::sources(&tools)?;
     portal::build(&tools)?;
 
@@ -94,6 +94,24 @@ pub fn run(workspace: &Workspace) -> Result<(), Error> {
         Err(_) if count.failed > 0 => Err(Error::Failed(count.failed)),
         ended => Ok(ended?),
     }
+}
+
+/// Makes sure of the browser and of the hosts, or says which tests are skipped.
+///
+/// # Errors
+/// When one is required, is missing and cannot be installed.
+fn packages() -> Result<(), Error> {
+    match Chromium::find_or_install() {
+        Err(missing) if chromium::is_required() => return Err(missing.into()),
+        Err(missing) => eprintln!("The browser tests are skipped: {missing}"),
+        Ok(_) => {}
+    }
+    match servers::find_or_install() {
+        Err(missing) if servers::are_required() => return Err(missing.into()),
+        Err(missing) => eprintln!("The tests of the recipes for hosts are skipped: {missing}"),
+        Ok(()) => {}
+    }
+    Ok(())
 }
 
 fn watch(tests: &mut Command) -> Result<(Count, Result<(), CommandError>), Error> {

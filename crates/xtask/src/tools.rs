@@ -25,7 +25,7 @@ const DENY_VERSION: &str = "0.20.2";
 /// The oldest Node.js that the npm packages run on.
 const OLDEST_NODE: u32 = 20;
 
-const WASM_TARGET: &str = "wasm32-unknown-unknown";
+pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// Why the tools are not all there.
 #[derive(Debug, thiserror::Error)]
@@ -96,6 +96,17 @@ impl Tools {
         command
     }
 
+    /// The same tools behind those of a folder.
+    pub(crate) fn before(&self, folder: &Path) -> Self {
+        let rest = std::env::split_paths(&self.path);
+        let folders = std::iter::once(folder.to_owned()).chain(rest);
+        Self {
+            // Only a colon in the path of the clone cannot be joined; the tools are then looked up elsewhere.
+            path: std::env::join_paths(folders).unwrap_or_else(|_| self.path.clone()),
+            ..self.clone()
+        }
+    }
+
     /// Node.js, where `require` finds the pinned packages from any folder.
     pub fn node(&self) -> Command {
         let mut command = self.command("node");
@@ -131,14 +142,30 @@ pub fn for_building(workspace: &Workspace) -> Result<Tools, ToolError> {
     Ok(tools)
 }
 
+/// Makes sure of what the build for deployers needs besides: the source of the standard library.
+///
+/// # Errors
+/// When something is missing and cannot be installed.
+pub fn for_deploying(workspace: &Workspace) -> Result<Tools, ToolError> {
+    let tools = for_building(workspace)?;
+    let has_source = standard_library(&tools).is_dir();
+    let part = (has_source, ["component", "add", "rust-src"], "rust-src");
+    add_missing(workspace, &tools, &[part])?;
+    Ok(tools)
+}
+
+/// Where the source of the standard library stands, once it is there.
+pub(crate) fn standard_library(tools: &Tools) -> PathBuf {
+    let sysroot = command::output(tools.command("rustc").args(["--print", "sysroot"])).unwrap_or_default();
+    Path::new(&sysroot).join("lib/rustlib/src/rust/library")
+}
+
 /// Makes sure of what judging dependencies needs: cargo-deny.
 ///
 /// # Errors
 /// When it is missing and cannot be installed.
-pub fn for_judging(workspace: &Workspace) -> Result<Tools, ToolError> {
-    let tools = found(workspace);
-    crate_tool(&tools, workspace, &DENY, DENY_VERSION)?;
-    Ok(tools)
+pub fn for_judging(workspace: &Workspace) -> Result<(), ToolError> {
+    crate_tool(&found(workspace), workspace, &DENY, DENY_VERSION)
 }
 
 /// Makes sure of what tests and measurements need besides: the npm packages.
@@ -187,6 +214,9 @@ pub(crate) fn found(workspace: &Workspace) -> Tools {
     }
 }
 
+/// What a part of the Rust toolchain is called where it is missing, and how rustup adds it.
+type Part = (bool, [&'static str; 3], &'static str);
+
 fn rust_toolchain(workspace: &Workspace, tools: &Tools) -> Result<(), ToolError> {
     let libraries = ["--print", "target-libdir", "--target", WASM_TARGET];
     let has_target = command::output(tools.command("rustc").args(libraries))
@@ -201,8 +231,12 @@ fn rust_toolchain(workspace: &Workspace, tools: &Tools) -> Result<(), ToolError>
         (has("fmt"), ["component", "add", "rustfmt"], "rustfmt"),
         (has("clippy"), ["component", "add", "clippy"], "clippy"),
     ];
+    add_missing(workspace, tools, &parts)
+}
+
+fn add_missing(workspace: &Workspace, tools: &Tools, parts: &[Part]) -> Result<(), ToolError> {
     for (is_there, arguments, part) in parts {
-        if is_there {
+        if *is_there {
             continue;
         }
         if command::output(tools.command("rustup").arg("--version")).is_none() {
@@ -269,7 +303,9 @@ fn crate_tool(
         .arg(workspace.tools())
         .args(arguments)
         .arg(format!("{package}@{version}"))
-        .env("CARGO_PROFILE_DEV_DEBUG", "0");
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
+        // What two of them stand on is compiled once.
+        .env("CARGO_TARGET_DIR", workspace.tools().join("build"));
     let remedy = "check the network connection and run this again, or put the tool on PATH at that version";
     command::run(&mut install, remedy)?;
     let found = says();

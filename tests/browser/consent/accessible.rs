@@ -50,7 +50,7 @@ fn axe_finds_nothing_on_banner_preferences_and_embeds_in_any_colours() {
     visit.answered("accept-all");
     visit.wait_for(
         "the record",
-        "document.querySelector('#portal_consent-record pre')",
+        "document.querySelector('#portal_consent-record pre:not([hidden])')",
     );
     for scheme in [Scheme::Light, Scheme::Dark] {
         visit.prefer(scheme);

@@ -9,7 +9,7 @@ use crate::support::Key;
 const REFUSE: &str = "#portal_consent-banner [data-consent='functional-only']";
 const ACCEPT: &str = "#portal_consent-banner [data-consent='accept-all']";
 
-/// The smallest phone, a usual one, a desk, and a desk at 400 %.
+/// The smallest phone, a usual one, a desktop, and a desktop at 400 %.
 pub(super) const WINDOWS: [(u32, u32); 4] = [(320, 568), (375, 667), (1440, 900), (320, 256)];
 
 // A refusal that is smaller, paler or further away than the consent is none that counts.

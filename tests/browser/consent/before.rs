@@ -1,6 +1,5 @@
 //! Point 1: before a choice.
 
-use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use press::host::serve::Policy;
@@ -8,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::points::point;
 use super::visit::{FILMS, HOST, ROUTES, Visit, hits};
+use crate::prerendered::addresses;
 use crate::support::Portal;
 
 /// For how long the page with embeds is watched: 50 times as long as what runs there would need to report.
@@ -89,27 +89,4 @@ fn hints(visit: &Visit) -> Value {
             .filter(({ src, href }) => new URL(src || href).origin !== location.origin)
             .map(({ outerHTML }) => outerHTML)",
     )
-}
-
-/// The addresses that have a painted page, from the root of the portal.
-fn addresses(folder: &Path, path: &str, found: &mut Vec<String>) {
-    let entries = std::fs::read_dir(folder.join(path)).expect("a built portal is readable");
-    let mut names: Vec<PathBuf> = entries
-        .map(|entry| entry.expect("a built portal is readable").path())
-        .collect();
-    names.sort();
-    for name in names {
-        let last = name
-            .file_name()
-            .and_then(|name| name.to_str())
-            .unwrap_or_default();
-        if name.is_dir() && last != "content" {
-            addresses(folder, &format!("{path}{last}/"), found);
-        } else if last == "index.html" {
-            let page = std::fs::read_to_string(&name).expect("a built portal is readable");
-            if page.contains("data-painted") {
-                found.push(format!("/{path}"));
-            }
-        }
-    }
 }

@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 use super::points::point;
 use super::visit::{ARTICLE, FILMS, Visit, hits};
 
-// A program that never arrives cannot have been allowed anything.
+// An app that never arrives cannot have been allowed anything.
 #[test]
-fn without_the_program_nothing_is_loaded_and_no_button_is_dead() {
+fn without_the_app_nothing_is_loaded_and_no_button_is_dead() {
     let Some(visit) = Visit::begin() else { return };
-    let point = point(15, "no program");
+    let point = point(15, "no app");
     // A reader who has agreed before.
     visit.visit(ARTICLE);
     visit.answered("accept-all");
@@ -19,7 +19,7 @@ fn without_the_program_nothing_is_loaded_and_no_button_is_dead() {
     visit.open(FILMS);
     visit.wait_for(
         "the end of the start",
-        "performance.getEntriesByType('resource').some(({ name }) => /program-[^/]*\\.js$/.test(name))",
+        "performance.getEntriesByType('resource').some(({ name }) => /app-[^/]*\\.js$/.test(name))",
     );
     assert_eq!(visit.text("main h1"), "Films of the sea");
     visit.elsewhere.listen();

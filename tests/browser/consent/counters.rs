@@ -183,9 +183,7 @@ fn portal(change: impl FnOnce(&mut Value)) -> Option<Portal> {
         .replace("https://plausible.localhost", "http://plausible.localhost")
         .replace("https://www.googletagmanager.com", "http://tags.localhost");
     folder.write("content/site.json", http);
-    folder.edit("content/site.json", |site| {
-        change(&mut site["consent"]["services"]);
-    });
+    super::visit::edit(folder, |consent| change(&mut consent["services"]));
     Some(portal.with_policy(Policy::Site).named(HOST).gated())
 }
 
@@ -335,18 +333,6 @@ impl Reading {
             .collect();
         assert_eq!(views, Vec::new());
     }
-
-    /// Withdraws everything, and waits for the page anew.
-    fn withdraw(&self) {
-        self.visit.read("window.isOld = true");
-        self.visit.open_preferences();
-        self.visit.in_preferences("functional-only");
-        self.visit.wait_for(
-            "the page loaded anew",
-            "document.querySelector('#portal_root[data-running]') && !window.isOld",
-        );
-        self.visit.await_allowed(&[]);
-    }
 }
 
 // The figures are what counters are there for: a page too many or too few, and nobody can go by them.
@@ -377,7 +363,7 @@ fn each_of_a_hundred_pages_is_counted_once_and_none_while_it_is_not_allowed() {
     assert_eq!(reading.assert_counted(&COUNTERS, &pages, reading.began), 101);
 
     let withdrawn = Instant::now();
-    reading.withdraw();
+    reading.visit.withdraw();
     reading.read_on(4);
     reading.assert_silence();
     assert_eq!(
@@ -448,7 +434,7 @@ fn what_is_read_while_the_scripts_are_on_their_way_is_counted_when_they_come() {
         elsewhere.await_hit(counter.host(), counter.script(), left);
     }
     reading.read_on(2);
-    reading.withdraw();
+    reading.visit.withdraw();
     elsewhere.release();
     reading.go_to(TIDES);
     reading.assert_silence();
@@ -563,8 +549,8 @@ fn what_the_site_has_put_there_is_used() {
         visit.before_pages(put);
         let moment = Instant::now();
         visit.visit(BELLS.0);
-        let mut pages = vec![BELLS];
-        pages.extend(reading.read_on(2));
+        let pages = [BELLS, TIDES, BELLS];
+        reading.read_calmly(&pages, moment);
         reading.assert_counted(&COUNTERS, &pages, moment);
     }
     visit.assert_clean();

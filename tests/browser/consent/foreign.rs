@@ -112,9 +112,7 @@ fn functions_that_throw_stop_neither_the_portal_nor_each_other() {
     let heard = visit.read("window.heard").as_u64().expect("it is a number");
     assert_goes_on(&visit);
     assert!(visit.read("window.heard").as_u64() > Some(heard));
-    visit.open_preferences();
-    visit.in_preferences("functional-only");
-    visit.await_allowed(&[]);
+    visit.withdraw();
     assert_goes_on(&visit);
     visit.forget_trackers();
 }

@@ -27,8 +27,8 @@ fn a_refusal_made_with_complianz_is_honoured_in_silence() {
     let point = point(16, "refusal");
     visit.before_pages(
         "window.shown = 0;
-        new MutationObserver(() => { if (document.querySelector('#portal_consent-banner')) shown += 1; })
-            .observe(document, { subtree: true, childList: true });",
+        new MutationObserver(() => { if (document.querySelector('#portal_consent-banner')?.checkVisibility()) shown += 1; })
+            .observe(document, { subtree: true, childList: true, attributes: true });",
     );
     answer_with_complianz(&visit, "deny", "deny");
     visit.visit(FILMS);

@@ -4,6 +4,7 @@
 //! `points` collects what was measured; `visit` has the site with its services, and its reader.
 
 mod accessible;
+mod app;
 mod banner;
 mod before;
 mod choices;

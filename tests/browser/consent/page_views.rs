@@ -141,15 +141,39 @@ fn each_page_is_told_once_and_only_while_it_is_allowed() {
         json!({ "matomo": both[0], "plausible": both[1], "google": both[2] })
     );
 
-    visit.open_preferences();
-    visit.in_preferences("functional-only");
-    visit.await_allowed(&[]);
-    visit.wait_for(
-        "the page loaded anew",
-        "document.querySelector('#portal_root[data-running]') && !window._paq",
-    );
+    visit.withdraw();
     assert_eq!(told(&visit), nothing, "after the withdrawal");
     visit.follow("/magazine/bells/");
     visit.arrived("/magazine/bells/", "The bells");
     assert_eq!(told(&visit), nothing, "after the withdrawal");
+}
+
+// What readers look for is theirs: who counts them is told that a page was read, and no word of it.
+#[test]
+fn what_readers_search_is_told_nobody() {
+    for query in ["q=stroke", "section=magazine&q=stroke"] {
+        let Some(visit) = begin() else { return };
+        visit.visit(&format!("/find/?{query}"));
+        visit.answered("accept-all");
+        visit.await_allowed(&["ga4", "matomo", "plausible"]);
+        visit.wait_for(
+            "the scripts",
+            "document.querySelectorAll('script[data-service]').length === 3",
+        );
+        visit.follow("/magazine/bells/");
+        visit.arrived("/magazine/bells/", "The bells");
+        visit.wait_for(
+            "the next page to be told",
+            "window.dataLayer.some((entry) => entry[2]?.page_title === 'The bells | The Tide')",
+        );
+        let told = told(&visit);
+        for counter in ["matomo", "plausible", "google"] {
+            let told = told[counter].to_string();
+            assert!(
+                told.contains("/find/") && told.contains("/magazine/bells/"),
+                "{told}"
+            );
+            assert!(!told.contains("stroke"), "{told}");
+        }
+    }
 }

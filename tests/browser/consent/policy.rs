@@ -51,9 +51,7 @@ fn the_whole_flow_breaks_no_policy() {
     visit.follow("/privacy/");
     visit.arrived("/privacy/", "What we know about you");
     look(&visit);
-    visit.open_preferences();
-    visit.in_preferences("functional-only");
-    visit.await_allowed(&[]);
+    visit.withdraw();
     visit.await_cookies(&["consent"]);
     look(&visit);
     visit.visit(FILMS);

@@ -7,7 +7,7 @@ use super::points::point;
 use super::visit::{ARTICLE, ROUTES, Visit};
 use crate::support::Key;
 
-const FOOT: &str = "footer [data-consent='preferences']";
+const FOOTER_BUTTON: &str = "footer [data-consent='preferences']";
 
 // Who has agreed must find the way back as easily, from wherever they are, and lose neither place nor choice by looking.
 #[test]
@@ -30,10 +30,10 @@ fn the_preferences_open_from_every_page_and_close_without_a_trace() {
     for path in ROUTES {
         visit.visit(path);
         visit.read(&format!(
-            "document.querySelector(`{FOOT}`).scrollIntoView({{ behavior: 'instant' }})"
+            "document.querySelector(`{FOOTER_BUTTON}`).scrollIntoView({{ behavior: 'instant' }})"
         ));
         let place = visit.number(&top_of_opener());
-        visit.click(FOOT);
+        visit.click(FOOTER_BUTTON);
         visit.await_preferences();
         let dialogs: Vec<_> = visit
             .spoken("dialog")
@@ -51,16 +51,16 @@ fn the_preferences_open_from_every_page_and_close_without_a_trace() {
         visit.await_no_preferences();
         assert_stands(&visit, place, path);
         assert_eq!(
-            visit.read(&format!("document.activeElement.matches(`{FOOT}`)")),
+            visit.read(&format!("document.activeElement.matches(`{FOOTER_BUTTON}`)")),
             true,
             "{path}"
         );
-        visit.click(FOOT);
+        visit.click(FOOTER_BUTTON);
         visit.await_preferences();
         visit.in_preferences("close");
         visit.await_no_preferences();
         assert_eq!(
-            visit.read(&format!("document.activeElement.matches(`{FOOT}`)")),
+            visit.read(&format!("document.activeElement.matches(`{FOOTER_BUTTON}`)")),
             true,
             "{path}"
         );
@@ -68,7 +68,7 @@ fn the_preferences_open_from_every_page_and_close_without_a_trace() {
     assert_eq!(visit.answer_kept(), kept, "nothing was changed");
 
     // The rest of the page is out of reach while they are open.
-    visit.click(FOOT);
+    visit.click(FOOTER_BUTTON);
     visit.await_preferences();
     let stops = visit.number(
         "document.querySelectorAll('#portal_consent-preferences :is(button, a[href], summary, input:not([disabled]))').length",
@@ -156,7 +156,7 @@ fn a_link_in_the_preferences_closes_them_and_leads_to_its_page() {
     visit.visit(ARTICLE);
     visit.answered("functional-only");
     let kept = visit.answer_kept();
-    visit.click(FOOT);
+    visit.click(FOOTER_BUTTON);
     visit.await_preferences();
     visit.click("#portal_consent-preferences a[href$='privacy/']");
     visit.await_no_preferences();
@@ -254,7 +254,7 @@ fn text<'a>(value: &'a Value, name: &str) -> &'a str {
 
 /// Where what has opened the preferences is seen.
 fn top_of_opener() -> String {
-    format!("document.querySelector(`{FOOT}`).getBoundingClientRect().top")
+    format!("document.querySelector(`{FOOTER_BUTTON}`).getBoundingClientRect().top")
 }
 
 /// Fails when it is seen elsewhere now.

@@ -152,7 +152,7 @@ fn the_reader_can_see_copy_and_delete_the_own_record() {
     visit.reload();
     visit.wait_for(
         "the record",
-        "document.querySelector('#portal_consent-record pre')",
+        "document.querySelector('#portal_consent-record pre:not([hidden])')",
     );
     let shown: Value =
         serde_json::from_str(&visit.text("#portal_consent-record pre")).expect("the record is JSON");
@@ -174,7 +174,7 @@ fn the_reader_can_see_copy_and_delete_the_own_record() {
     let selected: Value =
         serde_json::from_str(selected.as_str().unwrap_or_default()).expect("all of it is selected");
     assert_eq!(selected, posted);
-    visit.click("[data-consent='delete-record']");
+    visit.delete_record();
     visit.await_banner();
     visit.await_allowed(&[]);
     visit.wait_for(
@@ -228,7 +228,7 @@ fn what_was_decided_while_the_endpoint_was_down_is_told_in_order_and_once() {
     visit.in_preferences("accept-all");
     visit.await_allowed(&["charts", "tube"]);
     visit.visit("/privacy/");
-    visit.click("[data-consent='delete-record']");
+    visit.delete_record();
     visit.await_banner();
     visit.answer("preferences");
     visit.await_preferences();
@@ -277,13 +277,7 @@ fn a_withdrawal_that_loads_the_page_anew_is_told_once() {
     visit.answered("accept-all");
     visit.await_everything(start);
     visit.portal().await_posts(1);
-    visit.read("window.same = true");
-    visit.open_preferences();
-    visit.in_preferences("functional-only");
-    visit.wait_for(
-        "the page, loaded anew",
-        "!window.same && document.querySelector('#portal_root[data-running]')",
-    );
+    visit.withdraw();
     visit.await_no_banner();
     visit.await_stored(&[]);
     let told = bodies(&visit);

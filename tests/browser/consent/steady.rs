@@ -62,7 +62,7 @@ fn what_an_embed_asks_fits_its_box_in_every_shape() {
     let page = folder.text("magazine/films/index.html");
     assert_eq!(page.matches("data-ratio=").count(), 3);
     for ratio in ["16:9", "4:3", "1:1", "9:16", "strip"] {
-        // What is painted and what the portal makes of it are pressed from one site.
+        // What is prerendered and what the portal makes of it are pressed from one site.
         let shaped = ["16:9", "4:3"].into_iter().fold(page.clone(), |page, pressed| {
             page.replace(
                 &format!("data-ratio=\"{pressed}\""),
@@ -157,6 +157,7 @@ fn each_button_answers_soon_on_a_slow_machine() {
             visit.forget();
             visit.visit(FILMS);
             visit.await_banner();
+            visit.await_settings();
             let selector = match button {
                 "close" | "save" => {
                     visit.answer("preferences");

@@ -93,16 +93,21 @@ fn a_record_of_the_domain_above_neither_breaks_nor_forges_the_own_one() {
             .own_cookies()
             .into_iter()
             .find(|cookie| cookie.domain == HOST);
-        assert_eq!(own.expect("it is kept").value, refused, "beside {foreign:?}");
+        let own = own.expect("it is kept").value;
+        // A visit has sealed it, which changes no answer.
+        assert_eq!(
+            Record::decode(&own),
+            Record::decode(&refused),
+            "beside {foreign:?}"
+        );
+        assert_eq!(unsealed(&own).len(), refused.len());
         // A new answer is kept beside it, and no less.
         visit.open_preferences();
         visit.in_preferences("accept-all");
         visit.await_allowed(&EVERYTHING);
         visit.reload();
         visit.await_allowed(&EVERYTHING);
-        visit.open_preferences();
-        visit.in_preferences("functional-only");
-        visit.await_allowed(&[]);
+        visit.withdraw();
         visit.assert_refused(ARTICLE);
     }
     point.passed("an own refusal holds beside 3 of 3 cookies of the domain above");
@@ -126,9 +131,9 @@ fn over_https_no_other_host_can_write_the_record() {
     let own = visit.own_cookies().remove(0);
     assert!(own.secure && own.path == "/" && own.same_site == "Lax", "{own:?}");
     assert!(own.size < 120, "{own:?}");
-    assert_eq!(own.value.len(), refused.len());
+    assert_eq!(unsealed(&own.value).len(), refused.len());
     visit.visit("/privacy/");
-    visit.click("[data-consent='delete-record']");
+    visit.delete_record();
     visit.await_banner();
     assert_eq!(visit.places(), ["consent .app.localhost"]);
     visit.assert_asked(FILMS);
@@ -152,6 +157,18 @@ fn over_https_what_was_kept_under_the_plain_name_is_moved_once() {
     visit.set_cookie("consent", &granted, HOST);
     visit.assert_refused(FILMS);
     assert_eq!(id(&visit.own_cookies()[0].value), id(&refused));
+}
+
+/// The text of a refusal without what says that nothing is left to do.
+fn unsealed(record: &str) -> String {
+    let (head, refused) = record.split_once("..").expect("everything is refused");
+    let unsealed = head.len() - 5;
+    let head = if head.as_bytes()[unsealed] == b'_' {
+        &head[..unsealed]
+    } else {
+        head
+    };
+    [head, "..", refused].concat()
 }
 
 /// The same record as the first version of the form had it, which all portals of a host kept under one name.
@@ -252,7 +269,7 @@ fn portals_of_one_host_have_answers_of_their_own() {
         visit.go_to_tab(&second);
         visit.visit("/a/privacy/");
         visit.await_allowed(&EVERYTHING);
-        visit.click("[data-consent='delete-record']");
+        visit.delete_record();
         visit.await_banner();
         visit.go_to_tab(&first);
         visit.await_banner();
@@ -276,7 +293,7 @@ fn a_portal_below_the_root_takes_over_the_record_of_before() {
         visit.assert_refused("/");
         // What is deleted stays deleted, and does not come back from the one of before.
         visit.visit("/a/privacy/");
-        visit.click("[data-consent='delete-record']");
+        visit.delete_record();
         visit.await_banner();
         visit.assert_asked("/a/");
         visit.assert_refused("/b/");
@@ -287,9 +304,7 @@ fn a_portal_below_the_root_takes_over_the_record_of_before() {
 #[test]
 fn in_web_storage_each_portal_has_a_record_of_its_own_as_well() {
     let portal = site(|folder| {
-        folder.edit("content/site.json", |site| {
-            site["consent"]["storage"] = json!("local-storage");
-        });
+        super::visit::edit(folder, |consent| consent["storage"] = json!("local-storage"));
         folder.twin("a");
         folder.twin("b");
     });
@@ -312,7 +327,7 @@ fn in_web_storage_each_portal_has_a_record_of_its_own_as_well() {
         "localStorage consent~/b/",
     ]);
     visit.visit("/b/privacy/");
-    visit.click("[data-consent='delete-record']");
+    visit.delete_record();
     visit.await_banner();
     visit.assert_asked("/b/");
     visit.assert_refused("/a/");
@@ -431,9 +446,7 @@ fn no_service_takes_what_the_portal_stores_with_it() {
     visit.await_allowed(&EVERYTHING);
     save_and_darken(&visit);
     visit.read("(document.cookie = 'session=1; path=/', document.cookie = 'consent_id=1; path=/', localStorage.seen = 1)");
-    visit.open_preferences();
-    visit.in_preferences("functional-only");
-    visit.await_allowed(&[]);
+    visit.withdraw();
     for _ in 0..2 {
         visit.visit("/saved/");
         visit.await_no_banner();

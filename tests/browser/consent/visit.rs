@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::ops::Deref;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use content::consent::Record;
@@ -186,6 +187,36 @@ pub(super) fn site(change: impl FnOnce(&Folder)) -> Option<Portal> {
     Some(portal)
 }
 
+/// Changes the privacy settings of a site that press has not seen so: its pages have no banner, which would be that of before.
+pub(super) fn edit(folder: &Folder, change: impl FnOnce(&mut Value)) {
+    for page in pages(folder.path()) {
+        let text = folder.text(&page);
+        if let Some((before, rest)) = text.split_once("<section id=\"portal_consent-banner\"") {
+            let (_, after) = rest.split_once("</section>").expect("a section ends");
+            folder.write(&page, [before, after].concat());
+        }
+    }
+    folder.edit("content/site.json", |site| change(&mut site["consent"]));
+}
+
+/// The pages of a portal.
+fn pages(folder: &Path) -> Vec<String> {
+    let mut pages = vec!["404.html".to_owned()];
+    let mut folders = vec![PathBuf::new()];
+    while let Some(inner) = folders.pop() {
+        let entries = fs::read_dir(folder.join(&inner)).expect("a portal is readable");
+        for entry in entries {
+            let path = inner.join(entry.expect("a portal is readable").file_name());
+            if folder.join(&path).is_dir() {
+                folders.push(path);
+            } else if path.ends_with("index.html") {
+                pages.push(path.to_string_lossy().into_owned());
+            }
+        }
+    }
+    pages
+}
+
 fn write_content(content: &Content) {
     let article = |title: &str, day: u32, head: &str, body: &str| {
         format!(
@@ -234,9 +265,7 @@ impl Visit {
 
     /// A reader of the site with other settings; none where the test is to be skipped.
     pub(super) fn with(change: impl FnOnce(&mut Value)) -> Option<Self> {
-        Self::of(site(|folder| {
-            folder.edit("content/site.json", |site| change(&mut site["consent"]));
-        })?)
+        Self::of(site(|folder| edit(folder, change))?)
     }
 
     /// A reader of a portal.
@@ -255,9 +284,7 @@ impl Visit {
 
     /// Changes the privacy settings of the site while it is read.
     pub(super) fn edit(&self, change: impl FnOnce(&mut Value)) {
-        self.portal()
-            .folder()
-            .edit("content/site.json", |site| change(&mut site["consent"]));
+        edit(self.portal().folder(), change);
     }
 
     /// Waits until the banner stands.
@@ -267,6 +294,20 @@ impl Visit {
             "the banner",
             "document.querySelector('#portal_consent-banner')?.checkVisibility()",
         );
+    }
+
+    /// Waits until the app of the settings answers, as if the pointer had come near one of its buttons.
+    #[track_caller]
+    pub(super) fn await_settings(&self) {
+        self.read("document.querySelector('#portal_consent-banner button').dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))");
+        self.wait_for("the privacy settings", "!feuilleton.settings");
+    }
+
+    /// The files of the settings' app that the host was asked for since the last time this was asked.
+    pub(super) fn settings_asked(&self) -> Vec<String> {
+        let mut asked = self.portal().asked();
+        asked.retain(|path| path.contains("/settings-"));
+        asked
     }
 
     /// Waits until the portal runs without a banner.
@@ -331,6 +372,30 @@ impl Visit {
     #[track_caller]
     pub(super) fn in_preferences(&self, button: &str) {
         self.click(&format!("#portal_consent-preferences [data-consent='{button}']"));
+    }
+
+    /// Withdraws everything while scripts run, and waits until the page is loaded anew, without which they do not end.
+    #[track_caller]
+    pub(super) fn withdraw(&self) {
+        self.read("window.isOld = true");
+        self.open_preferences();
+        self.in_preferences("functional-only");
+        self.wait_for(
+            "the page loaded anew",
+            "document.querySelector('#portal_root[data-running]') && !window.isOld",
+        );
+        self.await_allowed(&[]);
+    }
+
+    /// Deletes what is kept, on the page that shows it, once it does.
+    #[track_caller]
+    pub(super) fn delete_record(&self) {
+        const BUTTON: &str = "[data-consent='delete-record']";
+        self.wait_for(
+            "the button that deletes the record",
+            &format!("document.querySelector(\"{BUTTON}\")?.checkVisibility()"),
+        );
+        self.click(BUTTON);
     }
 
     /// The services that the page says are allowed now.

@@ -25,6 +25,10 @@ addEventListener('securitypolicyviolation', (event) => {
   window.violations.push(`${event.effectiveDirective}: ${event.blockedURI}`);
 });";
 
+/// Runs there, too, unless a test is about reading without a network: a service worker answers in the place of the host, and
+/// when it begins to is no matter of order.
+const WITHOUT_WORKER: &str = "delete Navigator.prototype.serviceWorker;";
+
 /// A browser with a portal to read in it.
 pub(crate) struct Browser {
     pub(super) session: WebDriver,
@@ -54,6 +58,13 @@ const TWO_FRAMES: Duration = Duration::from_millis(34);
 impl Browser {
     /// A fresh browser for a portal; none where the test is to be skipped.
     pub(crate) fn on(portal: Portal) -> Option<Self> {
+        let browser = Self::start(portal, Program::Shell, None)?;
+        browser.before_pages(WITHOUT_WORKER);
+        Some(browser)
+    }
+
+    /// The same with the service worker, for a portal that has one.
+    pub(crate) fn keeping(portal: Portal) -> Option<Self> {
         Self::start(portal, Program::Shell, None)
     }
 
@@ -61,13 +72,17 @@ impl Browser {
     /// skipped.
     pub(crate) fn in_world(portal: Portal, elsewhere: &Elsewhere) -> Option<Self> {
         let rule = elsewhere.rule(portal.name());
-        Self::start(portal, Program::Shell, Some(rule))
+        let browser = Self::start(portal, Program::Shell, Some(rule))?;
+        browser.before_pages(WITHOUT_WORKER);
+        Some(browser)
     }
 
     /// The same in the whole browser, which sets pages aside when they are left, as the shell does not.
     pub(crate) fn whole_in_world(portal: Portal, elsewhere: &Elsewhere) -> Option<Self> {
         let rule = elsewhere.rule_of_a_whole_browser(portal.name());
-        Self::start(portal, Program::Whole, Some(rule))
+        let browser = Self::start(portal, Program::Whole, Some(rule))?;
+        browser.before_pages(WITHOUT_WORKER);
+        Some(browser)
     }
 
     fn start(portal: Portal, program: Program, argument: Option<String>) -> Option<Self> {
@@ -80,6 +95,9 @@ impl Browser {
         let mut arguments = vec![
             headless,
             "--disable-background-networking",
+            // Of every form with a field, also of a search, Chrome asks its maker what is usually typed there. No page has a part
+            // in that.
+            "--disable-features=AutofillServerCommunication",
             // It takes no more changes of the history than readers make, and a test is quicker.
             "--disable-ipc-flooding-protection",
             "--no-first-run",

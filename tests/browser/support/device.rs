@@ -59,7 +59,7 @@ impl Spoken {
 
 /// Everything that a page can store but cookies, a text each.
 const STORED: &str = "Promise.all([
-  indexedDB.databases(), caches.keys(), navigator.serviceWorker.getRegistrations(),
+  indexedDB.databases(), caches.keys(), navigator.serviceWorker?.getRegistrations() ?? [],
 ]).then(([databases, caches, workers]) => [
   ...Object.keys(localStorage).map((key) => `localStorage ${key}`),
   ...Object.keys(sessionStorage).map((key) => `sessionStorage ${key}`),

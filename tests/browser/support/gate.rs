@@ -34,6 +34,8 @@ struct State {
     posts: Vec<Post>,
     /// The status that answers what is posted; none where the host is to answer it.
     post_status: Option<u16>,
+    /// Is nobody answered, as where there is no network?
+    cut: bool,
     closed: bool,
 }
 
@@ -62,7 +64,7 @@ impl Shared {
         state.asked.push(path.to_owned());
         state.waiting.push(path.to_owned());
         self.changed.notify_all();
-        while !state.closed && state.held.iter().any(|part| path.contains(part.as_str())) {
+        while !state.closed && !state.cut && state.held.iter().any(|part| path.contains(part.as_str())) {
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
         if let Some(place) = state.waiting.iter().position(|waiting| waiting == path) {
@@ -84,6 +86,9 @@ impl Gate {
                     return;
                 }
                 let Ok(connection) = connection else { continue };
+                if shared.lock().cut {
+                    continue;
+                }
                 let shared = Arc::clone(&shared);
                 // A browser that hangs up in the middle is no fault of the portal's.
                 std::thread::spawn(move || drop(relay(connection, server, &shared)));
@@ -108,6 +113,12 @@ impl Gate {
     /// Lets everything through.
     pub(super) fn release(&self) {
         self.state.lock().held.clear();
+        self.state.changed.notify_all();
+    }
+
+    /// From now on, hangs up on everybody, or answers again.
+    pub(super) fn cut(&self, cut: bool) {
+        self.state.lock().cut = cut;
         self.state.changed.notify_all();
     }
 
@@ -205,6 +216,9 @@ fn relay(mut browser: TcpStream, server: SocketAddr, shared: &Shared) -> io::Res
     let head = String::from_utf8_lossy(&head);
     let path = head.split(' ').nth(1).unwrap_or_default();
     shared.pass(path);
+    if shared.lock().cut {
+        return Ok(());
+    }
     let status = shared.lock().post_status.filter(|_| head.starts_with("POST "));
     if let Some(status) = status {
         return take(browser, path, &head, body, status, shared);

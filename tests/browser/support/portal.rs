@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use press::edition::compose::compose_with;
 use press::edition::means::Means;
+use press::edition::search;
 use press::host::serve::{Options, Policy, Running, serve};
 use press::publish::pages;
 use serde_json::Value;
@@ -15,6 +16,9 @@ use xtask::workspace::Workspace;
 use super::gate::{Gate, Post};
 use super::https::Https;
 use super::skip;
+
+/// What press writes into a page that the app can adopt as it is.
+const LASTING: &str = " data-lasting=\"\"";
 
 /// A folder and the server that serves it.
 pub(crate) struct Portal {
@@ -70,13 +74,15 @@ impl Portal {
         let means = Means {
             now: press::clock::now().ok(),
             shows_future: false,
+            preview: None,
             cache: None,
             pictures: press::edition::pictures::Pictures::Examine,
             progress: &press::progress::Progress::silent(),
         };
         let outcome = compose_with(content, &means).expect("the test has written a content folder");
         assert!(!outcome.has_errors(), "{:#?}", outcome.diagnostics);
-        let edition = outcome.edition.expect("there is no error");
+        let mut edition = outcome.edition.expect("there is no error");
+        search::add(&mut edition, None, means.progress).expect("no two files of an index have one name");
         Self::changed(|copy| {
             pages::write(&edition, content, &copy.path, None).expect("a copy of a built portal is writable");
         })
@@ -164,6 +170,16 @@ impl Portal {
         self.gate().release();
     }
 
+    /// Takes the network away: nobody is answered any more.
+    pub(crate) fn cut(&self) {
+        self.gate().cut(true);
+    }
+
+    /// Gives it back.
+    pub(crate) fn mend(&self) {
+        self.gate().cut(false);
+    }
+
     /// Waits until the answer to a path with this part is being held back.
     #[track_caller]
     pub(crate) fn await_held(&self, part: &str) {
@@ -220,7 +236,33 @@ impl Portal {
 
 impl Folder {
     /// Writes a file, named by its path from the portal's root, such as `content/site.json`.
+    ///
+    /// Whoever changes the bundle by hand has pages that press has not made of it: they are hydrated from then on.
     pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        if name.starts_with("content/") && name.strip_suffix(".json").is_some() {
+            self.let_hydrate(name, "");
+        }
+        self.put(name, bytes);
+    }
+
+    /// Lets the app hydrate the pages that are made from a file of the bundle, also where it could adopt them as they are.
+    fn let_hydrate(&self, file: &str, folder: &str) {
+        let entries = fs::read_dir(self.path.join(folder)).expect("a built portal is readable");
+        for entry in entries {
+            let entry = entry.expect("a built portal is readable");
+            let name = format!("{folder}{}", entry.file_name().to_string_lossy());
+            if entry.path().is_dir() && name != "content" {
+                self.let_hydrate(file, &format!("{name}/"));
+            } else if name.ends_with("index.html") {
+                let page = self.text(&name);
+                if page.contains(LASTING) && (file == "content/site.json" || page.contains(file)) {
+                    self.put(&name, page.replace(LASTING, ""));
+                }
+            }
+        }
+    }
+
+    fn put(&self, name: &str, bytes: impl AsRef<[u8]>) {
         let file = self.own(name);
         self.remove(name);
         let parent = file.parent().expect("the file stands in the portal's folder");
@@ -272,7 +314,7 @@ impl Folder {
     }
 
     /// Makes `index.html` what Trunk leaves: without a page in it.
-    pub(crate) fn unpaint(&self) {
+    pub(crate) fn remove_prerendered(&self) {
         let page = self.text("index.html");
         let parts = page
             .split_once(r#"<div id="portal_root""#)

@@ -6,7 +6,7 @@ use thirtyfour::By;
 use super::browser::{Browser, Key, texts, wait};
 
 /// What a page has that stands and is not about to change.
-const SETTLED: &str = "document.querySelector('#portal_root:is([data-running], :not([data-painted])) main h1') \
+const SETTLED: &str = "document.querySelector('#portal_root:is([data-running], :not([data-prerendered])) main h1') \
     && document.querySelector('main').getAttribute('aria-busy') !== 'true'";
 
 impl Browser {
@@ -192,16 +192,16 @@ impl Browser {
         texts(&self.read("window.changes"))
     }
 
-    /// Opens a painted address, and says what the program changes of it. The portal is one that holds files back, and the
+    /// Opens a prerendered address, and says what the app changes of it. The portal is one that holds files back, and the
     /// browser one that forgets them.
     #[track_caller]
-    pub(crate) fn changes_when_taken_over(&self, path: &str) -> Vec<String> {
+    pub(crate) fn changes_when_hydrated(&self, path: &str) -> Vec<String> {
         self.portal().hold(".wasm");
         self.start_opening(path);
         self.portal().await_held(".wasm");
         self.wait_for(
-            "the painted page",
-            "document.querySelector('#portal_root[data-painted] > footer') && [...document.querySelectorAll('link[rel=stylesheet]:not([disabled])')].every(({ sheet }) => sheet)",
+            "the prerendered page",
+            "document.querySelector('#portal_root[data-prerendered] > footer') && [...document.querySelectorAll('link[rel=stylesheet]:not([disabled])')].every(({ sheet }) => sheet)",
         );
         self.watch_changes();
         self.portal().release();
@@ -210,7 +210,7 @@ impl Browser {
             "document.querySelector('#portal_root[data-running]')",
         );
         let mut changes = self.changes();
-        // The question about services of others comes with the program, over the foot of the window: nothing moves for it.
+        // The question about services of others comes with the app, over the foot of the window: nothing moves for it.
         changes.retain(|change| !change.contains("<section id=\"portal_consent-banner\""));
         changes
     }

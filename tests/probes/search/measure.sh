@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 folder=../../../target/probes/search
-for way in none ask stemmers; do
+for way in none ask facets stemmers; do
   features=()
   [ "$way" = none ] || features=(--features "$way")
   cargo build --quiet --locked --release --target wasm32-unknown-unknown --target-dir "$folder" "${features[@]}"

@@ -157,6 +157,12 @@ impl Record {
 
     /// The text that is kept: visible ASCII that needs no encoding.
     pub fn encode(&self) -> String {
+        self.encode_with(None)
+    }
+
+    /// The same with a seal ([`Consent::seal`]) behind the language, where there is room for it. Portals of before there were
+    /// seals take the two for a language that they do not know.
+    pub(super) fn encode_with(&self, seal: Option<u32>) -> String {
         let mut text = String::with_capacity(Self::MAX);
         push(&mut text, self.time, 6);
         push(
@@ -179,7 +185,7 @@ impl Record {
         push(&mut text, self.revision.into(), more + 1);
         push(&mut text, self.id, 8);
         push(&mut text, self.words.into(), 6);
-        let mut marks = String::new();
+        let (mut marks, mut said) = (String::new(), String::new());
         for list in [&self.allowed, &self.denied] {
             marks.push('.');
             for mark in list {
@@ -188,9 +194,13 @@ impl Record {
         }
         // Of what is kept it is what can be missed most easily.
         let language = self.language.as_ref().map(Language::as_str).unwrap_or_default();
-        if 4 + text.len() + language.len() + marks.len() <= Self::MAX_TEXT {
-            text.push_str(&language);
+        let seal = seal.map(sealed).unwrap_or_default();
+        for more in [seal, language.into_owned()] {
+            if 4 + text.len() + said.len() + more.len() + marks.len() <= Self::MAX_TEXT {
+                said.insert_str(0, &more);
+            }
         }
+        text.push_str(&said);
         text.push_str(&marks);
         let mut whole = String::with_capacity(Self::MAX);
         whole.push(char::from(VERSION));
@@ -227,6 +237,7 @@ impl Record {
             id = read.next(8);
             words = read.next(6);
             language = std::str::from_utf8(read.until_dot()).ok()?;
+            language = language.split('_').next().unwrap_or_default();
         }
         let width = if !is_first && flags & 8 != 0 { 3 } else { 4 };
         let allowed = read.list(width);
@@ -263,6 +274,26 @@ impl Record {
     pub fn holds(&self, today: u32, days: u32) -> bool {
         self.day <= today.saturating_add(1) && today < self.day.saturating_add(days)
     }
+}
+
+/// A seal as it is written.
+#[inline(never)]
+fn sealed(seal: u32) -> String {
+    let mut text = "_".to_owned();
+    push(&mut text, seal.into(), 4);
+    text
+}
+
+/// Is it the text of a record that refuses everything, with that seal, and when was that decided? In seconds since 1970.
+pub(super) fn refused_at(text: &str, seal: u32) -> Option<u64> {
+    let bytes = text.as_bytes();
+    let end = bytes.windows(2).position(|two| two == b"..")?;
+    let mut read = Digits {
+        rest: bytes[..end].get(4..)?,
+        is_wrong: Record::was_shared(text) || !bytes[..end].ends_with(sealed(seal).as_bytes()),
+    };
+    let time = read.next(6);
+    (!read.is_wrong).then_some(time)
 }
 
 /// The lowest bits of a number as so many digits, the highest first.

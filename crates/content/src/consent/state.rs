@@ -291,7 +291,23 @@ impl State {
     pub fn kept(&self, consent: &Consent, now: u64) -> Option<(String, u64)> {
         let record = self.record.as_ref()?;
         let end = u64::from(record.day.saturating_add(consent.days())) * SECONDS_OF_A_DAY;
-        Some((record.encode(), end.saturating_sub(now)))
+        let seal = self.rests(consent).then(|| consent.seal());
+        Some((record.encode_with(seal), end.saturating_sub(now)))
+    }
+
+    /// Is nothing left to do on this page and on any other: has the reader refused everything, is nothing of it owed, and has
+    /// nothing of others run in this document, which could still leave something behind?
+    pub fn rests(&self, consent: &Consent) -> bool {
+        self.phase == Phase::Running
+            && !self.is_refused
+            && self.outbox.is_empty()
+            && self.ran.is_empty()
+            && self.live(consent).is_empty()
+            && consent.optional().minus(self.answered).is_empty()
+            && self
+                .record
+                .as_ref()
+                .is_some_and(|record| record.revision >= consent.revision.get())
     }
 
     /// Is this one embed allowed until another page is shown?

@@ -11,6 +11,7 @@ mod outbox;
 mod properties;
 mod record;
 mod rules;
+mod settled;
 #[path = "../support/mod.rs"]
 mod support;
 mod table;

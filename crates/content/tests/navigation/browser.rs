@@ -35,7 +35,6 @@ pub(crate) enum Doing {
     },
     Fail(usize, Failure),
     TimeOut(usize),
-    Picture(usize),
     AnswerSite(usize, SiteAnswer),
 }
 
@@ -62,7 +61,7 @@ impl HistoryEntry {
 pub(crate) enum Kind {
     Nothing,
     /// As press has rendered it; its file has still to come.
-    Painted,
+    Prerendered,
     Page,
     Missing,
     Failure,
@@ -95,7 +94,6 @@ pub(crate) struct Browser {
     is_visit: bool,
     fetches: Vec<(u32, String)>,
     timers: Vec<u32>,
-    transitions: Vec<u32>,
     sites: Vec<u32>,
     /// The latest request for the site that was answered.
     pub(crate) answered: u32,
@@ -172,7 +170,6 @@ impl Browser {
             is_visit: false,
             fetches: Vec::new(),
             timers: Vec::new(),
-            transitions: Vec::new(),
             sites: Vec::new(),
             answered: 0,
             come: None,
@@ -193,9 +190,6 @@ impl Browser {
 
     /// Time passes, and no answer comes any more.
     pub(crate) fn waits(&mut self) {
-        while let Some(turn) = self.transitions.pop() {
-            self.does(Event::Pictured { turn }, "");
-        }
         for turn in std::mem::take(&mut self.timers) {
             self.does(Event::TimedOut { turn }, "");
         }
@@ -229,7 +223,6 @@ impl Browser {
         self.memory = Memory::new();
         self.fetches.clear();
         self.timers.clear();
-        self.transitions.clear();
         self.sites.clear();
         self.answered = 0;
         self.is_busy = false;
@@ -244,7 +237,7 @@ impl Browser {
         } = self.entry().clone();
         self.scroll = 0.0;
         if is_prerendered {
-            self.kind = Kind::Painted;
+            self.kind = Kind::Prerendered;
             self.screen.clone_from(&address.page);
             self.scroll = place;
             if place == 0.0 && address.fragment == "x" {
@@ -351,11 +344,6 @@ impl Browser {
                     self.does(Event::TimedOut { turn }, "");
                 }
             }
-            Doing::Picture(which) => {
-                if let Some(turn) = chosen(&mut self.transitions, which, true) {
-                    self.does(Event::Pictured { turn }, "");
-                }
-            }
             Doing::AnswerSite(which, answer) => {
                 if let Some(request) = chosen(&mut self.sites, which, true) {
                     self.does(Event::SiteAnswered { request, answer }, "");
@@ -386,10 +374,9 @@ impl Browser {
             was.entries = is.entries;
         }
         let is_in_other_turn = match event {
-            Event::Arrived { turn, .. }
-            | Event::Failed { turn, .. }
-            | Event::TimedOut { turn }
-            | Event::Pictured { turn } => turn != self.state.turn(),
+            Event::Arrived { turn, .. } | Event::Failed { turn, .. } | Event::TimedOut { turn } => {
+                turn != self.state.turn()
+            }
             _ => false,
         };
         let now = Now {
@@ -405,7 +392,7 @@ impl Browser {
             (_, Show::Page) => self.come.clone(),
             _ => None,
         };
-        let is_kept = was.kind == Kind::Painted && self.way == (Way::Load { is_prerendered: true });
+        let is_kept = was.kind == Kind::Prerendered && self.way == (Way::Load { is_prerendered: true });
         let scrolls_to = self.carry_out(event, &effects, content.clone(), is_kept);
         let step = Step {
             way: self.way,
@@ -460,7 +447,7 @@ impl Browser {
         match event {
             Event::Clicked(address) => {
                 let is_followed =
-                    *address != was.bar || !address.fragment.is_empty() || was.kind != Kind::Painted;
+                    *address != was.bar || !address.fragment.is_empty() || was.kind != Kind::Prerendered;
                 if is_followed && !was.is_busy && was.shows(&was.bar.page) {
                     link.clone_into(&mut self.entry().link);
                 }
@@ -475,7 +462,7 @@ impl Browser {
                 let is_within = was.bar.page == address.page && is_coming;
                 if was.shows(&address.page) {
                     self.is_visit = false;
-                    if was.kind == Kind::Painted {
+                    if was.kind == Kind::Prerendered {
                         self.way = Way::Load { is_prerendered: true };
                     }
                 } else if !is_within || kept.is_some() && self.way == Way::Link {
@@ -514,13 +501,13 @@ impl Browser {
             take_site,
             fetch,
             ask_site,
-            transition,
             show,
             respell,
             scroll,
             focus: _,
             announce: _,
             count: _,
+            fade: _,
         } = effects;
         if let Some(kept) = keep {
             assert_eq!(
@@ -557,7 +544,6 @@ impl Browser {
             self.timers.push(*turn);
         }
         self.sites.extend(*ask_site);
-        self.transitions.extend(*transition);
         let here = self.state.here().page.clone();
         match show {
             Show::Nothing => {}

@@ -6,7 +6,7 @@ use content::navigation::{
 
 use crate::values::{Reader, at, popped, started};
 
-// The program begins where nothing has happened, and that is made before it runs.
+// The app begins where nothing has happened, and that is made before it runs.
 #[test]
 fn a_document_in_which_the_app_has_not_started_is_the_default() {
     let state = State::new();
@@ -127,6 +127,7 @@ fn a_page_that_is_there_is_shown_though_the_site_hangs() {
         focus: Focus::Heading,
         announce: Announce::Silence,
         count: true,
+        fade: true,
         ..Effects::default()
     };
     assert_eq!(shown, wanted);
@@ -241,7 +242,7 @@ fn a_page_unknown_to_a_site_that_never_answers_is_a_failure_in_the_end() {
     assert_eq!(reader.hears_of_site(1, SiteAnswer::Same).show, Show::Nothing);
 }
 
-// A late program threw readers of deep links from where they read to where they had begun: from 1500 to 6214 pixels.
+// A late app threw readers of deep links from where they read to where they had begun: from 1500 to 6214 pixels.
 #[test]
 fn who_has_scrolled_before_the_app_ran_is_left_there() {
     for (address, kept, is_prerendered) in [
@@ -374,19 +375,19 @@ fn an_address_that_is_no_page_is_told_as_missing_by_a_load_or_a_return() {
     assert_eq!((missing.focus, missing.count), (Focus::Heading, true));
 }
 
-// The picture is of a page that nobody waits for any more: what the browser says of it must not show anything.
+// A link leads on, and what comes in its place comes softly. Back and forward are the browser's, which has motion of its own; what
+// a choice finds is the same page still.
 #[test]
-fn a_click_during_a_transition_goes_where_it_says() {
+fn a_page_that_a_link_has_led_to_fades_in_and_no_other() {
     let mut reader = Reader::on("/a/");
-    reader.clicks("/b/");
-    let arrived = reader.gets(Answer::Page);
-    assert_eq!((arrived.transition, arrived.show), (Some(2), Show::Nothing));
-    assert_eq!(reader.clicks("/c/").fetch, Some((3, Freshness::Asked)));
-    let before = reader.state.clone();
-    assert_eq!(reader.does(Event::Pictured { turn: 2 }), Effects::default());
-    assert_eq!(reader.state, before);
-    assert_eq!(reader.gets_page().show, Show::Page);
-    assert_eq!(reader.state.here(), &at("/c/"));
+    assert!(reader.comes_to("/b/").fade);
+    reader.goes_to("/a/", 0);
+    assert!(!reader.gets_page().fade);
+    for answer in [Answer::Choice, Answer::Query, Answer::Typed] {
+        let mut reader = Reader::on("/find/");
+        reader.clicks("/find/?q=r");
+        assert!(!reader.gets(answer).fade, "{answer:?}");
+    }
 }
 
 // The page was never left. To build it anew would stop what plays in it.
@@ -461,7 +462,20 @@ fn a_choice_moves_nobody_and_says_how_many_are_found() {
     assert_eq!(shown, wanted);
     reader.clicks("/find/?tag=a&page=2");
     let shown = reader.gets(Answer::Query);
-    assert_eq!((shown.transition, shown.scroll), (None, Scroll::To(0.0)));
+    assert_eq!((shown.fade, shown.scroll), (false, Scroll::To(0.0)));
+}
+
+// Letters are no pages: who types must keep the field, and hears and is counted when there is something to be told.
+#[test]
+fn what_is_found_for_letters_moves_nobody_and_is_neither_told_nor_counted() {
+    let mut reader = Reader::on("/find/");
+    reader.clicks("/find/?q=r");
+    let wanted = Effects {
+        is_busy: Some(false),
+        show: Show::Page,
+        ..Effects::default()
+    };
+    assert_eq!(reader.gets(Answer::Typed), wanted);
 }
 
 // An article has one address. What was clicked may have been written otherwise.
@@ -472,8 +486,7 @@ fn an_address_is_written_as_its_page_says() {
     let turn = reader.state.turn();
     let page = "/b/";
     let answer = Answer::Page;
-    reader.does(Event::Arrived { turn, page, answer });
-    let shown = reader.does(Event::Pictured { turn });
+    let shown = reader.does(Event::Arrived { turn, page, answer });
     assert!(shown.respell);
     assert_eq!(shown.scroll, Scroll::Fragment);
     assert_eq!(reader.state.here(), &at("/b/#note"));
@@ -504,15 +517,6 @@ fn an_entry_keeps_how_far_its_own_page_was_scrolled() {
     assert_eq!(reader.scrolls_to(20.0).keep, Some((1, 20.0)));
     // The entry that was left can no longer be written into.
     assert_eq!(reader.goes_to("/a/", 0).keep, None);
-}
-
-// A picture that nobody has asked for ended the waiting for the page.
-#[test]
-fn a_picture_without_a_page_changes_nothing() {
-    let mut reader = Reader::on("/a/");
-    reader.clicks("/b/");
-    assert_eq!(reader.does(Event::Pictured { turn: 2 }), Effects::default());
-    assert_eq!(reader.gets_page().show, Show::Page);
 }
 
 // The words of the failure still stood, and passed for the page that had failed: nothing could be tried again.
@@ -674,18 +678,6 @@ fn a_page_unknown_to_the_old_site_waits_for_the_latest_answer() {
             reader.hears_of_site(2, SiteAnswer::Other).fetch,
             Some((3, Freshness::Asked))
         );
-    }
-}
-
-// Whatever else of its turn could not be loaded before the picture was there: the page has come.
-#[test]
-fn a_page_that_waits_for_its_transition_is_shown_whatever_fails_meanwhile() {
-    for failure in [Failure::Missing, Failure::Gone, Failure::Other, Failure::Rest] {
-        let mut reader = Reader::on("/a/");
-        reader.clicks("/find/?tag=a");
-        reader.gets(Answer::Page);
-        assert_eq!(reader.misses(failure), Effects::default());
-        assert_eq!(reader.does(Event::Pictured { turn: 2 }).show, Show::Page);
     }
 }
 

@@ -54,11 +54,11 @@ fn miss(reader: &mut Reader) {
 }
 
 fn first_pages() -> Vec<(&'static str, Reader)> {
-    let painted = || starting("/a/", None, true);
+    let prerendered = || starting("/a/", None, true);
     let empty = || starting("/a/", None, false);
     vec![
         ("not started", Reader::new()),
-        ("/a/ stands as rendered, its file is on its way", painted()),
+        ("/a/ stands as rendered, its file is on its way", prerendered()),
         ("the first page, /a/, is on its way", empty()),
         (
             "the first page, /a/#x, is on its way, and was left at 700",
@@ -66,7 +66,7 @@ fn first_pages() -> Vec<(&'static str, Reader)> {
         ),
         (
             "/a/ stands as rendered, its file has not come",
-            after(painted(), fail),
+            after(prerendered(), fail),
         ),
         ("the first page, /a/, has failed", after(empty(), fail)),
         ("the first page, /a/, is missing", after(empty(), miss)),
@@ -108,12 +108,6 @@ fn later_pages() -> Vec<(&'static str, Reader)> {
             "/a/ stands, /b/ is on its way for the second time, as a part was gone",
             after(leaving(), |reader| {
                 reader.misses(Failure::Gone);
-            }),
-        ),
-        (
-            "/a/ stands, /b/ has come and waits for its transition",
-            after(leaving(), |reader| {
-                reader.gets(Answer::Page);
             }),
         ),
         (
@@ -213,8 +207,6 @@ fn events(reader: &Reader) -> Vec<(&'static str, Event<'static>)> {
                 answer: Answer::Page,
             },
         ),
-        ("picture", Event::Pictured { turn }),
-        ("picture late", Event::Pictured { turn: old }),
         ("missing", failed(Failure::Missing)),
         ("a part is gone", failed(Failure::Gone)),
         ("failed", failed(Failure::Other)),
@@ -258,13 +250,13 @@ fn told(effects: &Effects, state: &State) -> String {
         take_site,
         fetch,
         ask_site,
-        transition,
         show,
         respell,
         scroll,
         focus,
         announce,
         count,
+        fade,
     } = *effects;
     let mut list = Vec::new();
     list.extend(keep.map(|(entry, scroll)| format!("keep {scroll} in {entry}")));
@@ -285,7 +277,6 @@ fn told(effects: &Effects, state: &State) -> String {
         format!("fetch in turn {turn}{freshness}")
     }));
     list.extend(ask_site.map(|request| format!("ask for the site as {request}")));
-    list.extend(transition.map(|turn| format!("transition in turn {turn}")));
     match show {
         Show::Nothing => {}
         Show::Page => list.push("show it".to_owned()),
@@ -312,6 +303,7 @@ fn told(effects: &Effects, state: &State) -> String {
         Announce::Count => list.push("say the count".to_owned()),
     }
     list.extend(count.then(|| "count".to_owned()));
+    list.extend(fade.then(|| "fade in".to_owned()));
     list.join("; ")
 }
 

@@ -105,13 +105,9 @@ impl Reader {
         self.does(self.arrived(answer))
     }
 
-    /// What was asked for last comes, and its transition, if there is one.
+    /// What was asked for last comes.
     pub(crate) fn gets_page(&mut self) -> Effects {
-        let effects = self.gets(Answer::Page);
-        match effects.transition {
-            Some(turn) => self.does(Event::Pictured { turn }),
-            None => effects,
-        }
+        self.gets(Answer::Page)
     }
 
     pub(crate) fn misses(&mut self, failure: Failure) -> Effects {

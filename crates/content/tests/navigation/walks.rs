@@ -38,7 +38,6 @@ fn doing() -> impl Strategy<Value = Doing> {
             .prop_map(|(which, answer, is_whole)| Doing::Come { which, answer, is_whole }),
         2 => (which(), failure).prop_map(|(which, failure)| Doing::Fail(which, failure)),
         1 => which().prop_map(Doing::TimeOut),
-        5 => which().prop_map(Doing::Picture),
         4 => (which(), site).prop_map(|(which, answer)| Doing::AnswerSite(which, answer)),
     ]
 }
@@ -95,7 +94,7 @@ proptest! {
         for step in Browser::lives(is_prerendered, &doings).steps {
             prop_assert_eq!(step.is.state.here(), &step.is.bar);
             // Before the first content nothing is said to be busy.
-            let is_first = matches!(step.is.kind, Kind::Nothing | Kind::Painted);
+            let is_first = matches!(step.is.kind, Kind::Nothing | Kind::Prerendered);
             prop_assert_eq!(step.is.state.is_waiting(), step.is.is_busy || is_first, "{:?}", step);
             if step.is.state.is_settled() {
                 prop_assert!(agrees(&step.is), "{:?}", step);
@@ -168,7 +167,7 @@ proptest! {
         }
     }
 
-    // Late programs threw readers back to where they had begun.
+    // Late apps threw readers back to where they had begun.
     #[test]
     fn who_has_scrolled_before_the_first_content_stays_there((is_prerendered, doings) in steps()) {
         for step in Browser::lives(is_prerendered, &doings).steps {
@@ -261,11 +260,11 @@ proptest! {
             if is_within {
                 // But for the file of what press has rendered, which another page has kept from coming.
                 let is_back = matches!(step.event, Event::Popped { .. });
-                let goes_on = is_back && step.was.kind == Kind::Painted && step.was.is_busy;
+                let goes_on = is_back && step.was.kind == Kind::Prerendered && step.was.is_busy;
                 prop_assert_eq!(step.effects.fetch.is_some(), goes_on, "{:?}", step);
-                let Effects { ask_site, transition, show, respell, count, .. } = step.effects;
+                let Effects { ask_site, show, respell, count, fade, .. } = step.effects;
                 prop_assert!(is_back || step.effects.scroll == Scroll::Fragment);
-                prop_assert_eq!((ask_site, transition, show, respell, count), (None, None, Show::Nothing, false, false));
+                prop_assert_eq!((ask_site, show, respell, count, fade), (None, Show::Nothing, false, false, false));
             }
         }
     }

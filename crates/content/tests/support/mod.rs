@@ -145,6 +145,7 @@ pub(crate) fn site() -> Site {
         pages: vec![slug("about")],
         years: Vec::new(),
         words: None,
+        offline: false,
         consent: None,
         articles: Vec::new(),
     }
@@ -536,6 +537,7 @@ pub(crate) fn sites() -> impl Strategy<Value = Site> {
         .prop_map(
             |(sections, taxonomies, pages, links, words, text, consent, interface, number_of_years, logo)| {
                 Site {
+                    offline: number_of_years == 1,
                     words: interface.map(Into::into),
                     format: FORMAT,
                     name: words.clone(),

@@ -15,21 +15,30 @@ use press::edition::pictures::Pictures;
 use press::edition::plan;
 use press::edition::schedule::Schedule;
 use press::edition::search::{self, Earlier};
+use press::host::settings;
+use press::publish::app::App;
 use press::publish::assets::look_into;
 use press::publish::fault::Occupied;
 use press::publish::target::{Kind, Target};
 use press::publish::{bundle, compress, links, pages};
 
-use super::target::open;
+use super::target::{open, open_site};
 use super::told::{Format, articles, print, print_text, progress, told_of};
 use super::{End, Ended, Failure};
 
 #[derive(Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 pub(crate) struct Build {
     /// The folder that holds site.toml
     content: PathBuf,
     #[command(flatten)]
     destination: Destination,
+    /// Write the bundle alone, without pages and without the portal
+    #[arg(long, conflicts_with = "app")]
+    bundle: bool,
     /// Write what is right even where something is wrong
     #[arg(long)]
     keep_going: bool,
@@ -39,9 +48,15 @@ pub(crate) struct Build {
     /// How to print what is wrong and what is held back
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// Compress the portal, too, for hosts that serve precompressed files
-    #[arg(long, conflicts_with = "output")]
+    /// Compress the site, too, for hosts that serve precompressed files
+    #[arg(long)]
     precompress: bool,
+    /// Write the settings of this host beside the site, with the policy that the site needs; may be given several times
+    #[arg(long, value_enum)]
+    host: Vec<settings::Kind>,
+    /// Have nothing kept on readers' devices, and what is kept there removed, whatever site.toml says of offline
+    #[arg(long)]
+    without_offline: bool,
     /// Keep in this folder what was made of articles and pictures, so that the next build need not make it again; by
     /// default pictures and compressed files alone are kept, in the system's folder for caches
     #[arg(long, value_name = "DIR", env = "PRESS_CACHE")]
@@ -55,8 +70,9 @@ pub(crate) struct Build {
 #[derive(Args)]
 #[group(required = true, multiple = false)]
 struct Destination {
-    /// Write the bundle into this folder, which must be new, empty, or hold a bundle that press has written
-    #[arg(long, value_name = "DIR")]
+    /// Write the whole site into this folder, which must be new, empty, or hold what press has written. A press that carries
+    /// no portal, and --bundle, write the bundle alone
+    #[arg(long, short, value_name = "DIR")]
     output: Option<PathBuf>,
     /// Write the bundle and a page for every address into this folder, which trunk build has written; a hook of
     /// Trunk's need not name it
@@ -64,17 +80,67 @@ struct Destination {
     app: Option<PathBuf>,
 }
 
+/// What is written.
+enum Written {
+    /// The bundle alone.
+    Bundle,
+    /// A site, with the app that stands in the folder.
+    Portal,
+    /// A site, with the app that press carries.
+    Site(Box<App>),
+}
+
+/// Compressed files are for hosts, and a bundle alone is none that is served.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "--precompress is for a whole site, and this is the bundle alone (name a built portal with --app, or leave it out)"
+)]
+struct NothingToServe;
+
+/// Hosts serve sites.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "--host is for a whole site, and this is the bundle alone (name a built portal with --app, or leave it out)"
+)]
+struct NothingToHost;
+
 impl Build {
+    fn kind(&self) -> Result<Written, Failure> {
+        if self.destination.app.is_some() {
+            return Ok(Written::Portal);
+        }
+        let app = if self.bundle {
+            None
+        } else {
+            App::of_this_program()?
+        };
+        Ok(app.map_or(Written::Bundle, |app| Written::Site(Box::new(app))))
+    }
+
     pub(crate) fn run(&self, quiet: bool) -> Ended {
-        let earlier = self.earlier.as_deref().filter(|_| self.destination.app.is_some());
+        let kind = self.kind()?;
+        let is_site = !matches!(kind, Written::Bundle);
+        if self.precompress && !is_site {
+            return Err(NothingToServe.into());
+        }
+        if !self.host.is_empty() && !is_site {
+            return Err(NothingToHost.into());
+        }
+        let earlier = self.earlier.as_deref().filter(|_| is_site);
         earlier.map_or(Ok(()), look_into)?;
         // Before anything is read: of two builds the one that begins later is to read and to write later.
-        let mut target = self.destination.open(&self.content, quiet)?;
+        let folder = self.destination.folder();
+        let mut target = match kind {
+            Written::Bundle => open(folder, Kind::Bundle, Some(&self.content), quiet)?,
+            Written::Portal => open(folder, Kind::Portal, Some(&self.content), quiet)?,
+            Written::Site(app) => open_site(folder, *app, &self.content, quiet)?,
+        };
         let cache = Cache::find(self.cache.as_deref())?;
         let progress = progress(quiet);
         let means = Means {
             now: Some(clock::now()?),
             shows_future: self.future,
+            preview: None,
             cache: self.cache.as_ref().map(|_| &cache),
             pictures: Pictures::Make(&cache),
             progress: &progress,
@@ -87,17 +153,21 @@ impl Build {
         if let Some(edition) = &edition {
             links::settle(&mut diagnostics, edition);
         }
-        if let (Some(edition), Some(_)) = (&edition, &self.destination.app) {
+        if let (Some(edition), true) = (&edition, is_site) {
             plan::complete(&mut diagnostics, &self.content, edition);
         }
         let (errors, _) = diagnostic::tally(&diagnostics);
         let mut edition = edition.filter(|_| errors == 0 || self.keep_going);
         if let Some(edition) = &mut edition {
-            search::add(edition, self.earlier_index(&target), &progress)?;
+            if self.without_offline {
+                edition.leave_nothing_on_devices();
+            }
+            search::add(edition, self.earlier_index(&target, is_site), &progress)?;
         }
         if let Some(edition) = &edition {
             progress.begin("writing", 0);
-            let written = self.write(edition, &mut target);
+            target.add_beside(settings::files(edition, &self.host));
+            let written = self.write(edition, &mut target, is_site);
             progress.end();
             diagnostics.extend(written?.into_iter().map(|file| {
                 let name = file.display().to_string();
@@ -107,6 +177,9 @@ impl Build {
                 let tally = compress::compress(&mut target, &cache)?;
                 diagnostics.extend(tally.diagnostics());
             }
+        }
+        if edition.is_some() {
+            diagnostics.extend(settings::limits(target.folder(), &self.host));
         }
         cache.prune();
         diagnostics.extend(cache.note());
@@ -119,11 +192,11 @@ impl Build {
     }
 
     /// The index that stands where this one is to stand, else the one that was published last elsewhere.
-    fn earlier_index(&self, target: &Target) -> Option<Earlier> {
+    fn earlier_index(&self, target: &Target, is_site: bool) -> Option<Earlier> {
         let here = target.folder();
-        let Some(_) = &self.destination.app else {
+        if !is_site {
             return Earlier::read(here);
-        };
+        }
         let earlier = self.earlier.as_deref().into_iter();
         std::iter::once(here)
             .chain(earlier)
@@ -131,8 +204,13 @@ impl Build {
     }
 
     /// Returns the places that are occupied by files of others.
-    fn write(&self, edition: &Edition, target: &mut Target) -> Result<BTreeSet<PathBuf>, Failure> {
-        if self.destination.app.is_some() {
+    fn write(
+        &self,
+        edition: &Edition,
+        target: &mut Target,
+        is_site: bool,
+    ) -> Result<BTreeSet<PathBuf>, Failure> {
+        if is_site {
             return Ok(pages::write_into(edition, target, self.earlier.as_deref())?);
         }
         bundle::write_into(edition, target)?;
@@ -172,15 +250,6 @@ impl Build {
 }
 
 impl Destination {
-    fn open(&self, content: &Path, quiet: bool) -> Result<Target, Failure> {
-        let kind = if self.app.is_some() {
-            Kind::Portal
-        } else {
-            Kind::Bundle
-        };
-        open(self.folder(), kind, Some(content), quiet)
-    }
-
     fn folder(&self) -> &Path {
         self.output
             .as_deref()

@@ -11,7 +11,7 @@ use press::edition::pictures::Pictures;
 use press::edition::plan;
 use press::publish::links;
 
-use super::told::{Format, articles, print, print_text, progress, told_of};
+use super::told::{Each, Format, articles, print_as, print_text, progress, told_of};
 use super::{End, Ended};
 
 #[derive(Args)]
@@ -21,6 +21,9 @@ pub(crate) struct Check {
     /// Exit with 1 where there are warnings, too
     #[arg(long)]
     strict: bool,
+    /// Tell each fault, not only three of each kind; JSON has each of them anyway
+    #[arg(long)]
+    all: bool,
     /// Look at what is dated later as if it were published
     #[arg(long)]
     future: bool,
@@ -35,6 +38,7 @@ impl Check {
         let means = Means {
             now: Some(clock::now()?),
             shows_future: self.future,
+            preview: None,
             cache: None,
             pictures: Pictures::Examine,
             progress: &progress,
@@ -54,7 +58,8 @@ impl Check {
             Format::Text => {
                 let count = edition.as_ref().map(|edition| articles(edition.articles.len()));
                 let parts = [Some(schedule.to_string()), count];
-                print(&diagnostics, parts.into_iter().flatten(), quiet)?;
+                let told = if self.all { Each::All } else { Each::Examples };
+                print_as(&diagnostics, told, parts.into_iter().flatten(), quiet)?;
             }
             Format::Json => {
                 let told = diagnostic::json(&told_of(diagnostics, quiet))?;

@@ -6,10 +6,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use ::search::facets::Order;
 use ::search::plan::{Hit, Taken};
 use clap::Args;
 use content::article::Article;
-use content::find::Filter;
+use content::find::{Filter, Query};
 use content::slug::Slug;
 use press::clock;
 use press::diagnostic;
@@ -74,7 +75,7 @@ impl Find {
         };
         let silent = press::progress::Progress::silent();
         search::add(&mut edition, None, &silent)?;
-        let filters = self.filters(&edition)?;
+        let selection = self.selection(&edition)?;
         let none = || FindError::NoIndex(self.content.clone());
         let mut index = Index::of(&edition.files).ok_or_else(none)??;
         let articles: BTreeMap<&Slug, &Article> = edition
@@ -83,11 +84,11 @@ impl Find {
             .map(|article| (&article.slug, article))
             .collect();
         for line in queries.iter().flat_map(|text| text.lines()) {
-            let answered = self.answer(line, &mut index, &filters, &articles);
+            let answered = self.answer(line, &mut index, selection.as_ref(), &articles);
             print_text(&(serde_json::to_string(&answered.json(line, self.explain))? + "\n"))?;
         }
         if let Some(words) = &self.words {
-            let answered = self.answer(words, &mut index, &filters, &articles);
+            let answered = self.answer(words, &mut index, selection.as_ref(), &articles);
             match self.format {
                 Format::Text => print_text(&answered.text(self.explain))?,
                 Format::Json => {
@@ -104,6 +105,7 @@ impl Find {
         let means = Means {
             now: Some(clock::now()?),
             shows_future: self.future,
+            preview: None,
             cache: None,
             pictures: Pictures::Examine,
             progress: &progress,
@@ -126,50 +128,55 @@ impl Find {
         Ok(outcome.edition)
     }
 
-    fn filters(&self, edition: &Edition) -> Result<Vec<Filter>, FindError> {
-        let parse = |text: &String| {
+    /// What is chosen; none where nothing is.
+    fn selection(&self, edition: &Edition) -> Result<Option<Query>, FindError> {
+        let mut selection = Query::ALL;
+        for text in &self.filter {
             let filter = Filter::parse(text).ok_or_else(|| FindError::NoFilter(text.clone()))?;
-            let is_known = edition.listing(&filter.list()).is_some();
-            if is_known {
-                Ok(filter)
-            } else {
-                Err(FindError::UnknownFilter(text.clone()))
+            if edition.listing(&filter.list()).is_none() {
+                return Err(FindError::UnknownFilter(text.clone()));
             }
-        };
-        self.filter.iter().map(parse).collect()
+            selection = selection.with(&filter, &edition.site);
+        }
+        Ok((!selection.is_empty()).then_some(selection))
     }
 
     fn answer<'a>(
         &self,
         words: &str,
         index: &mut Index<'_>,
-        filters: &[Filter],
+        selection: Option<&Query>,
         articles: &BTreeMap<&'a Slug, &'a Article>,
     ) -> Answered<'a> {
         let query = Index::query(words);
-        let answer = index.ask(&query, !filters.is_empty());
+        let answer = index.ask(&query, selection.is_some());
         let counted = answer.found.count as usize;
-        let (mut count, mut hits) = (answer.found.count, Vec::new());
-        if !filters.is_empty() {
-            count = 0;
+        let mut count = answer.found.count;
+        let mut chosen: Vec<(&Hit, bool)> = Vec::new();
+        if let Some(selection) = selection {
+            for page in 1.. {
+                let asked = selection.on_page(page);
+                let (found, _) = index.select(&asked, Some(&answer.found), Order::Best);
+                count = found.count;
+                let numbers = found.numbers.iter().map(|number| (number, true));
+                let numbers = numbers.chain(found.others.iter().map(|number| (number, false)));
+                let before = chosen.len();
+                chosen.extend(numbers.filter_map(|(number, is_counted)| {
+                    let hit = answer.found.hits.iter().find(|hit| hit.number == *number);
+                    hit.map(|hit| (hit, is_counted))
+                }));
+                if chosen.len() >= self.limit || chosen.len() == before {
+                    break;
+                }
+            }
+        } else {
+            let hits = answer.found.hits.iter().enumerate();
+            chosen.extend(hits.map(|(place, hit)| (hit, place < counted)));
         }
-        for (place, hit) in answer.found.hits.iter().enumerate() {
-            let is_counted = place < counted;
-            if filters.is_empty() && hits.len() == self.limit {
-                break;
-            }
-            // Whether an article meets a filter is not in the index yet: it is asked for by its card.
+        let mut hits = Vec::new();
+        for (hit, is_counted) in chosen.into_iter().take(self.limit) {
             let slug = index.card(hit.number).0.map(|card| card.slug);
-            let Some(article) = slug.and_then(|slug| articles.get(&slug).copied()) else {
-                continue;
-            };
-            if !meets(article, filters) {
-                continue;
-            }
-            if !filters.is_empty() {
-                count += u32::from(is_counted);
-            }
-            if hits.len() < self.limit {
+            if let Some(article) = slug.and_then(|slug| articles.get(&slug).copied()) {
                 hits.push((hit.clone(), article, is_counted));
             }
         }
@@ -179,14 +186,6 @@ impl Find {
 
 fn read(path: &Path) -> Result<String, FindError> {
     fs::read_to_string(path).map_err(|error| FindError::Queries(path.to_owned(), error))
-}
-
-/// Is every axis met in which something is chosen?
-fn meets(article: &Article, filters: &[Filter]) -> bool {
-    filters.iter().all(|filter| {
-        let mut same_axis = filters.iter().filter(|other| other.axis() == filter.axis());
-        same_axis.any(|other| other.list().holds(article))
-    })
 }
 
 /// A query with its answer.

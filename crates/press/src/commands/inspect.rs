@@ -30,6 +30,7 @@ impl Inspect {
         let means = Means {
             now: Some(clock::now()?),
             shows_future: false,
+            preview: None,
             cache: None,
             pictures: Pictures::Examine,
             progress: &progress,

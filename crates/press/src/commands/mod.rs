@@ -9,6 +9,7 @@ pub(crate) mod import;
 pub(crate) mod inspect;
 pub(crate) mod new;
 pub(crate) mod policy;
+pub(crate) mod preview;
 pub(crate) mod schema;
 pub(crate) mod serve;
 mod target;

@@ -25,7 +25,7 @@ impl Policy {
             print(&diagnostics, Some("there is no policy".to_owned()), quiet)?;
             return Ok(End::Faults);
         };
-        let policy = policy::of(site.consent.as_ref());
+        let policy = policy::of(&site);
         print_text(&format!("Content-Security-Policy: {policy}\n"))?;
         Ok(End::Fine)
     }

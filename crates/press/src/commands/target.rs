@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use press::publish::app::App;
 use press::publish::disk::Disk;
 use press::publish::target::{Kind, Target};
 
@@ -15,7 +16,24 @@ pub(super) fn open(
     content: Option<&Path>,
     quiet: bool,
 ) -> Result<Target, Failure> {
-    let waiting = |holder: &str| {
+    let waiting = waiting(folder, quiet);
+    Ok(Target::open(folder, kind, content, Disk::default(), &waiting)?)
+}
+
+/// The same for a whole site, with the app that it is made with.
+pub(super) fn open_site(folder: &Path, app: App, content: &Path, quiet: bool) -> Result<Target, Failure> {
+    let waiting = waiting(folder, quiet);
+    Ok(Target::open_site(
+        folder,
+        app,
+        content,
+        Disk::default(),
+        &waiting,
+    )?)
+}
+
+fn waiting(folder: &Path, quiet: bool) -> impl Fn(&str) {
+    move |holder: &str| {
         if !quiet {
             let folder = folder.display();
             // Where standard error is closed there is nobody to tell.
@@ -24,6 +42,5 @@ pub(super) fn open(
                 "press: {folder}: {holder} is writing into this folder; waiting until it is done"
             );
         }
-    };
-    Ok(Target::open(folder, kind, content, Disk::default(), &waiting)?)
+    }
 }

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use clap::ValueEnum;
+use press::code::Code;
 use press::diagnostic::{self, Diagnostic, Severity};
 use press::progress::Progress;
 
@@ -32,14 +33,39 @@ pub(super) fn told_of(mut diagnostics: Vec<Diagnostic>, quiet: bool) -> Vec<Diag
     diagnostics
 }
 
+/// Which diagnostics are told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Each {
+    /// Each of them, in the order of files and places.
+    All,
+    /// Of each kind some, and how many there are; the worst kinds first.
+    Examples,
+}
+
+/// How many diagnostics of a kind are told.
+const EXAMPLES: usize = 3;
+
 /// Prints diagnostics and the line that closes them, with whatever is to be said there.
 pub(super) fn print(
     diagnostics: &[Diagnostic],
     results: impl IntoIterator<Item = String>,
     quiet: bool,
 ) -> Result<(), Failure> {
+    print_as(diagnostics, Each::All, results, quiet)
+}
+
+/// The same for as many of them.
+pub(super) fn print_as(
+    diagnostics: &[Diagnostic],
+    each: Each,
+    results: impl IntoIterator<Item = String>,
+    quiet: bool,
+) -> Result<(), Failure> {
     let told = told_of(diagnostics.to_owned(), quiet);
-    let mut lines: Vec<_> = told.iter().map(ToString::to_string).collect();
+    let mut lines: Vec<_> = match each {
+        Each::All => told.iter().map(ToString::to_string).collect(),
+        Each::Examples => examples(&told),
+    };
     if !quiet {
         let (errors, warnings) = diagnostic::tally(diagnostics);
         let faults = [number(errors, "error"), number(warnings, "warning")].join(", ");
@@ -49,6 +75,36 @@ pub(super) fn print(
     }
     let lines: Vec<_> = lines.into_iter().map(|line| line + "\n").collect();
     print_text(&lines.concat())
+}
+
+/// The first diagnostics of each kind. Where no kind has more than those, the order of files and places stays.
+fn examples(told: &[Diagnostic]) -> Vec<String> {
+    let mut kinds: Vec<(Severity, Code, Vec<&Diagnostic>)> = Vec::new();
+    for diagnostic in told {
+        let key = (diagnostic.severity, diagnostic.code);
+        match kinds
+            .iter_mut()
+            .find(|(severity, code, _)| (*severity, *code) == key)
+        {
+            Some((.., found)) => found.push(diagnostic),
+            None => kinds.push((key.0, key.1, vec![diagnostic])),
+        }
+    }
+    if kinds.iter().all(|(.., found)| found.len() <= EXAMPLES) {
+        return told.iter().map(ToString::to_string).collect();
+    }
+    kinds.sort_by_key(|(severity, ..)| *severity);
+    let mut lines = Vec::new();
+    for (severity, code, found) in kinds {
+        lines.extend(found.iter().take(EXAMPLES).map(ToString::to_string));
+        if let Some(more) = found.len().checked_sub(EXAMPLES).filter(|more| *more > 0) {
+            let (count, severity) = (found.len(), severity.noun());
+            lines.push(format!(
+                "… and {more} more of {count} {severity}s of this kind; --all tells each [{code}]"
+            ));
+        }
+    }
+    lines
 }
 
 /// Prints what was asked for.

@@ -2,9 +2,11 @@
 
 use content::article::Card;
 use content::bundle::FoundCards;
+use content::find;
 use content::json;
 use search::bytes::Fault;
-use search::name::{File, MANIFEST};
+use search::facets::{self, Order};
+use search::name::{FILTERS, File, MANIFEST};
 use search::native::Native;
 use search::plan::{Found, Step, ask, card_file};
 use search::query::Query;
@@ -37,8 +39,42 @@ impl<'f> Index<'f> {
     /// # Errors
     /// When its manifest cannot be read.
     pub fn of(files: &'f Files) -> Option<Result<Self, Fault>> {
-        let manifest = files.get(MANIFEST)?;
-        Some(Shelf::new(manifest).map(|shelf| Self { files, shelf }))
+        let (manifest, filters) = (files.get(MANIFEST)?, files.get(FILTERS)?);
+        let shelf = Shelf::new(manifest).and_then(|mut shelf| {
+            shelf.put_filters(filters)?;
+            Ok(shelf)
+        });
+        Some(shelf.map(|shelf| Self { files, shelf }))
+    }
+
+    /// The index with the file of filters alone, as the browser of a reader who asks for no words.
+    ///
+    /// # Errors
+    /// When that file cannot be read.
+    pub fn of_filters(files: &'f Files) -> Option<Result<Self, Fault>> {
+        let filters = files.get(FILTERS)?;
+        Some(Shelf::of_filters(filters).map(|shelf| Self { files, shelf }))
+    }
+
+    /// Answers a selection, of all articles or of what was found: what it comes to, and the files that were fetched for it, turn
+    /// by turn.
+    pub fn select(
+        &mut self,
+        query: &find::Query,
+        hits: Option<&Found>,
+        order: Order,
+    ) -> (facets::Found, Vec<Vec<File>>) {
+        let mut turns = Vec::new();
+        while turns.len() < TURNS {
+            match facets::ask(&self.shelf, query, hits, order) {
+                facets::Step::Found(found) => return (found, turns),
+                facets::Step::Fetch(files) => {
+                    self.fetch(&files);
+                    turns.push(files);
+                }
+            }
+        }
+        (facets::Found::default(), turns)
     }
 
     /// Reads a query. The index knows the stems of its words, so no stemmer is needed.

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, HashSet};
 use content::article::Article;
 use content::bundle;
 use content::day::Day;
-use content::find;
 use content::listing::{self, List};
 use content::site::Site;
 use content::slug::Slug;
@@ -15,10 +14,10 @@ use crate::edition::authors::Authors;
 use crate::edition::bundle::{Edition, SearchSettings};
 use crate::edition::json::to_json;
 use crate::edition::lists::{cards, complete, list_files, members, upcoming};
+use crate::edition::means::Means;
 use crate::edition::similar::similar;
 use crate::edition::{calendar, reading};
 use crate::parallel;
-use crate::progress::Progress;
 
 /// The bundle of articles that are right.
 pub(super) fn assemble(
@@ -26,7 +25,7 @@ pub(super) fn assemble(
     mut articles: Vec<Article>,
     authors: &Authors,
     today: Option<Day>,
-    progress: &Progress,
+    means: &Means<'_>,
 ) -> Edition {
     let known: HashSet<Slug> = articles.iter().map(|article| article.slug.clone()).collect();
     for article in &mut articles {
@@ -40,7 +39,16 @@ pub(super) fn assemble(
         article.calendar = calendar::has_calendar(article);
     }
     reading::complete(&mut articles);
-    let similar = similar(&articles, &site, today, progress);
+    let similar = match means.preview {
+        Some(preview) if preview.is_quick => preview.memory.similar(&articles),
+        preview => {
+            let found = similar(&articles, &site, today, means.progress);
+            if let Some(preview) = preview {
+                preview.memory.keep_similar(&articles, &found);
+            }
+            found
+        }
+    };
     for (article, similar) in articles.iter_mut().zip(similar) {
         article.similar = similar;
     }
@@ -52,9 +60,6 @@ pub(super) fn assemble(
     let mut files = BTreeMap::new();
     files.insert(bundle::SITE.to_owned(), to_json(&site));
     files.extend(calendar::of_articles(&site, &articles));
-    if members.get(&List::Home).is_some_and(|places| !places.is_empty()) {
-        files.insert(bundle::FIND.to_owned(), to_json(&find::filter_index(&articles)));
-    }
     if let Some(index) = authors.index(&articles, &site.language) {
         files.insert(bundle::AUTHORS.to_owned(), to_json(&index));
     }

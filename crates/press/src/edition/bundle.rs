@@ -10,6 +10,7 @@ use content::json;
 use content::listing::{self, Cards, List, Pending};
 use content::site::Site;
 
+use crate::edition::json::to_json;
 pub use crate::read::brand::BrandError;
 pub use crate::read::search::SearchSettings;
 
@@ -59,6 +60,14 @@ pub(crate) struct PageOfList {
 }
 
 impl Edition {
+    /// Has nothing kept on readers' devices, whatever the site says.
+    pub fn leave_nothing_on_devices(&mut self) {
+        if self.site.offline {
+            self.site.offline = false;
+            self.files.insert(bundle::SITE.to_owned(), to_json(&self.site));
+        }
+    }
+
     /// The own file of a list; none where the edition has no such list.
     pub fn listing(&self, list: &List) -> Option<Listing> {
         if !self.site.articles.is_empty() {

@@ -240,6 +240,7 @@ fn gate(means: &Means<'_>) -> Gate {
         now: means.now,
         zone: Zone::UTC,
         shows_future: means.shows_future,
+        shows_drafts: means.preview.is_some(),
     }
 }
 

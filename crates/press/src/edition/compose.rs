@@ -58,6 +58,7 @@ pub fn compose(content: &Path) -> Result<Outcome, SourceError> {
     let means = Means {
         now: None,
         shows_future: false,
+        preview: None,
         cache: None,
         pictures: Pictures::Examine,
         progress: &progress,
@@ -115,6 +116,7 @@ fn compose_markdown(
         now: means.now,
         zone,
         shows_future: means.shows_future,
+        shows_drafts: means.preview.is_some(),
     };
     let mut entries = read_folders(source, site.as_ref(), means, diagnostics);
     for entry in &mut entries {
@@ -181,7 +183,7 @@ fn compose_markdown(
         }
     }
     let today = means.now.map(|now| now.in_zone(&gate.zone).day);
-    let mut edition = assemble(site?, articles, &authors, today, means.progress);
+    let mut edition = assemble(site?, articles, &authors, today, means);
     diagnostics.extend(search.of_others(&edition.articles, &site_name));
     edition.search = search;
     publish_media(
@@ -202,7 +204,17 @@ fn hold_back(entries: &mut Vec<Entry>, gate: &Gate, schedule: &mut Schedule) -> 
     for entry in std::mem::take(entries) {
         let draft = &entry.draft;
         match draft.release.held_back(gate) {
-            None => entries.push(entry),
+            None => {
+                if let Some((reason, position)) = draft.release.held_back(&gate.closed()) {
+                    schedule.early.push(HeldBack {
+                        file: entry.file.clone(),
+                        position,
+                        slug: draft.article.slug.clone(),
+                        reason,
+                    });
+                }
+                entries.push(entry);
+            }
             Some((reason, position)) => {
                 schedule.held_back.push(HeldBack {
                     file: entry.file.clone(),

@@ -12,6 +12,7 @@ use crate::edition::cache::Key;
 use crate::edition::fault::EditionFault;
 use crate::edition::json::{reread, to_json};
 use crate::edition::means::Means;
+use crate::hash;
 use crate::parallel;
 use crate::read::article::{self, Draft, Name};
 use crate::read::folder::Source;
@@ -57,9 +58,11 @@ pub(super) fn read_folders(
                 .map(|path| (path, section.clone(), is_section)),
         );
     }
+    let site_bytes = site.map(to_json).unwrap_or_default();
     let reading = Reading {
         site,
-        site_bytes: site.map(to_json).unwrap_or_default(),
+        site_hash: hash::whole(&site_bytes),
+        site_bytes,
         media: &source.media,
         means,
     };
@@ -88,6 +91,8 @@ pub(super) fn read_folders(
 struct Reading<'a> {
     site: Option<&'a Site>,
     site_bytes: Vec<u8>,
+    /// A name for these bytes.
+    site_hash: String,
     media: &'a Media,
     means: &'a Means<'a>,
 }
@@ -133,6 +138,12 @@ impl Reading<'_> {
             }
             draft
         };
+        if let Some(preview) = self.means.preview {
+            let draft = preview
+                .memory
+                .draft(file, name, text, &self.site_hash, self.media, make);
+            return draft;
+        }
         let Some(cache) = self.means.cache else {
             return make(name, &View::new(self.media));
         };

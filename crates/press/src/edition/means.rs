@@ -2,6 +2,7 @@
 
 use crate::clock::Now;
 use crate::edition::cache::Cache;
+use crate::edition::memory::Previewing;
 use crate::edition::pictures::Pictures;
 use crate::progress::Progress;
 
@@ -12,6 +13,8 @@ pub struct Means<'a> {
     pub now: Option<Now>,
     /// Is what is dated later to be shown?
     pub shows_future: bool,
+    /// Is it for a preview, which shows drafts, too, and remembers what it has read?
+    pub preview: Option<Previewing<'a>>,
     /// What earlier builds have made of articles.
     pub cache: Option<&'a Cache>,
     /// What is to become of pictures.

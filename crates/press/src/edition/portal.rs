@@ -15,6 +15,13 @@ pub(crate) const ROBOTS: &str = "robots.txt";
 /// The file that a host shows for addresses that lead nowhere.
 pub(crate) const NOT_FOUND: &str = "404.html";
 
+/// The service worker by which the site is read without a network, or the one that takes itself away. Browsers look for it at this
+/// path for as long as they know it: it never changes.
+pub(crate) const WORKER: &str = "offline.js";
+
+/// The page that stands for those that are not kept on a device.
+pub(crate) const OFFLINE: &str = "offline.html";
+
 /// The redirects that Netlify and Cloudflare read from the root of the site.
 pub(crate) const HOSTED: &str = "_redirects";
 /// Those for nginx.

@@ -104,6 +104,8 @@ impl Taken {
                     portal::SITEMAP,
                     portal::ROBOTS,
                     portal::NOT_FOUND,
+                    portal::WORKER,
+                    portal::OFFLINE,
                 ]
                 .map(ToOwned::to_owned),
             )

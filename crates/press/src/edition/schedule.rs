@@ -28,6 +28,8 @@ pub struct HeldBack {
 pub struct Schedule {
     /// What is held back, by file.
     pub held_back: Vec<HeldBack>,
+    /// What is shown all the same, as a preview and `--future` do, by file.
+    pub early: Vec<HeldBack>,
     /// The article of those published that is the next to expire.
     pub next_to_expire: Option<Change>,
     zone: Zone,
@@ -47,6 +49,7 @@ impl Schedule {
     pub fn new(zone: Zone) -> Self {
         Self {
             held_back: Vec::new(),
+            early: Vec::new(),
             next_to_expire: None,
             zone,
         }

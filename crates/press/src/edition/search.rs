@@ -1,27 +1,33 @@
 //! The search index of an edition: which article has which number, and what it is found by.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 
 use content::article::Article;
 use content::bundle::FoundCards;
+use content::day::Day;
+use content::find::filters_of;
 use content::json;
+use content::listing::List;
 use content::site::Site;
 use content::slug::Slug;
+use content::text;
 use rayon::prelude::*;
 use search::build::{BuildError, Builder, Limits, Wishes};
 use search::digest::{Digest, Document, Memory};
+use search::filing::Filing;
 use search::manifest::Shape;
-use search::name::{File, MANIFEST};
+use search::name::{FILTERS, File, MANIFEST};
 use search::plan::card_file;
 use search::shelf::Shelf;
 
 use crate::diagnostic::count;
 use crate::edition::bundle::Edition;
 use crate::edition::json::to_json;
+use crate::edition::opening;
 use crate::edition::stemmers::Stemmers;
-use crate::edition::{opening, words};
 use crate::parallel;
 use crate::progress::Progress;
 use crate::read::search::{Field, SearchSettings};
@@ -35,6 +41,8 @@ pub struct Earlier {
     shape: Shape,
     /// The article of each number; none where it was gone already.
     order: Vec<Option<Slug>>,
+    /// The filters in the order of their numbers.
+    filters: Vec<String>,
 }
 
 impl Earlier {
@@ -73,7 +81,13 @@ impl Earlier {
                 *order.get_mut(*number as usize)? = Some(card.slug);
             }
         }
-        Some(Self { shape, order })
+        shelf.put_filters(&fs::read(bundle.join(FILTERS)).ok()?).ok()?;
+        let filters = shelf.filters()?.keys();
+        Some(Self {
+            shape,
+            order,
+            filters,
+        })
     }
 }
 
@@ -100,7 +114,7 @@ pub fn add_within(
     if articles.is_empty() {
         return Ok(());
     }
-    let (shape, order) = numbered(articles, &edition.site, &edition.search, earlier, limits);
+    let (shape, order, filters) = numbered(articles, &edition.site, &edition.search, earlier, limits);
     let mut builder = Builder::new(shape.clone(), *limits);
     let stemmers = Stemmers::new(&edition.site, articles);
     progress.begin("indexing", articles.len());
@@ -152,27 +166,58 @@ pub fn add_within(
         synonyms: edition.search.synonyms.clone(),
         pinned: pinned.collect(),
     };
-    let files = builder.finish(count(order.len()), cards, wishes)?;
+    let filing = filed(&numbered, filters);
+    let cards_of = |numbers: &[u32]| {
+        let cards = numbers.iter().filter_map(|number| {
+            let article = articles.get((*order.get(*number as usize)?)?)?;
+            Some((*number, opening::card(article)))
+        });
+        let (numbers, cards) = cards.unzip();
+        to_json(&FoundCards { numbers, cards })
+    };
+    let files = builder.finish(count(order.len()), cards, wishes, Some((&filing, &cards_of)))?;
     progress.end();
     edition.files.extend(files);
     Ok(())
 }
 
-/// The shape of the index, and the place of the article that each number is given to.
+/// The place of an article in lists, read from their older end.
+fn age(article: &Article) -> (Option<Day>, Reverse<&Slug>) {
+    (article.published, Reverse(&article.slug))
+}
+
+/// The articles in the order of lists, with what each can be found by: nothing where it stands in no section.
+fn filed(numbered: &[(u32, &Article)], kept: Vec<String>) -> Filing {
+    let mut in_order = numbered.to_vec();
+    in_order.sort_by_key(|(_, article)| age(article));
+    let mut filing = Filing::new(kept);
+    for (number, article) in in_order {
+        let filters = if List::Home.holds(article) {
+            filters_of(article)
+        } else {
+            Vec::new()
+        };
+        filing.add(number, &filters);
+    }
+    filing
+}
+
+/// The shape of the index, the place of the article that each number is given to, and the filters that keep their numbers.
 fn numbered(
     articles: &[Article],
     site: &Site,
     settings: &SearchSettings,
     earlier: Option<Earlier>,
     limits: &Limits,
-) -> (Shape, Vec<Option<usize>>) {
+) -> (Shape, Vec<Option<usize>>, Vec<String>) {
     let mut places: Vec<usize> = (0..articles.len()).collect();
-    places.sort_by_key(|place| {
-        articles
-            .get(*place)
-            .map(|article| (article.published, &article.slug))
-    });
-    if let Some(Earlier { shape, order }) = earlier {
+    places.sort_by_key(|place| articles.get(*place).map(age));
+    if let Some(Earlier {
+        shape,
+        order,
+        filters,
+    }) = earlier
+    {
         let by_slug: HashMap<&Slug, usize> = articles
             .iter()
             .enumerate()
@@ -189,10 +234,10 @@ fn numbered(
                 .filter(|place| !known.contains(place))
                 .map(|place| Some(*place)),
         );
-        if articles.len() >= limits.small_site as usize
+        if articles.len() >= limits.one_level as usize
             && shape.does_for(count(kept.len()), count(articles.len()))
         {
-            return (shape, kept);
+            return (shape, kept, filters);
         }
     }
     let lengths = parallel::run(|| {
@@ -205,7 +250,7 @@ fn numbered(
         })
     });
     let shape = Shape::new(lengths, count(articles.len()), limits);
-    (shape, places.into_iter().map(Some).collect())
+    (shape, places.into_iter().map(Some).collect(), Vec::new())
 }
 
 /// What an article is found by.
@@ -231,7 +276,7 @@ pub fn document(article: &Article, site: &Site, settings: &SearchSettings) -> Do
             String::new()
         },
         body: if has(Field::Body) {
-            words::of(&article.body)
+            text::of(&article.body)
         } else {
             String::new()
         },

@@ -12,6 +12,10 @@ use crate::trusted_types::{self, NAMES};
 /// What the portal calls its policy of Trusted Types, by which it inserts scripts.
 const PORTAL: &str = "feuilleton";
 
+/// What the script for reading without a network calls its own, by which it starts the service worker. `offline/page.js` makes it, and
+/// it vouches for that one address.
+const OFFLINE: &str = "feuilleton-offline";
+
 /// What Google's tag calls its own, without which it loads nothing more: each `gtag.js` as it is published makes one of this
 /// name. `matomo.js` (5.2) and Plausible's script (`@plausible-analytics/tracker` 0.4.6) make none.
 const GOOGLE: &str = "goog#html";
@@ -27,13 +31,22 @@ pub const MEDIA_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsa
     style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; font-src 'self'; base-uri 'self'; \
     form-action 'self'; frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
 
-/// The policy of a site with these privacy settings: [`MEDIA_POLICY`], and the hosts of its services where each of them
+/// The policy of a site, with its privacy settings: [`MEDIA_POLICY`], and the hosts of its services where each of them
 /// is needed.
 ///
 /// A script's own host may send scripts; that host, the one it reports to and the further hosts of its service may be
 /// asked for data and pictures. The host of a frame, and its service's further hosts, may stand in frames. A service with a
-/// script needs the portal's own policy of Trusted Types, and those that the script makes.
-pub fn of(consent: Option<&Consent>) -> String {
+/// script needs the portal's own policy of Trusted Types, and those that the script makes; reading without a network needs one, too.
+pub fn of(site: &Site) -> String {
+    with(site.consent.as_ref(), site.offline)
+}
+
+/// The same of privacy settings alone.
+pub fn of_consent(consent: Option<&Consent>) -> String {
+    with(consent, false)
+}
+
+fn with(consent: Option<&Consent>, offline: bool) -> String {
     let (mut scripts, mut asked, mut frames) = (Vec::new(), Vec::new(), Vec::new());
     let mut trusted = Vec::new();
     for service in consent.iter().flat_map(|consent| &consent.services) {
@@ -70,15 +83,21 @@ pub fn of(consent: Option<&Consent>) -> String {
         let before = "base-uri";
         policy = policy.replacen(before, &format!("frame-src{}; {before}", sources(&frames)), 1);
     }
-    if !scripts.is_empty() {
-        let mut names = vec![PORTAL];
+    let own = [(!scripts.is_empty(), PORTAL), (offline, OFFLINE)];
+    let mut names: Vec<_> = own
+        .into_iter()
+        .filter(|(is_needed, _)| *is_needed)
+        .map(|(_, name)| name)
+        .collect();
+    let own = names.len();
+    if own > 0 {
         for name in &trusted {
             if !names.contains(name) {
                 names.push(name);
             }
         }
         // Two scripts that make a policy of one name each make their own.
-        if names.len() <= trusted.len() {
+        if names.len() - own < trusted.len() {
             names.push("'allow-duplicates'");
         }
         policy = policy.replace(
@@ -94,7 +113,7 @@ pub fn of_portal(portal: &Path) -> String {
     let file = portal.join("content").join(bundle::SITE);
     let text = std::fs::read_to_string(file).unwrap_or_default();
     let site = json::from_text::<Site>(&text).ok();
-    of(site.and_then(|site| site.consent).as_ref())
+    site.map_or_else(|| MEDIA_POLICY.to_owned(), |site| of(&site))
 }
 
 /// Hosts as sources, each once, with a space before each.

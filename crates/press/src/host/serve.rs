@@ -5,6 +5,7 @@
 mod address;
 mod compressed;
 mod limits;
+mod made;
 mod range;
 mod security;
 
@@ -30,7 +31,7 @@ use hyper::{Method, Request, StatusCode, Uri};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use mime_guess::Mime;
 use tokio::net::TcpStream;
-use tokio::sync::oneshot;
+use tokio::sync::{Semaphore, oneshot};
 
 use address::{Found, find};
 use compressed::{Cache, accepted};
@@ -43,6 +44,7 @@ use crate::publish::assets::is_immutable;
 use crate::remedy;
 
 pub use limits::Limits;
+pub use made::{Made, Maker};
 pub use security::{IMMUTABLE, REVALIDATE, SECURITY_HEADERS};
 
 type Response = hyper::Response<Full<Bytes>>;
@@ -59,6 +61,8 @@ pub struct Options {
     pub address: IpAddr,
     /// The port to listen on; 0 takes any free one.
     pub port: u16,
+    /// How many ports after it are tried as long as somebody else listens there.
+    pub more_ports: u16,
     /// The path that the portal stands under: `/`, or one such as `/magazine/`.
     pub base: String,
     /// The content security policy to send.
@@ -148,6 +152,7 @@ impl Options {
             root: root.into(),
             address: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port: 0,
+            more_ports: 0,
             base: "/".to_owned(),
             policy: Policy::Strict,
             fallback_shell: false,
@@ -219,6 +224,18 @@ impl Drop for Running {
 /// # Errors
 /// When the folder, the base path, the policy or the address is unusable.
 pub fn serve(options: Options) -> Result<Running, ServeError> {
+    start(options, None)
+}
+
+/// The same with answers that are made as they are asked for; `root` is a folder that they may come from.
+///
+/// # Errors
+/// As for [`serve`].
+pub fn serve_made(options: Options, maker: Arc<dyn Maker>) -> Result<Running, ServeError> {
+    start(options, Some(maker))
+}
+
+fn start(options: Options, maker: Option<Arc<dyn Maker>>) -> Result<Running, ServeError> {
     let base = options.base;
     if !(base.starts_with('/') && base.ends_with('/')) || base.contains("//") {
         return Err(ServeError::Base { base });
@@ -247,7 +264,7 @@ pub fn serve(options: Options) -> Result<Running, ServeError> {
         address: wanted,
         source,
     };
-    let listener = TcpListener::bind(wanted).map_err(in_listening)?;
+    let listener = bind(wanted, options.more_ports).map_err(in_listening)?;
     listener.set_nonblocking(true).map_err(in_listening)?;
     let address = listener.local_addr().map_err(in_listening)?;
 
@@ -257,6 +274,7 @@ pub fn serve(options: Options) -> Result<Running, ServeError> {
         fallback_shell: options.fallback_shell,
         cache: options.compress.then(Cache::default),
         headers,
+        maker,
     };
     let in_threads = |source| ServeError::Threads { source };
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -292,11 +310,33 @@ pub fn serve(options: Options) -> Result<Running, ServeError> {
     })
 }
 
-/// Answers each connection in a task of its own. Whoever says nothing, or takes nothing, is waited for only so long.
+/// Listens at an address, or at the next port of it that is free.
+fn bind(wanted: SocketAddr, more: u16) -> io::Result<TcpListener> {
+    let mut address = wanted;
+    loop {
+        match TcpListener::bind(address) {
+            Err(error)
+                if error.kind() == io::ErrorKind::AddrInUse
+                    && address.port() < wanted.port().saturating_add(more) =>
+            {
+                address.set_port(address.port() + 1);
+            }
+            bound => return bound,
+        }
+    }
+}
+
+/// Answers each connection in a task of its own. Whoever says nothing, or takes nothing, is waited for only so long, and of those whom
+/// there is no room for the system keeps some until there is.
 async fn listen(listener: tokio::net::TcpListener, host: Arc<Host>, limits: Limits) {
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(limits.head);
+    let room = Arc::new(Semaphore::new(limits.connections));
     loop {
+        let Ok(place) = Arc::clone(&room).acquire_owned().await else {
+            // It is never closed.
+            return;
+        };
         let stream = TokioIo::new(Guarded::new(accept(&listener).await, limits.answer));
         let host = Arc::clone(&host);
         let service = service_fn(move |request| answer(Arc::clone(&host), request));
@@ -304,6 +344,7 @@ async fn listen(listener: tokio::net::TcpListener, host: Arc<Host>, limits: Limi
         tokio::spawn(async move {
             // One that breaks off concerns nobody else.
             let _ = connection.await;
+            drop(place);
         });
     }
 }
@@ -330,6 +371,8 @@ struct Host {
     cache: Option<Cache>,
     /// What every answer carries.
     headers: Vec<(HeaderName, HeaderValue)>,
+    /// Who makes answers, where they do not stand in the folder.
+    maker: Option<Arc<dyn Maker>>,
 }
 
 /// One state of a file: whoever changes the file changes at least one of the two.
@@ -365,7 +408,7 @@ async fn answer(host: Arc<Host>, request: Request<Incoming>) -> Result<Response,
         )
     });
     for (name, value) in always {
-        response.headers_mut().insert(name, value);
+        response.headers_mut().entry(name).or_insert(value);
     }
     Ok(response)
 }
@@ -381,6 +424,9 @@ impl Host {
                 &format!("The portal stands under {}", self.base),
             );
         };
+        if let Some(maker) = &self.maker {
+            return self.answer_made(&**maker, path, uri, headers);
+        }
         match find(&self.root, path) {
             Found::File(file) => self.send(&file, path, StatusCode::OK, headers),
             Found::Folder => redirect(&format!("{}/", uri.path()), uri.query()),

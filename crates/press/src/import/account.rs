@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::words::Words;
+
 /// What became of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -63,6 +65,17 @@ impl Tally {
     }
 }
 
+/// A key of the front matter that nothing reads, and what it may mean.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Map {
+    /// The key.
+    pub key: String,
+    /// The key that may be meant.
+    pub meant: &'static str,
+    /// How many articles have it.
+    pub articles: usize,
+}
+
 /// The account of an import.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Account {
@@ -70,10 +83,11 @@ pub struct Account {
     pub tallies: BTreeMap<&'static str, Tally>,
     /// Those that were changed or dropped, in the order of the source.
     pub entries: Vec<Entry>,
-    /// Visible words in the published text of the source.
-    pub words_read: usize,
-    /// Visible words in the articles.
-    pub words_kept: usize,
+    /// Keys that many articles have and nothing reads, the most frequent first.
+    pub maps: Vec<Map>,
+    /// What the source says to its readers, to be compared with what the articles say.
+    #[serde(skip)]
+    pub words: Words,
 }
 
 impl Account {
@@ -103,6 +117,16 @@ impl Account {
     pub fn withhold(&mut self, kind: &'static str, reason: impl Into<String>, place: &Place) {
         self.tallies.entry(kind).or_default().dropped += 1;
         self.enter(kind, Fate::Dropped, reason.into(), true, place);
+    }
+
+    /// An element that was kept is not there after all.
+    pub fn lose(&mut self, kind: &'static str, reason: impl Into<String>, place: &Place) {
+        let tally = self.tallies.entry(kind).or_default();
+        match tally.kept.checked_sub(1) {
+            Some(kept) => tally.kept = kept,
+            None => tally.read += 1,
+        }
+        self.drop(kind, reason, place);
     }
 
     /// Does every element that was read have one fate?

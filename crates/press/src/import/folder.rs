@@ -12,6 +12,7 @@ use content::slug::Slug;
 
 use super::Imported;
 use super::account::{Account, Place};
+use super::furnish;
 use crate::diagnostic::{Findings, Severity};
 use crate::hash;
 use crate::read::article::{self, Name};
@@ -25,6 +26,9 @@ use crate::staging::{Staging, WriteError};
 
 /// The file in which an import notes what it wrote, so that another one may replace it.
 pub const NOTES: &str = ".press-import";
+
+/// The file that says what the site is.
+pub(super) const SITE: &str = "site.toml";
 
 /// The kind under which the files of articles stand in the account.
 const FILE: &str = "file";
@@ -110,7 +114,7 @@ pub fn write(imported: &mut Imported, target: &Path) -> Result<(), FolderError> 
         staging.write(name, text.as_bytes())
     };
     complete(&mut imported.site, &imported.articles);
-    put("site.toml", &site_file(&imported.site, &imported.articles))?;
+    put(SITE, &site_file(&imported.site, &imported.articles))?;
     let mut names = BTreeSet::new();
     for article in &imported.articles {
         let name = file_name(article);
@@ -138,8 +142,26 @@ pub fn write(imported: &mut Imported, target: &Path) -> Result<(), FolderError> 
     Ok(staging.replace()?)
 }
 
+/// Writes what was imported to a folder beside `target`, to be tried and to be forgotten.
+///
+/// # Errors
+/// When it cannot be written.
+pub(super) fn try_out(imported: &mut Imported, target: &Path) -> Result<Staging, FolderError> {
+    let staging = Staging::beside(target)?;
+    complete(&mut imported.site, &imported.articles);
+    staging.write(SITE, site_file(&imported.site, &imported.articles).as_bytes())?;
+    for article in &imported.articles {
+        let text = write::article(article, &imported.site);
+        staging.write(&file_name(article), text.as_bytes())?;
+    }
+    for (path, from) in &imported.media {
+        staging.link(&path.as_str(), from)?;
+    }
+    Ok(staging)
+}
+
 /// The file of an article. A slug that begins with a day needs one more, because a day before a name is no part of it.
-fn file_name(article: &Article) -> String {
+pub(super) fn file_name(article: &Article) -> String {
     let folder = article.section.as_ref().map_or("pages", AsRef::as_ref);
     let slug = article.slug.as_ref();
     let is_dated = matches!(article::name(slug, None), Ok((name, _)) if name.slug != article.slug);
@@ -175,6 +197,9 @@ fn complete(site: &mut Site, articles: &[Article]) {
     }
     if site.consent.is_none() {
         site.consent = ready_made::consent(&embeds::needed(articles));
+        if let Some(consent) = &mut site.consent {
+            consent.policy = furnish::policy(articles);
+        }
     }
 }
 
@@ -213,6 +238,8 @@ fn compare(article: &Article, text: &str, name: &str, site: &Site, is_second: bo
     let mut again = draft.article;
     again.tags = tags;
     let mut meant = write::tidy(article);
+    // Which articles are translations of each other is known when all of them have been read.
+    meant.translations.clear();
     measure_nothing(&mut again);
     measure_nothing(&mut meant);
     let place_of_tag = |tagging: &Tagging| {
@@ -382,6 +409,10 @@ pub fn site_file(site: &Site, articles: &[Article]) -> String {
     if let Some(consent) = &site.consent {
         keys.table("consent");
         keys.bare("revision", &consent.revision.get().to_string());
+        keys.some_text(
+            "policy",
+            consent.policy.as_ref().map(|policy| policy.as_str()).as_deref(),
+        );
         for service in &consent.services {
             keys.entry("consent.services");
             keys.text("use", service.id.as_ref());

@@ -4,13 +4,19 @@ use std::collections::BTreeSet;
 
 use content::article::{Article, Tagging};
 use content::block::Block;
+use content::bundle::FORMAT;
 use content::find;
+use content::language::Language;
 use content::route::RESERVED;
 use content::site::{Section, Site, Tag, Taxonomy};
 use content::slug::Slug;
 
+use super::spelling::spelt;
 use crate::read::names::slugify;
 use crate::read::site_file::FOLDERS;
+
+/// The most entries that a menu may have.
+pub(super) const MAX_MENU: usize = 12;
 
 /// Slugs, each used once in the whole site.
 pub(super) struct Slugs {
@@ -28,8 +34,8 @@ impl Slugs {
     /// The slug nearest to what is wanted; `otherwise` where nothing in that can be spelt.
     pub(super) fn take(&mut self, wanted: &str, otherwise: &str) -> Slug {
         let base = Slug::parse(wanted)
-            .or_else(|| slugify(wanted))
-            .or_else(|| slugify(otherwise));
+            .or_else(|| spelt(wanted))
+            .or_else(|| spelt(otherwise));
         let base = base.map_or_else(|| "untitled".to_owned(), |slug| slug.to_string());
         let short: String = base.chars().take(90).collect();
         let numbered = (2_u32..).map(|number| format!("{}-{number}", short.trim_end_matches('-')));
@@ -39,6 +45,28 @@ impl Slugs {
             .expect("there are more numbers than articles, and a slug with a number after it is a slug");
         self.used.insert(free.to_string());
         free
+    }
+}
+
+/// A site of that name with nothing in it; in English where its source says no language.
+pub(super) fn site(name: String, language: Option<Language>) -> Site {
+    Site {
+        format: FORMAT,
+        name,
+        tagline: None,
+        logo: None,
+        address: None,
+        language: language.unwrap_or_else(|| Language::parse("en").expect("en is a language")),
+        sections: Vec::new(),
+        taxonomies: Vec::new(),
+        navigation: Vec::new(),
+        footer: Vec::new(),
+        words: None,
+        pages: Vec::new(),
+        years: Vec::new(),
+        offline: false,
+        consent: None,
+        articles: Vec::new(),
     }
 }
 

@@ -2,22 +2,42 @@
 //! that was read is accounted for.
 
 pub mod account;
+pub mod archive;
+pub mod blogger;
+mod day;
+mod drawing;
+pub mod feed;
+pub mod fetch;
 pub mod folder;
+mod fragments;
+pub mod furnish;
+pub mod ghost;
 pub mod html;
 mod intake;
+pub mod items;
 pub mod json_feed;
+pub mod kind;
 pub mod markdown;
+pub mod medium;
+pub mod mend;
+pub mod privacy;
 pub mod report;
+pub mod source;
+mod spelling;
+pub mod substack;
 pub mod wordpress;
+pub mod words;
 
 use std::path::{Path, PathBuf};
 
 use content::article::Article;
-use content::day::Day;
 use content::href::MediaPath;
 use content::site::Site;
+use unicode_normalization::UnicodeNormalization;
 
 use account::Account;
+use archive::Unpacked;
+use day::day;
 
 /// A site that was read from elsewhere and not yet written.
 #[derive(Debug)]
@@ -32,32 +52,70 @@ pub struct Imported {
     pub missing_media: Vec<String>,
     /// What became of everything that was read.
     pub account: Account,
-}
-
-/// A day, also as the beginning of whatever a source takes for a time: 2026-01-02, or 2026/01/02.
-fn day(text: &str) -> Option<Day> {
-    let rest = text.get(10..)?;
-    let right = rest.is_empty() || rest.starts_with(['T', 't', ' ']);
-    Day::parse(&text.get(..10)?.replace('/', "-")).filter(|_| right)
+    /// Archives that hold media which are at hand; they are gone when this is dropped.
+    pub unpacked: Vec<Unpacked>,
 }
 
 /// The file of a folder that holds what an address has, as `host/path`, by its path or by its name, and its place in
-/// the content folder.
+/// the content folder. Programs that fetch files keep the query in their names.
 fn media_at_hand(folder: &Path, url: &str) -> Option<(MediaPath, PathBuf)> {
-    let (host, path) = url.split_once("://")?.1.split_once('/')?;
-    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let (host, path) = match url.split_once("://") {
+        Some((_, rest)) => rest.split_once('/')?,
+        None => ("", url.strip_prefix('/')?),
+    };
+    // A host may be written in capitals or in letters of any script; programs that fetch ask for it in one way.
+    let asked = url::Url::parse(url).ok();
+    let asked = asked.as_ref().and_then(|asked| {
+        let host = asked.host_str()?;
+        Some(
+            asked
+                .port()
+                .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")),
+        )
+    });
+    let hosts = [host, asked.as_deref().unwrap_or(host)];
+    let path = path.split('#').next().unwrap_or_default();
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let path = percent_encoding::percent_decode_str(path).decode_utf8().ok()?;
     let is_within = !path.split('/').any(|part| part == "..");
     let name = path
         .rsplit('/')
         .next()
         .filter(|name| is_within && !name.is_empty())?;
-    let candidates = [
-        folder.join(host).join(&*path),
-        folder.join(&*path),
-        folder.join(name),
-    ];
-    let found = candidates.into_iter().find(|file| file.is_file())?;
-    let clean = path.replace([' ', ':', '?', '#', '%', '"', '\\'], "-");
+    let decomposed: String = path.nfd().collect();
+    let composed: String = path.nfc().collect();
+    let encoded = query.replace('/', "%2F");
+    let plain = percent_encoding::percent_decode_str(query).decode_utf8_lossy();
+    let queries = [query, &encoded, &plain].map(|query| format!("?{query}"));
+    let endings = ["", &queries[0], &queries[1], &queries[2]];
+    let with_ending = |path: &str| endings.map(|ending| format!("{path}{ending}"));
+    let spellings = [&*path, &composed, &decomposed]
+        .map(with_ending)
+        .into_iter()
+        .flatten();
+    let places = spellings.flat_map(|path| {
+        let with_host = hosts.map(|host| folder.join(host).join(&path));
+        with_host.into_iter().chain([folder.join(path)])
+    });
+    let names = [
+        name,
+        &*name.nfc().collect::<String>(),
+        &*name.nfd().collect::<String>(),
+    ]
+    .map(with_ending)
+    .into_iter()
+    .flatten()
+    .map(|name| folder.join(name));
+    let mut candidates = places.chain(names);
+    let found = candidates.find(|file| file.is_file()).or_else(|| {
+        // Where nobody knows which site a path is of, it may have been fetched from any.
+        let hosts = host
+            .is_empty()
+            .then(|| std::fs::read_dir(folder).ok())
+            .flatten()?;
+        let mut files = hosts.flatten().map(|host| host.path().join(&*path));
+        files.find(|file| file.is_file())
+    })?;
+    let clean = composed.replace([' ', ':', '?', '#', '%', '"', '\\'], "-");
     Some((MediaPath::parse(&format!("media/{clean}"))?, found))
 }

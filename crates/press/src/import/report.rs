@@ -1,18 +1,19 @@
-//! The account of an import in words and in JSON.
+//! The account of an import in words and in JSON: what fits a screen, and everything.
 
-use std::collections::BTreeMap;
+mod advice;
+mod groups;
+mod screen;
+
 use std::fmt::Write;
 
 use serde::Serialize;
 
+pub use self::advice::Asked;
+use self::groups::{Group, groups};
+pub use self::screen::Screen;
 use super::Imported;
 use super::account::{Account, Entry, Fate, Place};
-
-/// How many places a reason is told with, unless all of them are wanted.
-const SHOWN: usize = 3;
-
-/// How many missing files are named, likewise.
-const SHOWN_MEDIA: usize = 10;
+use super::words::Count;
 
 /// What an import came to.
 #[derive(Debug, Serialize)]
@@ -20,7 +21,9 @@ pub struct Report<'a> {
     articles: usize,
     media: usize,
     missing_media: &'a [String],
+    words: Count,
     words_kept_percent: f64,
+    groups: Vec<Group<'a>>,
     #[serde(flatten)]
     account: &'a Account,
 }
@@ -28,25 +31,25 @@ pub struct Report<'a> {
 impl<'a> Report<'a> {
     /// Of what was read.
     pub fn new(imported: &'a Imported) -> Self {
+        let account = &imported.account;
+        let words = account.words.count(&imported.site, &imported.articles);
         Self {
             articles: imported.articles.len(),
             media: imported.media.len(),
             missing_media: &imported.missing_media,
-            words_kept_percent: percent(&imported.account),
-            account: &imported.account,
+            words_kept_percent: percent(&words),
+            words,
+            groups: groups(&account.entries),
+            account,
         }
     }
 
     /// Could something not be imported that the source has published?
     pub fn has_losses(&self) -> bool {
-        // Broken XML takes the item with it that it stands in.
-        let is_whole = |kind| matches!(kind, "post" | "page" | "file" | "XML");
-        let is_published = |entry: &Entry| !entry.withheld && is_whole(entry.kind);
-        let mut entries = self.account.entries.iter();
-        entries.any(|entry| entry.fate == Fate::Dropped && is_published(entry))
+        self.account.entries.iter().any(is_loss)
     }
 
-    /// The report as JSON, with every entry.
+    /// The report as JSON, with every entry, and with the groups of them.
     ///
     /// # Errors
     /// None that these values can cause.
@@ -54,9 +57,10 @@ impl<'a> Report<'a> {
         serde_json::to_string_pretty(self).map(|text| text + "\n")
     }
 
-    /// The report in words. `target` is where the content folder was written, `verbose` asks for every place.
+    /// The whole report in words. `target` is where the content folder was written; each kind has three examples, or with
+    /// `verbose` every place.
     pub fn text(&self, target: &str, verbose: bool) -> String {
-        let mut text = String::new();
+        let mut text = self.heading(target).join("\n") + "\n\n";
         let kinds = self.account.tallies.keys().map(|kind| kind.chars().count());
         let width = kinds.max().unwrap_or(0).max(4);
         // Writing to a text cannot fail.
@@ -72,74 +76,81 @@ impl<'a> Report<'a> {
                 tally.read, tally.kept, tally.changed, tally.dropped
             );
         }
-        for (fate, heading) in [(Fate::Dropped, "Dropped"), (Fate::Changed, "Changed")] {
-            let reasons = self.reasons(fate);
-            if reasons.is_empty() {
-                continue;
+        for (fate, heading) in [
+            (groups::Told::Lost, "Not imported"),
+            (groups::Told::Withheld, "Not public, and left behind"),
+            (groups::Told::Dropped, "Dropped"),
+            (groups::Told::Changed, "Changed"),
+        ] {
+            let mut of_fate = self.groups.iter().filter(|group| group.told == fate).peekable();
+            if of_fate.peek().is_some() {
+                let _ = writeln!(text, "\n{heading}:");
             }
-            let _ = writeln!(text, "\n{heading}:");
-            for ((kind, reason), places) in reasons {
-                let _ = writeln!(text, "  {} times, {kind}: {reason}", places.len());
-                let shown = if verbose { places.len() } else { SHOWN };
-                for place in places.iter().take(shown) {
-                    let _ = writeln!(text, "    {}", show(place));
+            for group in of_fate {
+                let _ = writeln!(text, "  {}", group.line());
+                let entries = group.entries(&self.account.entries);
+                let shown = if verbose { usize::MAX } else { groups::EXAMPLES };
+                for entry in entries.take(shown) {
+                    let place = show(&entry.place);
+                    if entry.reason == group.reason {
+                        let _ = writeln!(text, "    {place}");
+                    } else {
+                        let _ = writeln!(text, "    {place}: {}", entry.reason);
+                    }
                 }
-                if places.len() > shown {
-                    let _ = writeln!(
-                        text,
-                        "    and {} more (--verbose names them)",
-                        places.len() - shown
-                    );
+                if group.count > shown {
+                    let more = group.count - shown;
+                    let _ = writeln!(text, "    and {more} more (--verbose names them)");
                 }
             }
         }
         if !self.missing_media.is_empty() {
-            let _ = writeln!(
-                text,
-                "\n{} media files are not at hand. Save these addresses in a file and fetch them with\n  \
-                 wget --force-directories --directory-prefix FETCHED --input-file FILE\n\
-                 then import again with --media FETCHED:",
-                self.missing_media.len()
-            );
-            let shown = if verbose {
-                self.missing_media.len()
-            } else {
-                SHOWN_MEDIA
-            };
-            for address in self.missing_media.iter().take(shown) {
+            let _ = writeln!(text, "\nMedia that are not at hand:");
+            for address in self.missing_media {
                 let _ = writeln!(text, "  {address}");
             }
-            if self.missing_media.len() > shown {
-                let _ = writeln!(
-                    text,
-                    "  and {} more (--verbose names them)",
-                    self.missing_media.len() - shown
-                );
-            }
         }
-        let _ = writeln!(
-            text,
-            "\n{} articles and {} media files are written to {target}; {} of {} words are kept ({:.2} %)",
-            self.articles,
-            self.media,
-            self.account.words_kept,
-            self.account.words_read,
-            self.words_kept_percent
-        );
         text
     }
 
-    /// The places by kind and reason, in the order of both.
-    fn reasons(&self, fate: Fate) -> BTreeMap<(&str, &str), Vec<&Place>> {
-        let mut reasons: BTreeMap<(&str, &str), Vec<&Place>> = BTreeMap::new();
-        for entry in self.account.entries.iter().filter(|entry| entry.fate == fate) {
-            reasons
-                .entry((entry.kind, entry.reason.as_str()))
-                .or_default()
-                .push(&entry.place);
+    /// What was written, and the words.
+    fn heading(&self, target: &str) -> Vec<String> {
+        let mut lines = vec![format!(
+            "{} articles and {} media files are written to {target}",
+            self.articles, self.media
+        )];
+        let Count {
+            read,
+            kept,
+            missing,
+            withheld,
+        } = &self.words;
+        lines.push(format!(
+            "{kept} of {read} words that readers saw are kept ({:.2} %)",
+            self.words_kept_percent
+        ));
+        let mut missing: Vec<_> = missing.iter().collect();
+        missing.sort_by_key(|(_, words)| std::cmp::Reverse(**words));
+        if !missing.is_empty() {
+            let missing = missing
+                .into_iter()
+                .map(|(cause, words)| format!("{words} in {cause}"));
+            lines.push(format!("missing: {}", missing.collect::<Vec<_>>().join("; ")));
         }
-        reasons
+        if *withheld > 0 {
+            lines.push(format!(
+                "{withheld} further words are not public, and stay behind"
+            ));
+        }
+        lines
     }
+}
+
+/// Could what the entry is of not be imported, though the source has published it?
+fn is_loss(entry: &Entry) -> bool {
+    // Broken XML takes the item with it that it stands in.
+    let is_whole = matches!(entry.kind, "post" | "page" | "file" | "XML");
+    entry.fate == Fate::Dropped && !entry.withheld && is_whole
 }
 
 fn show(place: &Place) -> String {
@@ -158,9 +169,9 @@ fn show(place: &Place) -> String {
     clippy::cast_precision_loss,
     reason = "no source has so many words that a percentage would show it"
 )]
-fn percent(account: &Account) -> f64 {
-    if account.words_read == 0 {
+fn percent(words: &Count) -> f64 {
+    if words.read == 0 {
         return 100.0;
     }
-    account.words_kept as f64 * 100.0 / account.words_read as f64
+    words.kept as f64 * 100.0 / words.read as f64
 }

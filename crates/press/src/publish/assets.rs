@@ -20,7 +20,7 @@ use super::target;
 use crate::edition::bundle::Edition;
 use crate::edition::used_media;
 
-/// The folder of the style sheet, the programs and whatever else `index.html` names by a hash.
+/// The folder of the style sheet, the apps and whatever else `index.html` names by a hash.
 pub(crate) const FOLDER: &str = "assets/";
 
 /// That of the parts of lists.
@@ -168,7 +168,7 @@ mod tests {
     fn only_what_press_names_by_its_bytes_may_be_kept_for_ever() {
         assert_eq!(FOLDER.strip_suffix('/'), Some(ASSETS));
         for file in [
-            "assets/program-0123456789abcdef.wasm",
+            "assets/app-0123456789abcdef.wasm",
             "content/pictures/pier-0123456789abcdef-480.webp",
             "content/lists/chunks/0123456789abcdef.json",
             "content/search/parts/terms/0123456789ab.bin",

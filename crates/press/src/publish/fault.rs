@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use super::manifest::Kind;
 use crate::code::Code;
 use crate::diagnostic::{Explanation, Fault};
 use crate::remedy;
@@ -15,6 +16,9 @@ pub enum PublishError {
     /// The folder holds something that is no bundle of press's.
     #[error("{}: press has not written what is in this folder, and it would be lost (name an empty or a new folder)", .0.display())]
     NotOurs(PathBuf),
+    /// Press has written something of another kind into it.
+    #[error("{}: press has written {} into this folder (name another folder, or remove this one)", .0.display(), named(*.1))]
+    OtherKind(PathBuf, Kind),
     /// The folder has no `index.html`.
     #[error("{}: this is no built portal, because it has no index.html (name the folder that trunk build has written)", .0.display())]
     NoPortal(PathBuf),
@@ -27,6 +31,13 @@ pub enum PublishError {
     /// The system refuses.
     #[error("{}: cannot be written: {} ({})", .0.display(), .1, remedy::of(.1))]
     Io(PathBuf, io::Error),
+}
+
+fn named(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Bundle => "a bundle alone",
+        Kind::Portal => "a whole site",
+    }
 }
 
 /// A file stands where press was to write one, and press has not written it.

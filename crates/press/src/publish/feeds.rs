@@ -125,6 +125,7 @@ impl Feed {
     fn of(list: &List, edition: &Edition, canonical: &Canonical, sizes: &MediaSizes) -> Option<Self> {
         // Nothing in a feed reader could load an embed: without the services each is a link.
         let site = &Site {
+            offline: false,
             consent: None,
             ..edition.site.clone()
         };

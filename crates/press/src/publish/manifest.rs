@@ -103,8 +103,14 @@ impl Manifest {
     }
 }
 
+/// What hosts read in the root of a site and do not serve.
+const READ_BY_HOSTS: [&str; 2] = [".htaccess", ".nojekyll"];
+
 /// Is it a path of a file below the folder that hosts serve? They serve nothing hidden but what is well known.
 pub(crate) fn is_within(file: &str) -> bool {
+    if READ_BY_HOSTS.contains(&file) {
+        return true;
+    }
     let is_shown = |part: &str| !part.starts_with('.') || part == ".well-known";
     let parts_are_names = file.split('/').all(|part| !part.is_empty() && is_shown(part));
     parts_are_names && !file.contains('\\') && (cfg!(not(windows)) || !file.contains(':'))
@@ -117,12 +123,12 @@ mod tests {
     // Whoever can write a manifest could have any file removed that press may remove.
     #[test]
     fn a_path_that_leads_elsewhere_is_passed_over() {
-        let text = r#"{"version":1,"kind":"portal","files":["a/b.html",".press/manifest.json",".well-known/x","../x","/etc/x","a/../../x","a\\x","",".git/config","a//b"],
+        let text = r#"{"version":1,"kind":"portal","files":["a/b.html",".press/manifest.json",".well-known/x","../x","/etc/x","a/../../x","a\\x","",".git/config","a//b",".htaccess","a/.htaccess"],
             "assets":{"assets/a.css":{"age":1},"../a.css":{"age":1}},"compressed":["a.br","../a.br"]}"#;
         let manifest = Manifest::parse(text.as_bytes(), Kind::Portal).expect("it is a manifest");
         assert_eq!(
             manifest.files.into_iter().collect::<Vec<_>>(),
-            [".well-known/x", "a/b.html"]
+            [".htaccess", ".well-known/x", "a/b.html"]
         );
         assert_eq!(manifest.assets.into_keys().collect::<Vec<_>>(), ["assets/a.css"]);
         assert_eq!(manifest.compressed.into_iter().collect::<Vec<_>>(), ["a.br"]);

@@ -4,6 +4,8 @@
 //! step: what pages name before the pages, and removals last, by the manifest alone. Whenever that is broken off, every page
 //! that stands finds what it names, and the next build ends where this one would have.
 
+pub mod app;
+pub mod apps;
 pub mod assets;
 pub mod bundle;
 pub mod companions;
@@ -16,9 +18,9 @@ pub mod links;
 mod lock;
 pub(crate) mod manifest;
 pub mod media_sizes;
+mod offline;
 pub mod pages;
 pub mod prerender;
-pub mod programs;
 pub(crate) mod publication;
 pub mod redirects;
 mod shared_file;

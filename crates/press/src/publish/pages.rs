@@ -1,7 +1,7 @@
-//! A file for every address: the portal's `index.html`, with the page painted that it is going to show.
+//! A file for every address: the portal's `index.html`, with the page prerendered that it is going to show.
 
 use std::cell::Cell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use content::bundle;
@@ -14,20 +14,21 @@ use lol_html::errors::RewritingError;
 use lol_html::html_content::ContentType;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 use rayon::prelude::*;
-use search::name::MANIFEST;
+use search::name::{FILTERS, MANIFEST};
 use thiserror::Error;
 
 use crate::edition::bundle::Edition;
 use crate::edition::portal;
 use crate::edition::routes;
 use crate::parallel;
+use crate::publish::apps;
 use crate::publish::companions;
 use crate::publish::disk::Disk;
 use crate::publish::fault::PublishError;
 use crate::publish::head::{self, HeadElement};
 use crate::publish::media_sizes::MediaSizes;
-use crate::publish::prerender::Painter;
-use crate::publish::programs;
+use crate::publish::offline;
+use crate::publish::prerender::Prerenderer;
 use crate::publish::publication::{Publication, Stage};
 use crate::publish::shared_file;
 use crate::publish::styles;
@@ -81,17 +82,21 @@ pub fn write_into(
     let mut publication = Publication::new(target);
     template.publish(&mut publication)?;
     bundle_files::add(edition, &publication, &format!("{CONTENT}/"))?;
-    let painter = Painter::new(edition);
+    let prerenderer = Prerenderer::new(edition);
+    if let Some((file, bytes)) = offline::script(edition) {
+        publication.write(Stage::Asset, &file, &bytes)?;
+    }
     let shells = shells(edition);
     parallel::run(|| {
         shells.par_iter().try_for_each(|shell| {
             let head = head::head(edition, &shell.route);
-            let html = shell.render(&painter, template.html(), &head)?;
+            let html = shell.render(&prerenderer, template.html(), &head)?;
             Ok::<_, ShellError>(publication.write(Stage::Page, &shell.file(), html.as_bytes())?)
         })
     })?;
     let pages: BTreeSet<_> = shells.iter().map(Shell::file).collect();
     let mut beside = companions::files(edition, &MediaSizes::measure(edition));
+    beside.extend(publication.target().beside().clone());
     shared_file::join(&mut publication, &mut beside)?;
     for (file, bytes) in beside {
         // An earlier address may have the name of a page, which stays.
@@ -113,11 +118,40 @@ pub fn files(edition: &Edition) -> BTreeSet<String> {
         .keys()
         .chain(edition.copies.iter().map(|(name, _)| name));
     // The search index is made for what is published alone.
-    let index = (!edition.articles.is_empty()).then_some(MANIFEST);
+    let index = [MANIFEST, FILTERS].into_iter();
+    let index = index.filter(|_| !edition.articles.is_empty());
     let bundle = bundle.map(String::as_str).chain(index);
     let bundle = bundle.map(|file| format!("{CONTENT}/{file}"));
     let files = pages.chain(beside).chain(bundle);
     files.filter(|file| !assets::is_immutable(file)).collect()
+}
+
+/// The pages of an edition, each prerendered when somebody asks for it.
+pub(crate) struct Pages(BTreeMap<String, Shell>);
+
+impl Pages {
+    /// The pages that [`write_into`] writes.
+    pub(crate) fn of(edition: &Edition) -> Self {
+        let shells = shells(edition).into_iter();
+        Self(shells.map(|shell| (shell.file(), shell)).collect())
+    }
+
+    /// Is there a page of that name?
+    pub(crate) fn has(&self, file: &str) -> bool {
+        self.0.contains_key(file)
+    }
+
+    /// A page as [`write_into`] writes it; none where it writes none of that name.
+    pub(crate) fn render(
+        &self,
+        file: &str,
+        edition: &Edition,
+        template: &str,
+    ) -> Option<Result<String, ShellError>> {
+        let shell = self.0.get(file)?;
+        let head = head::head(edition, &shell.route);
+        Some(shell.render(&Prerenderer::new(edition), template, &head))
+    }
 }
 
 /// One file to write.
@@ -129,16 +163,27 @@ struct Shell {
     data: Vec<String>,
     /// Which addresses are those of articles, and the file that each is made from.
     articles: Option<String>,
+    /// Is there an index to be searched?
+    has_index: bool,
     /// What a path from the portal's root begins with on this page.
     root: String,
+    /// Does the app of `/find/` show it? That of reading knows no articles that stand in `site.json`.
+    is_of_finder: bool,
+    /// The script for reading without a network, where the site has it.
+    offline: Option<String>,
+    /// Does it stand for pages that cannot be had without a network? Then no app is started in it, which would look for them.
+    is_offline: bool,
 }
 
 /// The files of a whole portal.
 fn shells(edition: &Edition) -> Vec<Shell> {
     let site = &edition.site;
+    let is_one_file = !site.articles.is_empty();
     let mut shells = Vec::new();
     let articles = route::article_addresses(site);
     let articles = articles.map(|(addresses, file)| format!("{addresses} {CONTENT}/{file}"));
+    let has_index = edition.files.contains_key(MANIFEST);
+    let script = offline::script(edition).map(|(file, _)| file);
     let mut add = |route: Route, language: Option<&Language>| {
         let depth = route.path().matches('/').count();
         shells.push(Shell {
@@ -148,6 +193,10 @@ fn shells(edition: &Edition) -> Vec<Shell> {
                 .filter(|file| edition.files.contains_key(file))
                 .collect(),
             articles: articles.clone(),
+            is_of_finder: is_one_file || route.is_of_finder(),
+            has_index,
+            offline: script.clone(),
+            is_offline: false,
             root: if depth == 0 {
                 "./".to_owned()
             } else {
@@ -182,17 +231,22 @@ fn shells(edition: &Edition) -> Vec<Shell> {
         add(route, article.language.as_ref());
     }
     add(Route::Saved, None);
-    shells.push(Shell {
+    let missing = |root: &str, is_offline| Shell {
         route: Route::Missing(String::new()),
         language: site.language.clone(),
         data: Vec::new(),
-        articles,
-        root: site
-            .address
-            .as_ref()
-            .map_or("/", |address| address.path())
-            .to_owned(),
-    });
+        articles: articles.clone(),
+        is_of_finder: is_one_file,
+        has_index,
+        offline: script.clone(),
+        is_offline,
+        root: root.to_owned(),
+    };
+    let root = site.address.as_ref().map_or("/", |address| address.path());
+    shells.push(missing(root, false));
+    if site.offline {
+        shells.push(missing("./", true));
+    }
     shells
 }
 
@@ -200,7 +254,7 @@ fn shells(edition: &Edition) -> Vec<Shell> {
 fn files_of(edition: &Edition, route: &Route) -> Vec<String> {
     let mut files: Vec<_> = route.file().into_iter().collect();
     match route {
-        Route::Find(_) => files.push(List::Home.file()),
+        Route::Find(_) => files = vec![FILTERS.to_owned()],
         Route::List(list, page) if *page > 1 || list.order(&edition.site) != Order::Newest => {
             let chunks = edition.page(list, *page).map(|page| page.chunks);
             files.extend(chunks.into_iter().flatten().map(|hash| bundle::chunk_file(&hash)));
@@ -211,7 +265,7 @@ fn files_of(edition: &Edition, route: &Route) -> Vec<String> {
 }
 
 impl Shell {
-    /// What `boot.js` is to know before the program has come, which knows the rest.
+    /// What `boot.js` is to know before the app has come, which knows the rest.
     fn for_boot(&self) -> Vec<(&'static str, String)> {
         let files: Vec<_> = self.data.iter().map(|file| format!("{CONTENT}/{file}")).collect();
         let files = (!files.is_empty()).then(|| files.join(" "));
@@ -220,6 +274,10 @@ impl Shell {
             ("data-files", files),
             ("data-query", query),
             ("data-articles", self.articles.clone()),
+            (
+                "data-index",
+                self.has_index.then(|| format!("{CONTENT}/{MANIFEST}")),
+            ),
         ];
         all.into_iter()
             .filter_map(|(name, value)| Some((name, value?)))
@@ -228,6 +286,7 @@ impl Shell {
 
     fn file(&self) -> String {
         match self.route {
+            _ if self.is_offline => portal::OFFLINE.to_owned(),
             Route::Missing(_) => portal::NOT_FOUND.to_owned(),
             _ => file_of(&self.route),
         }
@@ -235,18 +294,20 @@ impl Shell {
 
     fn render(
         &self,
-        painter: &Painter<'_>,
+        prerenderer: &Prerenderer<'_>,
         template: &str,
         elements: &[HeadElement],
     ) -> Result<String, ShellError> {
         // A list whose file the bundle lacks is shown as the portal shows it: as missing.
-        let painting = painter
-            .paint(&self.route, &self.root)
-            .or_else(|| painter.paint(&Route::Missing(String::new()), &self.root))
+        let page = self
+            .is_offline
+            .then(|| prerenderer.offline(&self.root))
+            .or_else(|| prerenderer.render(&self.route, &self.root))
+            .or_else(|| prerenderer.render(&Route::Missing(String::new()), &self.root))
             .expect("a page for wrong addresses needs nothing of the edition");
         let found = Found::default();
         let mut handlers = vec![
-            // The picture that is seen first goes before the program, which boot.js asks for after it.
+            // The picture that is seen first goes before the app, which boot.js asks for after it.
             element!("link[rel=modulepreload], link[rel=preload]", |link| {
                 link.remove();
                 Ok(())
@@ -272,16 +333,19 @@ impl Shell {
             }),
             element!("head > title", |title| {
                 found.title.set(true);
-                title.set_inner_content(&painting.title, ContentType::Text);
+                title.set_inner_content(&page.title, ContentType::Text);
                 Ok(())
             }),
             element!("#portal_root", |portal| {
                 found.portal.set(true);
-                portal.set_attribute("data-painted", &self.file())?;
+                portal.set_attribute("data-prerendered", &self.file())?;
                 for (name, value) in self.for_boot() {
                     portal.set_attribute(name, &value)?;
                 }
-                portal.set_inner_content(&painting.html, ContentType::Html);
+                if page.is_lasting && !self.is_of_finder {
+                    portal.set_attribute("data-lasting", "")?;
+                }
+                portal.set_inner_content(&page.html, ContentType::Html);
                 Ok(())
             }),
             element!("head", |head| {
@@ -290,13 +354,29 @@ impl Shell {
                 Ok(())
             }),
         ];
-        if self.route.is_of_finder() {
+        handlers.push(element!("script[data-wasm]", |script| {
+            if self.is_offline {
+                script.remove();
+            } else if let Some(file) = &self.offline {
+                script.set_attribute(offline::ATTRIBUTE, &format!("{}{file}", self.root))?;
+            }
+            Ok(())
+        }));
+        if self.is_of_finder {
             handlers.push(element!(styles::DISABLED, |sheet| {
                 sheet.remove_attribute("disabled");
                 Ok(())
             }));
             handlers.push(element!("script[data-find-glue]", |script| {
-                programs::start_finder(script)
+                apps::start_finder(script)
+            }));
+        } else {
+            // Chromium asks for what is disabled since its version 148, and for nothing within a template.
+            handlers.push(element!(styles::DISABLED, |sheet| {
+                sheet.remove_attribute("disabled");
+                sheet.before("<template>", ContentType::Html);
+                sheet.after("</template>", ContentType::Html);
+                Ok(())
             }));
         }
         for selector in head::replaced(elements) {

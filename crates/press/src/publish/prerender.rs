@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use content::article::Article;
-use content::bundle::{self, AuthorIndex, Chunk};
+use content::bundle::{self, AuthorIndex};
+use content::consent::{Category, State};
 use content::day::{Day, Moment};
-use content::find::{Index, Query};
+use content::find::{Found, Index, Query, choices};
 use content::json;
 use content::language::Language;
 use content::listing::{self, List};
@@ -24,37 +25,43 @@ use icu_decimal::input::Decimal;
 use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
 use icu_plurals::{PluralCategory, PluralRules};
 use lol_html::{RewriteStrSettings, element, rewrite_str};
+use search::facets::Order;
 use view::components::blocks::blocks;
 use view::components::inline::inline;
 use view::components::picture::{Sizes, Urgency, figure_of};
-use view::element::{Nodes, nodes, p};
+use view::consent;
+use view::element::{Node, Nodes, nodes, p};
 use view::pages::directory::{self, Directory};
 use view::pages::find::{self, FindPage};
 use view::pages::list::ListPage;
-use view::pages::{self, Page};
+use view::pages::{self, Page, offline};
 use view::text::{Finding, Text};
 use view::{Locale, View, html, shell};
 
+use crate::edition::ask;
 use crate::edition::bundle::Edition;
 use crate::edition::collation::Alphabet;
+use crate::edition::opening;
 
 /// A page that stands ready as HTML.
-pub struct Painting {
+pub struct Prerendered {
     /// The name of the document.
     pub title: String,
     /// What stands in `#portal_root`.
     pub html: String,
+    /// Is it the same from now on and for every reader, so that the app can adopt it as it is?
+    pub is_lasting: bool,
 }
 
-/// Paints the pages of an edition.
-pub struct Painter<'e> {
+/// Prerenders the pages of an edition.
+pub struct Prerenderer<'e> {
     edition: &'e Edition,
     /// Where each article stands in the edition.
     places: BTreeMap<&'e Slug, usize>,
 }
 
-impl<'e> Painter<'e> {
-    /// Paints as of the day of the edition.
+impl<'e> Prerenderer<'e> {
+    /// Prerenders as of the day of the edition.
     pub fn new(edition: &'e Edition) -> Self {
         let places = edition.articles.iter().enumerate();
         Self {
@@ -63,18 +70,18 @@ impl<'e> Painter<'e> {
         }
     }
 
-    /// Paints the page of a route whose addresses begin with `root`. None for a route that this edition has no page for.
-    pub fn paint(&self, route: &Route, root: &str) -> Option<Painting> {
+    /// Prerenders the page of a route whose addresses begin with `root`. None for a route that this edition has no page for.
+    pub fn render(&self, route: &Route, root: &str) -> Option<Prerendered> {
         match route {
             Route::List(list, page) => {
                 let page = self.list(list, *page)?;
-                Some(self.painting(Page::List(&page), root))
+                Some(self.prerendered(Page::List(&page), root))
             }
             Route::Article { slug, .. } | Route::Page(slug) => self.article(slug, root),
             Route::Find(query) => {
                 let page = self.found(&Query::parse(query, &self.edition.site))?;
                 let view = self.view(root);
-                Some(painting(
+                Some(prerendered(
                     find::title(&page, &view),
                     nodes(find::page(&page, finding_words_of(&self.edition.site), &view)),
                     &view,
@@ -84,20 +91,31 @@ impl<'e> Painter<'e> {
                 let page = self.directory(route)?;
                 let view = self.view(root);
                 let words = finding_words_of(&self.edition.site);
-                Some(painting(
+                Some(prerendered(
                     directory::title(&page, words, &view),
                     nodes(directory::page(&page, words, &view)),
                     &view,
                 ))
             }
-            Route::Archive => Some(self.painting(Page::Archive, root)),
+            Route::Archive => Some(self.prerendered(Page::Archive, root)),
             // What a reader has saved is known on the reader's device only.
-            Route::Saved => Some(self.painting(Page::Saved(&[]), root)),
-            Route::Missing(_) => Some(self.painting(Page::Missing, root)),
+            Route::Saved => Some(self.prerendered(Page::Saved(&[]), root)),
+            Route::Missing(_) => Some(self.prerendered(Page::Missing, root)),
         }
     }
 
-    fn article(&self, slug: &Slug, root: &str) -> Option<Painting> {
+    /// The page that stands for those that are not kept on a device.
+    pub(crate) fn offline(&self, root: &str) -> Prerendered {
+        let view = self.view(root);
+        let words = finding_words_of(&self.edition.site);
+        prerendered(
+            offline::title(words, &view),
+            nodes(offline::page(words, &view)),
+            &view,
+        )
+    }
+
+    fn article(&self, slug: &Slug, root: &str) -> Option<Prerendered> {
         let place = *self.places.get(slug)?;
         let article = &self.edition.articles[place];
         let similar = if self.is_inline() {
@@ -105,7 +123,7 @@ impl<'e> Painter<'e> {
         } else {
             &article.similar
         };
-        Some(self.painting(Page::Article(article, similar), root))
+        Some(self.prerendered(Page::Article(article, similar), root))
     }
 
     /// Do the articles stand in `site.json`?
@@ -118,23 +136,39 @@ impl<'e> Painter<'e> {
         Some(ListPage::head(list, page, &found.own).with(found.cards))
     }
 
+    /// What a query finds, from the files that the portal asks, so that both say the same. Where there are none, because the
+    /// articles stand in `site.json` or a preview has made no index yet, from the articles.
     fn found(&self, query: &Query) -> Option<FindPage> {
         let site = &self.edition.site;
-        let home = self.edition.listing(&List::Home)?;
-        let index = if self.is_inline() {
-            Index::inline(site)
+        let (found, cards) = if let Some(index) = ask::Index::of_filters(&self.edition.files) {
+            let mut index = index.ok()?;
+            let (selected, _) = index.select(query, None, Order::Newest);
+            let cards = selected.numbers.iter().map(|number| index.card(*number).0);
+            let cards = cards.collect();
+            let found = Found {
+                count: selected.count,
+                places: Vec::new(),
+                axes: choices(&selected.counts, site),
+            };
+            (found, cards)
         } else {
-            let index = json::value_of(self.file(bundle::FIND)?).ok()?;
-            Index::decode(index, site).ok()?
+            let articles = &self.edition.articles;
+            let found = Index::of(articles, site).find(query);
+            let card = if self.is_inline() {
+                Article::card
+            } else {
+                opening::card
+            };
+            let cards = found.places.iter();
+            let cards = cards.map(|place| articles.get(*place).map(card)).collect();
+            (found, cards)
         };
-        let found = index.find(query);
-        let chunk = |hash: &str| Some((hash.to_owned(), self.read(&bundle::chunk_file(hash))?));
-        let hashes = listing::chunks_of_places(&home, &found.places);
-        let chunks: Vec<(String, Chunk)> = hashes.into_iter().map(chunk).collect::<Option<_>>()?;
         Some(FindPage {
-            cards: listing::cards_of_places(&home, &chunks, &found.places),
+            cards,
             query: query.clone(),
             found,
+            marks: Vec::new(),
+            searched: None,
             // There is a file for the address without a query alone.
             is_answered: false,
         })
@@ -166,9 +200,12 @@ impl<'e> Painter<'e> {
         json::from_text(self.file(file)?).ok()
     }
 
-    fn painting(&self, page: Page<'_>, root: &str) -> Painting {
+    fn prerendered(&self, page: Page<'_>, root: &str) -> Prerendered {
         let view = self.view(root);
-        painting(pages::title(page, &view), pages::page(page, &view), &view)
+        Prerendered {
+            is_lasting: pages::is_lasting(page, &view),
+            ..prerendered(pages::title(page, &view), pages::page(page, &view), &view)
+        }
     }
 
     fn view<'v>(&'v self, root: &'v str) -> View<'v> {
@@ -176,11 +213,26 @@ impl<'e> Painter<'e> {
     }
 }
 
-fn painting(title: String, page: Nodes, view: &View<'_>) -> Painting {
-    Painting {
+fn prerendered(title: String, page: Nodes, view: &View<'_>) -> Prerendered {
+    let shell = shell::shell(consent::fill(page, view), view).into_vec();
+    Prerendered {
         title: shell::document_title(&title, view.site),
-        html: html::paint(shell::shell(page, view)),
+        html: html::prerender(nodes(with_banner(shell, view))),
+        is_lasting: false,
     }
+}
+
+/// The same with the banner behind the skip link, hidden: `boot.js` shows it to those who have not been here yet, before any
+/// app has come. A site with services that nobody is asked about starts the settings on each page, and has no use for it.
+fn with_banner(mut shell: Vec<Node>, view: &View<'_>) -> Vec<Node> {
+    if let Some(consent) = consent::of(view.site)
+        && !consent.optional().is_empty()
+        && consent.of(Category::Functional).is_empty()
+    {
+        let banner = consent::banner(consent, &State::default(), view);
+        shell.insert(1, banner.attr("hidden", "").into());
+    }
+    shell
 }
 
 /// An article without the frame of a page, for those who read it elsewhere: lead, picture and body as HTML whose

@@ -21,11 +21,11 @@ const PIECE: usize = 64 * 1024;
 /// When a file gets its place. Nothing stands before what it names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Stage {
-    /// Style sheets, programs, pictures, parts of lists.
+    /// Style sheets, apps, pictures, parts of lists.
     Asset,
     /// What the next build makes pages from, which is press's own.
     Template,
-    /// What the program reads.
+    /// What the app reads.
     Bundle,
     /// What a reader opens.
     Page,

@@ -26,6 +26,11 @@ pub fn files(edition: &Edition) -> Files {
     files
 }
 
+/// The same as rules of Apache, for the folder that the site stands in.
+pub(crate) fn apache(edition: &Edition) -> Vec<String> {
+    servers::apache(&redirects(edition), &edition.site)
+}
+
 /// A page that leads on. Its links go up from where it stands, so that it works wherever the site does.
 fn page(redirect: &Redirect, file: &str, canonical: Option<&Canonical>) -> String {
     let up = match file.matches('/').count() {

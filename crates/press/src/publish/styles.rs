@@ -26,7 +26,7 @@ pub(crate) const PLACEHOLDER: &str = "./assets/style.css";
 /// The style sheets of a portal as one.
 pub(crate) struct Joined {
     pub(crate) text: String,
-    /// That of the pages of the program of `/find/`: its name and its rules.
+    /// That of the pages of the app of `/find/`: its name and its rules.
     pub(crate) find: Option<(String, String)>,
     /// The names of the files that they stand for.
     pub(crate) parts: Vec<String>,
@@ -121,7 +121,8 @@ pub(crate) fn of_site(
 /// A sheet for some media or with a title is chosen by the browser.
 const PLAIN: &str = "head > link[rel=stylesheet]:not([media]):not([title]):not([disabled])";
 
-/// What no browser asks for until it is told to: the pages of the program of `/find/` do, as `pages` paints them, and `boot.js`.
+/// What no page asks for until it is told to: those of the app of `/find/` have it as a sheet, all others in a template, from where
+/// `boot.js` takes it.
 pub(crate) const DISABLED: &str = "head > link[rel=stylesheet][disabled]";
 
 /// The name of a sheet that lies beside the page. One from elsewhere is not ours to move.

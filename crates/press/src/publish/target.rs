@@ -4,10 +4,12 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use super::app::App;
 use super::disk::Disk;
 use super::fault::PublishError;
 use super::lock::Lock;
 use super::manifest::Manifest;
+use crate::edition::bundle::Files;
 use crate::encoding::Encoding;
 
 pub use super::manifest::Kind;
@@ -54,6 +56,10 @@ pub struct Target {
     manifest: Manifest,
     /// Was there a manifest, or is there one by now?
     is_known: bool,
+    /// The app that the site is made with, where it is not in the folder.
+    app: Option<App>,
+    /// What whoever opened it wants to stand beside the pages.
+    beside: Files,
 }
 
 impl Target {
@@ -69,10 +75,37 @@ impl Target {
         disk: Disk,
         waiting: &dyn Fn(&str),
     ) -> Result<Self, PublishError> {
-        if content.is_some_and(|content| overlap(content, folder)) {
-            return Err(PublishError::Overlap(folder.to_owned()));
+        if let Some(content) = content {
+            keep_apart(content, folder)?;
         }
         guard(folder, kind)?;
+        Self::open_guarded(folder, kind, disk, waiting)
+    }
+
+    /// The same for a whole site, with an app that does not stand in the folder yet, or in another version.
+    ///
+    /// # Errors
+    /// As for [`Target::open`]. The folder must be new, empty, or hold a site of press's.
+    pub fn open_site(
+        folder: &Path,
+        app: App,
+        content: &Path,
+        disk: Disk,
+        waiting: &dyn Fn(&str),
+    ) -> Result<Self, PublishError> {
+        keep_apart(content, folder)?;
+        guard_own(folder, Kind::Portal)?;
+        let mut target = Self::open_guarded(folder, Kind::Portal, disk, waiting)?;
+        target.app = Some(app);
+        Ok(target)
+    }
+
+    fn open_guarded(
+        folder: &Path,
+        kind: Kind,
+        disk: Disk,
+        waiting: &dyn Fn(&str),
+    ) -> Result<Self, PublishError> {
         let failed = |error| PublishError::Io(folder.to_owned(), error);
         let lock = loop {
             disk.make_folder(&folder.join(OWN)).map_err(failed)?;
@@ -89,6 +122,8 @@ impl Target {
             manifest: manifest.unwrap_or_else(|| Manifest::new(kind)),
             disk,
             lock,
+            app: None,
+            beside: Files::new(),
         };
         target.disk.remove_all(&target.path(ASIDE)).map_err(failed)?;
         Ok(target)
@@ -97,6 +132,21 @@ impl Target {
     /// The folder.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// The app that the site is made with, where it is not in the folder.
+    pub(crate) fn app(&self) -> Option<&App> {
+        self.app.as_ref()
+    }
+
+    /// Has files stand beside the pages of a site, by their paths from its root.
+    pub fn add_beside(&mut self, files: Files) {
+        self.beside.extend(files);
+    }
+
+    /// What is to stand beside the pages.
+    pub(crate) fn beside(&self) -> &Files {
+        &self.beside
     }
 
     /// How many steps were taken in it.
@@ -264,11 +314,14 @@ pub(crate) fn read_manifest(folder: &Path, kind: Kind) -> Option<Manifest> {
     Manifest::parse(&fs::read(folder.join(MANIFEST)).ok()?, kind)
 }
 
-fn overlap(content: &Path, folder: &Path) -> bool {
+/// Refuses a folder that is, or holds, the content folder, and one that is within it.
+fn keep_apart(content: &Path, folder: &Path) -> Result<(), PublishError> {
     let absolute = |path: &Path| fs::canonicalize(path).or_else(|_| std::path::absolute(path));
     match (absolute(content), absolute(folder)) {
-        (Ok(content), Ok(folder)) => content.starts_with(&folder) || folder.starts_with(&content),
-        _ => false,
+        (Ok(content), Ok(other)) if content.starts_with(&other) || other.starts_with(&content) => {
+            Err(PublishError::Overlap(folder.to_owned()))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -277,18 +330,30 @@ fn guard(folder: &Path, kind: Kind) -> Result<(), PublishError> {
     match kind {
         Kind::Portal if folder.join(INDEX).is_file() => Ok(()),
         Kind::Portal => Err(PublishError::NoPortal(folder.to_owned())),
-        Kind::Bundle if !folder.exists() || read_manifest(folder, kind).is_some() => Ok(()),
-        Kind::Bundle => {
-            let failed = |error| PublishError::Io(folder.to_owned(), error);
-            let is_other = |entry: &fs::DirEntry| entry.file_name() != OWN;
-            let mut entries = fs::read_dir(folder).map_err(failed)?;
-            // A build that was ended early leaves nothing but its own folder, without a manifest.
-            let is_free = !entries.any(|entry| entry.as_ref().map_or(true, is_other));
-            if is_free && !folder.join(MANIFEST).exists() {
-                Ok(())
-            } else {
-                Err(PublishError::NotOurs(folder.to_owned()))
-            }
-        }
+        Kind::Bundle => guard_own(folder, kind),
     }
+}
+
+/// Refuses a folder that is not new, empty, or of press's own making.
+fn guard_own(folder: &Path, kind: Kind) -> Result<(), PublishError> {
+    if !folder.exists() || read_manifest(folder, kind).is_some() {
+        return Ok(());
+    }
+    let failed = |error| PublishError::Io(folder.to_owned(), error);
+    let is_other = |entry: &fs::DirEntry| entry.file_name() != OWN;
+    let mut entries = fs::read_dir(folder).map_err(failed)?;
+    // A build that was ended early leaves nothing but its own folder, without a manifest.
+    let is_free = !entries.any(|entry| entry.as_ref().map_or(true, is_other));
+    if is_free && !folder.join(MANIFEST).exists() {
+        return Ok(());
+    }
+    let other = match kind {
+        Kind::Bundle => Kind::Portal,
+        Kind::Portal => Kind::Bundle,
+    };
+    Err(if read_manifest(folder, other).is_some() {
+        PublishError::OtherKind(folder.to_owned(), other)
+    } else {
+        PublishError::NotOurs(folder.to_owned())
+    })
 }

@@ -2,6 +2,7 @@
 //! its `index.html`, and so do the portal's own rules, which the site's are added to.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,9 +13,10 @@ use lol_html::html_content::Attribute;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 use thiserror::Error;
 
+use super::app::App;
+use super::apps::{self, AppError};
 use super::assets;
 use super::fault::PublishError;
-use super::programs::{self, ProgramError};
 use super::publication::{Publication, Stage};
 use super::target::{INDEX, Target};
 use crate::edition::bundle::Edition;
@@ -42,13 +44,16 @@ pub enum TemplateError {
     /// The style sheets cannot be joined.
     #[error(transparent)]
     Style(#[from] StyleError),
-    /// The programs cannot be taken over.
+    /// The apps cannot be taken over.
     #[error(transparent)]
-    Program(#[from] ProgramError),
+    App(#[from] AppError),
     /// The rewriter gave up.
     #[error("index.html: cannot be rewritten: {0} (simplify it)")]
     Rewrite(#[from] RewritingError),
 }
+
+/// Files by their paths from the site's root.
+pub(crate) type Named = Vec<(String, Vec<u8>)>;
 
 /// What the pages of a site are made from.
 pub(crate) struct Template {
@@ -71,25 +76,60 @@ pub(crate) struct Template {
 impl Template {
     /// Reads what Trunk has written, or what was kept of it, for a site.
     pub(crate) fn read(target: &Target, edition: &Edition) -> Result<Self, TemplateError> {
+        let mut template = match target.app() {
+            Some(app) => Self::of_app(app),
+            None => Self::of_portal(target)?,
+        };
+        template.dress(edition)?;
+        Ok(template)
+    }
+
+    fn of_portal(target: &Target) -> Result<Self, TemplateError> {
         let index = target.path(INDEX);
         let unreadable = |error| TemplateError::Unreadable(index.clone(), error);
         let html = fs::read_to_string(&index).map_err(unreadable)?;
-        let mut template = if is_page(&html)? {
-            Self::kept(target)?
+        if is_page(&html)? {
+            Self::kept(target)
         } else {
-            Self::of_trunk(&html, target.folder())?
-        };
+            Self::of_trunk(&html, target.folder())
+        }
+    }
+
+    /// What an app is, for pages of any site.
+    fn of_app(app: &App) -> Self {
+        Self {
+            kept: app.template.clone(),
+            style: app.style.clone(),
+            sheet: None,
+            html: String::new(),
+            files: app.files.clone().into_iter().collect(),
+            stays: Vec::new(),
+            parts: Vec::new(),
+        }
+    }
+
+    /// The app that a program carries, for a site that is not written anywhere: the document, and every file that it names.
+    pub(crate) fn in_memory(app: &App, edition: &Edition) -> Result<(String, Named), TemplateError> {
+        let mut template = Self::of_app(app);
+        template.dress(edition)?;
+        let sheet = template.sheet.map(|(file, text)| (file, text.into_bytes()));
+        template.files.extend(sheet);
+        Ok((template.html, template.files))
+    }
+
+    /// Adds the site's own rules, and names the style sheet of both.
+    fn dress(&mut self, edition: &Edition) -> Result<(), TemplateError> {
         let brand = edition
             .brand
             .as_ref()
             .map_err(|error| StyleError::from(error.clone()))?;
-        let sheet = styles::of_site(&template.kept, template.style.as_deref(), brand.as_deref())?;
-        template.html.clone_from(&template.kept);
+        let sheet = styles::of_site(&self.kept, self.style.as_deref(), brand.as_deref())?;
+        self.html.clone_from(&self.kept);
         if let Some((file, text, html)) = sheet {
-            template.sheet = Some((file, text));
-            template.html = html;
+            self.sheet = Some((file, text));
+            self.html = html;
         }
-        Ok(template)
+        Ok(())
     }
 
     fn kept(target: &Target) -> Result<Self, TemplateError> {
@@ -126,10 +166,10 @@ impl Template {
     fn of_trunk(html: &str, portal: &Path) -> Result<Self, TemplateError> {
         let joined = styles::join(html, portal)?;
         let html = joined.as_ref().map_or(html, |joined| &joined.template);
-        let programs = programs::take_over(html, portal)?;
-        let (mut files, mut parts) = (programs.files, programs.parts);
+        let apps = apps::take_over(html, portal)?;
+        let (mut files, mut parts) = (apps.files, apps.parts);
         let mut moved = Vec::new();
-        for name in named(&programs.template)? {
+        for name in named(&apps.template)? {
             let Some((stem, ending)) = unhashed(&name) else {
                 continue;
             };
@@ -144,7 +184,7 @@ impl Template {
             files.push((file, bytes));
             parts.push(name);
         }
-        let kept = renamed(&programs.template, &moved)?;
+        let kept = renamed(&apps.template, &moved)?;
         let style = joined.map(|joined| {
             parts.extend(joined.parts);
             files.extend(joined.find.map(|(file, text)| (file, text.into_bytes())));
@@ -161,7 +201,7 @@ impl Template {
         })
     }
 
-    /// The document that pages are painted into.
+    /// The document that pages are prerendered into.
     pub(crate) fn html(&self) -> &str {
         &self.html
     }
@@ -188,11 +228,49 @@ impl Template {
     }
 }
 
+/// The app of a built portal, whether it holds content by now or not.
+///
+/// # Errors
+/// When it is no built portal, or a file of it is gone.
+pub fn app_of(portal: &Path) -> Result<App, TemplateError> {
+    let index = portal.join(INDEX);
+    let read =
+        |path: PathBuf| fs::read_to_string(&path).map_err(|error| TemplateError::Unreadable(path, error));
+    let html = read(index.clone())?;
+    let (template, style, files) = if is_page(&html)? {
+        let kept = fs::read_to_string(portal.join(TEMPLATE)).map_err(|_| TemplateError::Gone(index))?;
+        let has_style = kept.contains(styles::PLACEHOLDER);
+        let style = has_style.then(|| read(portal.join(STYLE))).transpose()?;
+        (kept, style, Vec::new())
+    } else {
+        let template = Template::of_trunk(&html, portal)?;
+        (template.kept, template.style, template.files)
+    };
+    let mut files: BTreeMap<_, _> = files.into_iter().collect();
+    for file in named(&template)? {
+        if files.contains_key(&file) || styles::PLACEHOLDER.ends_with(&file) {
+            continue;
+        }
+        let path = portal.join(&file);
+        match fs::read(&path) {
+            Ok(bytes) => drop(files.insert(file, bytes)),
+            // A page may name what its host has, as one that was written by hand does; what press names is there.
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !file.starts_with(assets::FOLDER) => {}
+            Err(error) => return Err(TemplateError::Unreadable(path, error)),
+        }
+    }
+    Ok(App {
+        template,
+        style,
+        files,
+    })
+}
+
 /// Has press made this page?
 fn is_page(html: &str) -> Result<bool, RewritingError> {
     let is_page = Cell::new(false);
     let settings = RewriteStrSettings::new().append_element_content_handler(element!(
-        "#portal_root[data-painted]",
+        "#portal_root[data-prerendered]",
         |_| {
             is_page.set(true);
             Ok(())

@@ -34,7 +34,7 @@ pub struct Name {
 }
 
 /// An article whose tags are still names.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Draft {
     /// The article; its tags and similar content are empty.
     pub article: Article,

@@ -2,8 +2,10 @@
 
 mod fault;
 mod fence;
+mod foreign;
 pub(crate) mod html;
 pub(crate) mod inline;
+pub(crate) mod placed;
 pub(crate) mod template_tags;
 pub mod write;
 
@@ -13,7 +15,7 @@ use std::collections::btree_map::{BTreeMap, Entry};
 use comrak::nodes::{AlertType, ListType, NodeList, NodeTable, NodeValue, TableAlignment};
 use comrak::{Arena, Node, Options, parse_document};
 use content::block::{
-    Align, Block, Callout, Cell, Code, Figure, Footnotes, Heading, Image, Level, List, Note, OWN_IDS,
+    Align, Block, Callout, Cell, Code, Embed, Figure, Footnotes, Heading, Image, Level, List, Note, OWN_IDS,
     Paragraph, Quote, Separator, Table, Tone,
 };
 use content::href::Href;
@@ -28,6 +30,7 @@ use crate::read::media::view::View;
 use crate::read::names::HeadingIds;
 
 pub use self::fault::TextFault;
+pub(crate) use self::foreign::{foreign_options, task_sign};
 pub(crate) use self::inline::without_mark;
 use self::inline::{Line, Picture, Runs};
 
@@ -66,6 +69,9 @@ pub trait Addresses {
 
     /// The path of a file, such as `media/a.avif`, where it is elsewhere than the text says.
     fn file(&self, src: &str) -> Option<String>;
+
+    /// What plays at an address, where the service is known.
+    fn embed(&self, url: &str, title: Option<&str>) -> Option<Embed>;
 }
 
 /// Turns the texts of one article into blocks and runs.
@@ -81,6 +87,10 @@ pub struct Converter<'a> {
     notes: BTreeMap<u32, Vec<Block>>,
     referred: u32,
     too_deep: bool,
+    /// Does the end of a line in the source end one for readers?
+    breaks_lines: bool,
+    /// What Markdown stands within the blocks of HTML that are being read, the innermost last.
+    held: Vec<Vec<Vec<Block>>>,
     /// The level of the heading before; the title is of level 1.
     level: u8,
 }
@@ -167,6 +177,8 @@ impl<'a> Converter<'a> {
             notes: BTreeMap::new(),
             referred: 0,
             too_deep: false,
+            breaks_lines: false,
+            held: Vec::new(),
             level: 1,
         }
     }
@@ -222,7 +234,7 @@ impl<'a> Converter<'a> {
     /// One line of Markdown, such as a caption, that stands at one place.
     pub fn line(&mut self, source: &str, position: Position) -> Vec<Inline> {
         let arena = Arena::new();
-        let root = parse_document(&arena, source, &options());
+        let root = parse_document(&arena, source, &self.options());
         let mut sheet = Sheet::new(root, Origin::Place(position), self.findings);
         // What would be a list, a heading or the like in a body is plain text here: “2026. A year in pictures”.
         if !root
@@ -285,7 +297,7 @@ impl<'a> Converter<'a> {
             self.findings.add(origin.position(line, column), &fault);
         });
         let arena = Arena::new();
-        let root = parse_document(&arena, &source, &options());
+        let root = parse_document(&arena, &source, &self.options());
         let mut sheet = Sheet::new(root, origin, self.findings);
         let blocks = self.children(&mut sheet, root, depth);
         while let Some((number, node)) = sheet.waiting.pop_front() {
@@ -310,6 +322,10 @@ impl<'a> Converter<'a> {
             self.report_depth(position);
             return blocks;
         }
+        if self.is_foreign() {
+            self.foreign_children(sheet, parent, depth, &mut blocks);
+            return blocks;
+        }
         for node in parent.children() {
             self.block(sheet, node, depth, &mut blocks);
         }
@@ -327,6 +343,10 @@ impl<'a> Converter<'a> {
     fn block<'n>(&mut self, sheet: &mut Sheet<'n>, node: Node<'n>, depth: usize, blocks: &mut Vec<Block>) {
         let position = sheet.position(node);
         match &node.data().value {
+            NodeValue::Paragraph if self.is_foreign() && foreign::holds_players(node) => {
+                let html = foreign::as_html(node);
+                self.html(&html, position, depth, blocks);
+            }
             NodeValue::Paragraph => {
                 let line = self.inline(sheet, node);
                 match blocks.last_mut() {
@@ -362,7 +382,7 @@ impl<'a> Converter<'a> {
             NodeValue::List(list) => {
                 let items: Vec<_> = node
                     .children()
-                    .map(|item| self.children(sheet, item, depth + 1))
+                    .map(|item| self.item(sheet, item, depth + 1))
                     .collect();
                 let (ordered, start) = numbering(list);
                 blocks.push(Block::List(List {
@@ -388,13 +408,16 @@ impl<'a> Converter<'a> {
             NodeValue::HtmlBlock(html) => self.html(&html.literal, position, depth, blocks),
             NodeValue::ThematicBreak => blocks.push(Block::Separator(Separator {})),
             NodeValue::Table(table) => self.table(sheet, node, table, blocks),
+            NodeValue::DescriptionList => self.definitions(sheet, node, depth, blocks),
             // Definitions become the footnotes block; comrak makes nothing else from the extensions chosen below.
             _ => {}
         }
     }
 
-    fn paragraph(&mut self, line: Line, blocks: &mut Vec<Block>) {
-        if line.has_words() {
+    fn paragraph(&mut self, mut line: Line, blocks: &mut Vec<Block>) {
+        if let Some((before, rest, pictures)) = line.take_placed() {
+            self.placed_paragraph(before, rest, pictures, blocks);
+        } else if line.has_words() {
             if !line.text.is_empty() {
                 blocks.push(Block::Paragraph(Paragraph { text: line.text }));
             }
@@ -523,11 +546,6 @@ impl<'a> Converter<'a> {
     }
 }
 
-/// A Markdown text without the template tags that no reader sees.
-pub(crate) fn without_tags(source: &str) -> String {
-    template_tags::remove(source, |_, _, _| {}).into_owned()
-}
-
 /// What an author says of a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureWords {
@@ -549,6 +567,8 @@ pub(crate) fn options() -> Options<'static> {
     options.extension.strikethrough = true;
     options.extension.table = true;
     options.parse.leave_footnote_definitions = true;
+    // What is escaped is told apart: \[^a] refers to no note.
+    options.parse.escaped_char_spans = true;
     options.parse.sourcepos_chars = true;
     options
 }

@@ -9,7 +9,7 @@ use crate::read::stamp::Stamp;
 use crate::time_zone::Zone;
 
 /// What an article says of whether and when it may be read.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Release {
     /// Where it is called a draft, if it is.
     pub draft: Option<Position>,
@@ -37,6 +37,8 @@ pub struct Gate {
     pub zone: Zone,
     /// Is what is dated later to be shown?
     pub shows_future: bool,
+    /// Are drafts to be shown?
+    pub shows_drafts: bool,
 }
 
 /// Why an article is held back.
@@ -70,7 +72,7 @@ impl Reason {
 impl Release {
     /// Why the article is held back; none of one that may be read.
     pub fn held_back(&self, gate: &Gate) -> Option<(Reason, Option<Position>)> {
-        if self.draft.is_some() {
+        if self.draft.is_some() && !gate.shows_drafts {
             return Some((Reason::Draft, self.draft));
         }
         let now = gate.now?.timestamp();
@@ -94,6 +96,16 @@ impl Release {
 }
 
 impl Gate {
+    /// The same without exceptions.
+    #[must_use]
+    pub(crate) fn closed(&self) -> Self {
+        Self {
+            shows_future: false,
+            shows_drafts: false,
+            ..self.clone()
+        }
+    }
+
     fn time_of(&self, dated: Option<Dated>) -> Option<(Timestamp, Option<Position>)> {
         let dated = dated?;
         Some((dated.stamp.instant(&self.zone), dated.position))

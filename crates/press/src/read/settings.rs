@@ -93,6 +93,76 @@ impl Table {
             .map(|(key, _, node)| (key.as_str(), &node.value))
     }
 
+    /// Calls keys as `name` wants them, where it wants it and nothing is called so already.
+    pub fn rename(&mut self, name: impl Fn(&str) -> Option<&'static str>) {
+        for at in 0..self.entries.len() {
+            let wanted = name(&self.entries[at].0);
+            let Some(wanted) = wanted.filter(|wanted| self.entries.iter().all(|(key, ..)| key != wanted))
+            else {
+                continue;
+            };
+            wanted.clone_into(&mut self.entries[at].0);
+        }
+    }
+
+    /// Takes keys that are wanted out of the table that stands under a key, unless it has them itself.
+    pub fn lift(&mut self, from: &str, is_wanted: impl Fn(&str) -> bool) {
+        let Some(at) = self.entries.iter().position(|(key, ..)| key == from) else {
+            return;
+        };
+        let Value::Table(inner) = &mut self.entries[at].2.value else {
+            return;
+        };
+        let all = std::mem::take(&mut inner.entries);
+        let (wanted, others) = all.into_iter().partition(|(key, ..)| is_wanted(key));
+        inner.entries = others;
+        if inner.entries.is_empty() {
+            self.entries.remove(at);
+        }
+        let wanted: Vec<(String, Position, Node)> = wanted;
+        for (key, position, node) in wanted {
+            if !self.entries.iter().any(|(own, ..)| *own == key) {
+                self.entries.push((key, position, node));
+            }
+        }
+    }
+
+    /// Puts keys that are wanted into the table that stands under a key.
+    pub fn nest(&mut self, into: &str, position: Position, is_wanted: impl Fn(&str) -> bool) {
+        let all = std::mem::take(&mut self.entries);
+        let (wanted, others): (Vec<_>, Vec<_>) = all
+            .into_iter()
+            .partition(|(key, ..)| key != into && is_wanted(key));
+        self.entries = others;
+        if wanted.is_empty() {
+            return;
+        }
+        let there = self.entries.iter_mut().find(|(key, ..)| key == into);
+        match there.map(|(.., node)| &mut node.value) {
+            Some(Value::Table(inner)) => inner.entries.extend(wanted),
+            Some(_) => self.entries.extend(wanted),
+            None => {
+                let value = Value::Table(Self { entries: wanted });
+                self.entries
+                    .push((into.to_owned(), position, Node { position, value }));
+            }
+        }
+    }
+
+    /// Leaves out the keys that are not wanted.
+    pub fn retain(&mut self, is_wanted: impl Fn(&str) -> bool) {
+        self.entries.retain(|(key, ..)| is_wanted(key));
+    }
+
+    /// Adds a text under a key that it has not yet.
+    pub fn add_text(&mut self, key: &str, text: &str, position: Position) {
+        if !self.entries.iter().any(|(own, ..)| own == key) {
+            let value = Value::Text(text.to_owned());
+            self.entries
+                .push((key.to_owned(), position, Node { position, value }));
+        }
+    }
+
     /// Takes over the keys of another table that it has not itself, as if they stood at that place.
     pub fn complete(&mut self, other: Self, position: Position) {
         for (key, _, node) in other.entries {

@@ -200,6 +200,7 @@ pub fn read(text: &str, media: &View<'_>, findings: &mut Findings) -> Option<Dec
             places.links.extend(policy);
             consent
         });
+    let offline = reader.truth(&["offline"]).is_some_and(|(truth, _)| truth);
     let search = search::read(&mut reader);
     let node = reader.take(&["words"]);
     let words = words::read(&mut reader, node, language.as_ref());
@@ -219,6 +220,7 @@ pub fn read(text: &str, media: &View<'_>, findings: &mut Findings) -> Option<Dec
         pages: Vec::new(),
         years: Vec::new(),
         words,
+        offline,
         consent,
         articles: Vec::new(),
     };

@@ -53,7 +53,7 @@ impl Fault for WordsFault {
     }
 }
 
-/// The words that differ from the English ones, which the program has; none where nothing differs.
+/// The words that differ from the English ones, which the app has; none where nothing differs.
 pub(crate) fn read(
     reader: &mut Reader<'_>,
     node: Option<Node>,

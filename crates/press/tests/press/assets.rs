@@ -358,8 +358,8 @@ fn the_name_of_an_asset_is_that_of_the_bytes_that_are_served() {
         .keys()
         .filter_map(|file| Some(file.rsplit_once('-')?.0))
         .collect();
-    assert_eq!(stems, ["display", "icon", "program", "program", "style"]);
-    for (file, bytes) in files.iter().filter(|(file, _)| !file.starts_with("program-")) {
+    assert_eq!(stems, ["app", "app", "display", "icon", "style"]);
+    for (file, bytes) in files.iter().filter(|(file, _)| !file.starts_with("app-")) {
         assert!(file.contains(&press::hash::of(bytes)), "{file}");
     }
     let page = page(folder);
@@ -375,7 +375,7 @@ fn the_name_of_an_asset_is_that_of_the_bytes_that_are_served() {
         .collect();
     assert_eq!(
         left,
-        ["404.html", "index.html"],
+        ["404.html", "index.html", "offline.js"],
         "what Trunk named otherwise is gone"
     );
 }
@@ -406,7 +406,7 @@ fn what_a_brand_names_is_found_from_where_its_sheet_stands() {
     assert!(folder.join("dist/assets").join(address).is_file(), "{sheet}");
 }
 
-// Every page would be without its program, and nobody would know before readers do.
+// Every page would be without its app, and nobody would know before readers do.
 #[test]
 fn a_file_that_pages_name_and_that_is_gone_is_told() {
     let folder = content(&[("magazine/good.md", GOOD)]);
@@ -414,13 +414,12 @@ fn a_file_that_pages_name_and_that_is_gone_is_told() {
     write_portal(&folder.join("dist"));
     build(folder, &[]);
     let mut files = tree(&folder.join("dist/assets")).into_keys();
-    let is_program = |file: &String| Path::new(file).extension().is_some_and(|ending| ending == "wasm");
-    let program = files.find(is_program).expect("there is a program");
-    fs::remove_file(folder.join("dist/assets").join(&program)).expect("it was there");
+    let is_app = |file: &String| Path::new(file).extension().is_some_and(|ending| ending == "wasm");
+    let app = files.find(is_app).expect("there is an app");
+    fs::remove_file(folder.join("dist/assets").join(&app)).expect("it was there");
     let said = transcript(&press(folder, &["build", "content", "--app", "dist"]));
     assert!(
-        said.starts_with("exit 2")
-            && said.contains(&format!("{program}: pages name this file, and it is gone")),
+        said.starts_with("exit 2") && said.contains(&format!("{app}: pages name this file, and it is gone")),
         "{said}"
     );
 }

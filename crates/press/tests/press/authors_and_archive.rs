@@ -4,7 +4,7 @@ use content::listing::List;
 use content::route::Route;
 use content::slug::Slug;
 use press::edition::bundle::Edition;
-use press::publish::prerender::Painter;
+use press::publish::prerender::Prerenderer;
 
 use crate::support::editions::{article, of_site};
 
@@ -44,12 +44,12 @@ fn author(slug: &str) -> List {
     List::Author(Slug::parse(slug).expect("it is a slug"))
 }
 
-fn painted(edition: &Edition, route: &Route) -> (String, String) {
-    let painting = Painter::new(edition).paint(route, "/");
-    let painting = painting.unwrap_or_else(|| panic!("{} has no page", route.path()));
-    let start = painting.html.find("<main").expect("there is a main");
-    let end = painting.html.find("</main>").expect("it ends");
-    (painting.title, painting.html[start..end].to_owned())
+fn prerendered(edition: &Edition, route: &Route) -> (String, String) {
+    let prerendered = Prerenderer::new(edition).render(route, "/");
+    let prerendered = prerendered.unwrap_or_else(|| panic!("{} has no page", route.path()));
+    let start = prerendered.html.find("<main").expect("there is a main");
+    let end = prerendered.html.find("</main>").expect("it ends");
+    (prerendered.title, prerendered.html[start..end].to_owned())
 }
 
 // The file is all that a page of an author is made from: `site.json` must not grow with the authors.
@@ -84,13 +84,13 @@ fn the_list_of_an_author_says_itself_who_that_is() {
 #[test]
 fn the_page_of_an_author_begins_with_name_and_description() {
     let edition = edition();
-    let (title, html) = painted(&edition, &Route::List(author("ana"), 1));
+    let (title, html) = prerendered(&edition, &Route::List(author("ana"), 1));
     assert!(title.starts_with("Ana Lind | "), "{title}");
     let head = r#"<p class="kicker"><a href="/authors/">Authors</a></p><h1>Ana Lind</h1><p class="list-words">Writes about ropes.</p><div class="list-ways"><p class="list-count">2 articles</p></div>"#;
     assert!(html.contains(head), "{html}");
     assert!(html.contains(r#"<a href="/magazine/a/">"#), "{html}");
     let nobody = Route::List(author("nobody"), 1);
-    assert!(Painter::new(&edition).paint(&nobody, "/").is_none());
+    assert!(Prerenderer::new(&edition).render(&nobody, "/").is_none());
 }
 
 // Only what stands in a section counts, as in every list of the newest; the newest year comes first.
@@ -100,14 +100,14 @@ fn the_archive_leads_to_the_years_in_which_articles_appeared() {
     assert!(
         file(&edition, "site.json").contains(r#""years":[{"year":2026,"count":1},{"year":2024,"count":1}]"#)
     );
-    let (title, html) = painted(&edition, &Route::Archive);
+    let (title, html) = prerendered(&edition, &Route::Archive);
     assert!(title.starts_with("Archive | "), "{title}");
     let years = concat!(
         r#"<ul class="years"><li><a href="/archive/2026/">2026 <span class="list-count">1 article</span></a></li>"#,
         r#"<li><a href="/archive/2024/">2024 <span class="list-count">1 article</span></a></li></ul>"#
     );
     assert!(html.contains(years), "{html}");
-    let (title, html) = painted(&edition, &Route::List(List::Year(2024), 1));
+    let (title, html) = prerendered(&edition, &Route::List(List::Year(2024), 1));
     assert!(title.starts_with("2024 | "), "{title}");
     let head = r#"<p class="kicker"><a href="/archive/">Archive</a></p><h1>2024</h1><div class="list-ways"><p class="list-count">1 article</p><a href="/find/?year=2024">"#;
     assert!(html.contains(head), "{html}");
@@ -126,7 +126,7 @@ fn long_lists_of_authors_and_years_have_further_pages() {
     let edition = of_site(AUTHORS, &files);
     for list in [author("ana"), List::Year(2026)] {
         for (page, cards) in [(1, 24), (2, 24), (3, 2)] {
-            let (title, html) = painted(&edition, &Route::List(list.clone(), page));
+            let (title, html) = prerendered(&edition, &Route::List(list.clone(), page));
             assert_eq!(html.matches("<article").count(), cards, "{title}");
             assert_eq!(title.contains(&format!("Page {page} of 3")), page > 1, "{title}");
         }
@@ -180,17 +180,17 @@ fn a_site_with_its_articles_inline_has_authors_and_an_archive() {
     let outcome = press::edition::compose::compose(folder.path()).expect("it is a content folder");
     assert!(outcome.diagnostics.is_empty(), "{:?}", outcome.diagnostics);
     let edition = outcome.edition.expect("the site is right");
-    let (title, html) = painted(&edition, &Route::List(author("ana"), 1));
+    let (title, html) = prerendered(&edition, &Route::List(author("ana"), 1));
     assert_eq!(title, "Ana | Small");
     assert!(
         html.contains("<h1>Ana</h1>") && html.contains(r#"<a href="/magazine/a/">"#),
         "{html}"
     );
-    let (_, html) = painted(&edition, &Route::Archive);
+    let (_, html) = prerendered(&edition, &Route::Archive);
     assert!(html.contains(r#"<a href="/archive/2025/">2025 "#), "{html}");
     assert!(
-        Painter::new(&edition)
-            .paint(&Route::List(author("bo"), 1), "/")
+        Prerenderer::new(&edition)
+            .render(&Route::List(author("bo"), 1), "/")
             .is_none()
     );
 }

@@ -15,7 +15,7 @@ fn every_defect_is_told_with_its_place_and_remedy() {
         .collect();
     for folder in folders {
         let name = folder.to_str().expect("fixtures are named in ASCII");
-        let output = press(&bad, &["check", name]);
+        let output = press(&bad, &["check", name, "--all"]);
         assert_expected(
             &bad.join(name).join("expected.txt"),
             transcript(&output).as_bytes(),

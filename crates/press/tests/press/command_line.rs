@@ -184,7 +184,6 @@ fn schemas_are_written_for_every_kind_of_file() {
             "article.schema.json",
             "authors.schema.json",
             "chunk.schema.json",
-            "find.schema.json",
             "found-cards.schema.json",
             "listing.schema.json",
             "site.schema.json"

@@ -184,8 +184,8 @@ fn a_sound_is_called_as_its_player_wants_it() {
 // The policy is the second wall: a host too many is a hole in it, one too few a service that never works.
 #[test]
 fn the_policy_names_the_hosts_of_the_services_where_they_are_needed_and_nothing_else() {
-    assert_eq!(policy::of(None), MEDIA_POLICY);
-    assert_eq!(policy::of(Some(&built(""))), MEDIA_POLICY);
+    assert_eq!(policy::of_consent(None), MEDIA_POLICY);
+    assert_eq!(policy::of_consent(Some(&built(""))), MEDIA_POLICY);
     let consent = built(
         "[[consent.services]]\nuse = \"ga4\"\nsite = \"G-1\"\n\n[[consent.services]]\nuse = \"youtube\"\n\n\
          [[consent.services]]\nuse = \"frame\"\nid = \"second\"\nname = \"Second\"\nhost = \"www.youtube-nocookie.com\"\n\n\
@@ -210,7 +210,7 @@ fn the_policy_names_the_hosts_of_the_services_where_they_are_needed_and_nothing_
         "require-trusted-types-for 'script'".to_owned(),
         "trusted-types feuilleton goog#html".to_owned(),
     ];
-    assert_eq!(policy::of(Some(&consent)), wanted.join("; "));
+    assert_eq!(policy::of_consent(Some(&consent)), wanted.join("; "));
 }
 
 // A policy of Trusted Types that anybody may make is none, and one that a script needs and may not make stops the script.
@@ -235,7 +235,7 @@ fn the_policy_lists_the_policies_of_trusted_types_that_scripts_need() {
         (ga4("a") + &ga4("b"), "feuilleton goog#html 'allow-duplicates'"),
         (ga4("b") + &named, "feuilleton goog#html tag-a 'allow-duplicates'"),
     ] {
-        let policy = policy::of(Some(&built(&services)));
+        let policy = policy::of_consent(Some(&built(&services)));
         let (_, listed) = policy.split_once("; trusted-types ").expect("it lists them");
         assert_eq!(listed, wanted, "{services}");
     }
@@ -255,7 +255,7 @@ fn the_policy_lists_the_policies_of_trusted_types_that_scripts_need() {
         name: AttributeName::parse("data-policies").expect("it is an attribute"),
         value: "a; *".to_owned(),
     });
-    assert!(policy::of(Some(&consent)).ends_with("; trusted-types feuilleton"));
+    assert!(policy::of_consent(Some(&consent)).ends_with("; trusted-types feuilleton"));
 }
 
 // Whoever exchanges the company behind a service says so in one line, for their own services and for ready-made ones.

@@ -1,18 +1,13 @@
-//! The recipes of `docs/deploy.md`, tried on real hosts: nginx, Caddy, Python's, and press's own.
+//! The recipes of `docs/deploy.md`, tried on real hosts: nginx, Caddy, Apache, Python's, and press's own.
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::path::Path;
 
-use crate::support::{fixtures, installed, not_installed, press, transcript, tree, write, write_portal};
 use press::host::policy::MEDIA_POLICY;
-use press::host::serve::{IMMUTABLE, Options, Policy, REVALIDATE, Running, SECURITY_HEADERS, serve};
-use tempfile::TempDir;
+use press::host::serve::{IMMUTABLE, REVALIDATE, SECURITY_HEADERS};
 
-const BROTLI_MODULE: &str = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so";
+use crate::support::hosts::{Answer, Host, Served, changed};
+use crate::support::{fixtures, press, transcript, tree, write, write_portal};
 
 const BASES: [&str; 2] = ["/", "/sub/path/"];
 
@@ -20,12 +15,8 @@ const BASES: [&str; 2] = ["/", "/sub/path/"];
 const KINDS: [(&str, &str, &str); 13] = [
     ("index.html", "text/html", REVALIDATE),
     ("boot.js", "javascript", REVALIDATE),
-    ("assets/program-0123456789abcdef.js", "javascript", IMMUTABLE),
-    (
-        "assets/program-0123456789abcdef.wasm",
-        "application/wasm",
-        IMMUTABLE,
-    ),
+    ("assets/app-0123456789abcdef.js", "javascript", IMMUTABLE),
+    ("assets/app-0123456789abcdef.wasm", "application/wasm", IMMUTABLE),
     ("assets/style-0123456789abcdef.css", "text/css", IMMUTABLE),
     // A redirect or an author's file whose name only looks like that has to be asked about.
     ("old/assets/a-0123456789abcdef.html", "text/html", REVALIDATE),
@@ -54,296 +45,102 @@ const KINDS: [(&str, &str, &str); 13] = [
     ),
 ];
 
-/// A built portal in the folder that a host serves, at the path where it stands there.
-struct Site {
-    root: TempDir,
-    base: &'static str,
-}
-
-/// A host at work.
-struct Host {
-    name: &'static str,
-    base: &'static str,
-    address: SocketAddr,
-    _process: Process,
-    _folder: Option<TempDir>,
-}
-
-enum Process {
-    Child(Child),
-    Own(#[expect(dead_code, reason = "it serves until it is dropped")] Running),
-}
-
-struct Answer {
-    status: u16,
-    headers: BTreeMap<String, String>,
-    body: Vec<u8>,
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        if let Self::Child(child) = self {
-            // Both fail only where the host has ended already.
-            let _ = child.kill();
-            let _ = child.wait();
-        }
-    }
-}
-
-impl Site {
-    fn at(base: &'static str) -> Self {
-        let root = tempfile::tempdir().expect("there is room for a temporary folder");
-        let site = Self { root, base };
-        let portal = site.portal();
-        write_portal(&portal);
-        let sample = fixtures().join("sample");
-        let (sample, target) = (sample.to_str().expect("UTF-8"), portal.to_str().expect("UTF-8"));
-        let output = press(Path::new("."), &["build", sample, "--app", target]);
-        assert!(output.status.success(), "{}", transcript(&output));
-        let words = "The harbour lights went out one by one. ".repeat(40);
-        for (name, ..) in KINDS.iter().filter(|(name, ..)| !portal.join(name).exists()) {
-            let start = if name.contains("wasm") {
-                "\0asm\x01\0\0\0"
-            } else {
-                ""
-            };
-            write(&portal.join(name), [start, &words].concat());
-        }
-        write(&portal.join(".secret"), "key");
-        write(&portal.join("empty/notes.txt"), "no page here");
-        let output = press(Path::new("."), &["compress", target]);
-        assert!(output.status.success(), "{}", transcript(&output));
-        site
-    }
-
-    fn portal(&self) -> PathBuf {
-        self.root.path().join(self.base.trim_matches('/'))
-    }
-
-    /// Every address of the portal, below its base.
-    fn addresses(&self) -> Vec<String> {
-        let files = tree(&self.portal()).into_keys();
-        let pages = files.filter_map(|name| name.strip_suffix("index.html").map(ToOwned::to_owned));
-        pages.collect()
-    }
-
-    fn file(&self, name: &str) -> Vec<u8> {
-        fs::read(self.portal().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
-    }
-
-    fn on_nginx(&self) -> Option<Host> {
-        self.nginx("", &[])
-    }
-
-    /// nginx with more before its recipe, and with lines of it changed.
-    fn nginx(&self, more: &str, changes: &[(&str, String)]) -> Option<Host> {
-        let program = installed("nginx")?;
-        if !Path::new(BROTLI_MODULE).is_file() {
-            return not_installed("libnginx-mod-http-brotli-static");
-        }
-        let folder = tempfile::tempdir().expect("there is room for a temporary folder");
-        let (root, port) = (self.root.path().display(), free_port());
-        let own = [
-            ("listen 80;", format!("listen 127.0.0.1:{port};")),
-            ("root /var/www/feuilleton;", format!("root {root};")),
-            ("=404 /404.html;", format!("=404 {}404.html;", self.base)),
-            ("~^/(assets", format!("~^{}(assets", self.base)),
-        ];
-        let recipe = recipe("nginx.conf", &[&own, changes].concat());
-        write(&folder.path().join("site.conf"), [more, &recipe].concat());
-        let own = folder.path().display();
-        let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
-            .map(|kind| format!("{kind}_temp_path {own}/{kind};\n"))
-            .concat();
-        let main = format!(
-            "daemon off; master_process off; pid {own}/pid; error_log stderr notice;\n\
-             load_module {BROTLI_MODULE};\nevents {{}}\nhttp {{\ninclude /etc/nginx/mime.types;\n\
-             default_type application/octet-stream; access_log off;\n{temporary}include {own}/site.conf;\n}}\n"
-        );
-        write(&folder.path().join("nginx.conf"), main);
-        let mut command = Command::new(program);
-        command.arg("-c").arg(folder.path().join("nginx.conf"));
-        let (process, _) = started(command.stderr(Stdio::piped()), "getrlimit");
-        Some(self.host("nginx", port, process, Some(folder)))
-    }
-
-    fn on_caddy(&self) -> Option<Host> {
-        self.caddy(&[])
-    }
-
-    /// Caddy with lines of its recipe changed.
-    fn caddy(&self, changes: &[(&str, String)]) -> Option<Host> {
-        let program = installed("caddy")?;
-        let folder = tempfile::tempdir().expect("there is room for a temporary folder");
-        let (root, port) = (self.root.path().display(), free_port());
-        let own = [
-            ("\nexample.org {", format!("\nhttp://127.0.0.1:{port} {{")),
-            ("root * /var/www/feuilleton", format!("root * {root}")),
-            ("rewrite * /404.html", format!("rewrite * {}404.html", self.base)),
-            ("~^/(assets", format!("~^{}(assets", self.base)),
-        ];
-        let recipe = recipe("Caddyfile", &[&own, changes].concat());
-        let file = folder.path().join("Caddyfile");
-        write(&file, format!("{{\n\tadmin off\n\tauto_https off\n}}\n{recipe}"));
-        let mut command = Command::new(program);
-        command
-            .args(["run", "--adapter", "caddyfile", "--config"])
-            .arg(&file);
-        for variable in ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"] {
-            command.env(variable, folder.path());
-        }
-        let (process, _) = started(command.stderr(Stdio::piped()), "serving initial configuration");
-        Some(self.host("caddy", port, process, Some(folder)))
-    }
-
-    fn on_python(&self) -> Option<Host> {
-        let mut command = Command::new(installed("python3")?);
-        command.args(["-u", "-m", "http.server", "--bind", "127.0.0.1", "--directory"]);
-        command
-            .arg(self.root.path())
-            .arg("0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null());
-        let (process, line) = started(&mut command, "Serving HTTP on");
-        let port = line
-            .split(' ')
-            .find_map(|word| word.parse().ok())
-            .expect("Python names its port");
-        Some(self.host("python3", port, process, None))
-    }
-
-    fn on_press(&self) -> Host {
-        let options = Options {
-            base: self.base.to_owned(),
-            policy: Policy::Media,
-            ..Options::new(self.portal())
+/// A built portal with a site of every kind of file.
+fn sample(base: &'static str) -> Served {
+    let served = Served::at(base);
+    let portal = served.site();
+    write_portal(&portal);
+    let sample = fixtures().join("sample");
+    let (sample, target) = (sample.to_str().expect("UTF-8"), portal.to_str().expect("UTF-8"));
+    let output = press(Path::new("."), &["build", sample, "--app", target]);
+    assert!(output.status.success(), "{}", transcript(&output));
+    let words = "The harbour lights went out one by one. ".repeat(40);
+    for (name, ..) in KINDS.iter().filter(|(name, ..)| !portal.join(name).exists()) {
+        let start = if name.contains("wasm") {
+            "\0asm\x01\0\0\0"
+        } else {
+            ""
         };
-        let server = serve(options).expect("the options are sound");
-        Host {
-            name: "press",
-            base: self.base,
-            address: server.address(),
-            _process: Process::Own(server),
-            _folder: None,
-        }
+        write(&portal.join(name), [start, &words].concat());
     }
-
-    fn host(&self, name: &'static str, port: u16, process: Process, folder: Option<TempDir>) -> Host {
-        Host {
-            name,
-            base: self.base,
-            address: ([127, 0, 0, 1], port).into(),
-            _process: process,
-            _folder: folder,
-        }
-    }
+    write(&portal.join(".secret"), "key");
+    write(&portal.join("empty/notes.txt"), "no page here");
+    let output = press(Path::new("."), &["compress", target]);
+    assert!(output.status.success(), "{}", transcript(&output));
+    served
 }
 
-impl Host {
-    fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
-        let mut stream = TcpStream::connect(self.address).expect("the host listens");
-        let mut request = format!(
-            "{method} {}{path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n",
-            self.base, self.address
-        );
-        for (name, value) in headers {
-            request.extend([name, ": ", value, "\r\n"]);
-        }
-        request.push_str("\r\n");
-        stream.write_all(request.as_bytes()).expect("the host reads");
-        let mut bytes = Vec::new();
-        stream
-            .read_to_end(&mut bytes)
-            .expect("the host answers and closes");
-        let end = bytes
-            .windows(4)
-            .position(|part| part == b"\r\n\r\n")
-            .expect("headers end");
-        let head = std::str::from_utf8(&bytes[..end]).expect("headers are ASCII");
-        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
-        Answer {
-            status: status.expect("a status line comes first"),
-            headers: head
-                .lines()
-                .filter_map(|line| line.split_once(": "))
-                .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
-                .collect(),
-            body: bytes[end + 4..].to_vec(),
-        }
-    }
-
-    fn read(&self, path: &str) -> Answer {
-        self.ask("GET", path, &[])
-    }
-
-    /// Where a message of a test is about.
-    fn at(&self, path: &str) -> String {
-        format!("{} at {}: {path}", self.name, self.base)
-    }
-
-    fn assert_secure(&self, answer: &Answer, path: &str) {
-        let policy = ("content-security-policy", MEDIA_POLICY);
-        for (name, value) in SECURITY_HEADERS.into_iter().chain([policy]) {
-            assert_eq!(answer.header(name), Some(value), "{}: {name}", self.at(path));
-        }
-    }
+/// Every address of a site, below its base.
+fn addresses(site: &Served) -> Vec<String> {
+    let files = tree(&site.site()).into_keys();
+    let pages = files.filter_map(|name| name.strip_suffix("index.html").map(ToOwned::to_owned));
+    pages.collect()
 }
 
-impl Answer {
-    fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name).map(String::as_str)
-    }
-}
-
-/// A recipe of the documentation with lines changed as the documentation says; each must be there once.
-fn recipe(name: &str, lines: &[(&str, String)]) -> String {
+/// A recipe of the documentation.
+fn recipe(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../docs/deploy")
         .join(name);
-    let mut text = fs::read_to_string(&path).expect("the recipe is there");
-    for (line, changed) in lines {
-        assert_eq!(text.matches(line).count(), 1, "{name}: {line}");
-        text = text.replace(line, changed);
-    }
-    text
+    fs::read_to_string(&path).expect("the recipe is there")
 }
 
-fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
-    listener
-        .local_addr()
-        .expect("a bound socket has an address")
-        .port()
-}
-
-/// Starts a host, and waits for the line in which it says that it is ready.
-fn started(command: &mut Command, ready: &str) -> (Process, String) {
-    let mut child = command.spawn().expect("the program can be started");
-    let (out, err) = (child.stdout.take(), child.stderr.take());
-    let process = Process::Child(child);
-    let output: Box<dyn Read + Send> = match (out, err) {
-        (Some(out), _) => Box::new(out),
-        (None, Some(err)) => Box::new(err),
-        (None, None) => panic!("the test reads one of the two"),
+/// A recipe with its lines changed for the path where a site stands, as the documentation says.
+fn recipe_at(name: &str, base: &str) -> String {
+    let folders = |text: &str, before: &str| {
+        let from = format!("{before}^/(assets");
+        changed(text, &from, &format!("{before}^{base}(assets"))
     };
-    let mut lines = BufReader::new(output).lines().map_while(Result::ok);
-    let mut said = Vec::new();
-    for line in lines.by_ref() {
-        if line.contains(ready) {
-            // A host that nobody listens to any more would end with its next word.
-            std::thread::spawn(move || lines.for_each(drop));
-            return (process, line);
+    let text = recipe(name);
+    match name {
+        "nginx.conf" => folders(
+            &changed(&text, "=404 /404.html;", &format!("=404 {base}404.html;")),
+            "~",
+        ),
+        "Caddyfile" => folders(
+            &changed(&text, "rewrite * /404.html", &format!("rewrite * {base}404.html")),
+            "~",
+        ),
+        "htaccess" => {
+            let text = changed(
+                &text,
+                "ErrorDocument 404 /404.html",
+                &format!("ErrorDocument 404 {base}404.html"),
+            );
+            let text = changed(&text, "RewriteBase /\n", &format!("RewriteBase {base}\n"));
+            folders(&text, "m#")
         }
-        said.push(line);
+        _ => panic!("{name} is no recipe of a host"),
     }
-    panic!("the host did not start:\n{}", said.join("\n"));
+}
+
+fn on_nginx(site: &Served) -> Option<Host> {
+    site.nginx(&recipe_at("nginx.conf", site.base))
+}
+
+fn on_caddy(site: &Served) -> Option<Host> {
+    site.caddy(&recipe_at("Caddyfile", site.base), "example.org")
+}
+
+fn on_apache(site: &Served) -> Option<Host> {
+    write(&site.site().join(".htaccess"), recipe_at("htaccess", site.base));
+    site.apache()
+}
+
+fn assert_secure(host: &Host, answer: &Answer, path: &str) {
+    host.assert_secure(answer, path, MEDIA_POLICY);
 }
 
 /// Runs a test on each host that is installed, at each base.
-fn on_hosts(test: impl Fn(&Site, &Host)) {
+fn on_hosts(test: impl Fn(&Served, &Host)) {
     for base in BASES {
-        let site = Site::at(base);
-        let hosts = [site.on_nginx(), site.on_caddy(), Some(site.on_press())];
+        let site = sample(base);
+        let hosts = [
+            on_nginx(&site),
+            on_caddy(&site),
+            on_apache(&site),
+            Some(site.press()),
+        ];
         for host in hosts.into_iter().flatten() {
             test(&site, &host);
         }
@@ -354,17 +151,18 @@ fn on_hosts(test: impl Fn(&Site, &Host)) {
 #[test]
 fn every_address_answers_with_its_page_on_every_host() {
     for base in BASES {
-        let site = Site::at(base);
-        let addresses = site.addresses();
+        let site = sample(base);
+        let addresses = addresses(&site);
         assert!(
             addresses.len() > 8,
             "the sample has articles, lists and pages: {addresses:?}"
         );
         for host in [
-            site.on_nginx(),
-            site.on_caddy(),
-            site.on_python(),
-            Some(site.on_press()),
+            on_nginx(&site),
+            on_caddy(&site),
+            on_apache(&site),
+            site.python(),
+            Some(site.press()),
         ] {
             for (host, address) in host
                 .iter()
@@ -394,7 +192,7 @@ fn every_kind_of_file_has_its_type_and_its_rule_for_keeping() {
             let found = answer.header("content-type").unwrap_or_default();
             assert!(found.contains(kind), "{}: {found}", host.at(name));
             assert_eq!(answer.body, site.file(name), "{}", host.at(name));
-            host.assert_secure(&answer, name);
+            assert_secure(host, &answer, name);
         }
     });
 }
@@ -421,7 +219,7 @@ fn what_is_unknown_hidden_or_without_a_page_answers_404_with_the_page_for_it() {
                 "{}",
                 host.at(path)
             );
-            host.assert_secure(&answer, path);
+            assert_secure(host, &answer, path);
         }
     });
 }
@@ -438,13 +236,8 @@ fn an_address_without_its_slash_is_led_to_it() {
             answer.status
         );
         let wanted = format!("{}magazine/every-block/", host.base);
-        assert_eq!(
-            answer.header("location"),
-            Some(wanted.as_str()),
-            "{}",
-            host.at("")
-        );
-        host.assert_secure(&answer, "magazine/every-block");
+        assert_eq!(host.leads_to(&answer), Some(wanted), "{}", host.at(""));
+        assert_secure(host, &answer, "magazine/every-block");
     });
 }
 
@@ -454,8 +247,8 @@ fn compressed_files_are_sent_as_press_wrote_them() {
     on_hosts(|site, host| {
         for name in [
             "index.html",
-            "assets/program-0123456789abcdef.js",
-            "assets/program-0123456789abcdef.wasm",
+            "assets/app-0123456789abcdef.js",
+            "assets/app-0123456789abcdef.wasm",
             "assets/style-0123456789abcdef.css",
             "content/site.json",
         ] {
@@ -531,22 +324,22 @@ fn the_recipe_for_lasting_answers_sends_readers_their_own_and_nobody_elses() {
     const SENT: &str =
         "__Host-consent=1FB4AAAABAEjRWeJq8abcdAbCd.EfGhIjKl; Max-Age=15552000; Path=/; Secure; SameSite=Lax";
     let private = format!("private, {REVALIDATE}");
-    let said = recipe("../deploy.md", &[]);
+    let said = recipe("../deploy.md");
     let caching = "add_header Cache-Control $feuilleton_caching always;";
     let lasting = "add_header Cache-Control \"$feuilleton_private$feuilleton_caching\" always;\n    add_header Set-Cookie $feuilleton_consent;";
     for line in lasting.split("\n    ") {
         assert!(said.contains(line), "{line}");
     }
     let hidden = "\t# Hidden files are never served";
-    let own = recipe("lasting.Caddyfile", &[]);
+    let own = recipe("lasting.Caddyfile");
     for base in BASES {
-        let site = Site::at(base);
-        let nginx = site.nginx(
-            &recipe("lasting.nginx.conf", &[]),
-            &[(caching, lasting.to_owned())],
-        );
-        let caddy = site.caddy(&[(hidden, format!("{own}\n{hidden}"))]);
+        let site = sample(base);
+        let nginx = changed(&recipe_at("nginx.conf", base), caching, lasting);
+        let nginx = site.nginx(&[recipe("lasting.nginx.conf"), nginx].concat());
+        let caddy = changed(&recipe_at("Caddyfile", base), hidden, &format!("{own}\n{hidden}"));
+        let caddy = site.caddy(&caddy, "example.org");
         for host in [nginx, caddy].into_iter().flatten() {
+            let host = &host;
             let among = format!("theme=dark; {KEPT}; visitor=7");
             let page = |path: &str, cookie: &str, kind: &str| {
                 host.ask("GET", path, &[("cookie", cookie), ("sec-fetch-dest", kind)])
@@ -567,7 +360,7 @@ fn the_recipe_for_lasting_answers_sends_readers_their_own_and_nobody_elses() {
                         "{}",
                         host.at(path)
                     );
-                    host.assert_secure(&answer, path);
+                    assert_secure(host, &answer, path);
                     // So it is where the page has not changed since.
                     let tag = answer
                         .header("etag")
@@ -633,6 +426,7 @@ fn the_documentation_has_the_headers_that_press_sends() {
         "deploy/_headers",
         "deploy/nginx.conf",
         "deploy/Caddyfile",
+        "deploy/htaccess",
     ] {
         let text = fs::read_to_string(docs.join(name)).expect("the page is there");
         let lower = text.to_ascii_lowercase();

@@ -4,14 +4,14 @@ use content::route::Route;
 use content::slug::Slug;
 use press::edition::bundle::Edition;
 use press::edition::routes::routes;
-use press::publish::prerender::Painter;
+use press::publish::prerender::Prerenderer;
 
 use crate::support::editions::{article, compose, of_site};
 use crate::support::{content, write};
 
 /// What stands in `main`, or nothing where there is no such page.
-fn painted(edition: &Edition, route: &Route) -> Option<String> {
-    let html = Painter::new(edition).paint(route, "/")?.html;
+fn prerendered(edition: &Edition, route: &Route) -> Option<String> {
+    let html = Prerenderer::new(edition).render(route, "/")?.html;
     let start = html.find("<main").expect("there is a main");
     let end = html.find("</main>").expect("it ends");
     Some(html[start..end].to_owned())
@@ -57,7 +57,7 @@ fn names_stand_in_the_alphabet_of_the_sites_language() {
     ] {
         let edition = of_names(language, &names);
         for route in [Route::Authors, taxonomy("themes"), Route::Tags(None)] {
-            let html = painted(&edition, &route).expect("there are names");
+            let html = prerendered(&edition, &route).expect("there are names");
             assert_eq!(
                 texts(&html, "<bdi>", "</bdi>"),
                 sorted,
@@ -78,7 +78,7 @@ fn many_names_stand_under_letters_that_links_lead_to() {
     let names: Vec<_> = names.iter().map(String::as_str).collect();
     let edition = of_names("en", &names);
     for route in [Route::Authors, taxonomy("themes")] {
-        let html = painted(&edition, &route).expect("there are names");
+        let html = prerendered(&edition, &route).expect("there are names");
         let letters = ["#", "A", "B", "C", "D", "E", "F"];
         let headed = texts(&html, "<h2 id=\"portal_letter-", "</h2>");
         let numbered: Vec<_> = (1..)
@@ -90,7 +90,7 @@ fn many_names_stand_under_letters_that_links_lead_to() {
         assert_eq!(texts(&html, "<bdi>", "</bdi>").len(), 62);
     }
     // All taxonomies on one page stand as they are: each has its own page with letters.
-    let all = painted(&edition, &Route::Tags(None)).expect("there are tags");
+    let all = prerendered(&edition, &Route::Tags(None)).expect("there are tags");
     assert!(
         all.contains(r#"<h2><a href="/tags/themes/">Themes</a></h2>"#),
         "{all}"
@@ -117,7 +117,7 @@ fn each_name_leads_to_its_list_with_the_number_of_articles() {
             ),
         ],
     );
-    let html = painted(&edition, &taxonomy("themes")).expect("there are tags");
+    let html = prerendered(&edition, &taxonomy("themes")).expect("there are tags");
     assert!(
         html.contains(concat!(
             r#"<p class="kicker"><a href="/tags/">Tags</a></p><h1>Themes</h1></header><section><ul class="names">"#,
@@ -126,7 +126,7 @@ fn each_name_leads_to_its_list_with_the_number_of_articles() {
         )),
         "{html}"
     );
-    let html = painted(&edition, &Route::Authors).expect("there is an author");
+    let html = prerendered(&edition, &Route::Authors).expect("there is an author");
     let entry = r#"<li><a class="option" href="/authors/ana/"><bdi>Ana Lind</bdi> <span class="tally">2</span></a></li>"#;
     assert!(
         html.contains(&format!(
@@ -136,14 +136,14 @@ fn each_name_leads_to_its_list_with_the_number_of_articles() {
     );
 
     // The way up from a tag, and from the tags of an article.
-    let tag =
-        painted(&edition, &Route::parse("tags/themes/sea/", "", &edition.site)).expect("the tag has a page");
+    let tag = prerendered(&edition, &Route::parse("tags/themes/sea/", "", &edition.site))
+        .expect("the tag has a page");
     assert!(
         tag.contains(r#"<p class="kicker"><a href="/tags/themes/"><bdi>Themes</bdi></a></p><h1>Sea</h1>"#),
         "{tag}"
     );
-    let item =
-        painted(&edition, &Route::parse("magazine/a/", "", &edition.site)).expect("the article has a page");
+    let item = prerendered(&edition, &Route::parse("magazine/a/", "", &edition.site))
+        .expect("the article has a page");
     assert!(
         item.contains(r#"<dt><a href="/tags/themes/">Themes</a></dt>"#),
         "{item}"
@@ -165,7 +165,7 @@ fn without_tags_or_authors_there_is_no_page_of_them() {
     let edition = of_site("", &[("magazine/a.md", &article("title = \"A\""))]);
     assert!(!edition.files.contains_key("lists/authors.json"));
     for route in [Route::Tags(None), taxonomy("themes"), Route::Authors] {
-        assert!(painted(&edition, &route).is_none(), "{}", route.path());
+        assert!(prerendered(&edition, &route).is_none(), "{}", route.path());
         assert!(!routes(&edition).contains(&route), "{}", route.path());
     }
     let edition = of_site(
@@ -175,9 +175,9 @@ fn without_tags_or_authors_there_is_no_page_of_them() {
             &article("title = \"A\"\n\n[tags]\nthemes = [\"Sea\"]"),
         )],
     );
-    assert!(painted(&edition, &taxonomy("moods")).is_none());
-    assert!(painted(&edition, &taxonomy("themes")).is_some());
-    assert!(painted(&edition, &Route::Authors).is_none());
+    assert!(prerendered(&edition, &taxonomy("moods")).is_none());
+    assert!(prerendered(&edition, &taxonomy("themes")).is_some());
+    assert!(prerendered(&edition, &Route::Authors).is_none());
 }
 
 // A tag that is declared and not carried keeps its page, which leads nowhere that is not there.
@@ -189,9 +189,9 @@ fn a_tag_that_no_article_carries_is_not_listed() {
     let declared = "\n[[taxonomies.tags]]\nname = \"Land\"\nslug = \"land\"\n";
     write(&path, format!("{settings}{declared}"));
     let edition = compose(&folder.path().join("content"));
-    assert!(painted(&edition, &taxonomy("themes")).is_none());
-    let tag =
-        painted(&edition, &Route::parse("tags/themes/land/", "", &edition.site)).expect("the tag has a page");
+    assert!(prerendered(&edition, &taxonomy("themes")).is_none());
+    let tag = prerendered(&edition, &Route::parse("tags/themes/land/", "", &edition.site))
+        .expect("the tag has a page");
     assert!(
         tag.contains(r#"<p class="kicker"><bdi>Themes</bdi></p><h1>Land</h1>"#),
         "{tag}"
@@ -199,7 +199,7 @@ fn a_tag_that_no_article_carries_is_not_listed() {
     let tagged = article("title = \"B\"\n\n[tags]\nthemes = [\"Sea\"]");
     write(&folder.path().join("content/magazine/b.md"), tagged);
     let edition = compose(&folder.path().join("content"));
-    let html = painted(&edition, &taxonomy("themes")).expect("one tag is carried");
+    let html = prerendered(&edition, &taxonomy("themes")).expect("one tag is carried");
     assert_eq!(texts(&html, "<bdi>", "</bdi>"), ["Sea"]);
 }
 
@@ -219,7 +219,7 @@ fn a_site_with_its_articles_inline_has_them_too() {
     assert!(outcome.diagnostics.is_empty(), "{:?}", outcome.diagnostics);
     let edition = outcome.edition.expect("the site is right");
     let entries = |route: &Route| {
-        let html = painted(&edition, route).expect("there are names");
+        let html = prerendered(&edition, route).expect("there are names");
         texts(&html, "<bdi>", "</span>")
             .join("|")
             .replace("</bdi> <span class=\"tally\">", " ")

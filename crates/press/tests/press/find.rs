@@ -1,11 +1,12 @@
 //! What press writes for finding by several filters.
 
-use content::article::Card;
-use content::bundle::{self, Chunk, Listing};
+use ::search::facets::Order;
+use ::search::name::FILTERS;
 use content::find::{Index, Query};
-use content::json::{self, Decode, DecodeError, Place, Value};
-use content::listing::{self, List};
+use press::edition::ask;
 use press::edition::bundle::Edition;
+use press::edition::search;
+use press::progress::Progress;
 
 use crate::support::editions::{article, compose, of_site};
 use crate::support::{content, write};
@@ -15,42 +16,26 @@ const SITE: &str = "name = \"Found\"\nlanguage = \"en\"\n\n\
     [[sections]]\nslug = \"events\"\nname = \"Events\"\n\n\
     [[taxonomies]]\nslug = \"themes\"\nname = \"Themes\"\n";
 
-/// The file as it stands: an index is decoded beside its site.
-struct Raw(Value);
-
-impl Decode for Raw {
-    fn decode(value: Value, _: Place<'_>) -> Result<Self, DecodeError> {
-        Ok(Self(value))
-    }
-}
-
-fn read<T: Decode>(edition: &Edition, file: &str) -> T {
-    let bytes = edition
-        .files
-        .get(file)
-        .unwrap_or_else(|| panic!("there is no {file}"));
-    let text = std::str::from_utf8(bytes).expect("press writes UTF-8");
-    json::from_text(text).unwrap_or_else(|error| panic!("{file}: {error}"))
+/// The edition with its search index.
+fn indexed(mut edition: Edition) -> Edition {
+    search::add(&mut edition, None, &Progress::silent()).expect("no two files of an index have one name");
+    edition
 }
 
 /// The slugs on the page of a query, from the files alone.
 fn found(edition: &Edition, query: &str) -> (u32, Vec<String>) {
-    let Raw(value) = read(edition, bundle::FIND);
-    let index = Index::decode(value, &edition.site).unwrap_or_else(|error| panic!("{error}"));
-    let found = index.find(&Query::parse(query, &edition.site));
-    let home: Listing = read(edition, &List::Home.file());
-    let arrived: Vec<(String, Chunk)> = listing::chunks_of_places(&home, &found.places)
-        .into_iter()
-        .map(|hash| (hash.to_owned(), read(edition, &bundle::chunk_file(hash))))
-        .collect();
-    let cards = listing::cards_of_places(&home, &arrived, &found.places);
-    let slug = |card: &Card| card.slug.to_string();
-    (found.count, cards.iter().flatten().map(slug).collect())
+    let index = ask::Index::of_filters(&edition.files).expect("the edition has an index");
+    let mut index = index.unwrap_or_else(|error| panic!("{error}"));
+    let query = Query::parse(query, &edition.site);
+    let (found, _) = index.select(&query, None, Order::Newest);
+    let mut card = |number: &u32| index.card(*number).0.expect("each article has a card");
+    let slugs = found.numbers.iter().map(|number| card(number).slug.to_string());
+    (found.count, slugs.collect())
 }
 
-// The index and the lists are written by different code: together they have to lead to what was asked for.
+// The index is written by other code than what counts a site that is one file: together they have to lead to what was asked for.
 #[test]
-fn what_the_index_finds_stands_in_the_files_of_the_home_list() {
+fn what_the_index_finds_is_what_a_look_through_all_articles_finds() {
     let files: Vec<(String, String)> = (0..90_u32)
         .map(|at| {
             let section = if at % 3 == 0 { "events" } else { "magazine" };
@@ -66,26 +51,37 @@ fn what_the_index_finds_stands_in_the_files_of_the_home_list() {
     let files: Vec<_> = files.iter().map(|(name, text)| (&**name, &**text)).collect();
     let folder = content(&files);
     write(&folder.path().join("content/site.toml"), SITE);
-    let edition = compose(&folder.path().join("content"));
+    let edition = indexed(compose(&folder.path().join("content")));
     let (count, all) = found(&edition, "page=2");
     assert_eq!(count, 90);
     let newest: Vec<String> = (42..66).rev().map(|at| format!("a{at:02}")).collect();
     assert_eq!(all, newest);
-    let (count, even) = found(&edition, "themes=even&section=events&year=2024+2020");
-    assert_eq!(
-        (count, even),
-        (5, ["a84", "a18", "a12", "a06", "a00"].map(String::from).to_vec())
-    );
+    let query = "themes=even&section=events&year=2024+2020";
+    let by_hand = ["a84", "a18", "a12", "a06", "a00"].map(String::from).to_vec();
+    assert_eq!(found(&edition, query), (5, by_hand.clone()));
+    let looked_at = Index::of(&edition.articles, &edition.site).find(&Query::parse(query, &edition.site));
+    let slugs = looked_at.places.iter();
+    let slugs: Vec<String> = slugs
+        .map(|place| edition.articles[*place].slug.to_string())
+        .collect();
+    assert_eq!((looked_at.count, slugs), (5, by_hand));
 }
 
-// A site of nothing but pages has no list to find anything in.
+// What is found stood in a file that grew with each article, and every reader of /find/ fetched it whole.
 #[test]
-fn a_site_without_articles_in_sections_has_no_index() {
+fn no_file_of_lists_says_what_is_found() {
     let about = ("pages/about.md", article("title = \"About\""));
     let story = ("magazine/a.md", article("title = \"A\""));
-    for (file, has_index) in [(about, false), (story, true)] {
-        let edition = of_site("", &[(file.0, &file.1)]);
-        assert_eq!(edition.files.contains_key(bundle::FIND), has_index, "{}", file.0);
+    for (file, has_any) in [(about, false), (story, true)] {
+        let edition = indexed(of_site("", &[(file.0, &file.1)]));
+        assert!(!edition.files.contains_key("lists/find.json"), "{}", file.0);
+        let (count, _) = found(&edition, "");
+        assert_eq!(
+            count,
+            u32::from(has_any),
+            "pages outside the sections take no part"
+        );
+        assert!(edition.files.contains_key(FILTERS), "{}", file.0);
     }
 }
 

@@ -141,6 +141,7 @@ fn build(folder: &Path, out: &Path, cache: Option<&Cache>) -> Vec<String> {
     let means = Means {
         now: None,
         shows_future: false,
+        preview: None,
         cache,
         pictures: press::edition::pictures::Pictures::Examine,
         progress: &progress,

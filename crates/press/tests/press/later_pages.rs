@@ -246,7 +246,7 @@ fn an_earlier_address_in_capitals_does_not_replace_a_later_page() {
     let more = article("title = \"A\"\npublished = 2020-01-01\naliases = [\"/Magazine/Page/2/\"]");
     write(&folder.path().join("content/magazine/a.md"), more);
     let files = build(folder.path());
-    assert!(text(&files, "magazine/page/2/index.html").contains("data-painted"));
+    assert!(text(&files, "magazine/page/2/index.html").contains("data-prerendered"));
     assert!(!files.contains_key("Magazine/Page/2/index.html"));
 }
 
@@ -283,13 +283,13 @@ fn what_is_called_page_has_its_pages_beside_those_of_lists() {
 
 fn found(edition: &Edition) -> String {
     let route = Route::Find(String::new());
-    let painting = press::publish::prerender::Painter::new(edition).paint(&route, "/");
-    painting.expect("there is something to find").html
+    let prerendered = press::publish::prerender::Prerenderer::new(edition).render(&route, "/");
+    prerendered.expect("there is something to find").html
 }
 
-// Nothing answers a query without the program: what can be chosen leads to the list of it, and “Older” goes on.
+// Nothing answers a query without the app: what can be chosen leads to the list of it, and “Older” goes on.
 #[test]
-fn the_page_that_finds_leads_to_lists_until_a_program_answers() {
+fn the_page_that_finds_leads_to_lists_until_an_app_answers() {
     let html = found(&compose(&of_pieces("", 50).path().join("content")));
     for link in [
         r#"<a class="option" href="/tags/themes/sea/""#,

@@ -27,7 +27,7 @@ fn told_of(folder: &Path, links: &[String]) -> Vec<(usize, String)> {
     let body = format!("[x]({})", links.join(")\n[x]("));
     let text = format!("+++\ntitle = \"Links\"\n+++\n\n{body}\n");
     write(&folder.join("content/magazine/links.md"), text);
-    let said = transcript(&press(folder, &["check", "content"]));
+    let said = transcript(&press(folder, &["check", "content", "--all"]));
     let of_links = said
         .lines()
         .filter_map(|line| line.strip_prefix("content/magazine/links.md:"));
@@ -161,7 +161,7 @@ fn a_link_to_an_earlier_address_is_noted_with_the_address_of_now() {
         .map(|at| (at, "link-to-alias".to_owned()))
         .collect();
     assert_eq!(told, wanted);
-    let said = transcript(&press(folder.path(), &["check", "content", "--strict"]));
+    let said = transcript(&press(folder.path(), &["check", "content", "--strict", "--all"]));
     assert!(
         said.contains("magazine/links.md:5:1: note: the link to /2019/fair/ leads on to /magazine/fair/ (write that address"),
         "{said}"
@@ -177,7 +177,7 @@ fn the_menu_and_a_site_of_one_file_are_looked_at_alike() {
             &folder.path().join("content/site.toml"),
             format!("{SITE}\n{links}"),
         );
-        transcript(&press(folder.path(), &["check", "content"]))
+        transcript(&press(folder.path(), &["check", "content", "--all"]))
     };
     let link = |href: &str| format!("[[navigation]]\nlabel = \"X\"\nhref = \"{href}\"\n");
     for href in [
@@ -202,7 +202,7 @@ fn the_menu_and_a_site_of_one_file_are_looked_at_alike() {
         "articles": [{ "slug": "a", "section": "magazine", "title": "A", "published": "2026-01-02", "aliases": ["/old/"], "body": [
             { "kind": "paragraph", "text": [{ "text": "x", "link": "/feed.xml" }, { "text": "y", "link": "/old/" }, { "text": "z", "link": "/feed2.xml" }] }] }] }"#;
     write(&one.path().join("content/site.json"), site);
-    let said = transcript(&press(one.path(), &["check", "content"]));
+    let said = transcript(&press(one.path(), &["check", "content", "--all"]));
     assert!(
         said.contains("article “a”: the link to /feed2.xml leads nowhere"),
         "{said}"

@@ -27,7 +27,8 @@ fn with_logo(name: &str, bytes: &[u8]) -> tempfile::TempDir {
 #[test]
 fn a_logo_stands_for_the_name_with_its_words_and_its_size() {
     let folder = with_logo("logo.svg", DRAWING.as_bytes());
-    let page = fs::read_to_string(folder.path().join("dist/magazine/a/index.html")).expect("it is painted");
+    let page =
+        fs::read_to_string(folder.path().join("dist/magazine/a/index.html")).expect("it is prerendered");
     let page = Html::parse_document(&page);
     let logo = Selector::parse(".masthead a.site-name > img").expect("it is a selector");
     let found: Vec<_> = page.select(&logo).collect();
@@ -42,7 +43,8 @@ fn a_logo_stands_for_the_name_with_its_words_and_its_size() {
 #[test]
 fn the_publisher_of_an_article_has_the_logo() {
     let folder = with_logo("logo.svg", DRAWING.as_bytes());
-    let page = fs::read_to_string(folder.path().join("dist/magazine/a/index.html")).expect("it is painted");
+    let page =
+        fs::read_to_string(folder.path().join("dist/magazine/a/index.html")).expect("it is prerendered");
     let page = Html::parse_document(&page);
     let data = Selector::parse(r#"script[type="application/ld+json"]"#).expect("it is a selector");
     let text: String = page.select(&data).flat_map(|data| data.text()).collect();

@@ -32,7 +32,7 @@ fn run(folder: &Path, command: &[&str]) -> String {
 }
 
 fn check(folder: &Path) -> String {
-    run(folder, &["check", "content"])
+    run(folder, &["check", "content", "--all"])
 }
 
 fn build(folder: &Path) -> String {

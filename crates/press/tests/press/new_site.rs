@@ -53,3 +53,42 @@ fn a_folder_with_something_in_it_is_refused() {
     assert!(transcript(&output).contains("name a new or an empty one"));
     assert_eq!(tree(folder.path()).len(), 1);
 }
+
+// GitHub runs what stands there on the site's behalf, and must find the content.
+#[test]
+fn a_new_site_has_a_workflow_that_publishes_it_where_one_is_wanted() {
+    let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+    let made = press(folder.path(), &["new", "texts/site", "--workflow"]);
+    assert!(made.status.success(), "{}", transcript(&made));
+    assert!(folder.path().join("texts/site/site.toml").is_file());
+    let workflow = folder.path().join(".github/workflows/site.yml");
+    let text = std::fs::read_to_string(&workflow).expect("the workflow has been made");
+    for part in [
+        "CONTENT: \"texts/site\"",
+        "cron: ",
+        concat!("feuilleton@", env!("CARGO_PKG_VERSION")),
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    // What stands there is somebody's by then.
+    let refused = transcript(&press(folder.path(), &["new", "texts/site", "--workflow"]));
+    assert!(
+        refused.starts_with("exit 2") && refused.contains("there is a workflow of this name already"),
+        "{refused}"
+    );
+    // A site that is written already gets its workflow, and stays as it is.
+    std::fs::remove_file(&workflow).expect("it was read");
+    let before = tree(&folder.path().join("texts"));
+    let made = press(folder.path(), &["new", "texts/site", "--workflow"]);
+    assert!(
+        made.status.success() && workflow.is_file(),
+        "{}",
+        transcript(&made)
+    );
+    assert!(
+        tree(&folder.path().join("texts")) == before,
+        "the site has changed"
+    );
+    let elsewhere = transcript(&press(folder.path(), &["new", "../site", "--workflow"]));
+    assert!(elsewhere.starts_with("exit 2"), "{elsewhere}");
+}

@@ -122,7 +122,7 @@ fn a_page_in_another_language_says_so_and_its_frame_keeps_the_language_of_the_si
     }
 }
 
-// `boot.js` asks for these before the program does, and for the site; what an earlier page or Trunk preloads would only stand in
+// `boot.js` asks for these before the app does, and for the site; what an earlier page or Trunk preloads would only stand in
 // the way, and be told in the console where it comes to nothing.
 #[test]
 fn a_page_names_what_it_is_made_from_and_preloads_nothing() {
@@ -137,7 +137,7 @@ fn a_page_names_what_it_is_made_from_and_preloads_nothing() {
 /authors/bo-writer/: content/lists/authors/bo-writer.json
 /calls/: content/lists/sections/calls.json
 /calls/open-call/: content/articles/open-call.json
-/find/: content/lists/find.json content/lists/home.json
+/find/: content/search/filters.bin
 /magazine/: content/lists/sections/magazine.json
 /magazine/every-block/: content/articles/every-block.json
 /magazine/every-mark/: content/articles/every-mark.json
@@ -155,7 +155,7 @@ fn a_page_names_what_it_is_made_from_and_preloads_nothing() {
     );
 }
 
-// A page that is painted for its path alone was shown for whatever a query asks for; and a host that shows one page at every
+// A page that is prerendered for its path alone was shown for whatever a query asks for; and a host that shows one page at every
 // address has none that names the article, nor do its cards.
 #[test]
 fn a_page_says_which_queries_ask_for_others_and_which_addresses_are_articles() {
@@ -471,22 +471,22 @@ fn structured_data_says_what_a_page_is_and_where_it_stands() {
     );
 }
 
-// The program keeps what is painted only if it was painted for the address at which it starts.
+// The app keeps what is prerendered only if it was prerendered for the address at which it starts.
 #[test]
-fn a_painted_page_names_the_file_for_which_it_was_painted() {
+fn a_prerendered_page_names_the_file_for_which_it_was_prerendered() {
     for address in PAGES.keys().filter(|address| *address != "/old/address/") {
         let name = address.trim_start_matches('/');
         let is_folder = name.is_empty() || name.ends_with('/');
         let file = format!("{name}{}", if is_folder { "index.html" } else { "" });
         assert_eq!(
-            attributes(&page(address), "#portal_root", "data-painted"),
+            attributes(&page(address), "#portal_root", "data-prerendered"),
             [file],
             "{address}"
         );
     }
 }
 
-// A wrong prefix is a page without style, program or way on, and only at one depth.
+// A wrong prefix is a page without style, app or way on, and only at one depth.
 #[test]
 fn every_address_on_every_page_leads_to_a_file_from_where_it_stands() {
     for address in PAGES.keys() {
@@ -532,7 +532,7 @@ fn every_address_on_every_page_leads_to_a_file_from_where_it_stands() {
 
 // What a deployer wrote into index.html is theirs; only what begins with "./" in an attribute is an address of the portal.
 #[test]
-fn what_stands_in_the_index_stays_around_the_painted_page() {
+fn what_stands_in_the_index_stays_around_the_prerendered_page() {
     for address in PAGES.keys().filter(|address| *address != "/old/address/") {
         let page = page(address);
         assert_eq!(
@@ -562,7 +562,7 @@ fn what_stands_in_the_index_stays_around_the_painted_page() {
 #[test]
 fn every_page_has_the_same_frame() {
     let frame = |address: &str| -> Vec<String> {
-        let parts = "#portal_root > .skip, #portal_root > .masthead, #portal_root > .colophon, #portal_root > #portal_live";
+        let parts = "#portal_root > .skip, #portal_root > .masthead, #portal_root > .footer, #portal_root > #portal_live";
         let page = page(address);
         let parts = select(&page, parts).into_iter();
         parts.map(|part| rootless(address, &part.html())).collect()

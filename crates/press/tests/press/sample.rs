@@ -6,7 +6,6 @@ use std::path::Path;
 use crate::support::{assert_expected, fixtures, json, press, transcript, tree, with_extension};
 use content::article::Article;
 use content::bundle::{self, AuthorIndex, Chunk, Listing};
-use content::find::FilterIndex;
 use content::json::{Decode, from_text};
 use content::site::Site;
 use serde::de::DeserializeOwned;
@@ -99,7 +98,6 @@ fn every_file_reads_back_the_same_by_both_decoders() {
             "site.json" => compare::<Site>(&name, &text),
             _ if name.starts_with("articles/") => compare::<Article>(&name, &text),
             _ if name.starts_with("lists/chunks/") => compare::<Chunk>(&name, &text),
-            bundle::FIND => compare::<FilterIndex>(&name, &text),
             bundle::AUTHORS => compare::<AuthorIndex>(&name, &text),
             _ if name.starts_with("lists/") => compare::<Listing>(&name, &text),
             _ => {}
@@ -115,14 +113,13 @@ fn every_file_is_valid_by_its_schema() {
         jsonschema::validator_for(schemas[name].as_value()).unwrap_or_else(|error| panic!("{name}: {error}"))
     };
     let (site, article) = (validator("site.schema.json"), validator("article.schema.json"));
-    let (listing, find) = (validator("listing.schema.json"), validator("find.schema.json"));
+    let listing = validator("listing.schema.json");
     let authors = validator("authors.schema.json");
     let folder = tempfile::tempdir().expect("there is room for a temporary folder");
     for (name, bytes) in build(folder.path()) {
         let schema = match name.as_str() {
             "site.json" => &site,
             _ if name.starts_with("articles/") => &article,
-            bundle::FIND => &find,
             bundle::AUTHORS => &authors,
             _ if name.starts_with("lists/") => &listing,
             _ => continue,

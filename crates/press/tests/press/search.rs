@@ -166,7 +166,7 @@ fn each_fault_of_the_settings_is_told_with_its_line_and_the_way_out() {
              [[search.pinned]]\nquery = \"!\"\narticles = [\"nowhere\", \"No Slug\"]\n"
         ),
     );
-    let told = transcript(&press(folder.path(), &["check", "content"]));
+    let told = transcript(&press(folder.path(), &["check", "content", "--all"]));
     for line in [
         "“search.leave_out” cannot be “title”",
         "by its title an article is always found",
@@ -180,7 +180,7 @@ fn each_fault_of_the_settings_is_told_with_its_line_and_the_way_out() {
     }
     let text = text + "\n[[search.pinned]]\nquery = \"bells\"\narticles = [\"nowhere\"]\n";
     write(&settings, &text);
-    let told = transcript(&press(folder.path(), &["check", "content"]));
+    let told = transcript(&press(folder.path(), &["check", "content", "--all"]));
     let line = text.lines().count();
     assert!(
         told.contains(&format!("site.toml:{line}:"))
@@ -255,7 +255,7 @@ fn many(count: usize) -> Edition {
 #[test]
 fn an_index_goes_on_from_the_one_that_was_published() {
     let limits = Limits {
-        small_site: 16,
+        one_level: 16,
         ..Limits::default()
     };
     let silent = Progress::silent();
@@ -291,7 +291,7 @@ fn an_index_goes_on_from_the_one_that_was_published() {
     assert_eq!(slugs(&edition, &title).first(), Some(&late.slug.to_string()));
     assert!(!slugs(&edition, &gone.title).contains(&gone.slug.to_string()));
 
-    // A folder that is not whole is begun anew, and so is one of a small site.
+    // A folder that is not whole is begun anew.
     fs::remove_file(
         folder
             .path()

@@ -482,6 +482,7 @@ fn impatient() -> (TempDir, Running) {
         options.limits = Limits {
             head: LIMIT,
             answer: LIMIT,
+            ..Limits::default()
         };
     })
 }
@@ -590,6 +591,40 @@ fn an_answer_that_nobody_takes_is_given_up() {
     assert!(is_closed, "the server has waited 20 times as long as it should");
     assert!(rest(&mut stream).len() < LENGTH);
     assert_eq!(read(&server, "/").status, 200);
+}
+
+// Each connection has its buffers: who opens more and more of them would take all memory, and stop what else runs on the machine.
+#[test]
+fn no_more_connections_are_open_than_there_is_room_for() {
+    let (_folder, server) = served(|options| options.limits.connections = 2);
+    let connect = || TcpStream::connect(server.address()).expect("the system keeps whoever comes");
+    let ask = |stream: &mut TcpStream| {
+        let asked = stream.write_all(b"GET / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n");
+        asked.expect("the system keeps what is asked");
+    };
+    // Both are open once one has been answered and asks for nothing more, and the other has been accepted behind it.
+    let (first, mut second) = (connect(), connect());
+    second
+        .write_all(b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n")
+        .expect("the server reads");
+    let mut start = [0; 12];
+    second.read_exact(&mut start).expect("the server answers");
+    assert_eq!(&start, b"HTTP/1.1 200");
+    let mut third = connect();
+    ask(&mut third);
+    // Waiting for nothing takes its time.
+    third
+        .set_read_timeout(Some(LIMIT))
+        .expect("it is no time of zero");
+    assert!(
+        third.read(&mut [0]).is_err(),
+        "a third connection is answered beside two"
+    );
+    drop(first);
+    assert!(
+        rest(&mut third).starts_with(b"HTTP/1.1 200"),
+        "a connection that has ended leaves its room to the next"
+    );
 }
 
 // Keys and histories lie hidden in folders that were copied as a whole.

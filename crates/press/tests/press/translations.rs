@@ -2,7 +2,7 @@
 
 use content::route::Route;
 use press::edition::bundle::Edition;
-use press::publish::prerender::Painter;
+use press::publish::prerender::Prerenderer;
 
 use crate::support::editions::{article, of_site};
 
@@ -78,22 +78,22 @@ fn every_translation_names_all_of_them_in_head_and_sitemap() {
 #[test]
 fn an_article_leads_to_its_translations_by_their_own_names() {
     let edition = edition();
-    let painted = |slug: &str| {
-        let painting = Painter::new(&edition).paint(&route(&edition, slug), "/");
-        painting.expect("it has a page").html
+    let prerendered = |slug: &str| {
+        let prerendered = Prerenderer::new(&edition).render(&route(&edition, slug), "/");
+        prerendered.expect("it has a page").html
     };
     let links = concat!(
         r#"<li>Also in <a href="/magazine/phare/" lang="fr" dir="ltr" hreflang="fr">Français</a> and "#,
         r#"<a href="/magazine/ta/" lang="zh-Hans" dir="ltr" hreflang="zh-Hans">简体中文</a></li>"#
     );
-    let page = painted("tower");
+    let page = prerendered("tower");
     assert!(page.contains(links), "{page}");
-    let page = painted("phare");
+    let page = prerendered("phare");
     assert!(
         page.contains(
             r#"Also in <a href="/magazine/tower/" lang="en" dir="ltr" hreflang="en">English</a> and "#
         ),
         "{page}"
     );
-    assert!(!painted("other").contains("Also in"));
+    assert!(!prerendered("other").contains("Also in"));
 }

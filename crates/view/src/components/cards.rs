@@ -147,9 +147,9 @@ pub fn names(names: &[String], view: &View<'_>) -> Message {
 }
 
 /// What keeps the place of a card that is on its way.
-pub fn waiting() -> Element {
+pub fn skeleton() -> Element {
     article()
-        .class("card card-waiting")
+        .class("card card-skeleton")
         .attr("aria-hidden", "true")
         .child((
             div().class("card-picture").child(span()),

@@ -1,7 +1,7 @@
 //! The pictures of a gallery, each as large as the window.
 //!
 //! Swipes, arrow keys and the way back are the browser's: the pictures stand in a row that snaps, in a dialog. Without the
-//! program, a picture leads to its file.
+//! app, a picture leads to its file.
 
 use content::block::Image;
 

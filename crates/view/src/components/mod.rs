@@ -9,6 +9,7 @@ pub mod fact;
 pub mod href;
 pub mod inline;
 pub mod lightbox;
+pub mod marks;
 pub mod pager;
 pub mod picture;
 pub mod tool;

@@ -22,16 +22,27 @@ pub fn beyond(pages: u32, first: String, view: &View<'_>) -> Element {
     ))
 }
 
-/// The ways to the pages before and after; none where there is one page, or not this one.
+/// The ways to the pages before and after, the newest first; none where there is one page, or not this one.
 pub fn pager(page: u32, pages: u32, address: &dyn Fn(u32) -> String, view: &View<'_>) -> Option<Element> {
+    called(page, pages, [view.text.newer(), view.text.older()], address, view)
+}
+
+/// The same in another order, with what the two ways are called.
+pub fn called(
+    page: u32,
+    pages: u32,
+    [before, after]: [Words; 2],
+    address: &dyn Fn(u32) -> String,
+    view: &View<'_>,
+) -> Option<Element> {
     let link = |number: u32, words: Words, rel: &'static str| {
         a().href(address(number)).attr("rel", rel).say(words, view)
     };
     (pages > 1 && page <= pages).then(|| {
         let ways = nav().class("pager").child((
-            (page > 1).then(|| link(page - 1, view.text.newer(), "prev")),
+            (page > 1).then(|| link(page - 1, before, "prev")),
             span().say(page_of(page, pages, view), view),
-            (page < pages).then(|| link(page + 1, view.text.older(), "next")),
+            (page < pages).then(|| link(page + 1, after, "next")),
         ));
         view.label(ways, LABEL, view.text.pages())
     })

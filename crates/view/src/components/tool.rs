@@ -20,8 +20,8 @@ fn empty(wanted: &'static str) -> Element {
 }
 
 /// What can be done with an article. Each button has room for both its words, and one of them is hidden: which one tells the
-/// whole state.
-pub fn tools(view: &View<'_>) -> Element {
+/// whole state. The first says what is kept of the article, so that it is saved without a file of its own.
+pub fn tools(line: String, view: &View<'_>) -> Element {
     let text = view.text;
     let (tools, view) = view.own(div().class("tools"));
     let view = &view;
@@ -30,7 +30,7 @@ pub fn tools(view: &View<'_>) -> Element {
         empty(wanted).child(words)
     };
     tools.child((
-        both("save", text.save(), text.saved()),
+        both("save", text.save(), text.saved()).attr("data-line", line),
         both("share", text.copy_link(), text.share()),
     ))
 }

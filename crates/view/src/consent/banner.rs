@@ -22,6 +22,9 @@ pub fn banner(consent: &Consent, state: &State, view: &View<'_>) -> Element {
     section()
         .id(id::BANNER)
         .class("consent-banner")
+        .attr(id::APART, "")
+        // press puts it into every page, and search engines are to find its words on none.
+        .attr("data-nosnippet", "")
         .language(&view.site.language)
         .attr("aria-labelledby", id::BANNER_TITLE)
         .child((

@@ -10,10 +10,10 @@ mod services;
 use content::consent::{Category, Consent};
 use content::site::Site;
 
-use crate::View;
 use crate::components::href::href;
-use crate::element::{Element, Nodes, a, button, nodes, p};
+use crate::element::{Element, Node, Nodes, a, button, nodes, p, section};
 use crate::text::{Message, Said, Words};
+use crate::{View, id};
 
 pub use banner::banner;
 pub use preferences::{further_categories, preferences, row};
@@ -25,6 +25,30 @@ pub fn of(site: &Site) -> Option<&Consent> {
     site.consent
         .as_ref()
         .filter(|consent| !consent.services.is_empty())
+}
+
+/// A place that the app of the settings fills, and press, which prerenders it.
+pub(crate) fn place(id: &'static str) -> Element {
+    section().id(id).attr(id::APART, "")
+}
+
+/// The page with what belongs into its places.
+pub fn fill(page: Nodes, view: &View<'_>) -> Nodes {
+    let Some(consent) = of(view.site) else { return page };
+    let filled = page.into_vec().into_iter().map(|node| match node {
+        Node::Element(element) => match element.attribute("id") {
+            Some(id::SERVICES) => services(consent, view).into(),
+            Some(id::RECORD) => record(None, view).into(),
+            _ => {
+                let mut parts = element.into_parts();
+                let children: Vec<Node> = parts.children;
+                parts.children = fill(nodes(children), view).into_vec();
+                Element::from(parts).into()
+            }
+        },
+        text @ Node::Text(_) => text,
+    });
+    nodes(filled.collect::<Vec<Node>>())
 }
 
 /// The button that opens the preferences, with the words of their heading: it stands at the foot of every page.

@@ -18,6 +18,7 @@ pub fn preferences(consent: &Consent, state: &State, view: &View<'_>) -> Element
     dialog()
         .id(id::PREFERENCES)
         .class("consent-preferences")
+        .attr(id::APART, "")
         .language(&view.site.language)
         .attr("aria-labelledby", id::PREFERENCES_TITLE)
         .child((

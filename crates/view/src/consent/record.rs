@@ -16,11 +16,13 @@ pub fn record(receipt: Option<String>, view: &View<'_>) -> Element {
     section()
         .id(id::RECORD)
         .class("consent-record")
+        .attr(id::APART, "")
         .language(view.around)
         .child((
             h2().say(words.record(), view),
             output().id(id::RECORD_WORDS).say(said, view),
-            receipt.map(|receipt| pre().id(id::RECEIPT).child(receipt)),
+            // It stands there empty, too: whoever has come to a button by then stays on it.
+            pre().id(id::RECEIPT).attr("hidden", hidden).child(receipt),
             div().class("consent-choice").child((
                 action("copy-record", words.copy(), view).attr("hidden", hidden),
                 action("delete-record", words.delete(), view).attr("hidden", hidden),

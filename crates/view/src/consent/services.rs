@@ -13,8 +13,8 @@ use crate::id;
 /// Every service that a site uses, and what it keeps itself, for the page that explains the privacy settings.
 pub fn services(consent: &Consent, view: &View<'_>) -> Element {
     let words = view.text;
-    let (section, view) = view.own(section());
-    let view = &view;
+    let view = &view.within(&view.site.language);
+    let section = section().language(view.around);
     let services: Vec<_> = consent
         .services
         .iter()
@@ -29,11 +29,11 @@ pub fn services(consent: &Consent, view: &View<'_>) -> Element {
             ))
         })
         .collect();
-    section.id(id::SERVICES).class("services").child((
-        h2().say(words.services(), view),
-        services,
-        own(consent, view),
-    ))
+    section
+        .id(id::SERVICES)
+        .class("services")
+        .attr(id::APART, "")
+        .child((h2().say(words.services(), view), services, own(consent, view)))
 }
 
 /// What the site itself keeps on the reader's device, each once the reader has asked for it.

@@ -7,6 +7,7 @@ use content::href::Target;
 use content::inline::plain;
 use content::listing::List;
 use content::route::Route;
+use content::saved;
 
 use crate::components::blocks::blocks;
 use crate::components::cards::{self, closing, deadline_label, names};
@@ -40,7 +41,7 @@ pub fn page(item: &Article, similar: &[Similar], view: &View<'_>) -> Nodes {
                 facts(item, view),
                 title(item),
                 byline(item, view),
-                item.section.as_ref().map(|_| tools(view)),
+                item.section.as_ref().map(|_| tools(saved::line(item), view)),
             )),
             (!item.lead.is_empty()).then(|| p().class("lead").child(inline(&item.lead, view))),
             occasion(item, view),
@@ -271,7 +272,7 @@ fn parts(item: &Article, view: &View<'_>) -> Option<Element> {
     })
 }
 
-/// What stands on the page that explains the privacy settings: the services, and what the reader has decided.
+/// The places on the page that explains the privacy settings: of the services, and of what the reader has decided.
 fn privacy(item: &Article, view: &View<'_>) -> Option<Nodes> {
     let asked = consent::of(view.site)?;
     let Target::Internal(path) = asked.policy.as_ref()?.target() else {
@@ -280,7 +281,7 @@ fn privacy(item: &Article, view: &View<'_>) -> Option<Nodes> {
     let path = path.split(['#', '?']).next().unwrap_or_default();
     let own = Route::of(item.section.as_ref(), &item.slug);
     (Route::parse(path, "", view.site) == own)
-        .then(|| nodes((consent::services(asked, view), consent::record(None, view))))
+        .then(|| nodes((consent::place(id::SERVICES), consent::place(id::RECORD))))
 }
 
 fn similar_content(similar: &[Similar], view: &View<'_>) -> Option<Element> {

@@ -1,16 +1,17 @@
-//! Articles that meet several filters at once.
+//! Articles that are found by words, by several filters at once, or by both.
 
 use std::borrow::Cow;
 
 use content::article::Card;
-use content::find::{Axis, Choices, Filter, Found, Query};
+use content::find::{Axis, Choices, Filter, Found, Query, Sort};
 use content::listing::{self, List};
 use content::route::Route;
 
-use crate::components::cards::{Size, card, waiting};
+use crate::components::cards::{Size, card, skeleton};
+use crate::components::marks::{Marks, marked};
 use crate::components::pager;
 use crate::element::{
-    Element, a, bdi, details, div, h1, header, input, label, li, nodes, p, span, summary, ul,
+    Element, Nodes, a, bdi, details, div, h1, header, input, label, li, nav, nodes, p, span, summary, ul,
 };
 use crate::text::{self, Finding, Message};
 use crate::{LABEL, View};
@@ -24,8 +25,36 @@ pub struct FindPage {
     pub found: Found,
     /// The cards of the page, in order; none stands for one that is still on its way.
     pub cards: Vec<Option<Card>>,
-    /// Is there a program that answers queries? Where there is none yet, or none at all, links lead to lists instead.
+    /// Where the searched words stand on each of these cards, in the same order; none where there are none.
+    pub marks: Vec<Marks>,
+    /// What has become of the words that are searched; none where there are none.
+    pub searched: Option<Searched>,
+    /// Is there an app that answers queries? Where there is none yet, or none at all, links lead to lists instead.
     pub is_answered: bool,
+}
+
+/// What has become of the words of a query.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is said to the reader by itself, and any may be true beside any other"
+)]
+pub struct Searched {
+    /// All words as they were looked for, where others were taken for some that nobody wrote; and the words that ask for what was
+    /// typed alone.
+    pub instead: Option<(String, String)>,
+    /// Words that nobody wrote, nor anything like them.
+    pub left_out: Vec<String>,
+    /// Has what is found only most of the words?
+    pub is_relaxed: bool,
+    /// Was the query longer than what is read of it?
+    pub is_cut: bool,
+    /// Could a part of the index not be had, so that there may be more?
+    pub is_short: bool,
+    /// Could nothing of it be had? Then the words take no part.
+    pub is_failed: bool,
+    /// Is there a best one among what is found?
+    pub is_ranked: bool,
 }
 
 /// How many filters make a list so long that the most used ones stand for all of it, with a field to look for others.
@@ -37,10 +66,12 @@ const SHOWN: usize = 20;
 /// The attribute of a field that looks for filters.
 pub const FIELD: &str = "data-narrow";
 
-/// The title: what is chosen, and which page of it.
+/// The title: what is searched and chosen, and which page of it.
 pub fn title(page: &FindPage, view: &View<'_>) -> String {
+    let words = Some(page.query.words()).filter(|words| !words.is_empty());
     let chosen = page.query.filters().iter();
-    let names: Vec<_> = chosen.filter_map(|filter| name(filter, view)).collect();
+    let chosen = chosen.filter_map(|filter| name(filter, view));
+    let names: Vec<_> = words.map(Cow::Borrowed).into_iter().chain(chosen).collect();
     let name = if names.is_empty() {
         view.text.message(view.text.find())
     } else {
@@ -64,6 +95,23 @@ pub fn count(page: &FindPage, view: &View<'_>) -> Message {
     view.count(view.text.count(), page.found.count)
 }
 
+/// The same for those who do not see it: with the words that were taken for others, and what nothing was found for.
+pub fn announcement(page: &FindPage, words: &'static Finding, view: &View<'_>) -> Message {
+    let searched = page.searched.as_ref();
+    let instead = searched.and_then(|searched| searched.instead.as_ref());
+    let first = match (page.found.count, instead) {
+        _ if searched.is_some_and(|searched| searched.is_failed) => Some(words.search_failed()),
+        (0, _) if searched.is_some() => return words.nothing_for().of(page.query.words()),
+        (_, Some((taken, _))) => Some(words.results_for().of(taken)),
+        _ => None,
+    };
+    let count = count(page, view);
+    match first {
+        Some(first) => Message([&*first.0, " ", &*count.0].concat().into()),
+        None => count,
+    }
+}
+
 /// The page.
 pub fn page(page: &FindPage, words: &'static Finding, view: &View<'_>) -> Element {
     let (query, found) = (&page.query, &page.found);
@@ -78,27 +126,31 @@ pub fn page(page: &FindPage, words: &'static Finding, view: &View<'_>) -> Elemen
     };
     let pages = listing::pages(found.count);
     let results = if found.count == 0 {
-        nodes(p().class("notice").say(words.nothing_found(), view))
+        nothing(page, words, view)
     } else if page.cards.is_empty() {
         nodes(pager::beyond(pages, address(query.on_page(1)), view))
     } else {
-        nodes(
-            div().class("cards").child(
-                page.cards
-                    .iter()
-                    .map(|found| match found {
-                        Some(found) => card(found, Size::Listed, None, view),
-                        None => waiting(),
-                    })
-                    .collect::<Vec<_>>(),
-            ),
-        )
+        cards(page, view)
+    };
+    let other_pages = if is_ranked(page) && query.sort() == Sort::Best {
+        let ways = [view.text.previous(), view.text.next()];
+        pager::called(query.page(), pages, ways, &numbered, view)
+    } else {
+        pager::pager(query.page(), pages, &numbered, view)
     };
     let axes = found.axes.iter().map(|choices| axis(choices, page, words, view));
-    div().class("list find").child((
+    let class = if query.words().is_empty() {
+        "list find"
+    } else {
+        "list find searched"
+    };
+    div().class(class).child((
         header().class("list-head").child((
             h1().say(view.text.find(), view),
-            p().class("list-words").say(words.find_words(), view),
+            query
+                .words()
+                .is_empty()
+                .then(|| p().class("list-words").say(words.find_words(), view)),
         )),
         unknown(query, words, view),
         // What is chosen stands below the choices: where there is one column, it would push them away from under the hand.
@@ -106,11 +158,108 @@ pub fn page(page: &FindPage, words: &'static Finding, view: &View<'_>) -> Elemen
         div().class("chips").child((
             p().class("list-count").say(count(page, view), view),
             chosen(query, words, view),
+            orders(page, words, view),
         )),
         div()
             .class("find-results")
-            .child((results, pager::pager(query.page(), pages, &numbered, view))),
+            .child((told(page, words, view), results, other_pages)),
     ))
+}
+
+fn cards(page: &FindPage, view: &View<'_>) -> Nodes {
+    let cards = page.cards.iter().enumerate().map(|(place, found)| {
+        let Some(found) = found else { return skeleton() };
+        let card = card(found, Size::Listed, None, view);
+        match page.marks.get(place) {
+            Some(marks) => marked(card, marks, found.language.as_ref(), view),
+            None => card,
+        }
+    });
+    nodes(div().class("cards").child(cards.collect::<Vec<_>>()))
+}
+
+fn is_ranked(page: &FindPage) -> bool {
+    page.searched.as_ref().is_some_and(|searched| searched.is_ranked)
+}
+
+/// The two orders of what is found by words.
+fn orders(page: &FindPage, words: &'static Finding, view: &View<'_>) -> Option<Element> {
+    let way = |sort: Sort, name: Message| {
+        let is_so = page.query.sort() == sort;
+        a().href(view.route(&page.query.sorted(sort).route()))
+            .attr("rel", "nofollow")
+            .attr("aria-current", is_so.then_some("true"))
+            .say(name, view)
+    };
+    (is_ranked(page) && page.found.count > 1).then(|| {
+        let ways = nav().class("orders").child((
+            way(Sort::Best, words.best_first()),
+            way(Sort::Recent, words.newest_first()),
+        ));
+        view.label(ways, LABEL, words.order())
+    })
+}
+
+/// What has become of the words, where they were not simply found.
+fn told(page: &FindPage, words: &'static Finding, view: &View<'_>) -> Option<Element> {
+    let searched = page.searched.as_ref()?;
+    let query = &page.query;
+    let mut lines = Vec::new();
+    let mut say = |message: Message| lines.push(p().say(message, view));
+    if searched.is_cut {
+        say(words.search_cut());
+    }
+    if page.found.count > 0 && !searched.is_failed {
+        for word in &searched.left_out {
+            say(words.left_out().of(word));
+        }
+        if searched.is_relaxed {
+            say(words.most_words());
+        }
+    }
+    let way = |query: Query| a().href(view.route(&query.route())).attr("rel", "nofollow");
+    if let Some((taken, literal)) = &searched.instead {
+        let literally = words.literally().of(query.words());
+        let way = way(query.with_words(literal)).say(literally, view);
+        lines.push(p().child((view.say(words.results_for().of(taken)), " ", way)));
+    }
+    if searched.is_short || searched.is_failed {
+        let name = if searched.is_failed {
+            words.search_failed()
+        } else {
+            words.search_short()
+        };
+        let way = way(query.clone()).say(view.text.retry(), view);
+        lines.push(p().child((view.say(name), " ", way)));
+    }
+    (!lines.is_empty()).then(|| div().class("told").child(lines))
+}
+
+/// What to do where nothing is found.
+fn nothing(page: &FindPage, words: &'static Finding, view: &View<'_>) -> Nodes {
+    let query = &page.query;
+    if page.searched.is_none() {
+        return nodes(p().class("notice").say(words.nothing_found(), view));
+    }
+    let line = |message: Message| li().say(message, view);
+    let way = |address: String, name: Message| li().child(a().href(address).say(name, view));
+    let has_tags = page
+        .found
+        .axes
+        .iter()
+        .any(|choices| matches!(choices.axis, Axis::Taxonomy(_)));
+    let archive = view.text.message(view.text.archive());
+    let unfiltered = query.without_filters().route();
+    nodes(div().class("notice nothing").child((
+        p().say(words.nothing_for().of(query.words()), view),
+        ul().child((
+            line(words.try_spelling()),
+            line(words.try_fewer()),
+            (!query.is_empty()).then(|| way(view.route(&unfiltered), words.try_filters())),
+            has_tags.then(|| way(view.route(&Route::Tags(None)), words.tags())),
+            (!view.site.years.is_empty()).then(|| way(view.route(&Route::Archive), archive)),
+        )),
+    )))
 }
 
 /// What the address asks for although the site does not know it.
@@ -145,7 +294,7 @@ fn chosen(query: &Query, words: &'static Finding, view: &View<'_>) -> Option<Ele
         })
         .collect();
     if ways.len() > 1 {
-        ways.push(li().child(way(Query::ALL).say(words.remove_all(), view)));
+        ways.push(li().child(way(query.without_filters()).say(words.remove_all(), view)));
     }
     (!ways.is_empty()).then(|| view.label(ul().child(ways), LABEL, words.chosen()))
 }

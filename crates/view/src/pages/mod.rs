@@ -7,11 +7,13 @@ pub mod failed;
 pub mod find;
 pub mod list;
 pub mod missing;
+pub mod offline;
 pub mod saved;
 
 use content::article::{Article, Card, Similar};
+use content::day::Day;
 use content::language::Language;
-use content::site::Site;
+use content::site::{Order, Site};
 
 use crate::View;
 use crate::element::{Nodes, nodes};
@@ -39,6 +41,27 @@ pub fn language<'a>(page: Page<'a>, site: &'a Site) -> &'a Language {
         _ => None,
     }
     .unwrap_or(&site.language)
+}
+
+/// Is it the same page from now on, for every reader and on every device? Then what is prerendered can be left as it is. A page
+/// that tells until when something is open, or has a list in the order of that, is another one tomorrow.
+pub fn is_lasting(page: Page<'_>, view: &View<'_>) -> bool {
+    // What has closed stays so. West of whoever builds the site it may still be yesterday.
+    let is_over = |day: Day| view.today.is_some_and(|today| today.until(day) < -1);
+    let counts = |deadline: Option<Day>| deadline.is_some_and(|day| !is_over(day));
+    match page {
+        Page::Article(item, similar) => {
+            !counts(item.deadline) && !similar.iter().any(|one| counts(one.card.deadline))
+        }
+        Page::List(page) => {
+            page.list.order(view.site) == Order::Newest
+                && page.upcoming.is_empty()
+                && !page.cards.shown.iter().any(|card| counts(card.deadline))
+        }
+        Page::Archive => true,
+        // What a reader has saved is known on the device; and what is missing now may be there on the site of tomorrow.
+        Page::Saved(_) | Page::Missing => false,
+    }
 }
 
 /// What stands in `main`.

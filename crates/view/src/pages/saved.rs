@@ -1,4 +1,4 @@
-//! What a reader has saved. press paints it without any article; that there is none is not seen before the portal has looked.
+//! What a reader has saved. press prerenders it without any article; that there is none is not seen before the portal has looked.
 
 use content::article::Card;
 

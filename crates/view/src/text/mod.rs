@@ -1,6 +1,6 @@
 //! The words of the interface: a table for each language, whose gaps the compiler finds.
 //!
-//! The program holds English alone. press puts the words of another language into `site.json`, so that a language more
+//! The app holds English alone. press puts the words of another language into `site.json`, so that a language more
 //! is one file here, or a table in `site.toml`, and weighs nothing for readers of the others.
 
 mod ar;
@@ -196,6 +196,7 @@ words! {
     newer: word,
     older: word,
     find: word,
+    search: word,
     combine: word,
     pictures: word,
     picture_of: sentence,
@@ -291,7 +292,7 @@ words! {
     copy_link: word,
 
     ;
-    // What only those read who find, or look at all tags: the program for reading does without.
+    // What only those read who find, or look at all tags: the app for reading does without.
     tags: message,
     find_words: message,
     chosen: message,
@@ -299,11 +300,32 @@ words! {
     remove_all: message,
     unknown_value: message,
     nothing_found: message,
+    nothing_for: sentence,
+    try_spelling: message,
+    try_fewer: message,
+    try_filters: message,
+    results_for: sentence,
+    literally: sentence,
+    left_out: sentence,
+    most_words: message,
+    search_cut: message,
+    search_short: message,
+    search_failed: message,
+    order: message,
+    best_first: message,
+    newest_first: message,
+    unmark: message,
     narrow: sentence,
     show_all: sentence,
     left: counted,
     section: message,
     year: message,
+    // What is said of reading without a network, which press puts where it is needed.
+    offline_title: message,
+    offline_words: message,
+    offline_these: message,
+    offline_saved: message,
+    offline_list: message,
 }
 
 /// A sentence with a gap or more.
@@ -574,5 +596,5 @@ pub fn table(language: &Language) -> Option<&'static Table> {
     })
 }
 
-/// The English one, which the programs hold.
+/// The English one, which the apps hold.
 pub const ENGLISH_TABLE: &Table = &en::TABLE;

@@ -14,7 +14,7 @@ use crate::folder;
 use crate::workspace::Workspace;
 
 /// The profile that press is measured in, and that it is to be handed out in.
-const PROFILE: &str = "native";
+pub(crate) const PROFILE: &str = "native";
 
 /// Why nothing was measured.
 #[derive(Debug, thiserror::Error)]
@@ -48,6 +48,22 @@ pub enum Error {
 /// When press cannot be built or fails, or the folders cannot be written.
 pub fn run(workspace: &Workspace, sizes: &[usize], profile: Option<&str>) -> Result<(), Error> {
     let profile = profile.unwrap_or(PROFILE);
+    let press = built(workspace, profile)?;
+    println!(
+        "{:>8} {:<34}{:>9}{:>13}{:>10}{:>12}{:>15}",
+        "articles", "build", "seconds", "processor s", "peak MB", "kB/article", "bytes written"
+    );
+    for articles in sizes {
+        measure(workspace, &press, *articles)?;
+    }
+    Ok(())
+}
+
+/// Builds press in a profile, and says where it is.
+///
+/// # Errors
+/// When it cannot be built.
+pub(super) fn built(workspace: &Workspace, profile: &str) -> Result<PathBuf, Error> {
     let mut build = Command::new(env!("CARGO"));
     build
         .args([
@@ -62,15 +78,7 @@ pub fn run(workspace: &Workspace, sizes: &[usize], profile: Option<&str>) -> Res
         .current_dir(workspace.root());
     command::run(&mut build, "the lines above say what is wrong")?;
     let folder = if profile == "dev" { "debug" } else { profile };
-    let press = workspace.root().join("target").join(folder).join("press");
-    println!(
-        "{:>8} {:<34}{:>9}{:>13}{:>10}{:>12}{:>15}",
-        "articles", "build", "seconds", "processor s", "peak MB", "kB/article", "bytes written"
-    );
-    for articles in sizes {
-        measure(workspace, &press, *articles)?;
-    }
-    Ok(())
+    Ok(workspace.root().join("target").join(folder).join("press"))
 }
 
 fn measure(workspace: &Workspace, press: &Path, articles: usize) -> Result<(), Error> {
@@ -117,7 +125,7 @@ fn measure(workspace: &Workspace, press: &Path, articles: usize) -> Result<(), E
 }
 
 /// Writes what stands for a built portal: the page of press's own tests, and a program that does nothing.
-fn portal(workspace: &Workspace, folder: &Path) -> io::Result<()> {
+pub(super) fn portal(workspace: &Workspace, folder: &Path) -> io::Result<()> {
     let page = "crates/press/tests/fixtures/portal/index.html";
     fs::create_dir_all(folder)?;
     fs::copy(workspace.root().join(page), folder.join("index.html"))?;
@@ -127,11 +135,11 @@ fn portal(workspace: &Workspace, folder: &Path) -> io::Result<()> {
 }
 
 /// What a run of press has used.
-struct Used {
-    taken: Duration,
+pub(super) struct Used {
+    pub(super) taken: Duration,
     processor: Duration,
     /// The most memory that it had, in bytes.
-    peak: u64,
+    pub(super) peak: u64,
 }
 
 fn print(articles: usize, what: &str, used: &Used, bytes: u64) {
@@ -144,7 +152,11 @@ fn print(articles: usize, what: &str, used: &Used, bytes: u64) {
     );
 }
 
-fn run_measured(command: &mut Command) -> Result<Used, Error> {
+/// Runs a program to its end, and says what it has used.
+///
+/// # Errors
+/// When it cannot be run or fails.
+pub(super) fn run_measured(command: &mut Command) -> Result<Used, Error> {
     command.stdout(Stdio::null());
     let line = command::line(command);
     let failed = |what: String| Error::Failed {
@@ -177,7 +189,7 @@ fn folder_bytes(folder: &Path) -> io::Result<u64> {
     Ok(bytes)
 }
 
-fn first_file(folder: &Path) -> io::Result<PathBuf> {
+pub(super) fn first_file(folder: &Path) -> io::Result<PathBuf> {
     let mut files = fs::read_dir(folder)?
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<io::Result<Vec<_>>>()?;

@@ -12,6 +12,7 @@ use ::press::edition::bundle::Edition;
 use ::press::edition::compose::compose;
 use ::press::edition::search::{Earlier, add, document};
 use ::press::encoding::brotli;
+use ::press::host::serve::ServeError;
 use ::press::progress::Progress;
 use ::search::name::{FOLDER, File, MANIFEST};
 use ::search::native::Native;
@@ -20,8 +21,14 @@ use content::slug::Slug;
 use fastrand::Rng;
 
 use super::magazine;
+use crate::chromium::ChromiumError;
+use crate::command::CommandError;
 use crate::folder;
+use crate::script::ScriptError;
+use crate::tools::ToolError;
 use crate::workspace::Workspace;
+
+mod peers;
 
 const SEED: u64 = 0x5EA2;
 
@@ -48,9 +55,28 @@ pub enum Error {
         /// What is wrong.
         what: String,
     },
+    /// A tool is missing.
+    #[error(transparent)]
+    Tools(#[from] ToolError),
+    /// There is no browser.
+    #[error(transparent)]
+    Browser(#[from] ChromiumError),
+    /// The portal cannot be built.
+    #[error(transparent)]
+    Command(#[from] CommandError),
+    /// A site cannot be served.
+    #[error(transparent)]
+    Serve(#[from] ServeError),
+    /// An index cannot be built.
+    #[error(transparent)]
+    Build(#[from] super::press::Error),
+    /// The measuring script failed.
+    #[error(transparent)]
+    Script(#[from] ScriptError),
 }
 
-/// Indexes these content folders, and generated magazines of these sizes, and prints the figures.
+/// Indexes these content folders, and generated magazines of these sizes, and prints the figures; with peers, if they are wanted,
+/// which index and answer the same.
 ///
 /// # Errors
 /// When a folder cannot be read or written, or holds no content.
@@ -59,9 +85,11 @@ pub fn run(
     contents: &[PathBuf],
     sizes: &[usize],
     queries: usize,
+    has_peers: bool,
 ) -> Result<(), Error> {
+    let peers = has_peers.then_some(workspace);
     for folder in contents {
-        measure(folder, queries)?;
+        measure(folder, queries, peers)?;
     }
     for size in sizes {
         let root = workspace.bench().join(format!("search-{size}"));
@@ -71,7 +99,7 @@ pub fn run(
         };
         folder::remove(&root).map_err(in_preparing)?;
         magazine::write(&root, *size).map_err(in_preparing)?;
-        measure(&root, queries)?;
+        measure(&root, queries, peers)?;
         folder::remove(&root).map_err(in_preparing)?;
     }
     Ok(())
@@ -201,6 +229,22 @@ impl<'e> Corpus<'e> {
         (worth.len() >= count).then(|| (slug, worth.into_iter().take(count).cloned().collect()))
     }
 
+    /// How many articles have a word that begins so.
+    fn beginning(&self, start: &str) -> usize {
+        let has = |words: &&Words| {
+            let mut from = words.all.range(start.to_owned()..);
+            from.next().is_some_and(|word| word.starts_with(start))
+        };
+        self.words.values().filter(has).count()
+    }
+
+    /// Does the article at this address have the word?
+    fn has(&self, url: &str, word: &str) -> bool {
+        let slug = url.trim_end_matches('/').rsplit('/').next().and_then(Slug::parse);
+        let words = slug.and_then(|slug| self.words.get(&slug));
+        words.is_some_and(|words| words.all.contains(word))
+    }
+
     /// How many articles have each word.
     fn having(&self) -> HashMap<&str, usize> {
         let mut having: HashMap<&str, usize> = HashMap::new();
@@ -228,7 +272,7 @@ fn slip(word: &str, kind: usize, rng: &mut Rng) -> String {
     letters.into_iter().collect()
 }
 
-fn measure(folder: &Path, queries: usize) -> Result<(), Error> {
+fn measure(folder: &Path, queries: usize, peers: Option<&Workspace>) -> Result<(), Error> {
     let wrong = |what: String| Error::Content {
         folder: folder.to_owned(),
         what,
@@ -285,6 +329,9 @@ fn measure(folder: &Path, queries: usize) -> Result<(), Error> {
     asking.beginnings(&corpus, &having, queries);
     asking.slips(&corpus, &common, queries);
     asking.items(&corpus, &common, queries);
+    if let Some(workspace) = peers {
+        peers::run(workspace, folder, &edition, &corpus, &common)?;
+    }
     one_more(edition, &wrong)
 }
 
@@ -355,7 +402,7 @@ impl Asking<'_> {
         cards.map(|card| card.slug).collect()
     }
 
-    /// What the first query of a reader fetches, beside the program.
+    /// What the first query of a reader fetches, beside the app.
     fn costs(&mut self, corpus: &Corpus<'_>, common: &BTreeSet<&str>, queries: usize) {
         println!(
             "  first query, brotli bytes with manifest and ten cards: mean, 95 of 100, worst; turns; files"

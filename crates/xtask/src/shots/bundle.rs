@@ -121,7 +121,7 @@ impl Bundle {
         }
         fs::write(&file, serde_json::to_vec(article)?)?;
         fs::create_dir_all(&folder)?;
-        // What is painted there is of another address: the portal puts it away and draws the article.
+        // What is prerendered there is of another address: the portal puts it away and draws the article.
         fs::copy(portal.join(like).join(PAGE), folder.join(PAGE))?;
         Ok(())
     }

@@ -77,7 +77,7 @@ pub enum Kind {
     Privacy,
     /// An address that leads nowhere
     Missing,
-    /// What readers see when the program does not come
+    /// What readers see when the app does not come
     Failure,
     /// The question about services of others
     Banner,
@@ -203,7 +203,7 @@ pub(super) fn find(kind: Kind, bundle: &Bundle) -> Result<Page, &'static str> {
             expected: vec!["status of 404"],
             ..page(NOWHERE.to_owned())
         }),
-        // No page is painted for a query, so what was asked for cannot be read there without the program.
+        // No page is prerendered for a query, so what was asked for cannot be read there without the app.
         Kind::Failure => Ok(Page {
             ready: vec!["#portal_failure:not([hidden]) h1"],
             blocked: Some("**/find-*.js"),
@@ -218,7 +218,7 @@ pub(super) fn find(kind: Kind, bundle: &Bundle) -> Result<Page, &'static str> {
         }),
         Kind::Preferences => Ok(Page {
             press: Some([
-                ".colophon [data-consent=preferences]",
+                ".footer [data-consent=preferences]",
                 "#portal_consent-preferences[open]:not(:has(#portal_consent-further))",
             ]),
             ..page(String::new())

@@ -67,6 +67,30 @@ mod asking {
             }
         }
 
+        /// What filters leave: how many articles, and how many meet each filter.
+        #[cfg(feature = "facets")]
+        pub fn choose(&mut self, filters: &[u8], chosen: &str) -> Vec<u32> {
+            use content::find::{Filter, Query};
+            use search::facets;
+            let Some(shelf) = &mut self.shelf else { return Vec::new() };
+            let chosen = chosen.split('&').filter_map(Filter::parse);
+            let query = chosen.fold(Query::ALL, |query, filter| query.without(&filter));
+            if shelf.filters().is_none() && shelf.put_filters(filters).is_err() {
+                return Vec::new();
+            }
+            match facets::ask(shelf, &query, None, facets::Order::Newest) {
+                facets::Step::Fetch(files) => {
+                    self.wanted = files;
+                    Vec::new()
+                }
+                facets::Step::Found(found) => {
+                    self.wanted = found.cards;
+                    let counts = found.counts.iter().map(|(_, count)| *count);
+                    std::iter::once(found.count).chain(found.numbers).chain(counts).collect()
+                }
+            }
+        }
+
         pub fn wanted(&self, place: usize) -> String {
             self.wanted.get(place).map(|file| file.path()).unwrap_or_default()
         }

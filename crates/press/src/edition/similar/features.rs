@@ -11,6 +11,7 @@ use content::article::Article;
 use content::inline::plain;
 use content::related::tags_of;
 use content::site::Site;
+use content::text;
 use rayon::prelude::*;
 use search::native::Native;
 use search::tokens::{self, Letters, pairs, tokens};
@@ -18,7 +19,6 @@ use search::tokens::{self, Letters, pairs, tokens};
 use super::Number;
 use crate::diagnostic::count;
 use crate::edition::stemmers::Stemmers;
-use crate::edition::words;
 
 /// How many terms stand for an article.
 const BEST: usize = 60;
@@ -199,7 +199,7 @@ impl Counted {
         if article.section.is_some() {
             counted.add(&article.title, TITLE, letters);
             counted.add(&plain(&article.lead), TITLE, letters);
-            counted.add(&words::of(&article.body), 1, letters);
+            counted.add(&text::of(&article.body), 1, letters);
         }
         counted
     }

@@ -1,4 +1,4 @@
-//! How long a connection may keep the server waiting.
+//! How long a connection may keep the server waiting, and how many there may be.
 
 use std::io::{self, IoSlice};
 use std::pin::Pin;
@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Sleep, sleep};
 
-/// How long a connection may keep the server waiting before it is closed.
+/// How long a connection may keep the server waiting before it is closed, and how many may be open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// For the whole head of a request, counted from the connection or from the answer before: an idle connection is
@@ -16,6 +16,8 @@ pub struct Limits {
     pub head: Duration,
     /// For the next bytes of an answer to be taken.
     pub answer: Duration,
+    /// How many may be open at a time: each has its buffers. Whoever comes then waits until one has ended.
+    pub connections: usize,
 }
 
 impl Default for Limits {
@@ -23,6 +25,7 @@ impl Default for Limits {
         Self {
             head: Duration::from_secs(30),
             answer: Duration::from_secs(30),
+            connections: 16_384,
         }
     }
 }

@@ -6,7 +6,7 @@ use content::slug::Slug;
 use url::Url;
 
 /// The embed of an address, if a service that the portal knows plays it.
-pub(super) fn of_url(url: &str, title: Option<String>) -> Option<Embed> {
+pub(in crate::import) fn of_url(url: &str, title: Option<String>) -> Option<Embed> {
     let url = Url::parse(&absolute(url)).ok()?;
     let host = url.host_str()?;
     let host = host

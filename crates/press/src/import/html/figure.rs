@@ -1,6 +1,7 @@
 //! Pictures: single ones, those with captions, and galleries; and what else stands in a figure.
 
 use content::block::{Block, Figure, File, Gallery, Image, Paragraph};
+use content::href::Href;
 use content::inline::Inline;
 use content::json::MAX_STRING;
 use ego_tree::NodeRef;
@@ -8,25 +9,54 @@ use scraper::Node;
 use scraper::node::Element;
 
 use super::{At, Context, Flow, embed, has_class, is_gallery_class, one_line, push_text, words};
-use crate::read::markdown::html::{elements_of, name_of, text_of};
-use crate::read::markdown::inline::Style;
+use crate::read::markdown::html::{elements_of, is_block, name_of, text_of};
+use crate::read::markdown::inline::{Runs, Style};
+use crate::read::markdown::placed;
 
 impl Context<'_> {
     /// A picture with its caption; a link where its file is not at hand.
-    pub(super) fn picture(&mut self, element: &Element, caption: Vec<Inline>, flow: &mut Flow) {
-        match self.image(element, caption) {
-            Shown::Image(image) => flow.after.push(Block::Figure(Figure { image })),
-            Shown::Words(words) => {
-                self.made_words += words::count(&words);
-                push_text(&words, &Style::default(), flow);
+    pub(super) fn picture(
+        &mut self,
+        node: NodeRef<'_, Node>,
+        element: &Element,
+        caption: Vec<Inline>,
+        flow: &mut Flow,
+    ) {
+        let link = self.link_around(node, element);
+        match self.image(element, caption, link.as_ref()) {
+            Shown::Image(image) => flow.set(Block::Figure(Figure { image })),
+            Shown::Words(words) => push_text(&words, &Style::default(), flow),
+            Shown::Missing(url, caption, alt) => {
+                self.missing("img", &url, caption, alt.as_deref(), flow);
+                if let Some(link) = link {
+                    link_of_missing(link, flow);
+                }
             }
-            Shown::Missing(url, caption, alt) => self.missing("img", &url, caption, alt.as_deref(), flow),
-            Shown::Nothing(caption) => flow.after.extend(paragraph(caption)),
+            Shown::Nothing(caption) => {
+                if let Some(block) = paragraph(caption) {
+                    flow.set(block);
+                }
+            }
         }
     }
 
+    /// Where a picture leads that is a link, and to more than a picture.
+    fn link_around(&mut self, node: NodeRef<'_, Node>, element: &Element) -> Option<Href> {
+        let mut around = node
+            .ancestors()
+            .take_while(|node| !name_of(*node).is_some_and(is_block));
+        let url = around.find_map(|node| node.value().as_element()?.attr("href"))?;
+        let url = url.trim();
+        if url.is_empty() || url.starts_with('#') || element.attr("data-link") == Some(url) {
+            return None;
+        }
+        let link = self.surroundings.link(url)?;
+        let leads_on = !placed::is_picture(url) && !placed::is_picture(&link.as_str());
+        leads_on.then_some(link)
+    }
+
     /// What is shown of a picture. It is in the account, but for one whose file is missing.
-    fn image(&mut self, element: &Element, caption: Vec<Inline>) -> Shown {
+    fn image(&mut self, element: &Element, caption: Vec<Inline>, link: Option<&Href>) -> Shown {
         let alt = element
             .attr("alt")
             .map(one_line)
@@ -56,11 +86,15 @@ impl Context<'_> {
         match self.surroundings.file(&url) {
             Some(src) => {
                 self.keep();
-                Shown::Image(Image {
+                let mut image = Image {
                     alt,
                     caption,
                     ..Image::of(src)
-                })
+                };
+                if let Some(link) = link {
+                    placed::linked(&mut image, link);
+                }
+                Shown::Image(image)
             }
             None => Shown::Missing(url, caption, alt),
         }
@@ -129,7 +163,7 @@ impl Context<'_> {
                 self.keep_around(node, main, caption);
                 let element = main.value().as_element();
                 if let Some(element) = element {
-                    self.picture(element, caption_text, flow);
+                    self.picture(main, element, caption_text, flow);
                 }
             }
             (Some(main), Some("table")) if only_main => {
@@ -210,7 +244,7 @@ impl Context<'_> {
         }
         let mut images = Vec::new();
         let mut rest = Flow::default();
-        for ((_, element), caption) in pictures.into_iter().zip(captions) {
+        for ((picture, element), caption) in pictures.into_iter().zip(captions) {
             let (text, others) = match caption {
                 Some(caption) => {
                     self.keep();
@@ -218,13 +252,18 @@ impl Context<'_> {
                 }
                 None => (Vec::new(), Vec::new()),
             };
-            match self.image(element, text) {
+            let link = self.link_around(picture, element);
+            match self.image(element, text, link.as_ref()) {
                 Shown::Image(image) => images.push(image),
                 Shown::Words(words) => push_text(&words, &Style::default(), &mut rest),
                 Shown::Missing(url, caption, alt) => {
                     self.missing("img", &url, caption, alt.as_deref(), &mut rest);
                 }
-                Shown::Nothing(caption) => rest.after.extend(paragraph(caption)),
+                Shown::Nothing(caption) => {
+                    if let Some(block) = paragraph(caption) {
+                        rest.set(block);
+                    }
+                }
             }
             rest.flush();
             rest.blocks.extend(others);
@@ -372,4 +411,18 @@ fn has_words_outside(
     let within = words::count(&words::spaced_text(main));
     let caption = caption.map_or(0, |caption| words::count(&words::spaced_text(caption)));
     all > within + caption
+}
+
+/// What a picture led to whose file is not at hand.
+fn link_of_missing(link: Href, flow: &mut Flow) {
+    let words = placed::shown(&link);
+    let style = Style {
+        link: Some(link),
+        ..Style::default()
+    };
+    let mut runs = Runs::default();
+    runs.push(&words, &style);
+    if let Some(block) = paragraph(runs.finish()) {
+        flow.set(block);
+    }
 }

@@ -35,7 +35,6 @@ impl Context<'_> {
             .map(one_line)
             .filter(|title| !title.is_empty());
         if let Some(embed) = embed::of_url(&url, title.clone().filter(|title| title.len() <= MAX_STRING)) {
-            self.made_words += embed.title.as_deref().map_or(0, words::count);
             self.keep();
             flow.push(Block::Embed(embed));
         } else {
@@ -45,7 +44,6 @@ impl Context<'_> {
                     self.change(format!(
                         "<{name}>: the portal plays nothing of that host; a link to it stays"
                     ));
-                    self.made_words += words::count(&label);
                     let style = Style {
                         link: Some(link),
                         ..Style::default()
@@ -69,7 +67,6 @@ impl Context<'_> {
         let title = (!caption.is_empty()).then(|| super::plain_of(&caption));
         flow.flush();
         if let Some(embed) = embed::of_url(url, title.filter(|title| title.len() <= MAX_STRING)) {
-            self.account.words_kept += 1;
             flow.push(Block::Embed(embed));
             return;
         }
@@ -116,7 +113,6 @@ impl Context<'_> {
                 .attr("title")
                 .map(one_line)
                 .filter(|title| !title.is_empty());
-            self.made_words += title.as_deref().map_or(0, words::count);
             (title, Vec::new())
         } else {
             (Some(super::plain_of(&caption)), Vec::new())
@@ -194,7 +190,9 @@ impl Context<'_> {
     ) {
         let Some(link) = self.surroundings.link(url) else {
             self.drop(format!("<{name}>: its address is none that a link may have"));
-            flow.after.extend(paragraph(caption));
+            if let Some(block) = paragraph(caption) {
+                flow.set(block);
+            }
             return;
         };
         self.change(format!(
@@ -209,7 +207,6 @@ impl Context<'_> {
                 .filter(|label| !label.trim().is_empty())
                 .or(file_name.filter(|name| !name.is_empty()))
                 .unwrap_or(url);
-            self.made_words += words::count(label);
             let mut runs = Runs::default();
             runs.push(
                 &one_line(label),
@@ -243,8 +240,9 @@ impl Context<'_> {
             }
             runs.finish()
         };
-        flow.after
-            .extend(words::parts_that_fit(text).into_iter().filter_map(paragraph));
+        for block in words::parts_that_fit(text).into_iter().filter_map(paragraph) {
+            flow.set(block);
+        }
     }
 }
 

@@ -14,48 +14,13 @@ use crate::read::markdown::html::is_inline;
 use crate::read::markdown::inline::{Runs, Style};
 
 /// How many words a text has.
-pub fn count(text: &str) -> usize {
+pub(super) fn count(text: &str) -> usize {
     text.split_whitespace().count()
 }
 
 /// How many words a line has.
-pub fn of_line(text: &[Inline]) -> usize {
+pub(super) fn of_line(text: &[Inline]) -> usize {
     count(&content::inline::plain(text))
-}
-
-/// How many words the reader of the blocks sees.
-pub fn of_blocks(blocks: &[Block]) -> usize {
-    blocks.iter().map(of_block).sum()
-}
-
-fn of_block(block: &Block) -> usize {
-    let of_option = |text: &Option<String>| text.as_deref().map_or(0, count);
-    match block {
-        Block::Paragraph(block) => of_line(&block.text),
-        Block::Heading(block) => of_line(&block.text),
-        Block::List(block) => block.items.iter().map(|item| of_blocks(item)).sum(),
-        Block::Quote(block) => of_blocks(&block.body),
-        Block::PullQuote(block) => of_line(&block.text) + of_option(&block.attribution),
-        Block::Figure(block) => of_line(&block.image.caption),
-        Block::Gallery(block) => {
-            let captions = block.images.iter().map(|image| of_line(&image.caption));
-            of_line(&block.caption) + captions.sum::<usize>()
-        }
-        Block::Code(block) => count(&block.text),
-        Block::Table(block) => {
-            let cells = block.head.iter().chain(block.rows.iter().flatten());
-            of_line(&block.caption) + cells.map(|cell| of_line(&cell.text)).sum::<usize>()
-        }
-        Block::Embed(block) => of_option(&block.title),
-        Block::Audio(block) => of_option(&block.title),
-        Block::Video(block) => of_option(&block.title),
-        Block::File(block) => count(&block.title),
-        Block::Callout(block) => of_option(&block.title) + of_blocks(&block.body),
-        Block::Details(block) => count(&block.summary) + of_blocks(&block.body),
-        Block::Footnotes(block) => block.notes.iter().map(|note| of_blocks(&note.body)).sum(),
-        Block::Separator(_) => 0,
-        Block::Unknown(block) => count(&block.text),
-    }
 }
 
 /// The visible text of HTML, with a space where one element's text does not go on in the next one's.
@@ -125,7 +90,7 @@ fn is_hidden(name: &str) -> bool {
 }
 
 /// Blocks as one line of text, and the blocks that are none.
-pub(super) fn flatten(blocks: Vec<Block>) -> (Vec<Inline>, Vec<Block>) {
+pub(in crate::import) fn flatten(blocks: Vec<Block>) -> (Vec<Inline>, Vec<Block>) {
     let mut runs = Runs::default();
     let mut others = Vec::new();
     flatten_into(blocks, &mut runs, &mut others);
@@ -198,7 +163,7 @@ fn append(text: Vec<Inline>, runs: &mut Runs) {
 
 /// A text as lines that the bundle's format allows, each of them far shorter than its limit, so that marks written
 /// as Markdown fit too.
-pub(super) fn parts_that_fit(text: Vec<Inline>) -> Vec<Vec<Inline>> {
+pub(in crate::import) fn parts_that_fit(text: Vec<Inline>) -> Vec<Vec<Inline>> {
     const ROOM: usize = MAX_STRING / 2;
     let length: usize = text.iter().map(length_of).sum();
     if length <= ROOM {
@@ -271,8 +236,7 @@ pub(super) fn pieces(text: &str) -> Vec<&str> {
 
 /// Takes links away that lead to a heading which became something else.
 pub(super) fn drop_broken_fragments(blocks: &mut [Block]) {
-    let mut ids = BTreeSet::new();
-    collect_ids(blocks, &mut ids);
+    let ids = heading_ids(blocks);
     each_line(blocks, &mut |text| {
         for piece in text {
             let Inline::Run(run) = piece else { continue };
@@ -287,6 +251,13 @@ pub(super) fn drop_broken_fragments(blocks: &mut [Block]) {
     });
 }
 
+/// The ids of all headings.
+pub(in crate::import) fn heading_ids(blocks: &[Block]) -> BTreeSet<String> {
+    let mut ids = BTreeSet::new();
+    collect_ids(blocks, &mut ids);
+    ids
+}
+
 fn collect_ids(blocks: &[Block], ids: &mut BTreeSet<String>) {
     for block in blocks {
         match block {
@@ -296,12 +267,13 @@ fn collect_ids(blocks: &[Block], ids: &mut BTreeSet<String>) {
             Block::List(block) => block.items.iter().for_each(|item| collect_ids(item, ids)),
             Block::Quote(block) => collect_ids(&block.body, ids),
             Block::Details(block) => collect_ids(&block.body, ids),
+            Block::Callout(block) => collect_ids(&block.body, ids),
             _ => {}
         }
     }
 }
 
-fn each_line(blocks: &mut [Block], change: &mut impl FnMut(&mut Vec<Inline>)) {
+pub(in crate::import) fn each_line(blocks: &mut [Block], change: &mut impl FnMut(&mut Vec<Inline>)) {
     for block in blocks {
         match block {
             Block::Paragraph(block) => change(&mut block.text),

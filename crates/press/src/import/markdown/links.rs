@@ -4,26 +4,40 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use content::day::Day;
+use content::block::Embed;
 use content::href::MediaPath;
+use content::language::Language;
 use percent_encoding::percent_decode_str;
 
-use super::Names;
+use super::Post;
+use super::file::is_markdown;
+use crate::import::html;
 use crate::read::markdown::Addresses;
+use crate::read::names::composed;
 
 /// All addresses and files of the source.
 pub(super) struct Library {
     root: PathBuf,
-    content: PathBuf,
+    /// The folders that texts stand in.
+    roots: Vec<PathBuf>,
+    /// Where files stand that are addressed from the root of the site.
+    bases: Vec<PathBuf>,
     base: Option<String>,
     media: Option<PathBuf>,
-    files: BTreeSet<PathBuf>,
+    /// Every file, by its path with composed letters.
+    files: BTreeMap<String, PathBuf>,
+    /// In a vault files are known by their names alone.
+    by_file_name: BTreeMap<String, PathBuf>,
     /// New addresses by source file.
     by_file: BTreeMap<PathBuf, String>,
     /// New addresses by old address, without slashes at the ends.
-    by_address: Names,
-    /// New addresses by the names that `post_url` and `ref` use.
-    by_name: Names,
+    by_address: BTreeMap<String, String>,
+    /// New addresses by the names that `post_url` and `ref` use, with their languages.
+    by_name: BTreeMap<String, Vec<(Option<Language>, String)>>,
+    /// What is at the same place in another language, by new address: its language and its new address.
+    by_translation: BTreeMap<String, String>,
+    /// New addresses by what translations have in common, and the language.
+    in_language: BTreeMap<(String, String), String>,
     found: RefCell<Found>,
 }
 
@@ -33,48 +47,102 @@ struct Found {
     missing: BTreeSet<String>,
 }
 
+/// A path by which a file is looked for.
+fn key_of(path: &Path) -> String {
+    composed(&path.to_string_lossy()).into_owned()
+}
+
+/// A language as a part of a key; that of the site is none.
+fn code(language: Option<&Language>) -> String {
+    language.map(ToString::to_string).unwrap_or_default()
+}
+
 impl Library {
     pub(super) fn new(
         root: &Path,
-        content: &Path,
+        roots: Vec<PathBuf>,
+        themes: Vec<PathBuf>,
         base: Option<String>,
         media: Option<PathBuf>,
+        is_vault: bool,
         files: &[PathBuf],
     ) -> Self {
+        let own = ["static", "public", "assets", "src", "src/assets", "source"].map(|name| root.join(name));
+        let of_themes = themes
+            .iter()
+            .flat_map(|theme| [theme.join("static"), theme.join("assets"), theme.join("source")]);
+        let names = files.iter().filter(|_| is_vault).filter_map(|file| {
+            let name = file.file_name()?.to_string_lossy().into_owned();
+            Some((composed(&name).into_owned(), file.clone()))
+        });
         Self {
             root: root.to_owned(),
-            content: content.to_owned(),
+            bases: own.into_iter().chain(of_themes).collect(),
+            roots,
             base,
             media,
-            files: files.iter().cloned().collect(),
+            by_file_name: names.collect(),
+            files: files.iter().map(|file| (key_of(file), file.clone())).collect(),
             by_file: BTreeMap::new(),
             by_address: BTreeMap::new(),
             by_name: BTreeMap::new(),
+            by_translation: BTreeMap::new(),
+            in_language: BTreeMap::new(),
             found: RefCell::default(),
         }
     }
 
-    pub(super) fn add(
-        &mut self,
-        file: &Path,
-        address: Option<&str>,
-        published: Option<Day>,
-        stem: &str,
-        route: &str,
-    ) {
-        self.by_file.insert(file.to_owned(), route.to_owned());
-        if let Some(address) = address {
+    pub(super) fn add(&mut self, post: &Post, route: &str) {
+        let page = &post.page;
+        let language = &post.article.language;
+        self.add_file(&page.file, route);
+        self.by_translation
+            .insert(route.to_owned(), post.translation_key.clone());
+        self.in_language
+            .entry((post.translation_key.clone(), code(language.as_ref())))
+            .or_insert_with(|| route.to_owned());
+        if let Some(address) = &post.address {
             self.add_address(address, route);
         }
-        let mut names = vec![stem.to_owned()];
-        if let Some(day) = published {
-            names.push(format!("{day}-{stem}"));
-            let day = day.to_string().replace('-', "/");
-            self.add_address(&format!("{day}/{stem}"), route);
+        for alias in &post.article.aliases {
+            self.add_address(&alias.as_str(), route);
         }
+        let mut names = vec![
+            page.stem.clone(),
+            page.dated_stem.clone(),
+            page.stem.to_lowercase(),
+        ];
+        if let Some(day) = page.published {
+            let path = format!("{}/{}", day.to_string().replace('-', "/"), page.stem);
+            names.push(format!("{day}-{}", page.stem));
+            self.add_address(&path, route);
+        }
+        names.extend(post.names.iter().cloned());
+        names.dedup();
         for name in names {
-            self.by_name.entry(name).or_insert_with(|| route.to_owned());
+            let known = self.by_name.entry(name).or_default();
+            if known.iter().all(|(_, known)| known != route) {
+                known.push((language.clone(), route.to_owned()));
+            }
         }
+    }
+
+    /// Tells where a file leads now.
+    pub(super) fn add_file(&mut self, file: &Path, route: &str) {
+        self.by_file
+            .entry(file.to_owned())
+            .or_insert_with(|| route.to_owned());
+    }
+
+    /// Where a file leads now.
+    pub(super) fn address_of(&self, file: &Path) -> Option<&str> {
+        self.by_file.get(file).map(String::as_str)
+    }
+
+    /// Is a path of the new site one of a text or a list?
+    pub(super) fn leads_somewhere(&self, path: &str) -> bool {
+        let path = split_fragment(path).0;
+        path == "/" || self.by_address.contains_key(&address_key(path))
     }
 
     pub(super) fn add_address(&mut self, address: &str, route: &str) {
@@ -83,12 +151,32 @@ impl Library {
             .or_insert_with(|| route.to_owned());
     }
 
-    /// Seen from one source file.
-    pub(super) fn here<'l>(&'l self, file: &Path) -> Here<'l> {
+    /// Seen from one source file, which had that address, in that language.
+    pub(super) fn here<'l>(
+        &'l self,
+        file: &Path,
+        address: Option<&'l str>,
+        language: Option<&'l Language>,
+    ) -> Here<'l> {
         Here {
             library: self,
             folder: file.parent().unwrap_or(Path::new("")).to_owned(),
+            address,
+            language,
         }
+    }
+
+    /// The same text in another language, where it is there.
+    fn translated(&self, route: &str, language: Option<&Language>) -> Option<&String> {
+        let key = self.by_translation.get(route)?;
+        self.in_language.get(&(key.clone(), code(language)))
+    }
+
+    /// The address of a name, in that language if there is one in it.
+    fn named(&self, name: &str, language: Option<&Language>) -> Option<&String> {
+        let known = self.by_name.get(name)?;
+        let own = known.iter().find(|(own, _)| own.as_ref() == language);
+        own.or(known.first()).map(|(_, route)| route)
     }
 
     /// The media that articles use, and the addresses of those that are not at hand.
@@ -104,7 +192,7 @@ impl Library {
     }
 
     /// The old site's own paths are addressed from its root.
-    fn own_path<'u>(&self, url: &'u str) -> Option<&'u str> {
+    pub(super) fn own_path<'u>(&self, url: &'u str) -> Option<&'u str> {
         let after_scheme = |url: &'u str| {
             url.strip_prefix("https://")
                 .or_else(|| url.strip_prefix("http://"))
@@ -128,22 +216,41 @@ fn address_key(address: &str) -> String {
 pub(super) struct Here<'l> {
     library: &'l Library,
     folder: PathBuf,
+    /// The address that it had.
+    address: Option<&'l str>,
+    language: Option<&'l Language>,
 }
 
 impl Here<'_> {
     /// The new address of what a template tag names: a post's name, a source file or an old address.
     pub(super) fn address(&self, wanted: &str) -> Option<String> {
         let (path, fragment) = split_fragment(wanted);
-        let name = path.trim_start_matches('/').trim_end_matches(".md");
+        let name = path.trim_start_matches('/');
+        let name = name.strip_suffix(".md").unwrap_or(name);
         let last = name.rsplit('/').next().unwrap_or(name);
         let library = self.library;
-        let found = self
-            .file(path)
-            .and_then(|file| library.by_file.get(&file))
+        let by_file = self.file(path).and_then(|file| library.by_file.get(&file));
+        let by_file = by_file.map(|route| library.translated(route, self.language).unwrap_or(route));
+        let found = by_file
             .or_else(|| library.by_address.get(&address_key(path)))
-            .or_else(|| library.by_name.get(name))
-            .or_else(|| library.by_name.get(last).filter(|_| !wanted.starts_with('/')));
+            .or_else(|| library.named(name, self.language))
+            .or_else(|| {
+                library
+                    .named(last, self.language)
+                    .filter(|_| !wanted.starts_with('/'))
+            });
         found.map(|address| format!("{address}{fragment}"))
+    }
+
+    /// What a relative address leads to, as browsers understood it in the old site.
+    fn as_browsers_do(&self, path: &str) -> Option<String> {
+        let here = url::Url::parse("https://old.invalid/")
+            .ok()?
+            .join(self.address?)
+            .ok()?;
+        let whole = here.join(path).ok()?;
+        let path = percent_decode_str(whole.path()).decode_utf8().ok()?;
+        Some(path.into_owned())
     }
 
     /// The source file that a path names, from here, from the articles' folder or from the root.
@@ -152,38 +259,67 @@ impl Here<'_> {
         let path = path.strip_prefix("@/").unwrap_or(&path);
         let library = self.library;
         let bare = path.trim_start_matches('/');
+        if bare.is_empty() {
+            return None;
+        }
         let near = (!path.starts_with('/')).then(|| self.folder.clone());
-        let roots = near.into_iter().chain([
-            library.content.clone(),
-            library.root.clone(),
-            library.root.join("static"),
-            library.root.join("public"),
-            library.root.join("assets"),
-            library.root.join("src"),
-        ]);
+        let beside = self.beside();
+        let roots = near
+            .iter()
+            .chain(&library.roots)
+            .chain([&library.root])
+            .chain(&library.bases)
+            .chain(&beside);
         for root in roots {
             let file = normal(&root.join(bare));
-            let bundle = ["index.md", "_index.md"].map(|name| file.join(name));
+            let bundle = ["index.md", "_index.md", "index.mdx"].map(|name| file.join(name));
             let with_extension = ["md", "mdx", "markdown"].map(|extension| file.with_extension(extension));
-            let candidates = std::iter::once(file).chain(with_extension).chain(bundle);
-            if let Some(found) = candidates.into_iter().find(|file| library.files.contains(file)) {
-                return Some(found);
+            let mut added = file.clone().into_os_string();
+            added.push(".md");
+            let candidates = std::iter::once(file)
+                .chain(with_extension)
+                .chain([PathBuf::from(added)])
+                .chain(bundle);
+            if let Some(found) = candidates
+                .into_iter()
+                .find_map(|file| library.files.get(&key_of(&file)))
+            {
+                return Some(found.clone());
             }
         }
-        None
+        let name = bare.rsplit('/').next()?;
+        library.by_file_name.get(&*composed(name)).cloned()
+    }
+
+    /// Where files stand that were published beside the address of this text.
+    fn beside(&self) -> Vec<PathBuf> {
+        let Some(address) = self.address else {
+            return Vec::new();
+        };
+        let folder = match address.rsplit_once('/') {
+            Some((folder, _)) => folder.trim_matches('/'),
+            None => "",
+        };
+        let bases = self.library.bases.iter().take(2);
+        bases.map(|base| base.join(folder)).collect()
     }
 
     /// Takes a file of the source into the new site.
     fn take(&self, file: PathBuf) -> Option<String> {
         let library = self.library;
-        let bare = [
-            &library.root.join("static"),
-            &library.root.join("public"),
-            &library.content,
-            &library.root,
-        ]
-        .into_iter()
-        .find_map(|root| file.strip_prefix(root).ok())?;
+        let mut roots: Vec<&PathBuf> = library.bases.iter().chain(&library.roots).collect();
+        roots.sort_by_key(|root| std::cmp::Reverse(root.components().count()));
+        let own = ["static", "public"].map(|name| library.root.join(name));
+        // Sources of programs have their folders in the addresses of files.
+        let bare = own
+            .iter()
+            .chain(
+                roots
+                    .into_iter()
+                    .filter(|root| !root.ends_with("src") && !root.ends_with("src/assets")),
+            )
+            .chain([&library.root])
+            .find_map(|root| file.strip_prefix(root).ok())?;
         let path = media_path(&bare.to_string_lossy());
         library.found.borrow_mut().media.insert(path.clone(), file);
         Some(path)
@@ -211,17 +347,18 @@ impl Here<'_> {
         } else {
             host
         };
+        let rest = url
+            .split_once("://")
+            .map_or(url, |(_, rest)| rest.split_once('/').map_or("", |(_, rest)| rest));
+        let rest = rest.trim_start_matches('/');
+        let wanted = if host.is_empty() {
+            format!("/{rest}")
+        } else {
+            format!("https://{host}/{rest}")
+        };
         let folder = library.media.as_deref();
-        let at_hand = folder.and_then(|folder| {
-            let name = decoded.rsplit('/').next().unwrap_or_default();
-            [
-                folder.join(host).join(&decoded),
-                folder.join(&decoded),
-                folder.join(name),
-            ]
-            .into_iter()
-            .find(|file| !name.is_empty() && file.is_file() && normal(file).starts_with(normal(folder)))
-        });
+        let at_hand = folder.and_then(|folder| crate::import::media_at_hand(folder, &wanted));
+        let at_hand = at_hand.map(|(_, file)| file);
         let mut found = library.found.borrow_mut();
         match (at_hand, url.contains("://"), &library.base) {
             (Some(file), ..) => {
@@ -241,8 +378,12 @@ impl Here<'_> {
 }
 
 impl Addresses for Here<'_> {
+    fn embed(&self, url: &str, title: Option<&str>) -> Option<Embed> {
+        html::embed_of(url, title.map(ToOwned::to_owned))
+    }
+
     fn link(&self, url: &str) -> Option<String> {
-        if url.starts_with(['#', '?']) || url.starts_with("//") {
+        if url.starts_with(['#', '?']) || url.starts_with("//") || url.is_empty() {
             return None;
         }
         let own = self.library.own_path(url);
@@ -250,14 +391,26 @@ impl Addresses for Here<'_> {
             return None;
         }
         let path = own.unwrap_or(url);
+        let (bare, fragment) = split_fragment(path);
+        let is_relative = own.is_none() && !path.starts_with(['/', '@']);
+        let is_source = is_markdown(Path::new(bare)) || path.starts_with('@');
+        // Browsers understood a link from the address of its page, whatever the files are called.
+        let whole = (is_relative && !is_source)
+            .then(|| self.as_browsers_do(bare))
+            .flatten();
+        let old = whole
+            .as_ref()
+            .and_then(|whole| self.library.by_address.get(&address_key(whole)));
+        if let Some(address) = old {
+            return Some(format!("{address}{fragment}"));
+        }
         if let Some(address) = self.address(path) {
             return Some(address);
         }
         if path.is_empty() || path == "/" {
             return Some("/".to_owned());
         }
-        let (bare, fragment) = split_fragment(path);
-        if let Some(file) = self.file(bare).filter(|file| !super::is_markdown(file)) {
+        if let Some(file) = self.file(bare).filter(|file| !is_markdown(file)) {
             return self.take(file);
         }
         // What did not come along is where it always was.
@@ -265,16 +418,19 @@ impl Addresses for Here<'_> {
         if own.is_some() {
             return None;
         }
-        let folder = self
-            .folder
-            .strip_prefix(&self.library.content)
-            .unwrap_or(Path::new(""));
-        let whole = if path.starts_with('/') {
-            PathBuf::from(bare)
-        } else {
-            Path::new("/").join(folder).join(bare)
-        };
-        let whole = normal(&whole).to_string_lossy().replace('\\', "/");
+        let whole = whole.filter(|_| !is_source).unwrap_or_else(|| {
+            let folder = self
+                .library
+                .roots
+                .iter()
+                .find_map(|root| self.folder.strip_prefix(root).ok());
+            let whole = if path.starts_with('/') {
+                PathBuf::from(bare)
+            } else {
+                Path::new("/").join(folder.unwrap_or(Path::new(""))).join(bare)
+            };
+            normal(&whole).to_string_lossy().replace('\\', "/")
+        });
         let slash = if bare.ends_with('/') { "/" } else { "" };
         Some(format!("{site}/{}{slash}{fragment}", whole.trim_matches('/')))
     }
@@ -290,10 +446,13 @@ impl Addresses for Here<'_> {
         if own.is_some() || !src.contains("://") {
             let path = own.unwrap_or(src);
             let bare = path.split(['?', '#']).next().unwrap_or_default();
-            if let Some(file) = Here::file(self, bare).filter(|file| !super::is_markdown(file)) {
+            if let Some(file) = Here::file(self, bare).filter(|file| !is_markdown(file)) {
                 return self.take(file);
             }
             if !path.starts_with('/') && own.is_none() {
+                if let Some(whole) = self.as_browsers_do(bare) {
+                    return self.fetched(&whole);
+                }
                 let folder = self
                     .folder
                     .strip_prefix(&self.library.root)

@@ -1,15 +1,17 @@
 //! The front matter of other generators in press's words.
 
+use content::article::Event;
 use content::day::Day;
 use content::language::Language;
 
-use super::public;
+use super::keys::{Mapping, known};
+use super::{event, public, unread};
 use crate::diagnostic::{Findings, Position};
 use crate::import::account::{Account, Place};
 use crate::import::day;
 use crate::read::locale;
 use crate::read::markdown::PictureWords;
-use crate::read::settings::{Reader, Table, Value, truth};
+use crate::read::settings::{Node, Reader, Table, Value, truth};
 
 /// The kind under which keys stand in the account.
 const KEY: &str = "key";
@@ -38,17 +40,48 @@ pub(super) struct Matter {
     /// Taxonomy and name.
     pub(super) tags: Vec<(String, String)>,
     pub(super) image: Option<Picture>,
+    /// What translations have in common.
+    pub(super) translation_key: Option<String>,
+    /// Its place in the menu.
+    pub(super) menu: Option<MenuEntry>,
+    /// When and where it happens.
+    pub(super) event: Option<Event>,
+    /// Keys that nothing reads, and what each may mean.
+    pub(super) unread: Vec<(String, &'static str)>,
+}
+
+/// What front matter says of an entry in the menu.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct MenuEntry {
+    /// Its words, where they are not the title.
+    pub(super) label: Option<String>,
+    /// Its place in the order, the lowest first.
+    pub(super) weight: i64,
 }
 
 impl Matter {
     /// Reads front matter. Keys that press has no words for are entered as dropped.
     pub(super) fn read(
-        table: Table,
+        mut table: Table,
         now: Day,
+        map: &[Mapping],
         findings: &mut Findings,
         account: &mut Account,
         place: &Place,
     ) -> Self {
+        // Hugo knows no capitals in keys; Zola and Hugo have a place for what a theme reads.
+        let mapped = |key: &str| {
+            let meant = public::plain(key);
+            map.iter()
+                .find(|mapping| mapping.from == meant)
+                .map(|mapping| mapping.to)
+        };
+        let meant = |key: &str| mapped(key).or_else(|| known(key));
+        table.rename(meant);
+        for place in ["extra", "params"] {
+            table.lift(place, |key| meant(key).is_some() || event::is_key(key));
+        }
+        table.rename(meant);
         let mut matter = Self {
             withheld: public::withheld(&table, now),
             ..Self::default()
@@ -69,7 +102,7 @@ impl Matter {
         matter.permalink = keys
             .word(&mut reader, &["permalink", "url", "path"])
             .map(|(path, _)| path)
-            .filter(|path| !path.contains(':'));
+            .filter(|path| !path.contains("://") && !path.contains(['{', '<']));
         if let Some((word, position)) = reader.words(&["published"]) {
             keys.account.read(KEY);
             match (truth(&word), day(&word)) {
@@ -112,18 +145,100 @@ impl Matter {
                 matter.tags.push((taxonomy.to_owned(), name));
             }
         }
+        matter.translation_key = keys
+            .word(&mut reader, &["translationKey", "translationId"])
+            .map(|(key, _)| key);
+        matter.read_menu(&mut reader, &mut keys);
         matter.read_taxonomies(&mut reader, &mut keys);
         matter.read_image(&mut reader, &mut keys);
-        for (key, position, node) in reader.into_entries() {
+        let mut entries = reader.into_entries();
+        matter.read_event(&mut entries, &mut keys);
+        for (key, position, node) in entries {
             if public::is_said_by(&key) {
                 keys.account.read(KEY);
                 keys.account.keep(KEY);
             } else if node.value != Value::Nothing {
                 keys.account.read(KEY);
                 keys.drop_at(position, format!("press has nothing for the key “{key}”"));
+                let meant = unread::meaning(&key, &node.value);
+                let meant = meant.filter(|meant| !matter.has(meant));
+                matter.unread.extend(meant.map(|meant| (key, meant)));
             }
         }
         matter
+    }
+
+    /// Does it say already what that key means?
+    fn has(&self, key: &str) -> bool {
+        match key {
+            "title" => self.title.is_some(),
+            "lead" => self.lead.is_some(),
+            "date" => self.published.is_some(),
+            "updated" => self.updated.is_some(),
+            "authors" => !self.authors.is_empty(),
+            "image" => self.image.is_some(),
+            _ => false,
+        }
+    }
+
+    /// When and where something happens, of what nothing else has read.
+    fn read_event(&mut self, entries: &mut Vec<(String, Position, Node)>, keys: &mut Keys<'_>) {
+        match event::of(entries) {
+            Ok(Some((event, count))) => {
+                self.event = Some(event);
+                for _ in 0..count {
+                    keys.account.read(KEY);
+                    keys.account.keep(KEY);
+                }
+            }
+            Ok(None) => {}
+            Err(event::Fault { position, why }) => {
+                keys.account.read(KEY);
+                keys.drop_at(position, why);
+            }
+        }
+    }
+
+    /// `menu` of Hugo, and what a plugin of Eleventy reads.
+    fn read_menu(&mut self, reader: &mut Reader<'_>, keys: &mut Keys<'_>) {
+        let Some(node) = reader.take(&["menu", "menus", "eleventyNavigation"]) else {
+            return;
+        };
+        keys.account.read(KEY);
+        let text = |table: &Table, names: &[&str]| {
+            let mut found = names.iter().filter_map(|name| table.text(name));
+            found.next().map(ToOwned::to_owned)
+        };
+        let entry = |table: &Table| MenuEntry {
+            label: text(table, &["name", "title", "key"]),
+            weight: text(table, &["weight", "order"])
+                .and_then(|weight| weight.parse().ok())
+                .unwrap_or_default(),
+        };
+        let is_main = |name: &str| matches!(name, "main" | "header" | "top" | "primary" | "nav");
+        self.menu = match &node.value {
+            Value::Text(name) if is_main(name) => Some(MenuEntry::default()),
+            Value::List(names) => names
+                .iter()
+                .any(|name| matches!(&name.value, Value::Text(name) if is_main(name)))
+                .then(MenuEntry::default),
+            Value::Table(table) => {
+                let mut entries = table.entries();
+                let named = entries.find_map(|(name, value)| match value {
+                    Value::Table(own) if is_main(name) => Some(entry(own)),
+                    _ => None,
+                });
+                named.or_else(|| table.text("key").map(|_| entry(table)))
+            }
+            _ => None,
+        };
+        match self.menu {
+            Some(_) => keys.account.keep(KEY),
+            None => keys.drop_at(
+                node.position,
+                "the portal has one menu, and this is another".to_owned(),
+            ),
+        }
     }
 
     /// `[taxonomies]` of Zola.
@@ -280,4 +395,40 @@ impl Keys<'_> {
         }
         found
     }
+}
+
+/// Takes the lines `Key: value` below the title that Notion writes for the fields of a database. Their places stay
+/// empty, so that later lines keep their numbers.
+pub(super) fn of_notion(table: &mut Table, body: &str) -> String {
+    let mut lines = body.lines().enumerate().peekable();
+    let mut kept = String::new();
+    while let Some((_, line)) = lines.next_if(|(_, line)| line.trim().is_empty() || line.starts_with("# ")) {
+        kept.push_str(line);
+        kept.push('\n');
+    }
+    let rest: Vec<(usize, &str)> = lines.collect();
+    let is_field = |line: &str| {
+        let key = line.split_once(": ").map_or("", |(key, _)| key);
+        !key.is_empty()
+            && key.len() <= 40
+            && key
+                .chars()
+                .all(|letter| letter.is_alphanumeric() || letter == ' ')
+    };
+    let fields = rest.iter().take_while(|(_, line)| is_field(line)).count();
+    // A paragraph that begins like a field is none: an empty line parts the fields from the text.
+    let is_over = rest.get(fields).is_none_or(|(_, line)| line.trim().is_empty());
+    let fields = if is_over { fields } else { 0 };
+    for (number, line) in &rest[..fields] {
+        if let Some((key, value)) = line.split_once(": ") {
+            let position = Position::line(crate::diagnostic::count(*number) + 1);
+            table.add_text(&key.trim().to_lowercase(), value.trim(), position);
+        }
+        kept.push('\n');
+    }
+    for (_, line) in &rest[fields..] {
+        kept.push_str(line);
+        kept.push('\n');
+    }
+    kept
 }

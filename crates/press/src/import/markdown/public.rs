@@ -1,10 +1,12 @@
 //! Whether front matter lets a text go public, whoever's it is. The generators spell the same keys in many ways, and what is
 //! misread here is published: in doubt nothing is.
 
+use std::path::Path;
+
 use content::day::Day;
 
 use crate::import::day;
-use crate::read::settings::{Table, Value, truth};
+use crate::read::settings::{Table, Value, parse_json, truth};
 
 /// Why front matter keeps its own text back; none where nothing in it does.
 pub(super) fn withheld(table: &Table, now: Day) -> Option<&'static str> {
@@ -13,10 +15,44 @@ pub(super) fn withheld(table: &Table, now: Day) -> Option<&'static str> {
         .find_map(|(key, value)| withheld_by(&plain(key), value, now))
 }
 
+/// Why the section that a page introduces is not public, and with it nothing below it: so it is with drafts of Zola.
+pub(super) fn section(table: &Table) -> Option<&'static str> {
+    let mut entries = table.entries().filter(|(key, _)| plain(key) == "draft");
+    entries.find_map(|(_, value)| match value {
+        Value::Text(text) if truth(text.trim()) == Some(false) => None,
+        value if value.is_empty() => None,
+        _ => Some("it is a draft"),
+    })
+}
+
 /// Why front matter keeps back what stands below it, as Hugo's `cascade` does.
 pub(super) fn cascade(table: &Table, now: Day) -> Option<&'static str> {
     let mut entries = table.entries().filter(|(key, _)| plain(key) == "cascade");
     entries.find_map(|(_, value)| withheld_within(value, now))
+}
+
+/// Why the data files of Eleventy beside a text, or in a folder above it, keep it back: `posts/posts.json` tells of all
+/// texts in `posts`. Those that are programs cannot be read.
+pub(super) fn of_folder(folder: &Path, root: &Path, now: Day) -> Option<&'static str> {
+    let within = folder.ancestors().take_while(|folder| folder.starts_with(root));
+    within.into_iter().find_map(|folder| {
+        let name = folder.file_name()?.to_str()?;
+        of_data(folder, name, now)
+    })
+}
+
+/// The same of those beside a text alone: `a.json` and `a.11tydata.json` tell of `a.md`.
+pub(super) fn of_file(file: &Path, now: Day) -> Option<&'static str> {
+    of_data(file.parent()?, file.file_stem()?.to_str()?, now)
+}
+
+fn of_data(folder: &Path, name: &str, now: Day) -> Option<&'static str> {
+    let files = [format!("{name}.json"), format!("{name}.11tydata.json")];
+    files.iter().find_map(|file| {
+        let text = std::fs::read_to_string(folder.join(file)).ok()?;
+        let (table, _) = parse_json(&text, 1).ok()?;
+        withheld(&table, now)
+    })
 }
 
 /// Is it a key that says whether a text goes public, and nothing else of it?
@@ -27,6 +63,14 @@ pub(super) fn is_said_by(key: &str) -> bool {
             | "isdraft"
             | "private"
             | "isprivate"
+            | "unlisted"
+            | "hidden"
+            | "hide"
+            | "listed"
+            | "visible"
+            | "public"
+            | "unpublished"
+            | "wip"
             | "headless"
             | "published"
             | "publish"
@@ -44,7 +88,7 @@ pub(super) fn is_said_by(key: &str) -> bool {
 }
 
 /// A key without capitals and signs: `isDraft`, `is_draft` and `ISDRAFT` are one.
-fn plain(key: &str) -> String {
+pub(super) fn plain(key: &str) -> String {
     let letters = key.chars().filter(|letter| letter.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()
 }
@@ -56,14 +100,19 @@ fn withheld_by(key: &str, value: &Value, now: Day) -> Option<&'static str> {
     let text = match value {
         Value::Text(text) => text.trim(),
         // What is cascaded, or said of the building of the page.
-        _ if matches!(key, "cascade" | "build") => return withheld_within(value, now),
+        _ if matches!(key, "cascade" | "build" | "params" | "extra") => {
+            return withheld_within(value, now);
+        }
         // Nobody knows what a list or a table means there.
         _ => "",
     };
     let (says, when) = (truth(text), day(text));
     let is_denied = says == Some(false) || matches!(&*text.to_lowercase(), "0" | "never" | "none");
     match key {
-        "draft" | "isdraft" if says != Some(false) => Some("it is a draft"),
+        "draft" | "isdraft" | "wip" | "unpublished" if says != Some(false) => Some("it is a draft"),
+        "unlisted" | "hidden" | "hide" if says != Some(false) => Some("its front matter lists it nowhere"),
+        "listed" | "visible" | "public" if is_denied => Some("its front matter lists it nowhere"),
+        "excalidrawplugin" => Some("it is a drawing of Excalidraw, which has no words"),
         "private" | "isprivate" if says != Some(false) => Some("it is private"),
         "headless" if says != Some(false) => Some("it is headless"),
         "published" | "publish" | "ispublished" if is_denied || text.is_empty() => {
@@ -74,14 +123,7 @@ fn withheld_by(key: &str, value: &Value, now: Day) -> Option<&'static str> {
             Some("its front matter says render = false")
         }
         "password" => Some("it is behind a password"),
-        "status" | "visibility"
-            if matches!(
-                &*text.to_lowercase(),
-                "" | "draft" | "private" | "pending" | "hidden" | "trash"
-            ) =>
-        {
-            Some("its status is not that of a published article")
-        }
+        "status" | "visibility" if !is_open(text) => Some("its status is not that of a published article"),
         "date" | "pubdate" | "pubdatetime" | "publishdate" | "publishedat" | "published"
             if when.is_some_and(|day| day > now) =>
         {
@@ -95,6 +137,40 @@ fn withheld_by(key: &str, value: &Value, now: Day) -> Option<&'static str> {
         }
         _ => None,
     }
+}
+
+/// Is a status none of those that keep a text back?
+fn is_open(status: &str) -> bool {
+    let status = plain(status);
+    !matches!(
+        &*status,
+        "" | "draft"
+            | "autodraft"
+            | "private"
+            | "pending"
+            | "hidden"
+            | "trash"
+            | "deleted"
+            | "unpublished"
+            | "unlisted"
+            | "scheduled"
+            | "future"
+            | "planned"
+            | "inherit"
+            | "internal"
+            | "members"
+            | "paid"
+            | "tiers"
+            | "wip"
+            | "inprogress"
+            | "notstarted"
+            | "inreview"
+            | "needsreview"
+            | "review"
+            | "todo"
+            | "backlog"
+            | "idea"
+    )
 }
 
 /// The same of a table, or of any of several.

@@ -1,9 +1,12 @@
 //! Template tags and shortcodes that stand for something press knows: pictures, films, code and addresses.
 //! What is left is taken out and reported by the Markdown reader.
 
+mod meaning;
+
 use std::collections::BTreeMap;
 
-use crate::read::markdown::template_tags::code_ranges;
+use crate::read::markdown::foreign_options;
+use crate::read::markdown::template_tags::{code_ranges, html_ranges};
 
 /// A text whose known tags are replaced.
 pub(super) struct Prepared {
@@ -12,14 +15,26 @@ pub(super) struct Prepared {
     pub(super) lines: Vec<u32>,
     /// How many tags were understood.
     pub(super) known: usize,
+    /// The lines of links whose address nobody knows, and why. Their words stay.
+    pub(super) unled: Vec<(u32, String)>,
 }
 
-/// Replaces the tags that are understood. `address` gives the address of a source file or a post's name.
-pub(super) fn prepare(source: &str, address: &dyn Fn(&str) -> Option<String>) -> Prepared {
+/// What tags may ask for.
+#[derive(Clone, Copy)]
+pub(super) struct Answers<'a> {
+    /// The address of a source file or a post's name.
+    pub(super) address: &'a dyn Fn(&str) -> Option<String>,
+    /// The value of a setting.
+    pub(super) value: &'a dyn Fn(&str) -> Option<String>,
+}
+
+/// Replaces the tags that are understood.
+pub(super) fn prepare(source: &str, answers: Answers<'_>) -> Prepared {
     let mut prepared = Prepared {
         text: String::with_capacity(source.len()),
         lines: vec![0],
         known: 0,
+        unled: Vec::new(),
     };
     let mut line = 0;
     if !source.contains("{%") && !source.contains("{{") {
@@ -27,6 +42,7 @@ pub(super) fn prepare(source: &str, address: &dyn Fn(&str) -> Option<String>) ->
         return prepared;
     }
     let code = code_ranges(source);
+    let html = html_ranges(source);
     let mut at = 0;
     while let Some(start) = source[at..].find('{').map(|found| at + found) {
         prepared.push(&source[at..start], &mut line);
@@ -35,15 +51,34 @@ pub(super) fn prepare(source: &str, address: &dyn Fn(&str) -> Option<String>) ->
             at = range.end;
             continue;
         }
-        let found = Tag::read(&source[start..]).and_then(|tag| {
+        let tag = Tag::read(&source[start..]);
+        let found = tag.as_ref().and_then(|tag| {
             let after = &source[start + tag.length..];
-            let alone = is_alone(&source[..start], after);
-            tag.meaning(after, alone, address)
+            let begins = source[..start]
+                .rsplit('\n')
+                .next()
+                .unwrap_or_default()
+                .trim()
+                .is_empty();
+            tag.meaning(after, begins, answers)
                 .map(|(text, more)| (text, tag.length + more))
         });
+        let unknown = tag.filter(|_| found.is_none());
         if let Some((text, length)) = found {
             prepared.known += 1;
+            let is_in_html = html.iter().any(|range| range.contains(&start));
+            let text = if is_in_html { as_html(text) } else { text };
             prepared.insert(&text, line);
+            line += lines_in(&source[start..start + length]);
+            at = start + length;
+        } else if let Some(tag) = unknown
+            && let Some(more) = prepared.drop_address(&source[start + tag.length..])
+        {
+            let length = tag.length + more;
+            let shown = &source[start..start + tag.length];
+            let reason =
+                format!("nobody can tell what “{shown}” makes of its address; the words stay without a link");
+            prepared.unled.push((line, reason));
             line += lines_in(&source[start..start + length]);
             at = start + length;
         } else {
@@ -55,13 +90,37 @@ pub(super) fn prepare(source: &str, address: &dyn Fn(&str) -> Option<String>) ->
     prepared
 }
 
-fn lines_in(text: &str) -> u32 {
-    crate::diagnostic::count(text.matches('\n').count())
+/// Pictures and links as they are written within a block of HTML, which holds no Markdown.
+fn as_html(text: String) -> String {
+    if !text.trim_start().starts_with(['[', '!']) || text.contains('\n') {
+        return text;
+    }
+    let mut options = foreign_options();
+    options.render.r#unsafe = true;
+    let html = comrak::markdown_to_html(&text, &options);
+    let html = html.trim();
+    let inner = html
+        .strip_prefix("<p>")
+        .and_then(|html| html.strip_suffix("</p>"));
+    inner.unwrap_or(html).to_owned()
 }
 
-fn is_alone(before: &str, after: &str) -> bool {
-    let begins = before.rsplit('\n').next().unwrap_or_default().trim().is_empty();
-    begins && after.split('\n').next().unwrap_or_default().trim().is_empty()
+/// Where the bracket opens that is closed at the end.
+fn opening(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, letter) in text.char_indices().rev() {
+        match letter {
+            ']' => depth += 1,
+            '[' if depth == 0 => return Some(at),
+            '[' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn lines_in(text: &str) -> u32 {
+    crate::diagnostic::count(text.matches('\n').count())
 }
 
 impl Prepared {
@@ -78,6 +137,50 @@ impl Prepared {
     fn insert(&mut self, text: &str, line: u32) {
         self.text.push_str(text);
         self.lines.extend(text.matches('\n').map(|_| line));
+    }
+
+    /// Takes the link away in whose address the text stands now, and says how many bytes of what follows were part of it.
+    /// None where the text stands in no address.
+    fn drop_address(&mut self, after: &str) -> Option<usize> {
+        let start = self.text.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = &self.text[start..];
+        // HTML: the value of an attribute, which is emptied.
+        for quote in ['"', '\''] {
+            let attribute = ["href=", "src="]
+                .iter()
+                .filter_map(|name| {
+                    line.rfind(&format!("{name}{quote}"))
+                        .map(|at| at + name.len() + 1)
+                })
+                .max();
+            if let Some(value) = attribute.filter(|value| !line[*value..].contains(quote)) {
+                let end = after.find(quote)?;
+                self.text.truncate(start + value);
+                return Some(end);
+            }
+        }
+        // Markdown: [words](address, of which the words stay.
+        if let Some(at) = line.rfind("](")
+            && !line[at..].contains([')', ' '])
+        {
+            let end = after
+                .find([')', '\n'])
+                .filter(|end| after[*end..].starts_with(')'))?;
+            let open = opening(&line[..at])?;
+            let is_picture = line[..open].ends_with('!');
+            let words = line[open + 1..at].to_owned();
+            self.text.truncate(start + open - usize::from(is_picture));
+            self.text.push_str(&words);
+            return Some(end + 1);
+        }
+        // The address of a reference, which stands by itself.
+        let is_reference = line.starts_with('[') && line.contains("]: ");
+        if is_reference && let Some(at) = line.find("]: ") {
+            self.text.truncate(start + at + 3);
+            self.text.push_str("<>");
+            return Some(after.find('\n').unwrap_or(after.len()));
+        }
+        None
     }
 }
 
@@ -169,142 +272,4 @@ impl<'t> Tag<'t> {
             .or_else(|| self.values.get(at))
             .map(String::as_str)
     }
-
-    /// What the tag stands for, and how many bytes after it belong to it.
-    fn meaning(
-        &self,
-        after: &str,
-        alone: bool,
-        address: &dyn Fn(&str) -> Option<String>,
-    ) -> Option<(String, usize)> {
-        let text = match self.name {
-            "highlight" => return self.highlighted(after),
-            "site.baseurl" | "site.url" | "base_url" | "site.BaseURL" | ".Site.BaseURL" if self.is_value => {
-                String::new()
-            }
-            name if self.is_value && name.starts_with(['"', '\'']) => {
-                let path = self.path_value()?;
-                address(&path).unwrap_or(path)
-            }
-            "post_url" | "link" | "ref" | "relref" => {
-                let wanted = self.value("path", 0)?;
-                address(wanted)?
-            }
-            "figure" | "image" | "img" | "picture" => self.picture(0, 1)?,
-            "include" | "render" | "partial" => match self.values.first().map(String::as_str) {
-                Some(file)
-                    if ["figure", "image", "img", "picture"]
-                        .iter()
-                        .any(|name| file.contains(name)) =>
-                {
-                    self.picture(1, 2)?
-                }
-                Some(file) if file.contains("youtube") => self.film("youtube", 1, alone)?,
-                Some(file) if file.contains("vimeo") => self.film("vimeo", 1, alone)?,
-                _ => return None,
-            },
-            "youtube" => self.film("youtube", 0, alone)?,
-            "vimeo" => self.film("vimeo", 0, alone)?,
-            "gist" => {
-                let (user, id) = (self.values.first()?, self.values.last()?);
-                let path = if self.values.len() > 1 {
-                    format!("{user}/{id}")
-                } else {
-                    id.clone()
-                };
-                embed(
-                    "gist",
-                    &path,
-                    &format!("https://gist.github.com/{path}"),
-                    None,
-                    alone,
-                )
-            }
-            "tweet" | "twitter" | "x" => {
-                let user = self.value("user", 0)?;
-                let id = self.value("id", self.values.len().saturating_sub(1))?;
-                let link = if user == id {
-                    format!("https://twitter.com/i/status/{id}")
-                } else {
-                    format!("https://twitter.com/{user}/status/{id}")
-                };
-                embed("twitter", id, &link, None, alone)
-            }
-            _ => return None,
-        };
-        Some((text, 0))
-    }
-
-    /// The path in `{{ "/path/" | relative_url }}`.
-    fn path_value(&self) -> Option<String> {
-        let whole = [self.name, " ", self.rest].concat();
-        let quote = whole.chars().next()?;
-        let (path, filters) = whole[1..].split_once(quote)?;
-        let is_path = [
-            "url",
-            "relURL",
-            "absURL",
-            "prepend",
-            "relative_url",
-            "absolute_url",
-        ]
-        .iter()
-        .any(|filter| filters.contains(filter));
-        (is_path && !path.contains(char::is_whitespace)).then(|| path.to_owned())
-    }
-
-    fn picture(&self, src: usize, alt: usize) -> Option<String> {
-        // A variable that filters change is no picture that anybody here knows.
-        if self.rest.starts_with('|') {
-            return None;
-        }
-        let named = |names: &[&str]| names.iter().find_map(|name| self.named.get(*name));
-        let src =
-            named(&["src", "url", "path", "file", "image", "image_path"]).or_else(|| self.values.get(src))?;
-        let alt = named(&["alt", "image_alt"]).or_else(|| self.values.get(alt));
-        let caption = named(&["caption", "title", "figcaption"]);
-        let alt = alt.or(caption).map(String::as_str).unwrap_or_default();
-        let alt = alt.replace(['[', ']', '\n'], " ");
-        let caption =
-            caption.map(|caption| format!(" \"{}\"", caption.replace('"', "&quot;").replace('\n', " ")));
-        Some(format!("![{alt}](<{src}>{})", caption.unwrap_or_default()))
-    }
-
-    fn film(&self, service: &str, at: usize, alone: bool) -> Option<String> {
-        let id = self
-            .value("id", at)
-            .or_else(|| self.named.get("video").map(String::as_str))?;
-        let link = match service {
-            "vimeo" => format!("https://vimeo.com/{id}"),
-            _ => format!("https://www.youtube.com/watch?v={id}"),
-        };
-        let title = self.named.get("title").map(String::as_str);
-        Some(embed(service, id, &link, title, alone))
-    }
-
-    /// `highlight` and what it holds, as a fence.
-    fn highlighted(&self, after: &str) -> Option<(String, usize)> {
-        let ends = ["{% endhighlight %}", "{{< /highlight >}}", "{{< / highlight >}}"];
-        let (at, end) = ends
-            .iter()
-            .filter_map(|end| after.find(end).map(|at| (at, end.len())))
-            .min()?;
-        let language = self.values.first().map(String::as_str).unwrap_or_default();
-        let code = after[..at].trim_matches('\n');
-        let fence = if code.contains("```") { "~~~~~~" } else { "```" };
-        Some((format!("\n{fence}{language}\n{code}\n{fence}\n"), at + end))
-    }
-}
-
-fn embed(service: &str, id: &str, link: &str, title: Option<&str>, alone: bool) -> String {
-    if !alone {
-        let title = title.unwrap_or(link).replace(['[', ']'], " ");
-        return format!("[{title}]({link})");
-    }
-    let mut keys = crate::read::markdown::write::toml::Keys::default();
-    keys.text("service", service);
-    keys.text("id", id);
-    keys.some_text("title", title);
-    keys.text("link", link);
-    format!("\n```embed\n{}```\n", keys.finish())
 }

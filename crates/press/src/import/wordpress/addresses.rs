@@ -8,6 +8,7 @@ use percent_encoding::percent_decode_str;
 use url::Url;
 
 use crate::import::html::Surroundings;
+use crate::import::media_at_hand;
 
 /// Where everything of the old site is now.
 #[derive(Debug, Default)]
@@ -29,6 +30,8 @@ pub(super) struct Addresses {
     found: BTreeMap<PathBuf, MediaPath>,
     taken: BTreeSet<MediaPath>,
     missing: BTreeSet<String>,
+    /// What is shown, by its path below the uploads folder.
+    shown: BTreeSet<String>,
     /// The same files by their paths below the uploads folder.
     wanted: BTreeSet<String>,
 }
@@ -106,8 +109,7 @@ impl Addresses {
         let Some(upload) = self.absolute(url).and_then(|url| self.upload_of(&url)) else {
             return Use::None;
         };
-        let file = self.uploads.as_ref().map(|uploads| uploads.join(&upload));
-        if file.is_some_and(|file| self.found.contains_key(&file)) {
+        if self.shown.contains(&upload) {
             Use::Shown
         } else if self.wanted.contains(&upload) {
             Use::Linked
@@ -189,18 +191,11 @@ impl Addresses {
 
     fn local(&mut self, url: &Url) -> Option<MediaPath> {
         let uploads = self.uploads.clone()?;
-        let upload = self.upload_of(url)?;
-        let original = without_size(&upload).filter(|_| !self.own_files.contains(&upload));
-        let scaled = original.as_deref().and_then(scaled_name);
-        let candidates = [original, scaled, Some(upload.clone()), scaled_name(&upload)];
-        let (upload, file) = candidates
-            .into_iter()
-            .flatten()
-            .map(|upload| {
-                let file = uploads.join(&upload);
-                (upload, file)
-            })
-            .find(|(_, file)| file.is_file())?;
+        let upload = self.upload_of(url);
+        let (upload, file) = upload
+            .and_then(|upload| self.in_uploads(&uploads, &upload))
+            .or_else(|| self.fetched(&uploads, url))?;
+        self.shown.insert(upload.clone());
         if let Some(path) = self.found.get(&file) {
             return Some(path.clone());
         }
@@ -208,6 +203,42 @@ impl Addresses {
         self.taken.insert(path.clone());
         self.found.insert(file, path.clone());
         Some(path)
+    }
+
+    /// The file of a copy of the uploads folder, in its own size where that is there.
+    fn in_uploads(&self, uploads: &Path, upload: &str) -> Option<(String, PathBuf)> {
+        let original = without_size(upload).filter(|_| !self.own_files.contains(upload));
+        let scaled = original.as_deref().and_then(scaled_name);
+        let candidates = [original, scaled, Some(upload.to_owned()), scaled_name(upload)];
+        let files = candidates.into_iter().flatten().map(|upload| {
+            let file = uploads.join(&upload);
+            (upload, file)
+        });
+        files.into_iter().find(|(_, file)| file.is_file())
+    }
+
+    /// The file of a folder that a program has fetched into: by host and path, with the query in its name, and for the
+    /// original of a smaller version as well.
+    fn fetched(&self, folder: &Path, url: &Url) -> Option<(String, PathBuf)> {
+        let path = percent_decode_str(url.path()).decode_utf8_lossy().into_owned();
+        let upload = self.upload_of(url);
+        let name = upload.clone().unwrap_or_else(|| {
+            let host = host_of(url).unwrap_or_default();
+            format!("{host}/{}", path.trim_start_matches('/'))
+        });
+        let original = without_size(url.path())
+            .filter(|_| upload.is_none_or(|upload| !self.own_files.contains(&upload)));
+        let larger = original.and_then(|original| {
+            let mut url = url.clone();
+            url.set_path(&original);
+            Some((without_size(&name)?, url))
+        });
+        let candidates = larger.into_iter().chain([(name, url.clone())]);
+        let mut found = candidates.filter_map(|(name, url)| {
+            let (_, file) = media_at_hand(folder, url.as_str())?;
+            Some((name, file))
+        });
+        found.next()
     }
 
     /// A path in the content folder that no other file has. Characters that addresses reserve become hyphens.
@@ -255,10 +286,10 @@ impl Surroundings for Addresses {
         };
         if self.is_ours(&absolute) {
             if absolute.path() == self.root && absolute.query().is_none() {
-                return Href::parse("/");
+                return with_part(&Href::parse("/")?, &absolute);
             }
             match self.internal(&absolute) {
-                Some(Found::Page(href)) => return Some(href.clone()),
+                Some(Found::Page(href)) => return with_part(href, &absolute),
                 Some(Found::File(file)) => {
                     let file = self.absolute(file);
                     if let Some(path) = file.and_then(|file| self.local(&file)) {
@@ -286,6 +317,25 @@ impl Surroundings for Addresses {
         }
         found
     }
+}
+
+/// The new address with the part that the old one names.
+fn with_part(href: &Href, url: &Url) -> Option<Href> {
+    let part = url.fragment().unwrap_or_default();
+    let part = percent_decode_str(part).decode_utf8_lossy();
+    // These parts the theme and the comments had.
+    let is_of_theme = part.is_empty()
+        || matches!(
+            &*part,
+            "comments" | "respond" | "content" | "main" | "top" | "page"
+        )
+        || ["comment-", "more-", "respond-"]
+            .iter()
+            .any(|start| part.starts_with(start));
+    if is_of_theme {
+        return Some(href.clone());
+    }
+    Href::parse(&format!("{href}#{part}")).or_else(|| Some(href.clone()))
 }
 
 fn host_of(url: &Url) -> Option<String> {

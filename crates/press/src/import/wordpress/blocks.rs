@@ -40,7 +40,8 @@ impl Shortcodes<'_> {
     /// The body of an article as HTML.
     pub(super) fn html_of_body(&mut self, body: &str) -> String {
         self.count_markers(body);
-        self.html_of(body, 0)
+        let body = self.with_code(body);
+        self.html_of(&body, 0)
     }
 
     fn html_of(&mut self, body: &str, shared: usize) -> String {

@@ -12,6 +12,8 @@ pub(super) type TermKey = (String, String);
 /// What stands in the export, without the texts.
 #[derive(Debug, Default)]
 pub(super) struct Index {
+    /// The file that is being read, counted from 0.
+    pub(super) part: usize,
     pub(super) title: String,
     pub(super) tagline: String,
     pub(super) language: String,
@@ -35,7 +37,6 @@ pub(super) struct Term {
     pub(super) name: String,
     /// The name in addresses of the term above it.
     pub(super) parent: String,
-    pub(super) description: String,
     /// The line it stands in.
     pub(super) line: u32,
 }
@@ -43,6 +44,8 @@ pub(super) struct Term {
 /// A post, a page, an attachment or something else.
 #[derive(Debug, Default)]
 pub(super) struct Item {
+    /// The file it stands in, counted from 0.
+    pub(super) part: usize,
     pub(super) line: u32,
     pub(super) id: u64,
     pub(super) kind: String,
@@ -56,6 +59,8 @@ pub(super) struct Item {
     pub(super) order: u64,
     /// Taxonomy and name in addresses.
     pub(super) terms: Vec<TermKey>,
+    /// Has it fields of WPML, whatever they say?
+    pub(super) is_of_wpml: bool,
     /// The custom fields that mean something here.
     pub(super) fields: BTreeMap<String, Vec<String>>,
     /// The address of an attachment's file.
@@ -67,7 +72,7 @@ pub(super) struct Item {
 }
 
 /// The custom fields that are read; all others stay behind.
-pub(super) const FIELDS: [&str; 11] = [
+pub(super) const FIELDS: [&str; 14] = [
     "_thumbnail_id",
     "_wp_attachment_image_alt",
     "_wp_old_slug",
@@ -79,14 +84,19 @@ pub(super) const FIELDS: [&str; 11] = [
     "_wp_attached_file",
     "footnotes",
     "_menu_item_classes",
+    "_wpml_import_language_code",
+    "_wpml_import_translation_group",
+    "_icl_lang_duplicate_of",
 ];
 
 impl Item {
     pub(super) fn of(element: &Element) -> Self {
         let kind = element.word("post_type").to_owned();
         let mut fields: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut is_of_wpml = false;
         for field in element.all("postmeta") {
             let key = field.word("meta_key");
+            is_of_wpml |= key.starts_with("_wpml_") || key.starts_with("_icl_");
             if FIELDS.contains(&key) {
                 fields
                     .entry(key.to_owned())
@@ -101,6 +111,7 @@ impl Item {
                 .unwrap_or_default()
         };
         Self {
+            part: 0,
             line: element.line,
             id: element.number("post_id"),
             title: element.word("title").to_owned(),
@@ -108,10 +119,11 @@ impl Item {
             slug: element.word("post_name").to_owned(),
             status: element.word("status").to_owned(),
             has_password: !element.word("post_password").is_empty(),
-            date: element.word("post_date").to_owned(),
+            date: date_of(element),
             parent: element.number("post_parent"),
             order: element.number("menu_order"),
             terms: terms_of(element),
+            is_of_wpml,
             fields,
             file: element.word("attachment_url").to_owned(),
             caption: if kind == "attachment" {
@@ -135,6 +147,25 @@ impl Item {
             .and_then(|values| values.first())
             .map_or("", String::as_str)
     }
+}
+
+/// A login as WordPress writes it into addresses.
+fn name_in_addresses(login: &str) -> String {
+    let sign = |letter: char| match letter {
+        ' ' | '.' | '_' | '@' => '-',
+        letter => letter.to_ascii_lowercase(),
+    };
+    login.chars().map(sign).collect()
+}
+
+/// The day and time of an item: those of the site, else those in UTC, where a broken database has zeros.
+fn date_of(element: &Element) -> String {
+    let names = ["post_date", "post_date_gmt"];
+    let written = names.map(|name| element.word(name));
+    let real = written
+        .into_iter()
+        .find(|date| !date.is_empty() && !date.starts_with("0000"));
+    real.unwrap_or(written[0]).to_owned()
 }
 
 /// The terms of an item. Version 1.0 writes each of them twice, once without a taxonomy, and calls that of the tags `tag`.
@@ -191,7 +222,8 @@ impl Index {
                 for category in element.all("category") {
                     self.add_name_of(category);
                 }
-                let item = Item::of(element);
+                let mut item = Item::of(element);
+                item.part = self.part;
                 let place = self.items.len();
                 self.by_id.entry(item.id).or_insert(place);
                 if item.kind == "attachment" {
@@ -220,7 +252,7 @@ impl Index {
                 ["term_slug", "term_parent", "term_name", "term_description"],
             ),
         };
-        let [slug, parent, name, description] = names.map(|name| element.word(name));
+        let [slug, parent, name, _] = names.map(|name| element.word(name));
         let name = plain(name);
         let key = (taxonomy.to_owned(), slug.to_owned());
         self.term_ids.insert(element.number("term_id"), key.clone());
@@ -230,7 +262,6 @@ impl Index {
                 line: element.line,
                 name: if name.is_empty() { slug.to_owned() } else { name },
                 parent: parent.to_owned(),
-                description: plain(description),
             },
         );
     }
@@ -255,6 +286,32 @@ impl Index {
                     ..Term::default()
                 });
         }
+    }
+
+    /// The names shown of those whom Co-Authors Plus and its like name as the authors of an item, in their order.
+    pub(super) fn co_authors(&self, item: &Item) -> Vec<String> {
+        let slugs = item.terms.iter().filter(|(taxonomy, _)| taxonomy == "author");
+        let mut names: Vec<String> = Vec::new();
+        for (_, slug) in slugs {
+            let login = slug.strip_prefix("cap-").unwrap_or(slug);
+            let guest = || {
+                let mut guests = self.items.iter().filter(|item| item.kind == "guest-author");
+                let found =
+                    guests.find(|guest| guest.slug.strip_prefix("cap-").unwrap_or(&guest.slug) == login);
+                found.map(|guest| plain(&guest.title))
+            };
+            let known = self
+                .authors
+                .iter()
+                .find(|(name, _)| name_in_addresses(name) == login);
+            let name = known.map(|(_, name)| name.clone()).or_else(guest);
+            if let Some(name) =
+                name.filter(|name| !name.is_empty() && !name.contains('@') && !names.contains(name))
+            {
+                names.push(name);
+            }
+        }
+        names
     }
 
     /// The item of that number.

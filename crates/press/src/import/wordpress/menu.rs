@@ -4,16 +4,15 @@ use std::collections::BTreeMap;
 
 use content::href::{Href, Target};
 use content::site::Link;
+use url::Url;
 
 use super::index::{Index, Item, TermKey};
 use crate::import::account::{Account, Place};
 use crate::import::html::{Surroundings, plain};
+use crate::import::intake::MAX_MENU;
 
 /// The kind under which entries of menus stand in the account.
 pub(super) const MENU_ITEM: &str = "menu item";
-
-/// The most entries that a menu may have.
-const MAX_ENTRIES: usize = 12;
 
 /// An entry of a menu as it would be here.
 struct Entry<'i> {
@@ -72,7 +71,7 @@ pub(super) fn read(
                 "the portal has one menu, and another one was chosen"
             } else if !entry.is_top {
                 "the portal’s menu has one level"
-            } else if links.len() >= MAX_ENTRIES {
+            } else if links.len() >= MAX_MENU {
                 "the menu is full"
             } else if let Some(link) = &entry.link {
                 account.keep(MENU_ITEM);
@@ -95,6 +94,18 @@ fn usable<'e>(entries: &'e [Entry<'_>]) -> impl Iterator<Item = &'e Entry<'e>> {
             .is_some_and(|link| matches!(link.href.target(), Target::Internal(_)));
         entry.is_top && leads_into_site
     })
+}
+
+/// Does an address lead to a page of the old site?
+fn is_own(href: &Href, index: &Index) -> bool {
+    let host = |url: &str| {
+        let url = Url::parse(url).ok()?;
+        let host = url.host_str()?.to_owned();
+        Some(host.strip_prefix("www.").map_or(host.clone(), ToOwned::to_owned))
+    };
+    let own = host(&href.as_str());
+    let is_file = href.as_str().contains("/wp-content/");
+    own.is_some() && !is_file && index.addresses.iter().any(|address| host(address) == own)
 }
 
 fn is_main(name: &str) -> bool {
@@ -124,7 +135,12 @@ fn link_of(
             let name = index.terms.get(term).map(|term| term.name.clone());
             (term_address(term)?, name.unwrap_or_default())
         }
-        _ => (addresses.link(item.field("_menu_item_url"))?, String::new()),
+        _ => {
+            let href = addresses.link(item.field("_menu_item_url"))?;
+            // What did not come along of this site is nowhere once the new one stands in its place.
+            let is_lost = matches!(href.target(), Target::External(_)) && is_own(&href, index);
+            ((!is_lost).then_some(href)?, String::new())
+        }
     };
     let label = plain(&item.title);
     let label = if label.is_empty() { own_label } else { label };

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use super::code;
 use super::index::{Index, Item};
+use super::layout::is_form;
 use crate::import::account::{Account, Place};
 
 /// The kind under which shortcodes stand in the account.
-const SHORTCODE: &str = "shortcode";
+pub(super) const SHORTCODE: &str = "shortcode";
 
 /// The shortcodes of WordPress itself. Whatever else stands in brackets is text.
-const KNOWN: [&str; 7] = [
+const KNOWN: [&str; 16] = [
     "caption",
     "wp_caption",
     "gallery",
@@ -17,6 +19,15 @@ const KNOWN: [&str; 7] = [
     "audio",
     "video",
     "playlist",
+    "youtube",
+    "vimeo",
+    "soundcloud",
+    "spotify",
+    "dailymotion",
+    "tweet",
+    "twitter",
+    "instagram",
+    "ted",
 ];
 
 /// What the shortcodes of one article may refer to.
@@ -90,7 +101,7 @@ impl Shortcodes<'_> {
         };
         if let Some(inner) = rest.strip_prefix("[[")
             && let Some(end) = inner.find("]]")
-            && KNOWN.contains(&name_at(inner))
+            && (KNOWN.contains(&name_at(inner)) || code::holds_code(name_at(inner)))
         {
             out.push('[');
             out.push_str(&inner[..end]);
@@ -100,14 +111,29 @@ impl Shortcodes<'_> {
         let name = name_at(&rest[1..]);
         let after = &rest[1 + name.len()..];
         let begins = !name.is_empty()
-            && after.starts_with(|next: char| next == ']' || next == '/' || next.is_whitespace());
+            && after.starts_with(|next: char| matches!(next, ']' | '/' | '=') || next.is_whitespace());
         let end = after.find(']').filter(|_| begins);
         let Some(end) = end else {
+            if let Some((html, length)) = self.layout_end(rest, &place) {
+                out.push_str(html);
+                return length;
+            }
             out.push('[');
             return 1;
         };
         let tag_end = 1 + name.len() + end + 1;
         let inner = after[..end].trim();
+        if let Some(html) = self.layout(name, inner, &place) {
+            out.push_str(&html);
+            // What stands in a form belongs to it.
+            let end = format!("[/{name}]");
+            if is_form(name)
+                && let Some(length) = rest[tag_end..].find(&end)
+            {
+                return tag_end + length + end.len();
+            }
+            return tag_end;
+        }
         if !KNOWN.contains(&name) {
             if inner.contains('=') {
                 self.account.read(SHORTCODE);
@@ -169,7 +195,10 @@ impl Shortcodes<'_> {
                 url.map(embed).ok_or("names no address")
             }
             "playlist" => self.playlist(shortcode),
-            kind => self.player(kind, shortcode),
+            "audio" | "video" => self.player(shortcode.name, shortcode),
+            service => address_of(service, shortcode)
+                .map(|url| embed(&url))
+                .ok_or("names no address"),
         }
     }
 
@@ -302,6 +331,35 @@ fn caption(shortcode: &Shortcode<'_>) -> String {
     )
 }
 
+/// The address that the shortcode of a service names: as its own value, as `url`, or by what the service calls it.
+fn address_of(service: &str, shortcode: &Shortcode<'_>) -> Option<String> {
+    let named = [
+        "url", "src", "href", "id", "video", "video_id", "videoid", "clip_id", "",
+    ]
+    .iter();
+    let value = named
+        .filter_map(|name| shortcode.attribute(name))
+        .chain([shortcode.content.trim()])
+        .map(|value| value.trim_start_matches('=').trim_matches(['"', '\'']))
+        .find(|value| !value.is_empty())?;
+    let value = value.replace("&amp;", "&");
+    if value.starts_with("http://") || value.starts_with("https://") {
+        return Some(value);
+    }
+    let is_name = value
+        .chars()
+        .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | ':' | '/'));
+    let address = match service {
+        "youtube" => format!("https://www.youtube.com/watch?v={value}"),
+        "vimeo" => format!("https://vimeo.com/{value}"),
+        "dailymotion" => format!("https://www.dailymotion.com/video/{value}"),
+        "tweet" | "twitter" => format!("https://twitter.com/i/status/{value}"),
+        "instagram" => format!("https://www.instagram.com/p/{value}/"),
+        _ => return None,
+    };
+    is_name.then_some(address)
+}
+
 /// What shows an address of another service.
 pub(super) fn embed(url: &str) -> String {
     format!(
@@ -387,7 +445,7 @@ fn is_film(url: &str) -> bool {
 }
 
 /// The name that a text begins with.
-fn name_at(text: &str) -> &str {
+pub(super) fn name_at(text: &str) -> &str {
     let end = text
         .find(|letter: char| !(letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-')))
         .unwrap_or(text.len());
@@ -414,7 +472,7 @@ fn untouched(rest: &str) -> usize {
 }
 
 /// The attributes of a shortcode: named ones with or without quotes, and one without a name.
-fn attributes(text: &str) -> Vec<(String, String)> {
+pub(super) fn attributes(text: &str) -> Vec<(String, String)> {
     let mut attributes = Vec::new();
     let mut rest = text.trim_start();
     while !rest.is_empty() {

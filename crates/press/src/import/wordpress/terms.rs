@@ -17,7 +17,10 @@ use crate::read::names::slugify;
 const TERM: &str = "term";
 
 /// Taxonomies that WordPress and its plugins need for themselves.
-const INTERNAL: [&str; 12] = [
+const INTERNAL: [&str; 15] = [
+    "author",
+    "translation_priority",
+    "yst_prominent_words",
     "post_format",
     "nav_menu",
     "link_category",
@@ -133,7 +136,7 @@ impl Terms {
         tags.push(Tag {
             slug: slug.clone(),
             name,
-            description: Some(term.description.clone()).filter(|description| !description.is_empty()),
+            description: None,
             count: None,
         });
         self.places.insert(key.clone(), (taxonomy_slug, slug));

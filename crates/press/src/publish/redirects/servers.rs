@@ -126,6 +126,29 @@ fn caddy(redirects: &[Redirect], base: &str) -> String {
     text
 }
 
+/// Rules of Apache. It sees paths below the folder and without escapes, and queries as browsers send them.
+pub(super) fn apache(redirects: &[Redirect], site: &Site) -> Vec<String> {
+    let base = base(site);
+    let mut lines = Vec::new();
+    for redirect in redirects {
+        let (alias, to) = (&redirect.alias, redirect.location(&base));
+        if let Some(query) = &alias.query {
+            let query = literal(&utf8_percent_encode(query, IN_QUERY).to_string());
+            lines.push(format!("RewriteCond %{{QUERY_STRING}} \"(^|&){query}(&|$)\""));
+        }
+        let spellings = alias.spellings();
+        let spellings = spellings
+            .iter()
+            .map(|spelling| literal(spelling.trim_start_matches('/')));
+        let spellings: Vec<_> = spellings.collect();
+        lines.push(format!(
+            "RewriteRule \"^(?:{})$\" \"{to}\" [R=301,L,QSD]",
+            spellings.join("|")
+        ));
+    }
+    lines
+}
+
 /// A regular expression for a whole request with this query, alone or among others. Both servers see queries as
 /// browsers send them.
 fn pattern(alias: &Alias, query: &str, base: &str) -> String {

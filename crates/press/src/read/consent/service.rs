@@ -237,7 +237,7 @@ fn script(table: &mut Reader<'_>) -> Option<Script> {
         }
     }
     let policies = list(table, "policies", trusted_types::parse, POLICIES);
-    // The program needs nothing of them: they are for those who read the policy off the bundle.
+    // The app needs nothing of them: they are for those who read the policy off the bundle.
     if !policies.is_empty() {
         attributes.extend(AttributeName::parse(trusted_types::NAMES).map(|name| Attribute {
             name,

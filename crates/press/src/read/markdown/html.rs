@@ -6,13 +6,14 @@ use content::block::{
     Audio, Block, Cell, Code, Details, Figure, Heading, Level, List, Paragraph, Quote, Separator, Table,
     Video,
 };
-use content::inline::{self as words, Inline};
+use content::inline::{self as words, Inline, Mark};
 use ego_tree::NodeRef;
 use scraper::node::Element;
-use scraper::{Html, Node};
+use scraper::{ElementRef, Html, Node};
 
+use super::foreign::HELD;
 use super::inline::{Runs, Style, mark_of};
-use super::{Converter, MAX_DEPTH, PictureWords, TextFault};
+use super::{Converter, MAX_DEPTH, PictureWords, TextFault, placed, task_sign};
 use crate::diagnostic::Position;
 use crate::read::locale;
 
@@ -34,17 +35,9 @@ pub(super) enum Tag {
 impl Tag {
     /// Reads one tag as Markdown found it.
     pub(super) fn read(text: &str) -> Self {
-        let inner = text.trim_start_matches('<');
-        let (inner, closes) = inner
-            .strip_prefix('/')
-            .map_or((inner, false), |inner| (inner, true));
-        let end = inner
-            .find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-')
-            .unwrap_or(inner.len());
-        let name = inner[..end].to_ascii_lowercase();
-        if name.is_empty() {
+        let Some((name, closes)) = Self::name_of(text) else {
             return Self::Comment;
-        }
+        };
         if closes {
             return Self::Close(name);
         }
@@ -61,6 +54,19 @@ impl Tag {
                 .map(|(name, value)| (name.to_owned(), value.to_owned()))
                 .collect(),
         }
+    }
+
+    /// The name of a tag, and whether it ends its element.
+    pub(super) fn name_of(text: &str) -> Option<(String, bool)> {
+        let inner = text.strip_prefix('<')?;
+        let (inner, closes) = inner
+            .strip_prefix('/')
+            .map_or((inner, false), |inner| (inner, true));
+        let end = inner
+            .find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-')
+            .unwrap_or(inner.len());
+        let name = inner[..end].to_ascii_lowercase();
+        (!name.is_empty()).then_some((name, closes))
     }
 
     pub(super) fn attribute(&self, name: &str) -> Option<&str> {
@@ -81,17 +87,20 @@ impl Tag {
 struct Flow {
     blocks: Vec<Block>,
     runs: Runs,
-    /// What the line of text holds that is no text, to stand after it.
-    after: Vec<Block>,
+    /// The words before what the line of text holds that is no text, and that.
+    before: Vec<(Runs, Block)>,
 }
 
 impl Flow {
     fn flush(&mut self) {
-        let text = std::mem::take(&mut self.runs).finish();
-        if !text.is_empty() {
-            self.blocks.push(Block::Paragraph(Paragraph { text }));
-        }
-        self.blocks.append(&mut self.after);
+        let before = std::mem::take(&mut self.before);
+        self.blocks
+            .append(&mut placed::blocks(before, std::mem::take(&mut self.runs)));
+    }
+
+    /// Sets a block where the line of text stands.
+    fn set(&mut self, block: Block) {
+        self.before.push((std::mem::take(&mut self.runs), block));
     }
 
     fn push(&mut self, block: Block) {
@@ -174,15 +183,36 @@ impl Converter<'_> {
         flow: &mut Flow,
     ) {
         match element.name() {
-            "script" | "style" | "template" | "noscript" | "head" | "svg" | "object" => {}
+            "script" | "style" | "template" | "noscript" | "head" | "svg" => {}
             "br" => flow.runs.push_break(),
             "hr" => flow.push(Block::Separator(Separator {})),
             "img" => {
                 if let Some(words) = picture_words(element) {
-                    self.html_picture(words, at.position, flow);
+                    self.html_picture(words, style, at.position, flow);
                 }
             }
-            "iframe" | "embed" => self.html_frame(element, at.position, flow),
+            HELD => {
+                flow.flush();
+                flow.blocks.append(&mut self.take_held(element.attr("n")));
+            }
+            "input" if element.attr("type") == Some("checkbox") => {
+                push_text(task_sign(element.attr("checked").is_some()), style, flow);
+            }
+            _ if self.is_foreign() && element.attr("markdown").is_some_and(|says| says != "0") => {
+                flow.flush();
+                let source = ElementRef::wrap(node).map(|element| element.inner_html());
+                let mut made = self.inner_markdown(&source.unwrap_or_default(), at.position, at.depth + 1);
+                flow.blocks.append(&mut made);
+            }
+            "dt" => {
+                flow.flush();
+                let mut style = style.clone();
+                style.add(Mark::Strong);
+                self.html_children(node, &style, at, flow);
+                flow.flush();
+            }
+            "ruby" => self.html_ruby(node, style, at, flow),
+            "iframe" | "embed" | "object" => self.html_frame(element, at.position, flow),
             "audio" | "video" => self.html_media(node, element, at.position, flow),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.html_heading(node, element, at, flow),
             "ul" | "ol" => self.html_list(node, element, at, flow),
@@ -209,6 +239,26 @@ impl Converter<'_> {
                     flow.flush();
                 }
             }
+        }
+    }
+
+    /// Words with their readings, which stand in brackets behind them.
+    fn html_ruby(&mut self, node: NodeRef<'_, Node>, style: &Style, at: Standing, flow: &mut Flow) {
+        let mut is_reading = false;
+        for child in node.children() {
+            let name = name_of(child);
+            let is_blank = child.value().as_text().is_some_and(|text| text.trim().is_empty());
+            if name == Some("rp") || is_blank {
+                continue;
+            }
+            if (name == Some("rt")) != is_reading {
+                is_reading = !is_reading;
+                push_text(if is_reading { "(" } else { ")" }, style, flow);
+            }
+            self.html_node(child, style, at, flow);
+        }
+        if is_reading {
+            push_text(")", style, flow);
         }
     }
 
@@ -261,15 +311,18 @@ impl Converter<'_> {
         (runs.finish(), others)
     }
 
-    fn html_picture(&mut self, words: PictureWords, position: Position, flow: &mut Flow) {
+    fn html_picture(&mut self, words: PictureWords, style: &Style, position: Position, flow: &mut Flow) {
         match self.picture(words, position) {
-            Ok(image) => flow.after.push(Block::Figure(Figure { image })),
+            Ok(mut image) => {
+                if let Some(link) = &style.link {
+                    placed::linked(&mut image, link);
+                }
+                flow.set(Block::Figure(Figure { image }));
+            }
             Err(words) if words.caption.is_empty() => {
                 flow.runs.push(&words.alt.unwrap_or_default(), &Style::default());
             }
-            Err(words) => flow
-                .after
-                .push(Block::Paragraph(Paragraph { text: words.caption })),
+            Err(words) => flow.set(Block::Paragraph(Paragraph { text: words.caption })),
         }
     }
 
@@ -281,10 +334,15 @@ impl Converter<'_> {
         let words = |node| one_line(&text_of(node)).len();
         let has_more = words(node) > caption.map_or(0, |(caption, _)| words(caption));
         let ([picture], false) = (pictures.as_slice(), has_more) else {
-            flow.flush();
-            self.html_children(node, &Style::default(), at, flow);
-            flow.flush();
+            self.html_figure_around(node, caption.map(|(node, _)| node), at, flow);
             return;
+        };
+        let link = elements_of(node, "a")
+            .filter(|(link, _)| elements_of(*link, "img").next().is_some())
+            .find_map(|(_, link)| link.attr("href"));
+        let style = Style {
+            link: link.and_then(|url| self.href(url, at.position)),
+            ..Style::default()
         };
         let (caption, others) = caption.map_or_else(Default::default, |(node, _)| self.html_line(node, at));
         flow.flush();
@@ -293,6 +351,7 @@ impl Converter<'_> {
                 caption,
                 ..picture.clone()
             },
+            &style,
             at.position,
             flow,
         );
@@ -300,12 +359,47 @@ impl Converter<'_> {
         flow.blocks.extend(others);
     }
 
+    /// A figure of which something else is the content: its caption is that of a picture alone, else its last words.
+    fn html_figure_around(
+        &mut self,
+        node: NodeRef<'_, Node>,
+        caption: Option<NodeRef<'_, Node>>,
+        at: Standing,
+        flow: &mut Flow,
+    ) {
+        flow.flush();
+        let mut inner = Flow::default();
+        for child in node.children().filter(|child| Some(*child) != caption) {
+            self.html_node(child, &Style::default(), at, &mut inner);
+        }
+        let mut made = inner.into_blocks();
+        let (text, mut others) = caption.map_or_else(Default::default, |node| self.html_line(node, at));
+        match made.as_mut_slice() {
+            [Block::Figure(figure)] if figure.image.caption.is_empty() => figure.image.caption = text,
+            [Block::Table(table)] if table.caption.is_empty() => table.caption = text,
+            _ if text.is_empty() => {}
+            _ => made.push(Block::Paragraph(Paragraph { text })),
+        }
+        flow.blocks.append(&mut made);
+        flow.blocks.append(&mut others);
+    }
+
     fn html_frame(&mut self, element: &Element, position: Position, flow: &mut Flow) {
-        let Some(src) = element.attr("src") else { return };
+        let Some(src) = element.attr("src").or_else(|| element.attr("data")) else {
+            return;
+        };
         let url = src
             .strip_prefix("//")
             .map_or_else(|| src.to_owned(), |rest| format!("https://{rest}"));
-        let label = element.attr("title").map_or(url.as_str(), str::trim);
+        let title = element
+            .attr("title")
+            .map(str::trim)
+            .filter(|title| !title.is_empty());
+        if let Some(embed) = self.embed_of(&url, title) {
+            flow.push(embed);
+            return;
+        }
+        let label = title.unwrap_or(&url);
         let style = Style {
             link: self.href(&url, position),
             ..Style::default()
@@ -501,34 +595,74 @@ fn picture_words(element: &Element) -> Option<PictureWords> {
     })
 }
 
+/// Elements that stand in lines of their own. All others stand within the line, those too that nobody knows: browsers show them
+/// so.
+pub(crate) fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "caption"
+            | "center"
+            | "col"
+            | "colgroup"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "dir"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "frameset"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hgroup"
+            | "hr"
+            | "html"
+            | "legend"
+            | "li"
+            | "listing"
+            | "main"
+            | "marquee"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "optgroup"
+            | "option"
+            | "p"
+            | "plaintext"
+            | "pre"
+            | "search"
+            | "section"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+            | "ul"
+            | "xmp"
+    )
+}
+
 /// Elements that stand within a line of text.
 pub(crate) fn is_inline(name: &str) -> bool {
-    mark_of(name).is_some()
-        || matches!(
-            name,
-            "a" | "span"
-                | "u"
-                | "small"
-                | "big"
-                | "mark"
-                | "kbd"
-                | "samp"
-                | "var"
-                | "tt"
-                | "abbr"
-                | "cite"
-                | "q"
-                | "ins"
-                | "time"
-                | "font"
-                | "label"
-                | "dfn"
-                | "bdi"
-                | "bdo"
-                | "wbr"
-                | "button"
-                | "ruby"
-        )
+    !is_block(name)
 }
 
 pub(crate) fn name_of(node: NodeRef<'_, Node>) -> Option<&str> {

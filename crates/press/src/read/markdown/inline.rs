@@ -8,7 +8,7 @@ use content::inline::{Inline, Mark, NoteReference, Run};
 use content::language::Language;
 
 use super::html::Tag;
-use super::{Converter, Sheet, TextFault};
+use super::{Converter, Sheet, TextFault, placed, task_sign};
 use crate::diagnostic::Position;
 use crate::read::media;
 
@@ -17,6 +17,8 @@ use crate::read::media;
 pub(super) struct Line {
     pub(super) text: Vec<Inline>,
     pub(super) pictures: Vec<Picture>,
+    /// The words before each picture, and those after the last, where a picture stays where it stood.
+    pub(super) placed: Option<(Vec<Runs>, Runs)>,
     /// Is there anything but alternative texts?
     own_words: bool,
 }
@@ -116,6 +118,34 @@ impl Runs {
         self.pieces.push(Inline::Note(NoteReference { note }));
     }
 
+    /// A text in the style of a run, or plain; of two spaces beside each other one is enough.
+    pub(super) fn push_spaced(&mut self, text: &str, like: Option<Run>) {
+        let style = like.map_or_else(Style::default, |run| Style {
+            marks: run.marks,
+            lang: run.lang,
+            link: run.link,
+        });
+        let doubled = self.ends_with_space() && !style.marks.contains(&Mark::Code);
+        self.push(
+            if doubled {
+                text.trim_start_matches(' ')
+            } else {
+                text
+            },
+            &style,
+        );
+    }
+
+    /// The runs as they are.
+    pub(super) fn pieces(&self) -> &[Inline] {
+        &self.pieces
+    }
+
+    /// The same, to be put together anew.
+    pub(super) fn into_pieces(self) -> Vec<Inline> {
+        self.pieces
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.pieces.is_empty()
     }
@@ -203,6 +233,8 @@ struct Walk {
     open: Vec<Open>,
     runs: Runs,
     pictures: Vec<Picture>,
+    /// The words before each picture, where pictures stay where they stood.
+    before: Option<Vec<Runs>>,
     own_words: bool,
 }
 
@@ -246,7 +278,10 @@ impl Walk {
         if self.is_hidden() {
             return;
         }
-        self.styled(&alt, None);
+        match &mut self.before {
+            Some(before) => before.push(std::mem::take(&mut self.runs)),
+            None => self.styled(&alt, None),
+        }
         self.pictures.push(Picture {
             src,
             alt,
@@ -302,6 +337,7 @@ impl Converter<'_> {
             open: Vec::new(),
             runs: Runs::default(),
             pictures: Vec::new(),
+            before: self.is_foreign().then(Vec::new),
             own_words: false,
         };
         let mut picture: Option<(Node<'n>, String)> = None;
@@ -339,9 +375,23 @@ impl Converter<'_> {
             self.findings
                 .add(sheet.position(block), &TextFault::HtmlOpen(tag.clone()));
         }
+        let Some(before) = walk.before.filter(|_| !walk.pictures.is_empty()) else {
+            let text = if self.is_foreign() {
+                placed::finished(walk.runs.into_pieces())
+            } else {
+                walk.runs.finish()
+            };
+            return Line {
+                text,
+                pictures: walk.pictures,
+                placed: None,
+                own_words: walk.own_words,
+            };
+        };
         Line {
-            text: walk.runs.finish(),
+            text: placed::joined(&before, &walk.runs),
             pictures: walk.pictures,
+            placed: Some((before, walk.runs)),
             own_words: walk.own_words,
         }
     }
@@ -356,6 +406,8 @@ impl Converter<'_> {
                 walk.text(text, None);
             }
             NodeValue::Code(code) => walk.text(&code.literal, Some(Mark::Code)),
+            NodeValue::SoftBreak if self.breaks_lines => walk.runs.push_break(),
+            NodeValue::SoftBreak if walk.before.is_some() => walk.text(placed::SOFT_BREAK, None),
             NodeValue::SoftBreak => walk.text(" ", None),
             NodeValue::LineBreak => walk.runs.push_break(),
             NodeValue::Emph => walk.begin(Effect::Mark(Mark::Em)),
@@ -393,10 +445,23 @@ impl Converter<'_> {
             Tag::Comment => {}
             Tag::Close(name) => {
                 // A tag that is removed itself has been reported where it was opened.
-                if !walk.end_last(|open| open.tag.as_ref() == Some(name)) && Tag::is_kept(name) {
+                let is_open = walk.end_last(|open| open.tag.as_ref() == Some(name));
+                if is_open && name == "rt" {
+                    walk.text(")", None);
+                } else if !is_open && Tag::is_kept(name) {
                     self.findings
                         .add(position, &TextFault::HtmlTag(written.to_owned()));
                 }
+            }
+            // A reading stands in brackets behind its word, as browsers show it that know no ruby.
+            Tag::Open { name, .. } if matches!(&**name, "ruby" | "rb") => {}
+            Tag::Open { name, .. } if name == "rt" => {
+                walk.text("(", None);
+                walk.push(Some(name.clone()), Effect::None);
+            }
+            Tag::Open { name, .. } if name == "rp" => walk.push(Some(name.clone()), Effect::Hidden),
+            Tag::Open { name, .. } if name == "input" && tag.attribute("type") == Some("checkbox") => {
+                walk.text(task_sign(tag.attribute("checked").is_some()), None);
             }
             Tag::Open { name, .. } if name == "br" => walk.runs.push_break(),
             Tag::Open { name, .. } if name == "img" => {

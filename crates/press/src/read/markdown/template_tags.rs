@@ -122,6 +122,17 @@ fn find_tag(text: &str, name: &str) -> Option<Range<usize>> {
 
 /// The bytes of code spans and code blocks, in order.
 pub(crate) fn code_ranges(source: &str) -> Vec<Range<usize>> {
+    ranges_of(source, |value| {
+        matches!(value, NodeValue::Code(_) | NodeValue::CodeBlock(_))
+    })
+}
+
+/// The bytes of blocks of HTML, in order.
+pub(crate) fn html_ranges(source: &str) -> Vec<Range<usize>> {
+    ranges_of(source, |value| matches!(value, NodeValue::HtmlBlock(_)))
+}
+
+fn ranges_of(source: &str, is_meant: fn(&NodeValue) -> bool) -> Vec<Range<usize>> {
     let mut options = options();
     options.parse.sourcepos_chars = false;
     let arena = Arena::new();
@@ -139,15 +150,14 @@ pub(crate) fn code_ranges(source: &str) -> Vec<Range<usize>> {
         }
         at
     };
-    let code = root
-        .descendants()
-        .filter(|node| matches!(node.data().value, NodeValue::Code(_) | NodeValue::CodeBlock(_)));
-    code.map(|node| {
-        let position = node.data().sourcepos;
-        let start = offset(position.start.line, position.start.column.saturating_sub(1));
-        start..offset(position.end.line, position.end.column).max(start + 1)
-    })
-    .collect()
+    let meant = root.descendants().filter(|node| is_meant(&node.data().value));
+    meant
+        .map(|node| {
+            let position = node.data().sourcepos;
+            let start = offset(position.start.line, position.start.column.saturating_sub(1));
+            start..offset(position.end.line, position.end.column).max(start + 1)
+        })
+        .collect()
 }
 
 fn place(source: &str, at: usize) -> (usize, usize) {

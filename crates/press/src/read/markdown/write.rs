@@ -97,6 +97,12 @@ fn front_matter(article: &Article, site: &Site, lead: Option<&str>, writer: &mut
             .map(|language| language.as_str())
             .as_deref(),
     );
+    // The original is the first, and the others name it.
+    let original = article.translations.first().map(|first| first.slug.as_ref());
+    keys.some_text(
+        "translation_of",
+        original.filter(|slug| *slug != article.slug.as_ref()),
+    );
     keys.some_text("series", article.series.as_deref());
     keys.some_bare("deadline", article.deadline.map(|day| day.to_string()));
     let aliases: Vec<_> = article.aliases.iter().map(|alias| alias.as_str()).collect();

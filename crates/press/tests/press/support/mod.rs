@@ -3,7 +3,9 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 pub(crate) mod editions;
+pub(crate) mod hosts;
 pub(crate) mod pages;
+pub(crate) mod web;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -27,10 +29,15 @@ pub(crate) fn press(folder: &Path, arguments: &[&str]) -> Output {
 
 /// press in a folder, with a cache that no earlier run has filled.
 pub(crate) fn command(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_press"));
+    command_of(Path::new(env!("CARGO_BIN_EXE_press")), folder)
+}
+
+/// The same of another press.
+pub(crate) fn command_of(program: &Path, folder: &Path) -> Command {
+    let mut command = Command::new(program);
     command
         .current_dir(folder)
-        // 1 June 2026: what has closed is painted so, and must not change from day to day.
+        // 1 June 2026: what has closed is prerendered so, and must not change from day to day.
         .env("SOURCE_DATE_EPOCH", "1780272000")
         .env("PRESS_CACHE", fresh_cache());
     command

@@ -104,7 +104,7 @@ pub(crate) fn from_root<'h>(address: &str, href: &'h str) -> &'h str {
 /// Markup without what tells the depth of its page.
 pub(crate) fn rootless(address: &str, html: &str) -> String {
     let root = root(address);
-    ["href=\"", "src=\"", "srcset=\"", ", "]
+    ["href=\"", "src=\"", "srcset=\"", "action=\"", ", "]
         .iter()
         .fold(html.to_owned(), |html, before| {
             html.replace(&format!("{before}{root}"), before)

@@ -1,0 +1,138 @@
+//! What a site tells its generator to leave alone. Whoever keeps notes beside the texts says so there, and they stay at home.
+
+use std::path::Path;
+
+use glob::Pattern;
+use regex::Regex;
+
+use super::Dialect;
+use super::settings::Settings;
+use crate::read::settings::{Table, Value, parse_json};
+
+/// Files and folders that are left alone.
+#[derive(Debug, Default)]
+pub(super) struct Excluded {
+    patterns: Vec<Pattern>,
+    expressions: Vec<Regex>,
+}
+
+impl Excluded {
+    /// Reads what the settings of a site say, each generator's in its own words.
+    pub(super) fn read(root: &Path, dialect: Dialect, settings: &Settings) -> Self {
+        let mut excluded = Self::default();
+        match dialect {
+            Dialect::Jekyll => {
+                let included = settings.texts("include");
+                let names = settings.texts("exclude").into_iter();
+                excluded.add(names.filter(|name| !included.contains(name)));
+            }
+            Dialect::Hexo => {
+                excluded.add(settings.texts("exclude"));
+                excluded.add(settings.texts("ignore"));
+            }
+            Dialect::Zola => excluded.add(settings.texts("ignored_content")),
+            Dialect::Hugo => {
+                let expressions = settings.texts("ignoreFiles");
+                let expressions = expressions.iter().filter_map(|text| Regex::new(text).ok());
+                excluded.expressions.extend(expressions);
+            }
+            Dialect::Eleventy => {
+                for file in [".eleventyignore", ".gitignore"] {
+                    let text = std::fs::read_to_string(root.join(file)).unwrap_or_default();
+                    let lines = text.lines().map(str::trim);
+                    let names = lines.filter(|line| !line.is_empty() && !line.starts_with(['#', '!']));
+                    excluded.add(names.map(ToOwned::to_owned));
+                }
+                excluded.add(settings.all_given("ignores.add"));
+            }
+            Dialect::Obsidian => excluded.add_of_vault(root),
+            Dialect::Astro | Dialect::Docusaurus | Dialect::Notion => {}
+        }
+        excluded
+    }
+
+    /// What a vault leaves out of its search, and the folders of its forms for new notes.
+    fn add_of_vault(&mut self, root: &Path) {
+        let table = |name: &str| -> Option<Table> {
+            let text = std::fs::read_to_string(root.join(".obsidian").join(name)).ok()?;
+            parse_json(&text, 1).ok().map(|(table, _)| table)
+        };
+        if let Some(app) = table("app.json") {
+            let mut entries = app.entries();
+            let filters = entries.find(|(key, _)| *key == "userIgnoreFilters");
+            if let Some((_, Value::List(filters))) = filters {
+                let names = filters.iter().filter_map(|item| match &item.value {
+                    Value::Text(text) => Some(text.clone()),
+                    _ => None,
+                });
+                let (expressions, names): (Vec<_>, Vec<_>) =
+                    names.partition(|name| name.len() > 2 && name.starts_with('/') && name.ends_with('/'));
+                self.add(names);
+                let expressions = expressions.iter().map(|text| text.trim_matches('/'));
+                self.expressions
+                    .extend(expressions.filter_map(|text| Regex::new(text).ok()));
+            }
+        }
+        for (file, key) in [
+            ("templates.json", "folder"),
+            ("plugins/templater-obsidian/data.json", "templates_folder"),
+        ] {
+            let folder = table(file).and_then(|table| table.text(key).map(ToOwned::to_owned));
+            self.add(folder);
+        }
+    }
+
+    fn add(&mut self, names: impl IntoIterator<Item = String>) {
+        for name in names {
+            let name = name.trim().trim_start_matches("./").trim_matches('/');
+            let pattern = Pattern::new(name).or_else(|_| Pattern::new(&Pattern::escape(name)));
+            self.patterns
+                .extend(pattern.ok().filter(|pattern| !pattern.as_str().is_empty()));
+        }
+    }
+
+    /// Is a file left alone, or a folder that it stands in? Its paths are those from the root of the site and from the folder of
+    /// its texts.
+    pub(super) fn holds(&self, paths: &[&Path]) -> bool {
+        let is_plain = |pattern: &Pattern| !pattern.as_str().contains('/');
+        paths.iter().any(|path| {
+            let by_pattern = path.ancestors().any(|part| {
+                let name = part.file_name().map(Path::new);
+                self.patterns.iter().any(|pattern| {
+                    pattern.matches_path(part)
+                        || is_plain(pattern) && name.is_some_and(|name| pattern.matches_path(name))
+                })
+            });
+            by_pattern
+                || self
+                    .expressions
+                    .iter()
+                    .any(|expression| expression.is_match(&path.to_string_lossy()))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // A folder stands for all in it, a name alone for files of that name anywhere, as in the lists of Git.
+    #[test]
+    fn names_folders_and_patterns_leave_out_what_they_say() {
+        let mut excluded = Excluded::default();
+        excluded.add(["internal/", "TODO.md", "notes/*.md", "**/wip/**", "*.left.md"].map(ToOwned::to_owned));
+        let is_held = |path: &str| excluded.holds(&[Path::new(path)]);
+        for path in [
+            "internal/a.md",
+            "deep/TODO.md",
+            "notes/a.md",
+            "a/wip/b.md",
+            "a/b.left.md",
+        ] {
+            assert!(is_held(path), "{path}");
+        }
+        for path in ["news/a.md", "internals/a.md", "notes.md", "left.md"] {
+            assert!(!is_held(path), "{path}");
+        }
+    }
+}

@@ -1,0 +1,387 @@
+//! What the settings of a site say that its texts need.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use content::language::Language;
+
+use super::page::Page;
+use super::{keys, public};
+use crate::diagnostic::{Fault, Findings, Position};
+use crate::read::locale;
+use crate::read::settings::{Table, Value, parse_json, parse_toml, parse_yaml, truth};
+use crate::read::text;
+
+/// The settings of a site.
+#[derive(Debug, Default)]
+pub(super) struct Settings {
+    table: Table,
+    /// Tables that stand in files of their own, by the key that they would stand under.
+    beside: BTreeMap<String, Table>,
+    /// Settings that are a program, in which a few words can be found all the same.
+    program: String,
+    /// What is said for all texts of folders, the nearest first.
+    inherited: Vec<Inherited>,
+    /// The address of the old site, without a slash at its end.
+    pub(super) base: Option<String>,
+}
+
+/// What is said for all texts of a folder.
+#[derive(Debug)]
+pub(super) struct Inherited {
+    pub(super) folder: PathBuf,
+    /// Those of this collection alone.
+    collection: Option<String>,
+    table: Table,
+}
+
+impl Inherited {
+    /// For all that is below a folder.
+    pub(super) fn below(folder: &Path, table: Table) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            collection: None,
+            table,
+        }
+    }
+}
+
+/// A file of settings that cannot be read.
+pub(super) struct Unreadable {
+    pub(super) file: PathBuf,
+    pub(super) findings: Findings,
+}
+
+impl Settings {
+    /// Reads the first of the files that is there.
+    pub(super) fn read(root: &Path, names: &[&str], programs: &[&str]) -> (Self, Option<Unreadable>) {
+        let mut settings = Self::default();
+        let mut unreadable = None;
+        let there = |names: &[&str]| {
+            let mut files = names.iter().map(|name| root.join(name));
+            files.find(|file| file.is_file())
+        };
+        if let Some(file) = there(names) {
+            match table_of(&file) {
+                Ok(table) => settings.table = table,
+                Err(findings) => unreadable = Some(Unreadable { file, findings }),
+            }
+        } else if let Some(file) = there(programs) {
+            settings.program = std::fs::read_to_string(file).unwrap_or_default();
+        }
+        settings.base = settings.find_base();
+        (settings, unreadable)
+    }
+
+    /// Adds the files of a folder of which each holds the table that it is called after.
+    pub(super) fn add_beside(&mut self, folder: &Path) {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut files: Vec<_> = entries
+            .map(|entry| entry.path())
+            .filter(|path| path.is_file())
+            .collect();
+        files.sort();
+        for file in files {
+            let name = super::page::stem_of(&file);
+            let name = name.split('.').next().unwrap_or_default().to_lowercase();
+            if let Ok(table) = table_of(&file) {
+                self.beside.entry(name).or_insert(table);
+            }
+        }
+        self.base = self.find_base();
+    }
+
+    /// Adds another file of settings that is a program.
+    pub(super) fn add_program(&mut self, file: &Path) {
+        self.program
+            .push_str(&std::fs::read_to_string(file).unwrap_or_default());
+    }
+
+    /// Takes in what folders say for their texts, and the defaults of Jekyll, which say it for folders.
+    pub(super) fn add_defaults(&mut self, root: &Path, mut inherited: Vec<Inherited>) {
+        if let Some(Value::List(defaults)) = self.at(&["defaults"]) {
+            for default in defaults {
+                let Value::Table(default) = &default.value else {
+                    continue;
+                };
+                let Some(Value::Table(values)) = value_at(default, &["values"]) else {
+                    continue;
+                };
+                let word = |key: &str| match value_at(default, &["scope", key]) {
+                    Some(Value::Text(text)) => text.clone(),
+                    _ => String::new(),
+                };
+                inherited.push(Inherited {
+                    folder: root.join(word("path").trim_matches('/')),
+                    collection: Some(word("type")).filter(|kind| !kind.is_empty()),
+                    table: values.clone(),
+                });
+            }
+        }
+        // What is said nearer to a text counts more, and what is said later of two that are as near.
+        inherited.reverse();
+        inherited.sort_by_key(|inherited| std::cmp::Reverse(inherited.folder.components().count()));
+        self.inherited = inherited;
+    }
+
+    /// What is said of a text elsewhere, that which counts more first.
+    pub(super) fn inherited_by<'s>(&'s self, page: &'s Page) -> impl Iterator<Item = &'s Table> {
+        let collection = page.collection.as_deref().unwrap_or("pages");
+        let own = self.inherited.iter().filter(move |inherited| {
+            let is_meant = inherited
+                .collection
+                .as_deref()
+                .is_none_or(|meant| meant == collection);
+            is_meant && page.file.starts_with(&inherited.folder)
+        });
+        own.map(|inherited| &inherited.table)
+    }
+
+    /// Is nothing said at all?
+    pub(super) fn is_empty(&self) -> bool {
+        self.table.entries().next().is_none() && self.program.is_empty()
+    }
+
+    /// The value at a path of keys, whatever their capitals.
+    pub(super) fn at(&self, path: &[&str]) -> Option<&Value> {
+        let (first, rest) = path.split_first()?;
+        let own = value_at(&self.table, path);
+        own.or_else(|| match self.beside.get(&first.to_lowercase()) {
+            Some(table) if !rest.is_empty() => value_at(table, rest),
+            _ => None,
+        })
+    }
+
+    /// What a template tag prints that names a setting: `site.Params.x`, `config.extra.x`, or the bare key of a parameter.
+    pub(super) fn value_of(&self, name: &str) -> Option<String> {
+        let name = name.trim_start_matches(['$', '.']);
+        let path: Vec<&str> = name.split('.').collect();
+        let path: Vec<&str> = match path.as_slice() {
+            [first, rest @ ..]
+                if !rest.is_empty() && matches!(&*first.to_lowercase(), "site" | "config" | "page") =>
+            {
+                if first.eq_ignore_ascii_case("page") {
+                    return None;
+                }
+                rest.to_vec()
+            }
+            [key] => vec!["params", key],
+            _ => return None,
+        };
+        match self.at(&path)? {
+            Value::Text(text) => Some(text.trim().to_owned()),
+            _ => None,
+        }
+    }
+
+    /// The entries of a table at a path of keys.
+    pub(super) fn entries(&self, path: &[&str]) -> Vec<(&str, &Value)> {
+        let own = match self.at(path) {
+            Some(Value::Table(table)) => Some(table),
+            _ => path
+                .first()
+                .filter(|_| path.len() == 1)
+                .and_then(|name| self.beside.get(&name.to_lowercase())),
+        };
+        own.map(|table| table.entries().collect()).unwrap_or_default()
+    }
+
+    /// The first of these texts that is there and not empty; a dot stands between keys.
+    pub(super) fn text(&self, names: &[&str]) -> Option<String> {
+        let of_table = |name: &&str| match self.at(&name.split('.').collect::<Vec<_>>())? {
+            Value::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            _ => None,
+        };
+        let found = names.iter().find_map(of_table);
+        found.or_else(|| names.iter().find_map(|name| said(&self.program, name)))
+    }
+
+    /// The texts of a key that is one or a list of them.
+    pub(super) fn texts(&self, name: &str) -> Vec<String> {
+        match self.at(&[name]) {
+            Some(Value::List(items)) => {
+                let texts = items.iter().filter_map(|item| match &item.value {
+                    Value::Text(text) => Some(text.trim().to_owned()),
+                    _ => None,
+                });
+                texts.filter(|text| !text.is_empty()).collect()
+            }
+            _ => self.text(&[name]).into_iter().collect(),
+        }
+    }
+
+    /// All texts that settings which are a program give a key.
+    pub(super) fn all_said(&self, key: &str) -> Vec<String> {
+        all_said(&self.program, key)
+    }
+
+    /// The taxonomies that a site of Hugo has of its own, by the keys of its texts.
+    pub(super) fn own_taxonomies(&self) -> Vec<String> {
+        let entries = self.entries(&["taxonomies"]).into_iter();
+        let names = entries.filter_map(|(_, plural)| match plural {
+            Value::Text(plural) if !keys::is_read(plural) => Some(plural.clone()),
+            _ => None,
+        });
+        names.collect()
+    }
+
+    /// All texts that settings which are a program hand to a function.
+    pub(super) fn all_given(&self, function: &str) -> Vec<String> {
+        let calls = self.program.split(function).skip(1);
+        let given = calls.filter_map(|after| {
+            let value = after.trim_start().strip_prefix('(')?.trim_start();
+            let quote = value
+                .chars()
+                .next()
+                .filter(|letter| matches!(letter, '"' | '\'' | '`'))?;
+            Some(value[1..].split_once(quote)?.0.to_owned())
+        });
+        given.collect()
+    }
+
+    /// Is this word in settings that are a program?
+    pub(super) fn mentions(&self, word: &str) -> bool {
+        self.program.contains(word)
+    }
+
+    /// The truth of a key; false where it is not said.
+    pub(super) fn is(&self, name: &str) -> bool {
+        self.text(&[name]).as_deref().and_then(truth) == Some(true)
+    }
+
+    /// The language of the site.
+    pub(super) fn language(&self) -> Option<Language> {
+        let names = [
+            "default_language",
+            "defaultContentLanguage",
+            "languageCode",
+            "defaultLocale",
+            "lang",
+            "locale",
+            "language",
+        ];
+        names
+            .iter()
+            .find_map(|name| self.text(&[name]).as_deref().and_then(locale::meant))
+    }
+
+    fn find_base(&self) -> Option<String> {
+        let mut bases = ["base_url", "baseURL", "url", "site"]
+            .into_iter()
+            .filter_map(|name| self.text(&[name]));
+        let base = bases.find(|base| base.contains("://"))?;
+        let base = base.trim_end_matches('/');
+        let mut paths = ["baseurl", "root", "baseUrl", "base"]
+            .into_iter()
+            .filter_map(|name| self.text(&[name]));
+        let path = paths.find(|path| path.starts_with('/')).unwrap_or_default();
+        let path = path.trim_end_matches('/');
+        Some(if base.ends_with(path) {
+            base.to_owned()
+        } else {
+            format!("{base}{path}")
+        })
+    }
+}
+
+/// The value at a path of keys in a table. Signs and capitals make no difference.
+pub(super) fn value_at<'t>(table: &'t Table, path: &[&str]) -> Option<&'t Value> {
+    let (first, rest) = path.split_first()?;
+    let wanted = public::plain(first);
+    let mut entries = table.entries();
+    let exact = table.entries().find(|(key, _)| key == first);
+    let (_, value) = exact.or_else(|| entries.find(|(key, _)| public::plain(key) == wanted))?;
+    match (rest.is_empty(), value) {
+        (true, value) => Some(value),
+        (false, Value::Table(inner)) => value_at(inner, rest),
+        _ => None,
+    }
+}
+
+/// Reads a file of TOML, YAML or JSON.
+fn table_of(file: &Path) -> Result<Table, Findings> {
+    let mut findings = Findings::new(file.display().to_string());
+    let Some(text) = text::read(file, &mut findings) else {
+        return Err(findings);
+    };
+    let table = match file.extension().and_then(|extension| extension.to_str()) {
+        Some("toml") => parse_toml(&text, 1),
+        Some("json") => parse_json(&text, 1).map(|(table, _)| table),
+        _ => parse_yaml(&text, 1),
+    };
+    table.map_err(|(position, fault)| {
+        add(&mut findings, position, &fault);
+        findings
+    })
+}
+
+fn add(findings: &mut Findings, position: Position, fault: &impl Fault) {
+    findings.add(position, fault);
+}
+
+/// Data that stand beside the texts: a file of YAML, TOML or JSON, where it can be read.
+pub(super) fn data(root: &Path, name: &str) -> Option<Table> {
+    let files = ["yml", "yaml", "toml", "json"].map(|extension| root.join(format!("{name}.{extension}")));
+    let file = files.into_iter().find(|file| file.is_file())?;
+    let text = std::fs::read_to_string(&file).ok()?;
+    // A list alone is no table; under a key it is one.
+    let is_list =
+        text.trim_start().starts_with(['-', '[']) && file.extension().is_none_or(|end| end != "toml");
+    if !is_list {
+        return table_of(&file).ok();
+    }
+    if file.extension().is_some_and(|end| end == "json") {
+        return parse_json(&format!("{{\"items\":{text}}}"), 1)
+            .ok()
+            .map(|(table, _)| table);
+    }
+    parse_yaml(&format!("items:\n{text}"), 1).ok()
+}
+
+/// The data of one file.
+pub(super) fn data_of(file: &Path) -> Option<Table> {
+    let is_data = file
+        .extension()
+        .is_some_and(|end| ["yml", "yaml", "toml", "json"].iter().any(|known| end == *known));
+    is_data.then(|| table_of(file).ok())?
+}
+
+/// The text that a program gives a key.
+fn said(program: &str, key: &str) -> Option<String> {
+    all_said(program, key).into_iter().next()
+}
+
+fn all_said(program: &str, key: &str) -> Vec<String> {
+    let is_word = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '$' | '.' | '-');
+    let found = program.match_indices(key).filter_map(|(at, _)| {
+        let before = program[..at].trim_end_matches(['"', '\'']);
+        if before.ends_with(is_word) {
+            return None;
+        }
+        let after = program[at + key.len()..]
+            .trim_start_matches(['"', '\''])
+            .trim_start();
+        let value = after.strip_prefix(':')?.trim_start();
+        let quote = value
+            .chars()
+            .next()
+            .filter(|letter| matches!(letter, '"' | '\'' | '`'))?;
+        let (text, _) = value[1..].split_once(quote)?;
+        Some(text.to_owned()).filter(|text| !text.is_empty() && !text.contains(['\n', '$']))
+    });
+    found.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // The settings of Astro and Docusaurus are programs; what they say in plain words is found all the same.
+    #[test]
+    fn words_in_a_program_are_found_by_their_keys() {
+        let program = "import x from 'x';\nexport default { site: 'https://reed.example', website: 'no', \"base\": \"/docs\" }";
+        assert_eq!(said(program, "site").as_deref(), Some("https://reed.example"));
+        assert_eq!(said(program, "base").as_deref(), Some("/docs"));
+        assert_eq!(said(program, "title"), None);
+    }
+}

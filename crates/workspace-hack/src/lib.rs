@@ -1,0 +1,1 @@
+//! No code: `Cargo.toml` names the features that tests ask for.
