@@ -31,21 +31,29 @@ impl Slugs {
         }
     }
 
-    /// The slug nearest to what is wanted; `otherwise` where nothing in that can be spelt.
-    pub(super) fn take(&mut self, wanted: &str, otherwise: &str) -> Slug {
+    /// The slug nearest to what is wanted in this language; `otherwise` where nothing in that can be spelt.
+    pub(super) fn take(&mut self, wanted: &str, otherwise: &str, language: Option<&Language>) -> Slug {
         let base = Slug::parse(wanted)
-            .or_else(|| spelt(wanted))
-            .or_else(|| spelt(otherwise));
-        let base = base.map_or_else(|| "untitled".to_owned(), |slug| slug.to_string());
-        let short: String = base.chars().take(90).collect();
-        let numbered = (2_u32..).map(|number| format!("{}-{number}", short.trim_end_matches('-')));
-        let mut names = std::iter::once(base.clone()).chain(numbered);
-        let free = names
-            .find_map(|name| Slug::parse(&name).filter(|_| !self.used.contains(&name)))
-            .expect("there are more numbers than articles, and a slug with a number after it is a slug");
+            .or_else(|| spelt(wanted, language))
+            .or_else(|| spelt(otherwise, language));
+        let base = base.unwrap_or_else(|| Slug::parse("untitled").expect("the word is a slug"));
+        let free = free_slug(&base, |slug| self.used.contains(&*slug.as_str()));
         self.used.insert(free.to_string());
         free
     }
+}
+
+/// The slug, with a number where it is taken.
+pub(super) fn free_slug(wanted: &Slug, is_taken: impl Fn(&Slug) -> bool) -> Slug {
+    if !is_taken(wanted) {
+        return wanted.clone();
+    }
+    let text = wanted.as_str();
+    let start = text[..text.len().min(90)].trim_end_matches('-');
+    (2..=u32::MAX)
+        .filter_map(|number| Slug::parse(&format!("{start}-{number}")))
+        .find(|slug| !is_taken(slug))
+        .expect("there are more numbers than articles")
 }
 
 /// A site of that name with nothing in it; in English where its source says no language.
@@ -95,9 +103,10 @@ pub(super) fn taxonomy_slug(name: &str) -> Option<Slug> {
 
 /// Gives an article a tag, which the site gets to know. False where no address can be made from its name.
 pub(super) fn tag(site: &mut Site, article: &mut Article, taxonomy: &str, name: &str) -> bool {
-    let (Some(taxonomy_slug), Some(slug)) = (taxonomy_slug(taxonomy), slugify(name)) else {
+    let (Some(taxonomy_slug), Some(base)) = (taxonomy_slug(taxonomy), slugify(name)) else {
         return false;
     };
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let found = site
         .taxonomies
         .iter()
@@ -110,15 +119,7 @@ pub(super) fn tag(site: &mut Site, article: &mut Article, taxonomy: &str, name: 
         });
         site.taxonomies.len() - 1
     });
-    let known = &mut site.taxonomies[at].tags;
-    if !known.iter().any(|tag| tag.slug == slug) {
-        known.push(Tag {
-            slug: slug.clone(),
-            name: name.split_whitespace().collect::<Vec<_>>().join(" "),
-            description: None,
-            count: None,
-        });
-    }
+    let slug = tag_slug(&mut site.taxonomies[at].tags, base, &name);
     let found = article
         .tags
         .iter()
@@ -135,6 +136,27 @@ pub(super) fn tag(site: &mut Site, article: &mut Article, taxonomy: &str, name: 
         tagging.tags.push(slug);
     }
     true
+}
+
+/// The slug of the tag of that name, which is added where it is missing. Names that are spelt alike are one tag (“Case studies”,
+/// “case-studies”), unless their letters were lost on the way: then they are different words.
+fn tag_slug(known: &mut Vec<Tag>, base: Slug, name: &str) -> Slug {
+    let is_whole = |name: &str| spelt(name, None).is_some();
+    let is_same = |tag: &Tag| {
+        let is_named_so = tag.name.to_lowercase() == name.to_lowercase();
+        is_named_so || tag.slug == base && is_whole(name) && is_whole(&tag.name)
+    };
+    if let Some(tag) = known.iter().find(|tag| is_same(tag)) {
+        return tag.slug.clone();
+    }
+    let slug = free_slug(&base, |slug| known.iter().any(|tag| tag.slug == *slug));
+    known.push(Tag {
+        slug: slug.clone(),
+        name: name.to_owned(),
+        description: None,
+        count: None,
+    });
+    slug
 }
 
 /// A name in words: “case-studies” is “Case studies”.

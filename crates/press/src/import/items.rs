@@ -118,7 +118,7 @@ pub(super) fn into_site(
     let mut library = Library::new(&channel, options.media.clone());
     let mut site = site(&channel);
     let mut slugs = Slugs::new();
-    let section = slugs.take(SECTION, SECTION);
+    let section = slugs.take(SECTION, SECTION, None);
     intake::section(&mut site, &section, "Posts");
     let mut intake = Intake {
         channel,
@@ -243,7 +243,7 @@ impl Intake {
             .next()
             .filter(|last| path.contains('/') && !last.is_empty());
         let wanted = item.slug.as_deref().or(last).unwrap_or(&title);
-        let slug = self.slugs.take(wanted, &title);
+        let slug = self.slugs.take(wanted, &title, Some(&self.site.language));
         let mut article = article::blank(Name {
             slug,
             section: Some(section.clone()).filter(|_| !item.is_page),

@@ -19,6 +19,7 @@ mod page;
 mod pattern;
 mod placing;
 mod post;
+mod program;
 mod public;
 mod said;
 mod settings;

@@ -1,5 +1,6 @@
 //! Titles as parts of addresses, which their readers are to recognise.
 
+use content::language::Language;
 use content::slug::Slug;
 
 use crate::read::names::{composed, slugify};
@@ -9,14 +10,15 @@ const WORD: usize = 3;
 
 /// The slug of a text in letters that readers of its language recognise. None where letters are lost that its words are made
 /// of: scripts without vowels, and those that are read otherwise than they are spelt.
-pub(super) fn spelt(text: &str) -> Option<Slug> {
+pub(super) fn spelt(text: &str, language: Option<&Language>) -> Option<Slug> {
     let mut plain = String::with_capacity(text.len());
     let mut before = None;
     let mut is_whole = true;
-    // Beside Japanese letters the signs of Chinese are spoken as in Japanese.
-    let is_japanese = text
-        .chars()
-        .any(|letter| matches!(letter, '\u{3040}'..='\u{30ff}'));
+    // In a Japanese text the signs of Chinese are spoken as in Japanese, whether letters beside them tell or not.
+    let is_japanese = language.is_some_and(|language| language.is_spoken_as(&japanese()))
+        || text
+            .chars()
+            .any(|letter| matches!(letter, '\u{3040}'..='\u{30ff}'));
     for letter in composed(text).chars() {
         let is_han = matches!(letter, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}');
         match letter {
@@ -52,6 +54,10 @@ pub(super) fn spelt(text: &str) -> Option<Slug> {
     (is_whole || letters >= WORD).then_some(slug)
 }
 
+fn japanese() -> Language {
+    Language::parse("ja").expect("ja is a language")
+}
+
 /// Is a letter one that has no spelling of its own in Latin letters which readers know?
 fn is_lost(letter: char) -> bool {
     matches!(letter,
@@ -68,7 +74,22 @@ mod tests {
     use super::*;
 
     fn slug(text: &str) -> Option<String> {
-        spelt(text).map(|slug| slug.to_string())
+        spelt(text, None).map(|slug| slug.to_string())
+    }
+
+    // A title without a Japanese letter is read as Chinese by nobody who reads the site.
+    #[test]
+    fn signs_of_chinese_are_not_spelt_as_chinese_in_japanese() {
+        for (text, language, expected) in [
+            ("東京湾", "ja", None),
+            ("東京湾", "ja-JP", None),
+            ("東京湾 2024 report", "ja", Some("2024-report")),
+            ("東京湾", "zh", Some("dong-jing-wan")),
+        ] {
+            let language = Language::parse(language);
+            let slug = spelt(text, language.as_ref()).map(|slug| slug.to_string());
+            assert_eq!(slug.as_deref(), expected, "{text}");
+        }
     }
 
     #[test]

@@ -43,10 +43,20 @@ impl Excluded {
                     let names = lines.filter(|line| !line.is_empty() && !line.starts_with(['#', '!']));
                     excluded.add(names.map(ToOwned::to_owned));
                 }
-                excluded.add(settings.all_given("ignores.add"));
+                excluded.add(settings.program.all_given("ignores.add"));
             }
             Dialect::Obsidian => excluded.add_of_vault(root),
-            Dialect::Astro | Dialect::Docusaurus | Dialect::Notion => {}
+            Dialect::Docusaurus => {
+                let names = settings.program.all_listed("exclude");
+                excluded.add(names.iter().flat_map(|name| alternatives(name)));
+            }
+            // The patterns of a loader name what is left out with a sign before it.
+            Dialect::Astro => {
+                let names = settings.program.all_listed("pattern");
+                let names = names.iter().filter_map(|name| name.strip_prefix('!'));
+                excluded.add(names.flat_map(alternatives));
+            }
+            Dialect::Notion => {}
         }
         excluded
     }
@@ -112,9 +122,34 @@ impl Excluded {
     }
 }
 
+/// The patterns that one with braces stands for: `*.{md,mdx}` is `*.md` and `*.mdx`.
+fn alternatives(pattern: &str) -> Vec<String> {
+    let parts = pattern.split_once('{').and_then(|(before, rest)| {
+        let (within, after) = rest.split_once('}')?;
+        Some((before, within, after))
+    });
+    let Some((before, within, after)) = parts else {
+        return vec![pattern.to_owned()];
+    };
+    let ends = alternatives(after);
+    let each = within.split(',').map(|part| format!("{before}{part}"));
+    each.flat_map(|start| ends.iter().map(move |end| format!("{start}{end}")))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    // Patterns of JavaScript have braces, which those of this library have not.
+    #[test]
+    fn a_pattern_with_braces_stands_for_each_of_its_parts() {
+        assert_eq!(
+            alternatives("**/{wip,old}/*.{md,mdx}"),
+            ["**/wip/*.md", "**/wip/*.mdx", "**/old/*.md", "**/old/*.mdx"]
+        );
+        assert_eq!(alternatives("{left/open"), ["{left/open"]);
+    }
 
     // A folder stands for all in it, a name alone for files of that name anywhere, as in the lists of Git.
     #[test]

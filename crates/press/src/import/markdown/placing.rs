@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use super::file::{cut, is_markdown};
 use super::languages::{self, Languages};
 use super::page::{Page, PageKind, Placing, Root, dated, day_of, is_of_time, stem_of};
-use super::settings::{Inherited, value_at};
+use super::settings::{Inherited, data_beside, value_at};
 use super::{Dialect, Import, Matter, POST, POSTS, public, said};
 use crate::diagnostic::Findings;
 use crate::import::account::Place;
 use crate::import::html;
 use crate::import::intake::{self, title_of};
 use crate::read::names::slugify;
-use crate::read::settings::{Value, parse_json};
+use crate::read::settings::Value;
 use crate::read::text;
 
 /// How long a text of a section may be to be its description, in bytes.
@@ -228,12 +228,8 @@ impl Import {
                 if is_known || !folder.starts_with(&self.root) {
                     continue;
                 }
-                for file in [format!("{name}.json"), format!("{name}.11tydata.json")] {
-                    let read = std::fs::read_to_string(folder.join(file)).unwrap_or_default();
-                    if let Ok((table, _)) = parse_json(&read, 1) {
-                        inherited.push(Inherited::below(folder, table));
-                    }
-                }
+                let tables = data_beside(folder, &name);
+                inherited.extend(tables.into_iter().map(|table| Inherited::below(folder, table)));
             }
         }
         self.settings.add_defaults(&self.root, inherited);
@@ -292,7 +288,7 @@ impl Import {
                 && let Some(slug) = slugify(section)
                 && self.site.section(&slug).is_none()
             {
-                let slug = self.slugs.take(slug.as_ref(), POSTS);
+                let slug = self.slugs.take(slug.as_ref(), POSTS, None);
                 intake::section(&mut self.site, &slug, &title_of(section));
             }
         }

@@ -67,7 +67,10 @@ impl Import {
             }
             _ => wanted,
         };
-        let slug = self.slugs.take(&wanted, &title);
+        let slug = {
+            let spoken = language.as_ref().unwrap_or(&self.site.language);
+            self.slugs.take(&wanted, &title, Some(spoken))
+        };
         let mut article = article::blank(Name {
             slug,
             section,

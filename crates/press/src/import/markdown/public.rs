@@ -5,8 +5,9 @@ use std::path::Path;
 
 use content::day::Day;
 
+use super::settings::data_beside;
 use crate::import::day;
-use crate::read::settings::{Table, Value, parse_json, truth};
+use crate::read::settings::{Table, Value, truth};
 
 /// Why front matter keeps its own text back; none where nothing in it does.
 pub(super) fn withheld(table: &Table, now: Day) -> Option<&'static str> {
@@ -32,7 +33,7 @@ pub(super) fn cascade(table: &Table, now: Day) -> Option<&'static str> {
 }
 
 /// Why the data files of Eleventy beside a text, or in a folder above it, keep it back: `posts/posts.json` tells of all
-/// texts in `posts`. Those that are programs cannot be read.
+/// texts in `posts`.
 pub(super) fn of_folder(folder: &Path, root: &Path, now: Day) -> Option<&'static str> {
     let within = folder.ancestors().take_while(|folder| folder.starts_with(root));
     within.into_iter().find_map(|folder| {
@@ -47,12 +48,8 @@ pub(super) fn of_file(file: &Path, now: Day) -> Option<&'static str> {
 }
 
 fn of_data(folder: &Path, name: &str, now: Day) -> Option<&'static str> {
-    let files = [format!("{name}.json"), format!("{name}.11tydata.json")];
-    files.iter().find_map(|file| {
-        let text = std::fs::read_to_string(folder.join(file)).ok()?;
-        let (table, _) = parse_json(&text, 1).ok()?;
-        withheld(&table, now)
-    })
+    let tables = data_beside(folder, name);
+    tables.iter().find_map(|table| withheld(table, now))
 }
 
 /// Is it a key that says whether a text goes public, and nothing else of it?

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use content::language::Language;
 
 use super::page::Page;
+use super::program::Program;
 use super::{keys, public};
 use crate::diagnostic::{Fault, Findings, Position};
 use crate::read::locale;
@@ -19,7 +20,7 @@ pub(super) struct Settings {
     /// Tables that stand in files of their own, by the key that they would stand under.
     beside: BTreeMap<String, Table>,
     /// Settings that are a program, in which a few words can be found all the same.
-    program: String,
+    pub(super) program: Program,
     /// What is said for all texts of folders, the nearest first.
     inherited: Vec<Inherited>,
     /// The address of the old site, without a slash at its end.
@@ -67,7 +68,7 @@ impl Settings {
                 Err(findings) => unreadable = Some(Unreadable { file, findings }),
             }
         } else if let Some(file) = there(programs) {
-            settings.program = std::fs::read_to_string(file).unwrap_or_default();
+            settings.program.add(&file);
         }
         settings.base = settings.find_base();
         (settings, unreadable)
@@ -89,12 +90,6 @@ impl Settings {
             }
         }
         self.base = self.find_base();
-    }
-
-    /// Adds another file of settings that is a program.
-    pub(super) fn add_program(&mut self, file: &Path) {
-        self.program
-            .push_str(&std::fs::read_to_string(file).unwrap_or_default());
     }
 
     /// Takes in what folders say for their texts, and the defaults of Jekyll, which say it for folders.
@@ -193,7 +188,7 @@ impl Settings {
             _ => None,
         };
         let found = names.iter().find_map(of_table);
-        found.or_else(|| names.iter().find_map(|name| said(&self.program, name)))
+        found.or_else(|| names.iter().find_map(|name| self.program.said(name)))
     }
 
     /// The texts of a key that is one or a list of them.
@@ -210,11 +205,6 @@ impl Settings {
         }
     }
 
-    /// All texts that settings which are a program give a key.
-    pub(super) fn all_said(&self, key: &str) -> Vec<String> {
-        all_said(&self.program, key)
-    }
-
     /// The taxonomies that a site of Hugo has of its own, by the keys of its texts.
     pub(super) fn own_taxonomies(&self) -> Vec<String> {
         let entries = self.entries(&["taxonomies"]).into_iter();
@@ -223,25 +213,6 @@ impl Settings {
             _ => None,
         });
         names.collect()
-    }
-
-    /// All texts that settings which are a program hand to a function.
-    pub(super) fn all_given(&self, function: &str) -> Vec<String> {
-        let calls = self.program.split(function).skip(1);
-        let given = calls.filter_map(|after| {
-            let value = after.trim_start().strip_prefix('(')?.trim_start();
-            let quote = value
-                .chars()
-                .next()
-                .filter(|letter| matches!(letter, '"' | '\'' | '`'))?;
-            Some(value[1..].split_once(quote)?.0.to_owned())
-        });
-        given.collect()
-    }
-
-    /// Is this word in settings that are a program?
-    pub(super) fn mentions(&self, word: &str) -> bool {
-        self.program.contains(word)
     }
 
     /// The truth of a key; false where it is not said.
@@ -346,42 +317,18 @@ pub(super) fn data_of(file: &Path) -> Option<Table> {
     is_data.then(|| table_of(file).ok())?
 }
 
-/// The text that a program gives a key.
-fn said(program: &str, key: &str) -> Option<String> {
-    all_said(program, key).into_iter().next()
-}
-
-fn all_said(program: &str, key: &str) -> Vec<String> {
-    let is_word = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '$' | '.' | '-');
-    let found = program.match_indices(key).filter_map(|(at, _)| {
-        let before = program[..at].trim_end_matches(['"', '\'']);
-        if before.ends_with(is_word) {
-            return None;
-        }
-        let after = program[at + key.len()..]
-            .trim_start_matches(['"', '\''])
-            .trim_start();
-        let value = after.strip_prefix(':')?.trim_start();
-        let quote = value
-            .chars()
-            .next()
-            .filter(|letter| matches!(letter, '"' | '\'' | '`'))?;
-        let (text, _) = value[1..].split_once(quote)?;
-        Some(text.to_owned()).filter(|text| !text.is_empty() && !text.contains(['\n', '$']))
-    });
-    found.collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    // The settings of Astro and Docusaurus are programs; what they say in plain words is found all the same.
-    #[test]
-    fn words_in_a_program_are_found_by_their_keys() {
-        let program = "import x from 'x';\nexport default { site: 'https://reed.example', website: 'no', \"base\": \"/docs\" }";
-        assert_eq!(said(program, "site").as_deref(), Some("https://reed.example"));
-        assert_eq!(said(program, "base").as_deref(), Some("/docs"));
-        assert_eq!(said(program, "title"), None);
+/// What the data files of Eleventy say that stand in a folder under a name: data as such, and what programs say in plain words.
+pub(super) fn data_beside(folder: &Path, name: &str) -> Vec<Table> {
+    let mut tables = Vec::new();
+    for end in ["json", "11tydata.json"] {
+        let text = std::fs::read_to_string(folder.join(format!("{name}.{end}"))).unwrap_or_default();
+        tables.extend(parse_json(&text, 1).ok().map(|(table, _)| table));
     }
+    for end in ["js", "cjs", "mjs", "ts"] {
+        let mut program = Program::default();
+        program.add(&folder.join(format!("{name}.11tydata.{end}")));
+        tables.push(program.literals());
+    }
+    tables.retain(|table| table.entries().next().is_some());
+    tables
 }

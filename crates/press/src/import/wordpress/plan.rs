@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use content::href::Href;
+use content::language::Language;
 use content::route::RESERVED;
 use content::site::Section;
 use content::slug::Slug;
@@ -11,9 +12,11 @@ use percent_encoding::percent_decode_str;
 use super::Import;
 use super::dates::moment_of;
 use super::index::{Index, Item};
-use super::terms::{capitalised, free_slug};
+use super::languages::Languages;
 use crate::import::html;
+use crate::import::intake::{free_slug, title_of};
 use crate::import::spelling::spelt;
+use crate::read::locale;
 use crate::read::names::slugify;
 
 /// An item that is to be an article.
@@ -39,6 +42,8 @@ impl Import<'_> {
             self.options.section.clone(),
             self.options.section_name.clone(),
         )];
+        let languages = Languages::of(index);
+        let own = locale::meant(&index.language);
         let mut published = Vec::new();
         let mut lost = BTreeSet::new();
         let has_paths = index
@@ -83,7 +88,7 @@ impl Import<'_> {
                 RESERVED.contains(&slug.as_ref()) || sections.iter().any(|section| section.slug == *slug)
             });
             own_sections.insert(kind, slug.clone());
-            sections.push(section(slug, capitalised(kind)));
+            sections.push(section(slug, title_of(kind)));
         }
         let mut taken: BTreeSet<Slug> = BTreeSet::new();
         let mut articles = BTreeMap::new();
@@ -93,7 +98,8 @@ impl Import<'_> {
                 "post" => Some(self.options.section.clone()),
                 kind => own_sections.get(kind).cloned(),
             };
-            let wanted = wanted_slug(item);
+            let language = languages.language_of(item);
+            let wanted = wanted_slug(item, language.as_ref().or(own.as_ref()));
             let slug = free_slug(&wanted, |slug| {
                 let is_reserved = section.is_none()
                     && (RESERVED.contains(&slug.as_ref())
@@ -233,11 +239,11 @@ fn internal(item: &Item, has_paths: bool) -> Option<String> {
     is_hidden.then(|| format!("items of the type {kind} had no address for readers"))
 }
 
-fn wanted_slug(item: &Item) -> Slug {
+fn wanted_slug(item: &Item, language: Option<&Language>) -> Slug {
     let written = percent_decode_str(&item.slug).decode_utf8_lossy();
     Slug::parse(&written)
-        .or_else(|| spelt(&written))
-        .or_else(|| spelt(&html::plain(&item.title)))
+        .or_else(|| spelt(&written, language))
+        .or_else(|| spelt(&html::plain(&item.title), language))
         .or_else(|| slugify(&format!("{}-{}", item.kind, item.id)))
         .unwrap_or_else(|| Slug::parse("text").expect("the word is a slug"))
 }

@@ -10,7 +10,7 @@ use percent_encoding::percent_decode_str;
 
 use super::index::{Index, Term, TermKey};
 use crate::import::account::{Account, Place};
-use crate::import::intake::taxonomy_slug;
+use crate::import::intake::{free_slug, taxonomy_slug, title_of};
 use crate::read::names::slugify;
 
 /// The kind under which terms stand in the account.
@@ -92,7 +92,7 @@ impl Terms {
         let (slug, name) = match key.0.as_str() {
             "category" => ("categories".to_owned(), "Categories".to_owned()),
             "post_tag" => ("tags".to_owned(), "Tags".to_owned()),
-            other => (other.to_owned(), capitalised(other)),
+            other => (other.to_owned(), title_of(other)),
         };
         let Some(taxonomy_slug) = taxonomy_slug(&slug) else {
             return false;
@@ -219,27 +219,4 @@ fn rank(taxonomy: &str) -> usize {
         .iter()
         .position(|known| *known == taxonomy)
         .unwrap_or(2)
-}
-
-/// The slug, with a number where it is taken.
-pub(super) fn free_slug(wanted: &Slug, is_taken: impl Fn(&Slug) -> bool) -> Slug {
-    if !is_taken(wanted) {
-        return wanted.clone();
-    }
-    let text = wanted.as_str();
-    let start = text[..text.len().min(90)].trim_end_matches('-');
-    (2..=u32::MAX)
-        .filter_map(|number| Slug::parse(&format!("{start}-{number}")))
-        .find(|slug| !is_taken(slug))
-        .expect("there are more numbers than articles")
-}
-
-/// A name in addresses as one for people.
-pub(super) fn capitalised(name: &str) -> String {
-    let words = name.replace(['_', '-'], " ");
-    let mut letters = words.trim().chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
 }

@@ -28,7 +28,7 @@ impl Generator for Astro {
 
     fn complete(&self, root: &Path, settings: &mut Settings) {
         for name in COLLECTIONS {
-            settings.add_program(&root.join(name));
+            settings.program.add(&root.join(name));
         }
     }
 
@@ -45,7 +45,7 @@ impl Generator for Astro {
                 ..Root::new(pages)
             });
         }
-        for base in settings.all_said("base") {
+        for base in settings.program.all_said("base") {
             let folder = root.join(base.trim_start_matches("./").trim_start_matches('/'));
             let is_beside = folder != *root && folder != content && !folder.starts_with(&content);
             let Some(name) = folder.file_name().filter(|_| is_beside && folder.is_dir()) else {
@@ -74,8 +74,8 @@ impl Generator for Astro {
         if let Some(path) = parts.permalink {
             return Some(from_root(path));
         }
-        let is_book =
-            settings.mentions("starlight") && page.folders.first().is_some_and(|first| first == "docs");
+        let is_book = settings.program.mentions("starlight")
+            && page.folders.first().is_some_and(|first| first == "docs");
         let language = page.language_part.as_deref();
         let folders: Vec<&str> = page.folders.iter().map(String::as_str).collect();
         let folders = if is_book { &folders[1..] } else { &folders[..] };

@@ -72,7 +72,7 @@ impl Generator for Docusaurus {
         let collection = page.collection.as_deref()?;
         let is_book = collection == "docs";
         // The documentation, or the blog alone, may stand at the root.
-        let bases = settings.all_said("routeBasePath");
+        let bases = settings.program.all_said("routeBasePath");
         let is_at_root = bases.iter().any(|base| base == "/") && is_book;
         let base = if is_at_root { "" } else { collection };
         let start = || page.language_part.as_deref().into_iter().chain([base]);
