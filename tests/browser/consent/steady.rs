@@ -134,15 +134,53 @@ fn the_banner_is_never_the_largest_paint_of_an_article() {
     point.passed(&format!("{} in 9 of 9", largest.join(", ")));
 }
 
-// A button that does nothing for a moment is pressed twice.
+/// Presses a button that appends two hundred paragraphs, takes them away again, and says how long that took until the next
+/// frame: what this machine has to offer at this moment.
+const CONTROL: &str = "const control = document.createElement('button');
+control.id = 'control';
+control.textContent = 'control';
+Object.assign(control.style, { position: 'fixed', inset: '0 auto auto 0', zIndex: 9, padding: '1rem' });
+control.onclick = () => {
+    const list = document.createElement('div');
+    for (let number = 0; number < 200; number += 1) {
+        const line = document.createElement('p');
+        line.textContent = `A line of some words, number ${number}`;
+        list.append(line);
+    }
+    control.after(list);
+};
+document.body.prepend(control);";
+
+/// Presses a button with the machine slowed down six times, and says how many milliseconds it took until a frame showed it.
+fn answer_of(visit: &Visit, button: &str) -> f64 {
+    visit.read("answers.splice(0)");
+    visit.slow_down(6);
+    visit.click(button);
+    // What is quicker than a frame is not listed: two frames later it is known that it was.
+    visit.read("new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 50))");
+    let longest = visit.number("Math.max(0, ...answers)");
+    visit.slow_down(1);
+    longest
+}
+
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
+
+// A button that does nothing for a moment is pressed twice. How long a moment is depends on what else the machine does, so each
+// is held against a control that is pressed right before it.
 #[test]
 fn each_button_answers_soon_on_a_slow_machine() {
     /// The median of so many presses: a single one can fall into a pause of the machine.
     const PRESSES: usize = 5;
+    /// So many times what the control takes, no button may take.
+    const LIMIT: f64 = 1.5;
     let Some(visit) = Visit::begin() else { return };
     let point = point(8, "answers at 6 times slowdown");
     visit.before_pages(WATCH);
-    let mut slowest = Vec::new();
+    let mut words = Vec::new();
+    let mut late = Vec::new();
     for button in [
         "functional-only",
         "accept-all",
@@ -151,13 +189,15 @@ fn each_button_answers_soon_on_a_slow_machine() {
         "save",
         "load-once",
     ] {
-        let mut times = Vec::new();
+        let (mut controls, mut times) = (Vec::new(), Vec::new());
         for _ in 0..PRESSES {
-            visit.slow_down(1);
             visit.forget();
             visit.visit(FILMS);
             visit.await_banner();
             visit.await_settings();
+            visit.read(&format!("(() => {{ {CONTROL} }})()"));
+            controls.push(answer_of(&visit, "#control"));
+            visit.read("(document.querySelector('#control + div').remove(), document.querySelector('#control').remove())");
             let selector = match button {
                 "close" | "save" => {
                     visit.answer("preferences");
@@ -167,27 +207,14 @@ fn each_button_answers_soon_on_a_slow_machine() {
                 "load-once" => ".embed[data-embed='one'] [data-consent='load-once']".to_owned(),
                 _ => format!("#portal_consent-banner [data-consent='{button}']"),
             };
-            visit.read("answers.splice(0)");
-            visit.slow_down(6);
-            visit.click(&selector);
-            // What is quicker than a frame is not listed: two frames later it is known that it was.
-            visit.read("new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 50))");
-            let longest = visit.number("Math.max(0, ...answers)");
-            times.push(longest);
+            times.push(answer_of(&visit, &selector));
         }
-        times.sort_by(f64::total_cmp);
-        slowest.push((button, times[PRESSES / 2]));
+        let (control, time) = (median(controls), median(times));
+        words.push(format!("{button} {time:.0} ms (control {control:.0})"));
+        if time > control * LIMIT {
+            late.push(button);
+        }
     }
-    visit.slow_down(1);
-    let words: Vec<_> = slowest
-        .iter()
-        .map(|(button, time)| {
-            let late = if *time > 100.0 { " (**late**)" } else { "" };
-            format!("{button} {time:.0} ms{late}")
-        })
-        .collect();
-    // Machines that tests share are slower than one that is measured on: the table tells what is late, and only what no
-    // machine excuses fails.
-    assert!(slowest.iter().all(|(_, time)| *time <= 300.0), "{words:?}");
+    assert!(late.is_empty(), "{late:?} are late: {words:?}");
     point.passed(&words.join(", "));
 }

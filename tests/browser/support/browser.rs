@@ -20,7 +20,7 @@ use super::portal::Portal;
 pub(crate) use thirtyfour::Key;
 
 /// Runs in each page before its own scripts.
-pub(super) const WATCH: &str = "window.violations = [];
+const WATCH: &str = "window.violations = [];
 addEventListener('securitypolicyviolation', (event) => {
   window.violations.push(`${event.effectiveDirective}: ${event.blockedURI}`);
 });";
@@ -33,6 +33,8 @@ const WITHOUT_WORKER: &str = "delete Navigator.prototype.serviceWorker;";
 pub(crate) struct Browser {
     pub(super) session: WebDriver,
     portal: Portal,
+    /// What runs in each page of each tab before its own scripts.
+    before: &'static [&'static str],
     console: RefCell<Vec<String>>,
 }
 
@@ -58,34 +60,33 @@ const TWO_FRAMES: Duration = Duration::from_millis(34);
 impl Browser {
     /// A fresh browser for a portal; none where the test is to be skipped.
     pub(crate) fn on(portal: Portal) -> Option<Self> {
-        let browser = Self::start(portal, Program::Shell, None)?;
-        browser.before_pages(WITHOUT_WORKER);
-        Some(browser)
+        Self::start(portal, Program::Shell, None, &[WATCH, WITHOUT_WORKER])
     }
 
     /// The same with the service worker, for a portal that has one.
     pub(crate) fn keeping(portal: Portal) -> Option<Self> {
-        Self::start(portal, Program::Shell, None)
+        Self::start(portal, Program::Shell, None, &[WATCH])
     }
 
     /// A fresh browser for a portal in a world that writes down whatever leaves the portal; none where the test is to be
     /// skipped.
     pub(crate) fn in_world(portal: Portal, elsewhere: &Elsewhere) -> Option<Self> {
         let rule = elsewhere.rule(portal.name());
-        let browser = Self::start(portal, Program::Shell, Some(rule))?;
-        browser.before_pages(WITHOUT_WORKER);
-        Some(browser)
+        Self::start(portal, Program::Shell, Some(rule), &[WATCH, WITHOUT_WORKER])
     }
 
     /// The same in the whole browser, which sets pages aside when they are left, as the shell does not.
     pub(crate) fn whole_in_world(portal: Portal, elsewhere: &Elsewhere) -> Option<Self> {
         let rule = elsewhere.rule_of_a_whole_browser(portal.name());
-        let browser = Self::start(portal, Program::Whole, Some(rule))?;
-        browser.before_pages(WITHOUT_WORKER);
-        Some(browser)
+        Self::start(portal, Program::Whole, Some(rule), &[WATCH, WITHOUT_WORKER])
     }
 
-    fn start(portal: Portal, program: Program, argument: Option<String>) -> Option<Self> {
+    fn start(
+        portal: Portal,
+        program: Program,
+        argument: Option<String>,
+        before: &'static [&'static str],
+    ) -> Option<Self> {
         let driver = driver()?;
         let (program, headless) = match program {
             Program::Shell => (&driver.chromium.shell, "--headless"),
@@ -124,10 +125,18 @@ impl Browser {
         let browser = Self {
             session,
             portal,
+            before,
             console: RefCell::default(),
         };
-        browser.before_pages(WATCH);
+        browser.prepare_tab();
         Some(browser)
+    }
+
+    /// Has every page of the tab begin as all pages of this browser do.
+    pub(super) fn prepare_tab(&self) {
+        for script in self.before {
+            self.before_pages(script);
+        }
     }
 
     /// The portal, to be changed while it is read.

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 use thirtyfour::WindowHandle;
 
-use super::browser::{Browser, Key, WATCH, texts, wait};
+use super::browser::{Browser, Key, texts, wait};
 
 /// A cookie that the browser keeps, of whatever host.
 #[derive(Clone, Debug)]
@@ -153,7 +153,7 @@ impl Browser {
             Ok::<_, thirtyfour::error::WebDriverError>(tab)
         });
         let tab = opened.unwrap_or_else(|error| panic!("no tab was opened: {error}"));
-        self.before_pages(WATCH);
+        self.prepare_tab();
         tab
     }
 
