@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{Browser, Content, Key, Portal, eventually, reader};
+use crate::support::{Browser, Content, Key, Portal, eventually, reader, reader_with_tabs};
 
 /// Rows of cards that do not reach both ends of what they stand in, and cards that stand alone beside nothing.
 const UNFILLED: &str = "[...document.querySelectorAll('.cards')].filter((cards) => cards.checkVisibility()).flatMap((cards) => {
@@ -213,7 +213,7 @@ fn the_first_sentence_stands_in_for_a_lead_on_cards_and_not_in_the_article() {
 // Whoever quotes a title or looks up a word in it has to be able to mark it; and a card is pressed anywhere.
 #[test]
 fn the_words_of_a_card_can_be_selected_and_all_of_it_leads_to_its_article() {
-    let Some(browser) = reader() else { return };
+    let Some(browser) = reader_with_tabs() else { return };
     browser.resize(1440, 900);
     browser.visit("/magazine/");
     browser.refuse_services();

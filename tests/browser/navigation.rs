@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::samples::{sixty, with_every_kind};
-use crate::support::{Browser, Content, Key, Portal, reader};
+use crate::support::{Browser, Content, Key, Portal, reader, reader_with_tabs};
 
 /// How far the page is scrolled, in whole pixels.
 fn scrolled(browser: &Browser) -> f64 {
@@ -478,7 +478,7 @@ fn clicks_that_are_not_the_apps_are_left_to_the_browser() {
         link.remove();
         return taken;
     })";
-    let Some(browser) = reader() else { return };
+    let Some(browser) = reader_with_tabs() else { return };
     browser.visit("/magazine/");
     for (href, attributes, event) in [
         ("/events/", json!({ "target": "_blank" }), json!({})),

@@ -20,6 +20,7 @@ pub(crate) use portal::{Folder, Portal};
 
 use std::time::{Duration, Instant};
 
+use press::host::serve::Policy;
 use xtask::chromium;
 
 /// How long anything may take to become what a test waits for, on a busy machine.
@@ -28,6 +29,12 @@ const PATIENCE: Duration = Duration::from_secs(15);
 /// A browser for the portal as it was built; none where the test is to be skipped.
 pub(crate) fn reader() -> Option<Browser> {
     Browser::on(Portal::as_built()?)
+}
+
+/// The same where the page itself opens tabs. No test reaches them before their page begins, so that the service worker starts
+/// there, and the policy has to let it.
+pub(crate) fn reader_with_tabs() -> Option<Browser> {
+    Browser::on(Portal::as_built()?.with_policy(Policy::Site))
 }
 
 /// Waits until something is so, and fails if it never is.
