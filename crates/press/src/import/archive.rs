@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
 use tempfile::TempDir;
@@ -178,7 +178,7 @@ fn unzip_into(path: &Path, folder: &Path, wanted: fn(&str) -> bool) -> Result<Ve
             .map_err(|error| explained(path, "", error))?
             .into_owned();
         let is_encrypted = entry.encrypted();
-        let is_within = entry.enclosed_name().is_some() && !name.contains('\\') && !entry.is_symlink();
+        let is_within = stays_within(&name) && !entry.is_symlink();
         let is_folder = entry.is_dir();
         drop(entry);
         if !is_within {
@@ -201,6 +201,14 @@ fn unzip_into(path: &Path, folder: &Path, wanted: fn(&str) -> bool) -> Result<Ve
         names.push(name);
     }
     Ok(names)
+}
+
+/// Does a path in an archive lead to a place below its folder, on any system? The library takes an absolute one for what follows
+/// the root, where joining takes it as it is.
+fn stays_within(name: &str) -> bool {
+    let has_drive = name.as_bytes().get(1) == Some(&b':');
+    let is_below = |part| matches!(part, Component::Normal(_) | Component::CurDir);
+    !name.contains(['\\', '\0']) && !has_drive && Path::new(name).components().all(is_below)
 }
 
 /// Unpacks a file compressed by gzip, under the name `name`.
@@ -232,4 +240,30 @@ fn copy(path: &Path, reader: impl Read, target: &Path, room: u64) -> Result<u64,
         .map_err(|error| ArchiveError::Broken(path.to_owned(), error.to_string()))?;
     room.checked_sub(copied)
         .ok_or_else(|| ArchiveError::Bomb(path.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // Any file of the reader's machine could be written over by one of the others.
+    #[test]
+    fn only_what_lies_below_its_folder_is_unpacked() {
+        for name in ["a.md", "posts/a.md", "./a.md", "a..b/…/c.md", "posts/"] {
+            assert!(stays_within(name), "{name}");
+        }
+        for name in [
+            "/etc/a.md",
+            "//host/a.md",
+            "../a.md",
+            "posts/../../a.md",
+            "..",
+            "C:/a.md",
+            "c:a.md",
+            "posts\\..\\..\\a.md",
+            "a\0.md",
+        ] {
+            assert!(!stays_within(name), "{name}");
+        }
+    }
 }

@@ -386,6 +386,18 @@ fn parts_of_one_wordpress_export_are_joined_whatever_they_are_packed_in() {
 #[test]
 fn archives_that_are_no_exports_are_refused_in_one_line() {
     let outside = zipped(&[("posts.csv", "post_id\n"), ("../../outside.html", "x")]);
+    // The library that writes archives here takes no such name.
+    let elsewhere = tempfile::tempdir().expect("there is room for a temporary folder");
+    let victim = elsewhere.path().join("victim.html");
+    write(&victim, "mine");
+    let absolute = victim.display().to_string();
+    let harmless = absolute.replacen('/', "x", 1);
+    let mut rooted = zipped(&[("posts.csv", "post_id\n"), (&harmless, "theirs")]);
+    for at in 0..rooted.len() - harmless.len() {
+        if rooted[at..].starts_with(harmless.as_bytes()) {
+            rooted[at] = b'/';
+        }
+    }
     let zeros = "0".repeat(64 * 1024 * 1024);
     let bomb = zipped(&[("posts.csv", &zeros)]);
     let mut closed = zipped(&[("posts.csv", "post_id\n")]);
@@ -404,6 +416,7 @@ fn archives_that_are_no_exports_are_refused_in_one_line() {
     cut.truncate(cut.len() / 2);
     for (name, bytes, why) in [
         ("outside.zip", &outside, "leads out of its folder"),
+        ("rooted.zip", &rooted, "leads out of its folder"),
         ("bomb.zip", &bomb, "unpacks to more than"),
         ("closed.zip", &closed, "needs a password"),
         ("many.zip", &many, "has 50002 entries"),
@@ -417,6 +430,7 @@ fn archives_that_are_no_exports_are_refused_in_one_line() {
         assert!(said.contains(name) && said.contains(why), "{name}: {said}");
         assert!(!Path::new(&folder.path().join("new")).exists(), "{name}");
     }
+    assert_eq!(fs::read_to_string(&victim).ok().as_deref(), Some("mine"));
 }
 
 // Whoever names a file alone is told what it was taken for, or that nobody can tell.
