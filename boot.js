@@ -262,8 +262,9 @@ function said(words, tag, lang) {
   const place = document.createElement(tag);
   place.textContent = words;
   if (lang) place.lang = lang;
-  live()?.replaceChildren();
-  live()?.append(place);
+  const region = live();
+  region?.classList.toggle('unseen', tag !== 'span');
+  region?.replaceChildren(place);
 }
 
 // Says something to scripts of the site.
@@ -442,7 +443,8 @@ globalThis.feuilleton = {
   push: (number, url) => attempt(() => history.pushState([number, 0], '', url), () => location.assign(url)),
   keep: (number, top) => attempt(() => {
     history.scrollRestoration = 'manual';
-    history.replaceState([number, top], '');
+    // Writing costs a millisecond or two before the next page, and most often it stands there since the last scrolling.
+    if (history.state?.[0] !== number || history.state[1] !== top) history.replaceState([number, top], '');
   }),
   respell: (page) => attempt(() => history.replaceState(history.state, '', page + location.hash)),
 

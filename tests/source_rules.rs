@@ -324,6 +324,64 @@ fn style_sheets_name_no_left_and_no_right() {
     none(breaches(&sources("style", ".css"), &patterns, has_word, remedy));
 }
 
+/// The parts of a text between signs, without what stands in brackets.
+fn parts<'a>(text: &'a str, signs: &[char]) -> Vec<&'a str> {
+    let mut depth = 0;
+    let at_sign = move |letter: char| {
+        match letter {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        depth == 0 && signs.contains(&letter)
+    };
+    let parts = text.split(at_sign).map(str::trim);
+    parts.filter(|part| !part.is_empty()).collect()
+}
+
+/// The selectors of a sheet in which `:has()` is asked of an element that anything could be, on the way to others.
+fn restless_selectors(sheet: &str) -> Vec<&str> {
+    let heads = sheet.split('{').map(|before| {
+        let head = before.rsplit(['}', ';']).next().unwrap_or_default();
+        head.rsplit("*/").next().unwrap_or_default()
+    });
+    let selectors = heads.flat_map(|head| parts(head, &[',']));
+    let is_restless = |selector: &&str| {
+        let compounds = parts(selector, &[' ', '\n', '>', '~', '+']);
+        let on_the_way = compounds.split_last().map_or(&[][..], |(_, before)| before);
+        on_the_way
+            .iter()
+            .any(|compound| compound.contains(":has(") && !compound.starts_with(['.', '#', '[']))
+    };
+    selectors.filter(is_restless).collect()
+}
+
+// The browser asks such a question of every element up to the root, and from then on gives all of them their style anew whenever
+// anything comes or goes: it was a quarter of the time between a click and the next page (ADR 24).
+#[test]
+fn no_selector_makes_every_change_a_change_of_all() {
+    assert_eq!(
+        restless_selectors(
+            "a { b: c } /* so */ .list > :not(:has(img)) .title, html:has(.a) .b { d: e; & > :has(i) { f: g } }
+             .card:has(a) b, html:has(.c) { h: i }"
+        ),
+        [".list > :not(:has(img)) .title", "html:has(.a) .b"]
+    );
+    let sheets = sources("style", ".css");
+    let found: Vec<_> = sheets
+        .iter()
+        .flat_map(|sheet| {
+            restless_selectors(&sheet.text).into_iter().map(|selector| {
+                format!(
+                    "{}: {selector}: begin with a class what asks with :has()",
+                    sheet.path
+                )
+            })
+        })
+        .collect();
+    none(found);
+}
+
 // Test programs hide what passing tests print with macros: a test that skips so looks like one that has passed.
 #[test]
 fn a_skip_is_not_printed_where_nobody_sees_it() {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, BufRead, BufReader, Read, Write};
+use std::num::NonZero;
 use std::process::{Child, Command, Stdio};
 
 use crate::check;
@@ -14,6 +15,10 @@ use crate::workspace::Workspace;
 
 /// The variable that tells tests where the built portal is.
 pub const DIST: &str = "FEUILLETON_DIST";
+
+/// The variable that says how many tests run at once. A browser is waited for as much as it works, so that two for each
+/// processor are through sooner than one.
+const THREADS: &str = "RUST_TEST_THREADS";
 
 /// How a test begins the line in which it says that, and why, it tested nothing, or not all. Its name and a colon follow.
 const SKIPPED: &str = "skipped: ";
@@ -85,6 +90,10 @@ pub fn run(workspace: &Workspace) -> Result<(), Error> {
     tests
         .args(["test", "--locked", "--workspace", "--no-fail-fast"])
         .env(DIST, workspace.dist());
+    if std::env::var_os(THREADS).is_none() {
+        let processors = std::thread::available_parallelism().map_or(2, NonZero::get);
+        tests.env(THREADS, (2 * processors).to_string());
+    }
     let (count, ended) = watch(&mut tests)?;
     println!(
         "{} passed, {} failed, {} skipped",
