@@ -95,6 +95,7 @@ fn read_feed(path: &Path, file: &Path, options: &Options) -> Result<Imported, Im
         address: address.or_else(of_items),
         language: None,
         authors: Vec::new(),
+        ..Channel::default()
     };
     Ok(items::into_site(channel, found, account, options))
 }

@@ -24,6 +24,7 @@ pub fn read(file: &Path, options: &Options) -> Result<Imported, ImportError> {
         address: address(&feed),
         language: feed.language.clone(),
         authors: names(&feed.authors),
+        ..Channel::default()
     };
     let items = feed.entries.into_iter().map(item).collect();
     Ok(items::into_site(channel, items, Account::default(), options))

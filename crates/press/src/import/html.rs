@@ -8,6 +8,7 @@ mod frame;
 mod inline;
 mod nesting;
 mod table;
+mod unseen;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -140,7 +141,9 @@ pub fn plain(html: &str) -> String {
         return one_line(html);
     }
     let html = nesting::limited(html);
-    one_line(&words::spaced_text(*Html::parse_fragment(&html).root_element()))
+    let mut document = Html::parse_fragment(&html);
+    unseen::take_out(&mut document);
+    one_line(&words::spaced_text(*document.root_element()))
 }
 
 /// Where in the article and in the elements the conversion stands.
@@ -169,7 +172,12 @@ impl Context<'_> {
                 "elements stand deeper in each other than any page needs; the innermost are gone, their text is kept",
             );
         }
-        let document = Html::parse_fragment(&limited);
+        let mut document = Html::parse_fragment(&limited);
+        for name in unseen::take_out(&mut document) {
+            self.account.read(ELEMENT);
+            let reason = format!("<{name}> is hidden from readers, and what stands in it stays hidden");
+            self.account.withhold(ELEMENT, reason, &self.place);
+        }
         let root = *document.root_element();
         let outer = (
             std::mem::take(&mut self.skipped),

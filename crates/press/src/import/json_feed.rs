@@ -37,6 +37,7 @@ pub fn read(file: &Path, options: &Options) -> Result<Imported, ImportError> {
         address: word(&feed, "home_page_url"),
         language: word(&feed, "language"),
         authors: authors(&feed),
+        ..Channel::default()
     };
     let items = items.iter().map(item).collect();
     Ok(items::into_site(channel, items, Account::default(), options))

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::word;
+use super::{gates, word};
 use crate::import::account::{Account, Place};
 
 /// The kind under which cards stand in the account.
@@ -25,6 +25,10 @@ pub(super) fn paragraphs(text: &str) -> String {
 
 /// The HTML of a card; nothing where readers saw nothing of it, or only members did.
 pub(super) fn html(name: &str, card: &Value, account: &mut Account, place: &Place) -> String {
+    if !gates::is_for_all(card) {
+        gates::tell(account, place);
+        return String::new();
+    }
     account.read(CARD);
     if let Some(html) = media(name, card).or_else(|| text(name, card)) {
         account.keep(CARD);
@@ -73,7 +77,10 @@ fn media(name: &str, card: &Value) -> Option<String> {
             for image in card.get("images").and_then(Value::as_array).into_iter().flatten() {
                 html.extend(["<figure>", &picture(image), "</figure>"]);
             }
-            html + "</figure>"
+            match value(card, "caption") {
+                caption if caption.is_empty() => html + "</figure>",
+                caption => format!("{html}<figcaption>{caption}</figcaption></figure>"),
+            }
         }
         "embed" => {
             let (url, html) = (value(card, "url"), value(card, "html"));
@@ -118,7 +125,13 @@ fn text(name: &str, card: &Value) -> Option<String> {
             let url = word(card, "url").or_else(|| word(of, "url")).unwrap_or_default();
             let title = word(of, "title").unwrap_or_else(|| url.clone());
             let about = word(of, "description").map(|about| format!("<br>{}", escaped(&about)));
-            format!("<p>{}{}</p>", link(&url, &title), about.unwrap_or_default())
+            let caption = word(card, "caption").map(|caption| format!("<p>{caption}</p>"));
+            format!(
+                "<p>{}{}</p>{}",
+                link(&url, &title),
+                about.unwrap_or_default(),
+                caption.unwrap_or_default()
+            )
         }
         "callout" => format!(
             "<blockquote><p>{} {}</p></blockquote>",

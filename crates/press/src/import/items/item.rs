@@ -14,6 +14,19 @@ pub(in crate::import) struct Channel {
     pub(in crate::import) language: Option<String>,
     /// Who wrote the items that name nobody.
     pub(in crate::import) authors: Vec<String>,
+    /// The menu: what its entries say, and where they lead.
+    pub(in crate::import) menu: Vec<(String, String)>,
+    /// Addresses of lists of items.
+    pub(in crate::import) lists: Vec<(String, List)>,
+}
+
+/// A list of items.
+#[derive(Debug)]
+pub(in crate::import) enum List {
+    /// Those with a tag: its taxonomy, and what it is called.
+    Tag(String, String),
+    /// Those by somebody of that name.
+    Author(String),
 }
 
 /// A text of a source.

@@ -12,6 +12,7 @@ use content::site::Site;
 use content::slug::Slug;
 
 use super::addresses::{Addresses, Use};
+use super::closed;
 use super::dates::moment_of;
 use super::export::Element;
 use super::index::{FIELDS, Index, Item};
@@ -256,8 +257,15 @@ impl Converter<'_> {
             line: excerpt.line,
             ..place.clone()
         };
+        let text = Shortcodes {
+            index: self.index,
+            item: 0,
+            account: &mut self.import.account,
+            place: place.clone(),
+        }
+        .opened(&excerpt.text);
         let mut context = Context::new(&mut self.import.account, place, &mut self.addresses);
-        html::line(&excerpt.text, &mut context)
+        html::line(&text, &mut context)
     }
 
     /// The title without marks, or one that is made of the first words.
@@ -492,11 +500,14 @@ fn footnotes(field: &str) -> Vec<(String, String)> {
 
 /// What an item says to its readers.
 fn said(element: &Element, item: &Item) -> Said {
-    let text = |is_excerpt| element.encoded(is_excerpt).map_or("", |text| text.text.as_str());
+    let text = |is_excerpt| {
+        let text = element.encoded(is_excerpt).map_or("", |text| text.text.as_str());
+        closed::open(text).text
+    };
     let notes = footnotes(item.field("footnotes")).into_iter();
     notes.fold(
-        Said::with_shortcodes(text(false))
-            .and_all(Said::with_shortcodes(text(true)))
+        Said::with_shortcodes(&text(false))
+            .and_all(Said::with_shortcodes(&text(true)))
             .and_all(Said::html(&item.title)),
         |said, (_, note)| said.and_all(Said::html(&note)),
     )
