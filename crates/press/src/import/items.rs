@@ -22,7 +22,7 @@ use super::archive::ArchiveError;
 use super::html::{self, Context, Surroundings};
 use super::intake::{self, Slugs};
 use super::words::{Part, Said};
-use super::{Imported, day};
+use super::{Imported, day, privacy};
 use crate::read::article::{self, Name};
 use crate::read::locale;
 use crate::read::names::slugify;
@@ -59,6 +59,8 @@ pub struct Options {
     pub now: Day,
     /// A folder with the media, by their path or as `host/path`.
     pub media: Option<PathBuf>,
+    /// The address of the old site, for a source that does not name it.
+    pub site: Option<String>,
 }
 
 /// Why a file cannot be imported at all.
@@ -119,7 +121,7 @@ pub(super) fn into_site(
     mut account: Account,
     options: &Options,
 ) -> Imported {
-    let mut library = Library::new(&channel, options.media.clone());
+    let mut library = Library::new(&channel, options);
     let mut site = site(&channel);
     let mut slugs = Slugs::new();
     let section = slugs.take(SECTION, SECTION, None);
@@ -356,7 +358,7 @@ impl Intake {
         self.account
             .words
             .of_article(article.section.as_ref(), &article.slug, said(item));
-        library.begin(item.url.as_deref());
+        library.begin(item.base.as_deref().or(item.url.as_deref()));
         match &item.body {
             Body::Html(html) => {
                 let mut context = Context::new(&mut self.account, place.clone(), library);
@@ -437,6 +439,10 @@ impl Intake {
                     title: title.unwrap_or(name),
                     bytes: None,
                 }));
+            }
+            None if privacy::is_for_one(url) => {
+                let reason = "the file is not at hand, and its address opens what is for one person";
+                self.account.drop(ATTACHMENT, reason, place);
             }
             None => match Href::parse(url) {
                 Some(link) => {

@@ -10,6 +10,12 @@ use super::archive;
 use super::html::plain;
 use super::items::{self, Body, Channel, ImportError, Item, Options, PEOPLE};
 
+/// How many words a reply has at most.
+const MAX_REPLY: usize = 200;
+
+/// What stories have in them, and replies have not.
+const PARTS_OF_STORIES: &str = ".e-content :is(h1, h2, h3, h4, figure, img, iframe, blockquote, pre, ul, ol)";
+
 /// Reads an archive.
 ///
 /// # Errors
@@ -94,8 +100,13 @@ fn item(name: &str, html: &str) -> Item {
     let author = first(&document, "a.p-author, .p-author").and_then(words);
     let last = name.rsplit('/').next().unwrap_or(name);
     let beginning = body.and_then(words).unwrap_or_default();
-    // A reply has no title of its own: Medium takes its first words for one.
+    // A reply has no title of its own: Medium takes its first words for one. So it does with a story that has none, which is long,
+    // or has more in it than paragraphs.
+    let is_story = subtitle.is_some()
+        || beginning.split_whitespace().count() > MAX_REPLY
+        || first(&document, PARTS_OF_STORIES).is_some();
     let is_reply = own_title.is_none()
+        && !is_story
         && title.as_deref().is_some_and(|title| {
             let title = title.trim_end_matches(['…', '.']);
             !title.is_empty() && beginning.starts_with(title)

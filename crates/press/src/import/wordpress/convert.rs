@@ -15,7 +15,7 @@ use super::addresses::{Addresses, Use};
 use super::closed;
 use super::dates::moment_of;
 use super::export::Element;
-use super::index::{FIELDS, Index, Item};
+use super::index::{FIELDS, Index, Item, name_in_addresses};
 use super::languages::Languages;
 use super::plan::{Plan, Plans, kind_of, old_links};
 use super::shortcodes::Shortcodes;
@@ -28,6 +28,7 @@ use crate::import::intake;
 use crate::import::words::{Loss, Said};
 use crate::read::article::take_lead;
 use crate::read::locale;
+use crate::read::names::slugify;
 
 /// How long a title made of an article's first words is, in words.
 const TITLE_WORDS: usize = 8;
@@ -63,6 +64,21 @@ impl<'a> Import<'a> {
         let terms = Terms::new(index, &carried, &mut self.account, &place);
         for (path, href) in terms.paths(index) {
             addresses.add_path(&path, &href);
+        }
+        for (parameter, value, href) in terms.parameters(index) {
+            addresses.add_list(parameter, &value, &href);
+        }
+        for (login, name) in &index.authors {
+            if let Some(href) = slugify(name).and_then(|slug| Href::parse(&format!("/authors/{slug}/"))) {
+                let in_address = name_in_addresses(login);
+                addresses.add_path(&format!("author/{in_address}/"), &href);
+                addresses.add_list("author_name", &in_address, &href);
+            }
+        }
+        if let Some(feed) = Href::parse("/feed.xml") {
+            for path in ["feed/", "feed/rss2/", "rss/", "feed/atom/"] {
+                addresses.add_path(path, &feed);
+            }
         }
         let navigation = menu::read(
             index,
@@ -472,6 +488,12 @@ impl Converter<'_> {
                 }
                 Use::None => account.drop(KIND, "nothing published shows it", &place),
             }
+        }
+        for address in self.addresses.astray() {
+            let place = self.import.place(0, address);
+            self.import.account.read("link");
+            let reason = "links lead to the old site still, because nothing that stood there came along";
+            self.import.account.change("link", reason, &place);
         }
         self.import
             .account

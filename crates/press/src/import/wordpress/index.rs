@@ -161,7 +161,7 @@ impl Item {
 }
 
 /// A login as WordPress writes it into addresses.
-fn name_in_addresses(login: &str) -> String {
+pub(super) fn name_in_addresses(login: &str) -> String {
     let sign = |letter: char| match letter {
         ' ' | '.' | '_' | '@' => '-',
         letter => letter.to_ascii_lowercase(),
