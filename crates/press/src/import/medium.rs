@@ -107,10 +107,9 @@ fn item(name: &str, html: &str) -> Item {
         || first(&document, PARTS_OF_STORIES).is_some();
     let is_reply = own_title.is_none()
         && !is_story
-        && title.as_deref().is_some_and(|title| {
-            let title = title.trim_end_matches(['…', '.']);
-            !title.is_empty() && beginning.starts_with(title)
-        });
+        && title
+            .as_deref()
+            .is_some_and(|title| is_made_of(title, &beginning));
     let withheld = match published {
         _ if last.starts_with("draft_") => Some("it is a draft".to_owned()),
         None => Some("it has no day on which it was published".to_owned()),
@@ -135,6 +134,23 @@ fn item(name: &str, html: &str) -> Item {
         withheld,
         ..Item::default()
     }
+}
+
+/// Is a title made of the words that a text begins with?
+fn is_made_of(title: &str, text: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|letter: char| !letter.is_alphanumeric());
+        words
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let title = words(title);
+    let mut first = words(text);
+    first.truncate(title.len() + 4);
+    // The last word of a title may have been cut.
+    let is_there = |word: &String| first.iter().any(|known| known.starts_with(word.as_str()));
+    !title.is_empty() && title.iter().all(is_there)
 }
 
 /// The text without the heading that says the title once more, and without the subtitle that is the lead.

@@ -214,6 +214,10 @@ fn a_medium_archive_keeps_stories_without_replies_and_drafts() {
     let bytes = zipped(&[
         ("posts/2024-01-02_The-quay-12ab.html", &story),
         ("posts/2024-01-03_I-agree-34cd.html", &reply),
+        (
+            "posts/2024-01-03_Thanks-78ab.html",
+            &medium("Thank you, Jon", false, "Jon, thank you SECRET.", true),
+        ),
         ("posts/draft_Draft-56ef.html", &draft),
         ("profile/profile.html", "<p>ines@old.example</p>"),
         ("README.html", "<p>x</p>"),

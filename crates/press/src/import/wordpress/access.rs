@@ -55,6 +55,7 @@ const TOGETHER: &[&str] = &[
     "roles",
     "subscriber",
     "subscribers",
+    "wishlist",
 ];
 
 /// Those of them that say nothing with the others of this list alone.
@@ -80,13 +81,19 @@ const WEAK: &[&str] = &[
 
 /// Whole keys that say so.
 const MARKS: &[&str] = &[
+    "contentvisibility",
     "hidden",
+    "hidepost",
+    "isdraft",
     "ishidden",
     "ispaid",
+    "ispremium",
     "isprivate",
     "isunlisted",
     "loginrequired",
     "patreonlevel",
+    "postvisibility",
+    "premium",
     "private",
     "requirelogin",
     "unlisted",
@@ -126,13 +133,20 @@ const FIRST_SECOND: i64 = 100_000_000;
 
 /// Is it a custom field that may say who reads an item, or until when?
 pub(super) fn is_told_by(key: &str) -> bool {
-    is_end(key) || is_restriction(key)
+    is_end(key) || is_begin(key) || is_restriction(key)
 }
 
 /// Why a custom field keeps an item from readers at that time.
 pub(super) fn closes(key: &str, value: &str, now: Moment) -> Option<String> {
+    if is_begin(key) {
+        let is_to_come = moment(value).map_or_else(|| is_day_like(value), |begin| begin > now);
+        return is_to_come.then(|| format!("it is to appear later, as its field {key} says"));
+    }
     if is_end(key) {
-        let end = moment(value)?;
+        let Some(end) = moment(value) else {
+            return is_day_like(value)
+                .then(|| format!("nobody can tell whether it has expired, as its field {key} says"));
+        };
         let is_over = end.day < now.day || end.day == now.day && now.time.is_some() && end.time <= now.time;
         return is_over.then(|| format!("it has expired, as its field {key} says"));
     }
@@ -162,6 +176,17 @@ fn is_end(key: &str) -> bool {
     let ends =
         |word: &String| word.starts_with("expir") || word.starts_with("unpublish") || word == "postexpirator";
     !is_kept && words.iter().any(ends)
+}
+
+/// Is it the field of a time before which nobody is to read a text?
+fn is_begin(key: &str) -> bool {
+    words_of(key).iter().any(|word| word.starts_with("embargo"))
+}
+
+/// Is it meant as a day, however it is written?
+fn is_day_like(value: &str) -> bool {
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    digits >= 4 && value.len() < 40 && value.contains(['/', '.', '-', ' '])
 }
 
 fn is_restriction(key: &str) -> bool {
@@ -233,6 +258,9 @@ mod tests {
             ("_is_private", "yes"),
             ("post_password_protected", "1"),
             ("_visibility", "hidden"),
+            ("_wp_post_expire", "01/02/2020"),
+            ("_embargo_until", "2031-01-01"),
+            ("is_draft", "1"),
         ] {
             assert!(
                 is_told_by(key) && closes(key, value, now).is_some(),
@@ -242,6 +270,7 @@ mod tests {
         for (key, value) in [
             ("_expiration-date", "1893456000"),
             ("_expiration-date-status", "saved"),
+            ("_embargo_until", "2020-01-01"),
             ("essb_cache_expire", "1577836800"),
             ("_jetpack_newsletter_access", "everybody"),
             ("_jetpack_memberships_contains_paywalled_content", "1"),

@@ -9,10 +9,14 @@ use serde_json::Value;
 
 use super::blocks::{self, Delimiter};
 use super::code;
+use super::foreign::is_void;
 use super::shortcodes::attributes;
 
 /// How deep settings of a block may stand in each other.
 const MAX_SETTINGS: usize = 16;
+
+/// How long the head of a shortcode is at most, in bytes.
+const MAX_HEAD: usize = 64 * 1024;
 
 /// How long the comment is at most that marks where a paywall begins.
 const MAX_MARK: usize = 80;
@@ -33,6 +37,7 @@ const STEMS: &[&str] = &[
     "loggedin",
     "member",
     "passster",
+    "passwd",
     "password",
     "patreon",
     "paywall",
@@ -44,6 +49,9 @@ const STEMS: &[&str] = &[
     "signedin",
     "subscriber",
     "unlock",
+    "usergroup",
+    "userlevel",
+    "vipcontent",
     "visitor",
 ];
 
@@ -60,13 +68,12 @@ const WORDS: &[&str] = &[
     "donors",
     "draft",
     "embargo",
+    "enrolled",
     "exclusive",
     "expire",
     "expired",
     "expires",
     "gate",
-    "hidden",
-    "hide",
     "if",
     "ihc",
     "lock",
@@ -83,6 +90,8 @@ const WORDS: &[&str] = &[
     "registered",
     "role",
     "roles",
+    "student",
+    "students",
     "swpm",
     "timed",
     "unlisted",
@@ -208,6 +217,9 @@ pub(super) fn open(text: &str) -> Opened {
             comment(rest)
         } else if rest.starts_with('[') {
             bracket(rest, &mut without_end)
+        } else if rest.starts_with("<![") {
+            // Office programs write their conditions so.
+            Piece::Open(3)
         } else {
             Piece::Open(1)
         };
@@ -245,7 +257,7 @@ fn comment(rest: &str) -> Piece {
         return of_block(rest, &block);
     }
     let Some(end) = rest.find("-->").map(|end| end + 3) else {
-        return Piece::Open(4);
+        return Piece::Open(rest.len());
     };
     if end > MAX_MARK || paywall(&rest[..end]) != Some(Mark::Begin) {
         return Piece::Open(end);
@@ -322,7 +334,8 @@ fn bracket<'t>(rest: &'t str, without_end: &mut BTreeSet<&'t str>) -> Piece {
     let length = inner.find(|letter: char| letter.is_whitespace() || "[]/=<>\"'".contains(letter));
     let name = &inner[..length.unwrap_or(inner.len())];
     let after = &inner[name.len()..];
-    let Some(end) = after.find(']').filter(|_| !name.is_empty()) else {
+    let near = &after[..after.floor_char_boundary(MAX_HEAD)];
+    let Some(end) = near.find(']').filter(|_| !name.is_empty()) else {
         return Piece::Open(1);
     };
     let tag = 1 + name.len() + end + 1;
@@ -347,17 +360,17 @@ fn bracket<'t>(rest: &'t str, without_end: &mut BTreeSet<&'t str>) -> Piece {
         return Piece::Open(tag);
     };
     let reason = format!("[{name}] {why}");
-    if let Some(end) = own_end(without_end).filter(|_| !head.ends_with('/')) {
+    if let Some(end) = own_end(without_end).filter(|_| !is_void(head)) {
         return Piece::Closed(end, reason);
     }
     if words.concat().contains("paywall") && !words.iter().any(|word| word == "login") {
         return Piece::Closed(rest.len(), reason);
     }
     // A word in brackets is a word; what is set in it is none for readers.
-    if head.is_empty() || head.starts_with(char::is_alphabetic) && !head.contains('=') {
-        Piece::Open(tag)
-    } else {
+    if head.contains('=') {
         Piece::Closed(tag, reason)
+    } else {
+        Piece::Open(tag)
     }
 }
 
@@ -413,8 +426,8 @@ fn is_for_some(words: &[String], is_shortcode: bool) -> bool {
     let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
     let (of_people, unfolds) = (has(PEOPLE), has(UNFOLDS));
     let says = |word: &String| {
-        let hides = matches!(word.as_str(), "hide" | "hidden");
-        WORDS.contains(&word.as_str()) && !(hides && unfolds)
+        let hides = word.starts_with("hide") || word.starts_with("hidden");
+        hides && !unfolds || !hides && WORDS.contains(&word.as_str())
     };
     let mut stems = STEMS.iter().filter(|stem| match **stem {
         "premium" => is_shortcode,
@@ -481,11 +494,18 @@ fn closed_by(key: &str, value: &str) -> Option<&'static str> {
         }
         "paid" | "capability" | "capabilities" | "loggedin" | "isloggedin" | "requirelogin"
         | "allowedroles" => (!is_open).then_some(FOR_SOME),
-        _ => {
-            let is_condition = CONDITIONS.iter().any(|stem| key.contains(stem));
-            (is_condition && !is_open && !is_of_screens(&key)).then_some(FOR_SOME)
-        }
+        _ => (is_of_readers(&key) && !is_open && !is_of_screens(&key)).then_some(FOR_SOME),
     }
+}
+
+/// Does a setting say who sees a part, and when? Arrows and captions are visible in their own ways.
+fn is_of_readers(key: &str) -> bool {
+    let is_of_part = ["block", "condition", "content", "role", "user", "visib"]
+        .iter()
+        .any(|start| key.starts_with(start));
+    CONDITIONS
+        .iter()
+        .any(|stem| key.contains(stem) && (*stem != "visibility" || is_of_part))
 }
 
 /// Says a setting on which screens a part is shown? Some readers saw it, whoever they were.
@@ -517,7 +537,7 @@ fn closes(settings: &Value, depth: usize) -> bool {
             value.as_bool() == Some(true)
         } else if key == "loggedout" {
             value.as_bool() == Some(false)
-        } else if CONDITIONS.iter().any(|stem| key.contains(stem)) {
+        } else if is_of_readers(&key) {
             is_condition(&key, value, depth + 1)
         } else {
             closes(value, depth + 1)
@@ -559,7 +579,7 @@ fn is_condition(key: &str, value: &Value, depth: usize) -> bool {
                         _ if is_name || is_of_screens(&key) || is_for_both(&key, fields) => false,
                         "loggedout" => value.as_bool() == Some(false),
                         key if SWITCHES.contains(&key) => value.as_bool() == Some(true),
-                        key if is_flag && !CONDITIONS.iter().any(|stem| key.contains(stem)) => false,
+                        key if is_flag && !is_of_readers(key) => false,
                         key => is_condition(key, value, depth + 1),
                     }
                 })
@@ -586,6 +606,8 @@ mod tests {
             ("mepr-show rules=\"5\"", "mepr-show"),
             ("um_loggedin", "um_loggedin"),
             ("hide", "hide"),
+            ("hidepost=0", "hidepost"),
+            ("passwd hunter2", "passwd"),
             ("visitor", "visitor"),
             ("wcm_restrict plans=\"a\"", "wcm_restrict"),
             ("anything password='hunter2'", "anything"),
@@ -617,7 +639,8 @@ mod tests {
             "[alert status=\"success\"]b[/alert]",
             "[ux_box visibility=\"show-for-medium\"]b[/ux_box]",
             "[et_pb_text disabled_on=\"on|off|off\"]b[/et_pb_text]",
-            "[[private]] is a word, and [private] too",
+            "[[private]] is a word, and [private] too, [only 3 left]",
+            "<![if !supportLists]>a<![endif]> [slider arrows_visibility=\"hover\"]b[/slider]",
             "[code][private]b[/private][/code]",
         ] {
             assert_eq!(shown(text), text);
@@ -660,6 +683,7 @@ mod tests {
             ("premium-content/container", ""),
             ("premium-content/logged-out-view", ""),
             ("premium/heading", ""),
+            ("plugin/slider", r#"{"captionVisibility":"hover"}"#),
         ] {
             let text = format!("a <!-- wp:{name} {settings} --><p>b</p><!-- /wp:{name} --> c");
             assert_eq!(

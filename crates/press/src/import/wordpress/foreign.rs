@@ -15,6 +15,19 @@ const QUOTES: &[&str] = &["blockquote", "pull_quote", "pullquote", "quote", "su_
 /// Brackets around notes, which stand within a sentence.
 const NOTES: &[&str] = &["efn_note", "fn", "footnote", "mfn", "ref", "sidenote"];
 
+/// Brackets that only part what stands above them from what stands below.
+const LONE: &[&str] = &[
+    "br",
+    "break",
+    "clear",
+    "clearboth",
+    "divider",
+    "hr",
+    "separator",
+    "space",
+    "spacer",
+];
+
 /// What the names of brackets hold that play or show what stands elsewhere.
 const PLAYERS: &[&str] = &[
     "audio",
@@ -61,7 +74,7 @@ const ENCODED: &[&str] = &[
 struct Ends(&'static str, &'static str);
 
 impl Shortcodes<'_> {
-    /// The HTML of a bracket that nobody knows, whose head is so long; none where it is prose.
+    /// The HTML of a bracket that nobody knows, and how much of the text behind its head that is; none where it is prose.
     pub(super) fn foreign<'t>(
         &mut self,
         name: &'t str,
@@ -69,29 +82,50 @@ impl Shortcodes<'_> {
         after: &'t str,
         brackets: &mut Brackets<'t>,
         place: &Place,
-    ) -> Option<String> {
+    ) -> Option<(String, usize)> {
         let is_name = name.starts_with(|first: char| first.is_ascii_lowercase()) || name.contains(['_', '-']);
         is_name.then_some(())?;
-        let content = brackets.content(name, after).filter(|_| !inner.ends_with('/'));
+        let content = brackets.content(name, after).filter(|_| !is_void(inner));
         let given = attributes(inner.trim_end_matches('/'));
         let is_set = given.iter().any(|(key, _)| !key.is_empty());
-        let plays = played(name, &given).filter(|_| content.is_none_or(|content| content.trim().is_empty()));
-        (content.is_some() || is_set || plays.is_some()).then_some(())?;
+        let inside = content.map(str::trim).filter(|inside| !inside.is_empty());
+        let is_address =
+            inside.is_some_and(|inside| inside.starts_with("http") && !inside.contains(['<', '[']));
+        let plays = match inside {
+            None => played(name, &given),
+            Some(inside) if is_address => played(name, &[(String::new(), inside.to_owned())]),
+            Some(_) => None,
+        };
+        // Nobody writes words in brackets so.
+        let is_code = LONE.contains(&name) && inner.trim_matches('/').is_empty()
+            || is_void(inner)
+            || name.contains('_') && inner.is_empty();
+        (content.is_some() || is_set || plays.is_some() || is_code).then_some(())?;
         self.account.read(SHORTCODE);
-        let html = plays.unwrap_or_else(|| self.words_of_attributes(name, &given, false));
+        if let Some(html) = plays {
+            let reason = format!("[{name}] belongs to a plugin or a theme; what it plays is kept");
+            self.account.change(SHORTCODE, reason, place);
+            let rest = content.map_or(0, |content| content.len() + name.len() + "[/]".len());
+            return Some((html, rest));
+        }
+        let html = self.words_of_attributes(name, &given);
         if content.is_none() && html.is_empty() {
             let reason = format!("[{name}] shows what only a plugin or a theme knows");
             self.account.drop(SHORTCODE, reason, place);
-            return Some(html);
+            return Some((html, 0));
         }
         let reason = format!("[{name}] belongs to a plugin or a theme; its words are kept");
         self.account.change(SHORTCODE, reason, place);
         let Some(content) = content else {
-            return Some(html);
+            return Some((html, 0));
         };
-        let Ends(begin, end) = ends(name, content);
+        if let Some(link) = link_of(name, inner, &given) {
+            brackets.open.push((name, "</a>"));
+            return Some((format!("<a href=\"{}\">", escaped(link)), 0));
+        }
+        let Ends(begin, end) = ends(name, content, !html.is_empty());
         brackets.open.push((name, end));
-        Some([&html, begin].concat())
+        Some(([&html, begin].concat(), 0))
     }
 
     /// What the end of such a bracket leaves, and how much of a text it is.
@@ -146,16 +180,38 @@ impl Shortcodes<'_> {
     }
 }
 
+/// Does the head of a bracket say that the bracket has no end? An address may end with the same sign.
+pub(super) fn is_void(head: &str) -> bool {
+    head.strip_suffix('/')
+        .is_some_and(|before| before.is_empty() || before.ends_with([' ', '"', '\'', '\t', '\n']))
+}
+
+/// Where a link leads that is written in brackets, as forums have it.
+fn link_of<'v>(name: &str, inner: &'v str, given: &'v [(String, String)]) -> Option<&'v str> {
+    matches!(name, "a" | "link" | "url").then_some(())?;
+    let own = inner
+        .strip_prefix('=')
+        .map(|value| value.trim_matches(['"', '\'', ' ']));
+    let named = given
+        .iter()
+        .find(|(key, _)| matches!(key.as_str(), "href" | "url" | "to"));
+    let link = own.or(named.map(|(_, value)| value.as_str()))?;
+    (link.starts_with("http") || link.starts_with('/')).then_some(link)
+}
+
 /// What a bracket becomes around its content: a quote, a note in its sentence, words in their line, or lines of their own.
-fn ends(name: &str, content: &str) -> Ends {
+fn ends(name: &str, content: &str, is_headed: bool) -> Ends {
     if QUOTES.contains(&name) {
         return Ends(
             "\n\n<blockquote class=\"wp-block-pullquote\">",
             "</blockquote>\n\n",
         );
     }
-    if NOTES.contains(&name) {
-        return Ends(" (", ")");
+    match name {
+        "b" => return Ends("<strong>", "</strong>"),
+        "i" => return Ends("<em>", "</em>"),
+        _ if NOTES.contains(&name) => return Ends(" (", ")"),
+        _ => {}
     }
     let has_blocks = [
         "<p",
@@ -169,7 +225,7 @@ fn ends(name: &str, content: &str) -> Ends {
     ]
     .iter()
     .any(|tag| content.contains(tag));
-    if has_blocks || content.contains(['\n', '[']) {
+    if is_headed || has_blocks || content.contains(['\n', '[']) {
         Ends("\n\n", "\n\n")
     } else {
         Ends("", "")

@@ -189,18 +189,12 @@ impl Shortcodes<'_> {
         if plays.is_some() {
             given.retain(|(key, _)| !PLAYED.contains(&key.as_str()));
         }
-        let words = self.words_of_attributes(name, &given, true);
+        let words = self.words_of_attributes(name, &given);
         Some([gap(name), &words, &plays.unwrap_or_default()].concat())
     }
 
-    /// What readers saw of a bracket's attributes: words, pictures, and where they lead. Which of them hold words is known of page
-    /// builders, and seen by their names elsewhere.
-    pub(super) fn words_of_attributes(
-        &self,
-        name: &str,
-        given: &[(String, String)],
-        is_layout: bool,
-    ) -> String {
+    /// What readers saw of a bracket's attributes: words, as their names say, pictures, and where they lead.
+    pub(super) fn words_of_attributes(&self, name: &str, given: &[(String, String)]) -> String {
         let mut html = String::new();
         let link = LINKS.iter().find_map(|key| {
             let found = given.iter().find(|(own, _)| own == key);
@@ -214,7 +208,7 @@ impl Shortcodes<'_> {
                 html.extend(["\n\n<figure><img src=\"", &escaped(&src), "\"></figure>\n\n"]);
             } else if let Some(gallery) = self.gallery_in(key, value) {
                 html.extend(["\n\n", &gallery, "\n\n"]);
-            } else if is_worded(key, value, is_layout) {
+            } else if is_worded(key, value) {
                 let is_title = key.contains("title") || key.contains("head");
                 let tag = if is_title && link.is_none() { "h3" } else { "p" };
                 let words = escaped(value);
@@ -289,7 +283,7 @@ impl Shortcodes<'_> {
 }
 
 /// Does an attribute hold words that readers saw?
-fn is_worded(key: &str, value: &str, is_layout: bool) -> bool {
+fn is_worded(key: &str, value: &str) -> bool {
     let is_style = matches!(
         value,
         "h1" | "h2"
@@ -332,7 +326,7 @@ fn is_worded(key: &str, value: &str, is_layout: bool) -> bool {
         let start = key.strip_suffix(word);
         start.is_some_and(|start| start.is_empty() || start.ends_with(['_', '-']))
     });
-    WORDS.contains(&key) || !is_aside && (ends_so || is_named && is_sentence && !is_layout)
+    WORDS.contains(&key) || !is_aside && (ends_so || is_named && is_sentence)
 }
 
 /// What parts a box from the words beside it.

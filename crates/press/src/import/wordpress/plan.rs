@@ -198,6 +198,9 @@ const OF_PEOPLE: &[&str] = &[
     "attendees",
     "cart",
     "carts",
+    "cf7",
+    "contact",
+    "contacts",
     "coupon",
     "coupons",
     "customer",
@@ -230,8 +233,6 @@ const OF_PEOPLE: &[&str] = &[
     "rsvp",
     "signup",
     "signups",
-    "ticket",
-    "tickets",
 ];
 
 /// The same, where other words may be written together with them.
@@ -240,11 +241,13 @@ const PARTS_OF_PEOPLE: &[&str] = &[
     "contactform",
     "donation",
     "enquir",
+    "formentr",
     "inquir",
     "reservation",
     "submission",
     "subscriber",
     "subscription",
+    "ticket",
     "transaction",
 ];
 

@@ -163,11 +163,10 @@ impl Shortcodes<'_> {
             return tag_end;
         }
         if !KNOWN.contains(&name) {
-            match self.foreign(name, inner, &rest[tag_end..], brackets, &place) {
-                Some(html) => out.push_str(&html),
-                None => out.push_str(&rest[..tag_end]),
-            }
-            return tag_end;
+            let found = self.foreign(name, inner, &rest[tag_end..], brackets, &place);
+            let (html, length) = found.unwrap_or_else(|| (rest[..tag_end].to_owned(), 0));
+            out.push_str(&html);
+            return tag_end + length;
         }
         let closes = inner.ends_with('/');
         let inner = inner.trim_end_matches('/');
