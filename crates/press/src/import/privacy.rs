@@ -179,6 +179,11 @@ fn examine_names(site: &mut Site, account: &mut Account, place: &Place) {
     }
     let mut examine_links = |links: &mut Vec<Link>| {
         links.retain_mut(|link| {
+            if is_for_one(&link.href.to_string()) {
+                let reason = "an entry of a menu opens what is for one person, and is left out";
+                take_out(account, reason, place);
+                return false;
+            }
             let Some(found) = look(&link.label).first().copied() else {
                 return true;
             };
@@ -253,6 +258,11 @@ fn examine_article(article: &mut Article, account: &mut Account) {
         let reason = format!("the name of the series holds {}, which is left out", found.name());
         take_out(account, &reason, &place);
         article.series = article.series.as_deref().and_then(without);
+    }
+    if let Some(found) = look(&article.title).first() {
+        let reason = format!("the title holds {}, which is left out", found.name());
+        take_out(account, &reason, &place);
+        article.title = without(&article.title).unwrap_or_else(|| NAMELESS.to_owned());
     }
     let mut left_out = Vec::new();
     examine_line(&mut article.lead, false, &mut left_out);

@@ -95,7 +95,9 @@ fn media(name: &str, card: &Value) -> Option<String> {
         "video" => figure(&format!("<video src=\"{}\"></video>", quoted(card, "src")), card),
         "file" => {
             let name = word(card, "fileTitle").or_else(|| word(card, "fileName"));
-            format!("<p>{}</p>", link(&value(card, "src"), &name.unwrap_or_default()))
+            let caption = word(card, "fileCaption").map(|caption| format!("<p>{}</p>", escaped(&caption)));
+            let link = link(&value(card, "src"), &name.unwrap_or_default());
+            format!("<p>{link}</p>{}", caption.unwrap_or_default())
         }
         _ => return None,
     })
@@ -145,6 +147,11 @@ fn text(name: &str, card: &Value) -> Option<String> {
         ),
         "button" => format!(
             "<p>{}</p>",
+            link(&value(card, "buttonUrl"), &value(card, "buttonText"))
+        ),
+        "call-to-action" if gates::is_said_for_all(card) => format!(
+            "<div>{}</div><p>{}</p>",
+            value(card, "textValue"),
             link(&value(card, "buttonUrl"), &value(card, "buttonText"))
         ),
         "header" => format!(

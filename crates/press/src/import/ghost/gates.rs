@@ -55,6 +55,12 @@ pub(super) fn is_for_all(node: &Value) -> bool {
     }
 }
 
+/// Does a card that is often for members alone say that it is for everybody?
+pub(super) fn is_said_for_all(node: &Value) -> bool {
+    let says = node.pointer("/visibility/web/nonMember").and_then(Value::as_bool);
+    says == Some(true) && is_for_all(node)
+}
+
 /// Tells of what is not for everybody.
 pub(super) fn tell(account: &mut Account, place: &Place) {
     account.read(CLOSED);

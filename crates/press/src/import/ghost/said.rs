@@ -16,8 +16,10 @@ const CLOSED: [&str; 6] = [
 ];
 
 /// What cards say, by the names of their fields.
-const WORDED: [&str; 16] = [
+const WORDED: [&str; 18] = [
     "text",
+    "textValue",
+    "fileCaption",
     "html",
     "markdown",
     "code",
@@ -74,7 +76,9 @@ fn collect(value: &Value, html: &mut String) {
             if kind == "paywall" {
                 html.push_str(MEMBERS);
             }
-            if CLOSED.contains(&kind) || !gates::is_for_all(value) {
+            let is_closed =
+                CLOSED.contains(&kind) && !(kind == "call-to-action" && gates::is_said_for_all(value));
+            if is_closed || !gates::is_for_all(value) {
                 return;
             }
             let is_text = kind.ends_with("text");
@@ -86,7 +90,12 @@ fn collect(value: &Value, html: &mut String) {
                     Value::String(text) if WORDED.contains(&name.as_str()) => {
                         let is_html = matches!(
                             name.as_str(),
-                            "html" | "caption" | "content" | "calloutText" | "productDescription"
+                            "html"
+                                | "caption"
+                                | "content"
+                                | "calloutText"
+                                | "productDescription"
+                                | "textValue"
                         );
                         if is_html {
                             html.extend([text, " "]);
