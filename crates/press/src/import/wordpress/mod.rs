@@ -18,6 +18,7 @@ mod layout;
 mod menu;
 mod paragraphs;
 mod plan;
+mod rules;
 mod shortcodes;
 mod terms;
 mod text;

@@ -14,6 +14,7 @@ use super::access;
 use super::dates::moment_of;
 use super::index::{Index, Item};
 use super::languages::Languages;
+use super::rules::Rules;
 use crate::import::html;
 use crate::import::intake::{free_slug, title_of};
 use crate::import::spelling::spelt;
@@ -44,6 +45,7 @@ impl Import<'_> {
             self.options.section_name.clone(),
         )];
         let languages = Languages::of(index);
+        let rules = Rules::of(index);
         let own = locale::meant(&index.language);
         let mut published = Vec::new();
         let mut lost = BTreeSet::new();
@@ -58,7 +60,8 @@ impl Import<'_> {
             let kind = kind_of(item);
             self.account.read(kind);
             let place = self.place_of(item);
-            if let Some(reason) = self.unpublished(item, has_paths) {
+            let closed = self.unpublished(item, has_paths);
+            if let Some(reason) = closed.or_else(|| rules.closes(item)) {
                 self.account.withhold(kind, reason, &place);
             } else if let Some(first) = index.item(item.id).filter(|first| first.part != item.part) {
                 if first.link == item.link {
