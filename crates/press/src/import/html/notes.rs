@@ -33,7 +33,7 @@ impl Context<'_> {
                 }
             }
         }
-        let mut boxes = Vec::new();
+        let mut boxes = BTreeMap::new();
         for link in root.descendants().filter(|node| name_of(*node) == Some("a")) {
             let Some((id, note)) = note_of(link, &named) else {
                 continue;
@@ -45,10 +45,11 @@ impl Context<'_> {
             }
             self.note_links.insert(link.id(), id);
             self.skipped.insert(note.id());
-            boxes.extend(note.ancestors().find(|around| has_word(*around, "footnotes")));
+            let around = note.ancestors().find(|around| has_word(*around, "footnotes"));
+            boxes.extend(around.map(|around| (around.id(), around)));
         }
         // Of a box of notes nothing is left to show but its line and its heading.
-        for around in boxes {
+        for around in boxes.into_values() {
             let mut items = around.descendants().filter(|node| name_of(*node) == Some("li"));
             if items.all(|item| {
                 item.ancestors()

@@ -10,13 +10,10 @@ use serde_json::Value;
 use super::blocks::{self, Delimiter};
 use super::code;
 use super::foreign::is_void;
-use super::shortcodes::attributes;
+use super::shortcodes::{self, attributes};
 
 /// How deep settings of a block may stand in each other.
 const MAX_SETTINGS: usize = 16;
-
-/// How long the head of a shortcode is at most, in bytes.
-const MAX_HEAD: usize = 64 * 1024;
 
 /// How long the comment is at most that marks where a paywall begins.
 const MAX_MARK: usize = 80;
@@ -63,7 +60,6 @@ const WORDS: &[&str] = &[
     "cond",
     "condition",
     "conditional",
-    "conditions",
     "donor",
     "donors",
     "draft",
@@ -206,7 +202,8 @@ enum Piece {
 /// The text without what it keeps from readers.
 pub(super) fn open(text: &str) -> Opened {
     let mut opened = Opened::default();
-    let mut without_end = BTreeSet::new();
+    let mut ends = shortcodes::ends_in(text);
+    let mut close = 0;
     let mut line = 0;
     let mut kept_to = 0;
     let mut at = 0;
@@ -216,7 +213,10 @@ pub(super) fn open(text: &str) -> Opened {
         let piece = if rest.starts_with("<!--") {
             comment(rest)
         } else if rest.starts_with('[') {
-            bracket(rest, &mut without_end)
+            if close <= start {
+                close = text[start..].find(']').map_or(text.len(), |found| start + found);
+            }
+            bracket(rest, close - start, &mut ends)
         } else if rest.starts_with("<![") {
             // Office programs write their conditions so.
             Piece::Open(3)
@@ -325,7 +325,8 @@ fn of_block(rest: &str, block: &Delimiter<'_>) -> Piece {
     Piece::Closed(end, format!("the block {name} {why}"))
 }
 
-fn bracket<'t>(rest: &'t str, without_end: &mut BTreeSet<&'t str>) -> Piece {
+/// What a bracket begins whose head ends there; `ends` are the names of which an end may follow.
+fn bracket<'t>(rest: &'t str, close: usize, ends: &mut BTreeSet<&'t str>) -> Piece {
     // `[[private]]` is how a text speaks of a shortcode.
     if rest.starts_with("[[") {
         return Piece::Open(2);
@@ -334,23 +335,20 @@ fn bracket<'t>(rest: &'t str, without_end: &mut BTreeSet<&'t str>) -> Piece {
     let length = inner.find(|letter: char| letter.is_whitespace() || "[]/=<>\"'".contains(letter));
     let name = &inner[..length.unwrap_or(inner.len())];
     let after = &inner[name.len()..];
-    let near = &after[..after.floor_char_boundary(MAX_HEAD)];
-    let Some(end) = near.find(']').filter(|_| !name.is_empty()) else {
+    let has_head = !name.is_empty() && close < rest.len() && close > name.len();
+    let Some(end) = has_head.then(|| close - 1 - name.len()) else {
         return Piece::Open(1);
     };
     let tag = 1 + name.len() + end + 1;
-    let own_end = |without_end: &mut BTreeSet<&'t str>| {
-        if without_end.contains(name) {
-            return None;
-        }
-        let end = end_of(rest, name, tag);
+    let own_end = |ends: &mut BTreeSet<&'t str>| {
+        let end = ends.contains(name).then(|| end_of(rest, name, tag)).flatten();
         if end.is_none() {
-            without_end.insert(name);
+            ends.remove(name);
         }
         end
     };
     if code::holds_code(name) {
-        return Piece::Open(own_end(without_end).unwrap_or(tag));
+        return Piece::Open(own_end(ends).unwrap_or(tag));
     }
     let head = after[..end].trim();
     let words = words_of(name);
@@ -360,7 +358,7 @@ fn bracket<'t>(rest: &'t str, without_end: &mut BTreeSet<&'t str>) -> Piece {
         return Piece::Open(tag);
     };
     let reason = format!("[{name}] {why}");
-    if let Some(end) = own_end(without_end).filter(|_| !is_void(head)) {
+    if let Some(end) = own_end(ends).filter(|_| !is_void(head)) {
         return Piece::Closed(end, reason);
     }
     if words.concat().contains("paywall") && !words.iter().any(|word| word == "login") {
@@ -443,7 +441,8 @@ fn is_for_some(words: &[String], is_shortcode: bool) -> bool {
 /// Why a setting of a shortcode keeps it from readers.
 fn closed_by(key: &str, value: &str) -> Option<&'static str> {
     let key = words_of(key).concat();
-    let value = value.trim().to_lowercase();
+    let written = value.trim();
+    let value = written.to_lowercase();
     let is_open = OPEN_VALUES.contains(&value.as_str());
     if matches!(&*key, "pass" | "passcode" | "pwd" | "psw") || key.contains("password") {
         return (!value.is_empty()).then_some("is behind a password");
@@ -488,7 +487,7 @@ fn closed_by(key: &str, value: &str) -> Option<&'static str> {
                 "shop_manager",
                 "subscriber",
             ];
-            let mut given = value.split(',').map(str::trim);
+            let mut given = written.split(',').map(str::trim);
             // People who present themselves have a role as well, written with a capital letter.
             given.any(|role| ROLES.contains(&role)).then_some(FOR_SOME)
         }
@@ -634,7 +633,7 @@ mod tests {
             "[show_hide more=\"x\"]b[/show_hide]",
             "[loggedout]b[/loggedout]",
             "[blockquote]b[/blockquote]",
-            "[person role=\"Editor in chief\"]b[/person]",
+            "[person role=\"Editor\"]b[/person]",
             "[heading level=\"2\"]b[/heading]",
             "[alert status=\"success\"]b[/alert]",
             "[ux_box visibility=\"show-for-medium\"]b[/ux_box]",

@@ -63,24 +63,40 @@ impl Shortcode<'_> {
     }
 }
 
+/// The names of all shortcodes that end somewhere in a text.
+pub(super) fn ends_in(text: &str) -> BTreeSet<&str> {
+    let ends = text.match_indices("[/").map(|(at, _)| &text[at + 2..]);
+    ends.filter_map(|rest| {
+        let length = rest.find(|letter: char| letter == ']' || letter.is_whitespace())?;
+        rest[length..].starts_with(']').then(|| &rest[..length])
+    })
+    .collect()
+}
+
 /// The brackets of one text.
-#[derive(Default)]
 pub(super) struct Brackets<'t> {
-    /// Names of which no end follows any more.
-    without_end: BTreeSet<&'t str>,
+    /// Names of which an end may follow.
+    ends: BTreeSet<&'t str>,
     /// Those of plugins that have begun, with what their ends become.
     pub(super) open: Vec<(&'t str, &'static str)>,
 }
 
 impl<'t> Brackets<'t> {
+    fn of(text: &'t str) -> Self {
+        Self {
+            ends: ends_in(text),
+            open: Vec::new(),
+        }
+    }
+
     /// What stands between the head of a bracket, behind which the text goes on so, and its end.
     pub(super) fn content(&mut self, name: &'t str, after: &'t str) -> Option<&'t str> {
-        if self.without_end.contains(name) {
+        if !self.ends.contains(name) {
             return None;
         }
         let end = after.find(&format!("[/{name}]"));
         if end.is_none() {
-            self.without_end.insert(name);
+            self.ends.remove(name);
         }
         end.map(|end| &after[..end])
     }
@@ -90,7 +106,8 @@ impl Shortcodes<'_> {
     /// The text with its shortcodes as HTML. Code and tags are left alone; `[[gallery]]` is the words `[gallery]`.
     pub(super) fn expand(&mut self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
-        let mut brackets = Brackets::default();
+        let mut brackets = Brackets::of(text);
+        let (mut line, mut counted_to) = (0, 0);
         let mut at = 0;
         while let Some(found) = text[at..].find(['[', '<']) {
             let start = at + found;
@@ -102,7 +119,8 @@ impl Shortcodes<'_> {
                     out.push_str(&rest[..length]);
                     length
                 } else {
-                    let line = crate::diagnostic::count(text[..start].matches('\n').count());
+                    line += crate::diagnostic::count(text[counted_to..start].matches('\n').count());
+                    counted_to = start;
                     self.bracket(rest, line, &mut brackets, &mut out)
                 };
         }
