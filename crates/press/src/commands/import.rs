@@ -335,6 +335,7 @@ impl Import {
             media: online
                 .map(|online| online.folder.clone())
                 .or(self.target().media.clone()),
+            site: self.target().site.as_ref().map(ToString::to_string),
             dialect: None,
             map: Vec::new(),
         };

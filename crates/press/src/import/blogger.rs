@@ -1,13 +1,15 @@
 //! Blogger: the backup that its settings gave (Atom with everything in one list), and `feed.atom` of Google's Takeout.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use roxmltree::{Document, Node, ParsingOptions};
 
 use super::Imported;
 use super::account::{Account, Place};
 use super::archive;
-use super::items::{self, Body, Channel, ImportError, Item, Options, PEOPLE};
+use super::items::{self, Body, Channel, ImportError, Item, List, Options, PEOPLE};
 
 /// How the kinds of entries are called in the old backup.
 const KIND: &str = "http://schemas.google.com/g/2005#kind";
@@ -94,9 +96,30 @@ fn read_feed(path: &Path, file: &Path, options: &Options) -> Result<Imported, Im
         tagline: word(feed, "subtitle"),
         address: address.or_else(of_items),
         language: None,
-        authors: Vec::new(),
+        service: Some("blogspot"),
+        lists: labels(&found),
+        ..Channel::default()
     };
     Ok(items::into_site(channel, found, account, options))
+}
+
+/// The addresses of the lists of labels.
+fn labels(items: &[Item]) -> Vec<(String, List)> {
+    let tags: BTreeSet<_> = items.iter().flat_map(|item| &item.tags).collect();
+    let tags = tags.into_iter().flat_map(|(taxonomy, name)| {
+        let encoded = utf8_percent_encode(name, NON_ALPHANUMERIC).to_string();
+        let spellings = [
+            name.clone(),
+            name.replace(' ', "%20"),
+            name.replace(' ', "+"),
+            encoded,
+        ];
+        spellings.map(|name_in_address| {
+            let list = List::Tag(taxonomy.clone(), name.clone());
+            (format!("/search/label/{name_in_address}"), list)
+        })
+    });
+    tags.collect()
 }
 
 fn children<'a, 'i: 'a>(node: Node<'a, 'i>, name: &'static str) -> impl Iterator<Item = Node<'a, 'i>> {

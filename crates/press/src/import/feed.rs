@@ -1,10 +1,13 @@
 //! Feeds: RSS 2.0, Atom, and RDF as RSS 1.0 has it.
 
+mod extras;
+
 use std::path::Path;
 
 use feed_rs::model::{Entry, Feed, Text};
 use feed_rs::parser::{self, ParseFeedError};
 
+use self::extras::Extras;
 use super::Imported;
 use super::account::Account;
 use super::items::{self, Attachment, Body, Channel, ImportError, Item, Options, Picture};
@@ -24,8 +27,12 @@ pub fn read(file: &Path, options: &Options) -> Result<Imported, ImportError> {
         address: address(&feed),
         language: feed.language.clone(),
         authors: names(&feed.authors),
+        ..Channel::default()
     };
-    let items = feed.entries.into_iter().map(item).collect();
+    let mut extras = extras::of(&bytes, feed.entries.len()).into_iter();
+    let entries = feed.entries.into_iter();
+    let items = entries.map(|entry| item(entry, extras.next().unwrap_or_default()));
+    let items = items.collect();
     Ok(items::into_site(channel, items, Account::default(), options))
 }
 
@@ -62,10 +69,11 @@ fn names(people: &[feed_rs::model::Person]) -> Vec<String> {
     for person in people {
         let written = person.name.as_deref().unwrap_or_default();
         let name = match written.split_once('(') {
-            Some((before, name)) if before.contains('@') => name.trim_end_matches(')'),
+            Some((before, name)) if before.contains('@') => name,
             _ => written,
         };
-        let name = name.trim();
+        // Of an address with a name in brackets, the reader of feeds leaves the brackets.
+        let name = name.trim_matches(['(', ')', '<', '>', '"', ' ']);
         let is_name = !name.is_empty() && !name.contains('@') && !matches!(name, "unknown" | "Unknown");
         if is_name && !names.iter().any(|known| known == name) {
             names.push(name.to_owned());
@@ -74,7 +82,7 @@ fn names(people: &[feed_rs::model::Person]) -> Vec<String> {
     names
 }
 
-fn item(entry: Entry) -> Item {
+fn item(entry: Entry, extras: Extras) -> Item {
     let url = entry
         .links
         .iter()
@@ -133,7 +141,9 @@ fn item(entry: Entry) -> Item {
         tags: entry
             .categories
             .into_iter()
-            .map(|category| ("tags".to_owned(), category.label.unwrap_or(category.term)))
+            .map(|category| category.label.unwrap_or(category.term))
+            .chain(extras.subjects)
+            .map(|name| ("tags".to_owned(), name))
             .filter(|(_, name)| !name.trim().is_empty())
             .collect(),
         image: picture.map(|url| Picture {
@@ -141,6 +151,8 @@ fn item(entry: Entry) -> Item {
             ..Picture::default()
         }),
         attachments,
+        language: entry.language.or(extras.language),
+        base: extras.base,
         ..Item::default()
     }
 }

@@ -2,6 +2,7 @@
 //! settings stay behind.
 
 mod cards;
+mod gates;
 mod lexical;
 mod mobiledoc;
 mod said;
@@ -13,8 +14,7 @@ use serde_json::Value;
 
 use super::Imported;
 use super::account::{Account, Place};
-use super::html;
-use super::items::{self, Body, Channel, ImportError, Item, Options, PEOPLE, Picture};
+use super::items::{self, Body, Channel, ImportError, Item, List, Options, PEOPLE, Picture};
 
 /// What Ghost writes in the place of the address of the site.
 const HOME: &str = "__GHOST_URL__";
@@ -72,7 +72,9 @@ pub fn read(file: &Path, options: &Options) -> Result<Imported, ImportError> {
         tagline: tables.setting("description"),
         address: tables.setting("url"),
         language: tables.setting("locale").or_else(|| tables.setting("lang")),
-        authors: Vec::new(),
+        menu: tables.menu(),
+        lists: tables.lists(),
+        ..Channel::default()
     };
     Ok(items::into_site(channel, items, account, options))
 }
@@ -132,6 +134,8 @@ fn account_for_people(data: &Value, file: &str, account: &mut Account) {
 struct Tables<'v> {
     settings: BTreeMap<String, String>,
     users: BTreeMap<String, String>,
+    /// What users are called in addresses.
+    slugs: BTreeMap<String, String>,
     tags: BTreeMap<String, &'v Value>,
     tags_of: BTreeMap<String, Vec<(u64, String)>>,
     authors_of: BTreeMap<String, Vec<(u64, String)>>,
@@ -159,13 +163,19 @@ impl<'v> Tables<'v> {
         };
         let settings =
             rows(data, "settings").filter_map(|row| Some((word(row, "key")?, word(row, "value")?)));
-        let users = by_id("users").into_iter();
+        let users = by_id("users");
+        let slugs = users
+            .iter()
+            .filter_map(|(id, user)| Some((id.clone(), word(user, "slug")?)));
+        let slugs = slugs.collect();
+        let users = users.into_iter();
         let meta = rows(data, "posts_meta").filter_map(|row| Some((word(row, "post_id")?, row)));
         Self {
             settings: settings.collect(),
             users: users
                 .filter_map(|(id, user)| Some((id, word(user, "name").filter(|name| !name.contains('@'))?)))
                 .collect(),
+            slugs,
             tags: by_id("tags"),
             tags_of: pairs("posts_tags", "tag_id"),
             authors_of: pairs("posts_authors", "author_id"),
@@ -175,6 +185,27 @@ impl<'v> Tables<'v> {
 
     fn setting(&self, key: &str) -> Option<String> {
         self.settings.get(key).cloned()
+    }
+
+    /// The menu: of the settings only this and what the site is called come along, for others hold keys and addresses.
+    fn menu(&self) -> Vec<(String, String)> {
+        let entries = self.setting("navigation");
+        let entries = entries.and_then(|entries| serde_json::from_str::<Vec<Value>>(&entries).ok());
+        let entry = |entry: Value| Some((word(&entry, "label")?, word(&entry, "url")?.replace(HOME, "")));
+        entries.into_iter().flatten().filter_map(entry).collect()
+    }
+
+    /// The addresses of the lists of tags and of authors.
+    fn lists(&self) -> Vec<(String, List)> {
+        let tags = self.tags.values().filter_map(|tag| {
+            let list = List::Tag("tags".to_owned(), word(tag, "name")?);
+            Some((format!("/tag/{}/", word(tag, "slug")?), list))
+        });
+        let authors = self.slugs.iter().filter_map(|(id, slug)| {
+            let name = self.users.get(id)?.clone();
+            Some((format!("/author/{slug}/"), List::Author(name)))
+        });
+        tags.chain(authors).collect()
     }
 
     fn item(&self, post: &Value, account: &mut Account, file: &str) -> Item {
@@ -278,18 +309,24 @@ fn body_of(post: &Value, account: &mut Account, place: &Place) -> Option<String>
             (None, None) => word(post, "plaintext").map(|text| cards::paragraphs(&text))?,
         },
     };
+    let (html, closed) = gates::open(&html);
+    for _ in 0..closed {
+        gates::tell(account, place);
+    }
     // What stands behind the mark is for those who pay.
     let html = match html.split_once(MEMBERS) {
-        Some((before, behind)) if !html::plain(behind).is_empty() => {
-            account.read("members’ part");
-            account.drop(
-                "members’ part",
-                "what stands behind the mark is for members alone",
-                place,
-            );
+        Some((before, behind)) => {
+            if !behind.trim().is_empty() {
+                account.read("members’ part");
+                account.withhold(
+                    "members’ part",
+                    "what stands behind the mark is for members alone",
+                    place,
+                );
+            }
             before.to_owned()
         }
-        _ => html,
+        None => html,
     };
     Some(html.replace(HOME, ""))
 }

@@ -7,7 +7,9 @@ mod flow;
 mod frame;
 mod inline;
 mod nesting;
+mod notes;
 mod table;
+mod unseen;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,6 +65,8 @@ pub struct Context<'a> {
     anchors: BTreeMap<String, String>,
     heading_ids: BTreeMap<NodeId, String>,
     notes: BTreeMap<String, Footnote>,
+    /// The links that are numbers of notes, with the names of those.
+    note_links: BTreeMap<NodeId, String>,
     referred: Vec<String>,
     /// What stands elsewhere already, such as the caption of a picture.
     skipped: BTreeSet<NodeId>,
@@ -84,6 +88,7 @@ impl<'a> Context<'a> {
             anchors: BTreeMap::new(),
             heading_ids: BTreeMap::new(),
             notes: BTreeMap::new(),
+            note_links: BTreeMap::new(),
             referred: Vec::new(),
             skipped: BTreeSet::new(),
         }
@@ -140,7 +145,9 @@ pub fn plain(html: &str) -> String {
         return one_line(html);
     }
     let html = nesting::limited(html);
-    one_line(&words::spaced_text(*Html::parse_fragment(&html).root_element()))
+    let mut document = Html::parse_fragment(&html);
+    unseen::take_out(&mut document);
+    one_line(&words::spaced_text(*document.root_element()))
 }
 
 /// Where in the article and in the elements the conversion stands.
@@ -169,16 +176,23 @@ impl Context<'_> {
                 "elements stand deeper in each other than any page needs; the innermost are gone, their text is kept",
             );
         }
-        let document = Html::parse_fragment(&limited);
+        let mut document = Html::parse_fragment(&limited);
+        for name in unseen::take_out(&mut document) {
+            self.account.read(ELEMENT);
+            let reason = format!("<{name}> is hidden from readers, and what stands in it stays hidden");
+            self.account.withhold(ELEMENT, reason, &self.place);
+        }
         let root = *document.root_element();
         let outer = (
             std::mem::take(&mut self.skipped),
             std::mem::take(&mut self.heading_ids),
+            std::mem::take(&mut self.note_links),
         );
         self.name_headings(root);
+        self.find_notes(root);
         let mut flow = Flow::default();
         self.children(root, &Style::default(), at, &mut flow);
-        (self.skipped, self.heading_ids) = outer;
+        (self.skipped, self.heading_ids, self.note_links) = outer;
         flow.into_blocks()
     }
 
@@ -326,6 +340,7 @@ impl Context<'_> {
             }
             "pre" | "listing" | "xmp" | "plaintext" => self.code(node, element, flow),
             "sup" if self.is_note(element) => self.note_reference(node, element, flow),
+            "a" if self.note_links.contains_key(&node.id()) => self.note_link(node, flow),
             "a" => self.link(node, element, style, at, flow),
             "div" if has_class(element, is_gallery_class) => self.gallery(node, element, style, at, flow),
             "div" if has_class(element, |class| class == "wp-caption") => {

@@ -144,7 +144,9 @@ fn tag_slug(known: &mut Vec<Tag>, base: Slug, name: &str) -> Slug {
     let is_whole = |name: &str| spelt(name, None).is_some();
     let is_same = |tag: &Tag| {
         let is_named_so = tag.name.to_lowercase() == name.to_lowercase();
-        is_named_so || tag.slug == base && is_whole(name) && is_whole(&tag.name)
+        // C, C++ and C# differ in signs that no address has.
+        let is_spelt_so = tag.slug == base && signs(&tag.name) == signs(name);
+        is_named_so || is_spelt_so && is_whole(name) && is_whole(&tag.name)
     };
     if let Some(tag) = known.iter().find(|tag| is_same(tag)) {
         return tag.slug.clone();
@@ -157,6 +159,13 @@ fn tag_slug(known: &mut Vec<Tag>, base: Slug, name: &str) -> Slug {
         count: None,
     });
     slug
+}
+
+/// The signs in a name that make it another one.
+fn signs(name: &str) -> String {
+    name.chars()
+        .filter(|letter| "+#*&@%$€!?".contains(*letter))
+        .collect()
 }
 
 /// A name in words: “case-studies” is “Case studies”.

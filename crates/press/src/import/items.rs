@@ -14,7 +14,7 @@ use content::day::Day;
 use content::href::{Href, SiteAddress};
 use content::inline::{Inline, Run};
 use content::route::Route;
-use content::site::Site;
+use content::site::{Link, Site};
 use content::slug::Slug;
 
 use super::account::{Account, Place};
@@ -22,16 +22,20 @@ use super::archive::ArchiveError;
 use super::html::{self, Context, Surroundings};
 use super::intake::{self, Slugs};
 use super::words::{Part, Said};
-use super::{Imported, day};
+use super::{Imported, day, privacy};
 use crate::read::article::{self, Name};
 use crate::read::locale;
+use crate::read::names::slugify;
 use crate::remedy;
 
-pub(super) use self::item::{Attachment, Body, Channel, Item, Picture};
+pub(super) use self::item::{Attachment, Body, Channel, Item, List, Picture};
 use self::library::{Library, key};
 
 /// The kind under which items stand in the account.
 pub(super) const POST: &str = "post";
+
+/// The kind under which entries of menus stand in the account.
+const MENU_ITEM: &str = "menu item";
 
 /// The kind under which what is said of people stands in the account.
 pub(super) const PEOPLE: &str = "data of people";
@@ -55,6 +59,8 @@ pub struct Options {
     pub now: Day,
     /// A folder with the media, by their path or as `host/path`.
     pub media: Option<PathBuf>,
+    /// The address of the old site, for a source that does not name it.
+    pub site: Option<String>,
 }
 
 /// Why a file cannot be imported at all.
@@ -115,7 +121,7 @@ pub(super) fn into_site(
     mut account: Account,
     options: &Options,
 ) -> Imported {
-    let mut library = Library::new(&channel, options.media.clone());
+    let mut library = Library::new(&channel, options);
     let mut site = site(&channel);
     let mut slugs = Slugs::new();
     let section = slugs.take(SECTION, SECTION, None);
@@ -142,6 +148,14 @@ pub(super) fn into_site(
             taken.push((item, article));
         }
     }
+    for (url, list) in std::mem::take(&mut intake.channel.lists) {
+        let written = taken.iter().flat_map(|(_, article)| &article.authors);
+        if let Some(route) = route_of(&list, &intake.site, written) {
+            let key = key(&library.absolute(&url));
+            library.addresses.entry(key).or_insert(route);
+        }
+    }
+    intake.menu(&mut library);
     let mut articles = Vec::with_capacity(taken.len());
     for (item, article) in taken {
         articles.push(intake.convert(&item, article, &mut library));
@@ -163,6 +177,24 @@ pub(super) fn into_site(
         missing_media,
         account,
         unpacked: Vec::new(),
+    }
+}
+
+/// Where a list of items stands now; none where nothing of it came along.
+fn route_of<'a>(list: &List, site: &Site, mut written: impl Iterator<Item = &'a String>) -> Option<String> {
+    match list {
+        List::Tag(taxonomy, name) => {
+            let slug = intake::taxonomy_slug(taxonomy)?;
+            let taxonomy = site.taxonomies.iter().find(|known| known.slug == slug)?;
+            let tag = taxonomy.tags.iter().find(|tag| tag.name == *name)?;
+            Some(format!("/tags/{slug}/{}/", tag.slug))
+        }
+        List::Author(name) => {
+            let slug = slugify(name)?;
+            written
+                .any(|author| author == name)
+                .then(|| format!("/authors/{slug}/"))
+        }
     }
 }
 
@@ -208,6 +240,32 @@ impl Intake {
                 .or_else(|| item.url.clone())
                 .or_else(|| item.id.clone())
                 .unwrap_or_default(),
+        }
+    }
+
+    /// Takes the entries of the menu that lead somewhere.
+    fn menu(&mut self, library: &mut Library) {
+        for (label, url) in std::mem::take(&mut self.channel.menu) {
+            self.account.read(MENU_ITEM);
+            let place = Place {
+                file: self.channel.file.clone(),
+                line: 0,
+                item: label.clone(),
+            };
+            let label = html::plain(&label);
+            match library.link(&url).filter(|_| !label.is_empty()) {
+                None => {
+                    let reason = "what it leads to did not come along";
+                    self.account.drop(MENU_ITEM, reason, &place);
+                }
+                Some(_) if self.site.navigation.len() >= intake::MAX_MENU => {
+                    self.account.drop(MENU_ITEM, "the menu is full", &place);
+                }
+                Some(href) => {
+                    self.account.keep(MENU_ITEM);
+                    self.site.navigation.push(Link { label, href });
+                }
+            }
         }
     }
 
@@ -300,7 +358,7 @@ impl Intake {
         self.account
             .words
             .of_article(article.section.as_ref(), &article.slug, said(item));
-        library.begin(item.url.as_deref());
+        library.begin(item.base.as_deref().or(item.url.as_deref()));
         match &item.body {
             Body::Html(html) => {
                 let mut context = Context::new(&mut self.account, place.clone(), library);
@@ -381,6 +439,10 @@ impl Intake {
                     title: title.unwrap_or(name),
                     bytes: None,
                 }));
+            }
+            None if privacy::is_for_one(url) => {
+                let reason = "the file is not at hand, and its address opens what is for one person";
+                self.account.drop(ATTACHMENT, reason, place);
             }
             None => match Href::parse(url) {
                 Some(link) => {

@@ -37,6 +37,7 @@ pub fn read(file: &Path, options: &Options) -> Result<Imported, ImportError> {
         address: word(&feed, "home_page_url"),
         language: word(&feed, "language"),
         authors: authors(&feed),
+        ..Channel::default()
     };
     let items = items.iter().map(item).collect();
     Ok(items::into_site(channel, items, Account::default(), options))
@@ -60,6 +61,90 @@ fn authors(value: &Value) -> Vec<String> {
     let mut names: Vec<String> = all.filter_map(|author| word(author, "name")).collect();
     names.dedup();
     names
+}
+
+/// Fields that say so where they are set.
+const CLOSED: &[&str] = &[
+    "deleted",
+    "draft",
+    "embargo",
+    "embargoed",
+    "hidden",
+    "internal",
+    "isdraft",
+    "ishidden",
+    "isprivate",
+    "locked",
+    "membersonly",
+    "paid",
+    "password",
+    "paywall",
+    "paywalled",
+    "premium",
+    "private",
+    "scheduled",
+    "subscribersonly",
+    "trashed",
+    "unlisted",
+    "unpublished",
+];
+
+/// Fields that say so where they are not.
+const OPEN: &[&str] = &[
+    "ispublic",
+    "ispublished",
+    "listed",
+    "public",
+    "publish",
+    "published",
+    "visible",
+];
+
+/// Fields that say in a word who reads an item.
+const WORDED: &[&str] = &[
+    "access",
+    "audience",
+    "poststatus",
+    "state",
+    "status",
+    "visibility",
+];
+
+/// Why an item is not for everybody, as its fields beside those of the format say: extensions begin with `_`, and may hold others.
+fn withheld(value: &Value, depth: usize) -> Option<String> {
+    let fields = value.as_object().filter(|_| depth < 4)?;
+    fields.iter().find_map(|(key, value)| {
+        let name: String = key.chars().filter(|letter| letter.is_alphanumeric()).collect();
+        let name = name.to_lowercase();
+        let word = match value {
+            Value::String(text) => text.trim().to_lowercase(),
+            Value::Bool(says) => says.to_string(),
+            Value::Number(number) => number.to_string(),
+            Value::Object(_) if key.starts_with('_') || depth > 0 => return withheld(value, depth + 1),
+            _ => return None,
+        };
+        let is_no = matches!(&*word, "" | "false" | "0" | "no" | "off");
+        let is_for_all = matches!(
+            &*word,
+            "published"
+                | "publish"
+                | "public"
+                | "live"
+                | "active"
+                | "everyone"
+                | "everybody"
+                | "all"
+                | "visible"
+                | "listed"
+                | "open"
+                | "free"
+                | "true"
+        );
+        let is_closed = CLOSED.contains(&name.as_str()) && !is_no
+            || OPEN.contains(&name.as_str()) && is_no
+            || WORDED.contains(&name.as_str()) && !is_for_all && !word.is_empty();
+        is_closed.then(|| format!("its field {key} says so"))
+    })
 }
 
 fn item(value: &Value) -> Item {
@@ -102,7 +187,9 @@ fn item(value: &Value) -> Item {
                 title: word(attachment, "title"),
             })
             .collect(),
-        withheld: has_expired.then(|| "it has expired".to_owned()),
+        withheld: has_expired
+            .then(|| "it has expired".to_owned())
+            .or_else(|| withheld(value, 0)),
         ..Item::default()
     }
 }

@@ -10,6 +10,12 @@ use super::archive;
 use super::html::plain;
 use super::items::{self, Body, Channel, ImportError, Item, Options, PEOPLE};
 
+/// How many words a reply has at most.
+const MAX_REPLY: usize = 200;
+
+/// What stories have in them, and replies have not.
+const PARTS_OF_STORIES: &str = ".e-content :is(h1, h2, h3, h4, figure, img, iframe, blockquote, pre, ul, ol)";
+
 /// Reads an archive.
 ///
 /// # Errors
@@ -94,12 +100,16 @@ fn item(name: &str, html: &str) -> Item {
     let author = first(&document, "a.p-author, .p-author").and_then(words);
     let last = name.rsplit('/').next().unwrap_or(name);
     let beginning = body.and_then(words).unwrap_or_default();
-    // A reply has no title of its own: Medium takes its first words for one.
+    // A reply has no title of its own: Medium takes its first words for one. So it does with a story that has none, which is long,
+    // or has more in it than paragraphs.
+    let is_story = subtitle.is_some()
+        || beginning.split_whitespace().count() > MAX_REPLY
+        || first(&document, PARTS_OF_STORIES).is_some();
     let is_reply = own_title.is_none()
-        && title.as_deref().is_some_and(|title| {
-            let title = title.trim_end_matches(['…', '.']);
-            !title.is_empty() && beginning.starts_with(title)
-        });
+        && !is_story
+        && title
+            .as_deref()
+            .is_some_and(|title| is_made_of(title, &beginning));
     let withheld = match published {
         _ if last.starts_with("draft_") => Some("it is a draft".to_owned()),
         None => Some("it has no day on which it was published".to_owned()),
@@ -124,6 +134,23 @@ fn item(name: &str, html: &str) -> Item {
         withheld,
         ..Item::default()
     }
+}
+
+/// Is a title made of the words that a text begins with?
+fn is_made_of(title: &str, text: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|letter: char| !letter.is_alphanumeric());
+        words
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let title = words(title);
+    let mut first = words(text);
+    first.truncate(title.len() + 4);
+    // The last word of a title may have been cut.
+    let is_there = |word: &String| first.iter().any(|known| known.starts_with(word.as_str()));
+    !title.is_empty() && title.iter().all(is_there)
 }
 
 /// The text without the heading that says the title once more, and without the subtitle that is the lead.

@@ -1,38 +1,25 @@
 //! A look at everything that is about to be written for what tells of people or opens doors: e-mail addresses, IP addresses,
 //! keys. In names nobody wrote for readers it is taken out; in texts it is told, for it may be meant.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
+mod signs;
 
 use content::article::Article;
+use content::href::Href;
+use content::inline::Inline;
+use content::site::{Link, Site};
 use serde_json::Value;
 
+use self::signs::find;
 use super::Imported;
 use super::account::{Account, Place};
 use super::folder;
+use super::html::each_line;
 
 /// The kind under which it stands in the account.
 const KIND: &str = "personal data";
 
-/// How many bytes the beginning of a name has that is no address.
-const MAX_LOCAL: usize = 64;
-
-/// What keys of well-known services begin with, and how long they are at least.
-const KEYS: [(&str, usize); 14] = [
-    ("AKIA", 20),
-    ("AIza", 35),
-    ("sk_live_", 20),
-    ("rk_live_", 20),
-    ("pk_live_", 20),
-    ("ghp_", 30),
-    ("gho_", 30),
-    ("github_pat_", 30),
-    ("glpat-", 20),
-    ("xoxb-", 20),
-    ("xoxp-", 20),
-    ("SG.", 40),
-    ("eyJhbGciOi", 40),
-    ("sk-ant-", 30),
-];
+/// What a site or a list is called of whose name nothing is left.
+const NAMELESS: &str = "Untitled";
 
 /// What a text holds that tells of people or opens doors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,6 +30,8 @@ pub enum Found {
     Ip,
     /// A key, a token or a password.
     Key,
+    /// An address that calls itself private.
+    Private,
 }
 
 impl Found {
@@ -51,80 +40,51 @@ impl Found {
             Self::Mail => "an e-mail address",
             Self::Ip => "an IP address",
             Self::Key => "a key or token",
+            Self::Private => "an address that calls itself private",
         }
     }
 }
 
 /// What a text holds, the same kind once.
 pub fn look(text: &str) -> Vec<Found> {
-    let mut found = Vec::new();
-    if text.contains('@') && has_mail(text) {
-        found.push(Found::Mail);
-    }
-    let is_part = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | ':' | '_' | '-');
-    let words = text.split(|letter| !is_part(letter));
-    for word in words
-        .map(|word| word.trim_matches(['.', ':', '-']))
-        .filter(|word| word.len() > 6)
-    {
-        if is_ip(word) {
-            found.push(Found::Ip);
-        }
-        if is_key(word) {
-            found.push(Found::Key);
-        }
-    }
-    if text.contains("PRIVATE KEY-----") {
-        found.push(Found::Key);
-    }
+    let mut found: Vec<_> = find(text).into_iter().map(|(_, found)| found).collect();
     found.sort_unstable();
     found.dedup();
     found
 }
 
-fn has_mail(text: &str) -> bool {
-    text.match_indices('@').any(|(at, _)| {
-        let is_local = |letter: char| letter.is_ascii_alphanumeric() || "._%+-".contains(letter);
-        let before = &text[..at];
-        let local = before.trim_end_matches(is_local);
-        let length = before.len() - local.len();
-        // Names in other networks begin with the sign as well.
-        if length == 0 || length > MAX_LOCAL || local.ends_with(['@', '/']) {
-            return false;
+/// Does an address hold what opens doors, so that it is for one person?
+pub(super) fn is_for_one(address: &str) -> bool {
+    let has_password = address
+        .split_once("://")
+        .and_then(|(_, rest)| rest.split(['/', '?', '#']).next())
+        .and_then(|authority| authority.rsplit_once('@'))
+        .is_some_and(|(user, _)| user.contains(':'));
+    has_password
+        || find(address)
+            .iter()
+            .any(|(_, found)| matches!(found, Found::Key | Found::Private))
+}
+
+/// A name without what it holds of such things; none where nothing of it is left.
+fn without(text: &str) -> Option<String> {
+    let mut kept = String::with_capacity(text.len());
+    let mut at = 0;
+    for (range, _) in find(text) {
+        if range.end > at {
+            kept.push_str(&text[at..range.start.max(at)]);
+            at = range.end;
         }
-        let after = &text[at + 1..];
-        let is_host = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-');
-        let end = after.find(|letter| !is_host(letter)).unwrap_or(after.len());
-        let host = after[..end].trim_end_matches(['.', '-']);
-        let Some((name, top)) = host.rsplit_once('.') else {
-            return false;
-        };
-        let is_file = matches!(
-            top,
-            "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "svg" | "js" | "css"
-        );
-        !name.is_empty() && !is_file && top.len() >= 2 && top.bytes().all(|byte| byte.is_ascii_alphabetic())
-    })
-}
-
-/// Nobody is told by the addresses that every machine has for itself.
-fn is_ip(word: &str) -> bool {
-    if let Ok(address) = word.parse::<Ipv4Addr>() {
-        return !(address.is_loopback() || address.is_unspecified() || address.is_documentation());
     }
-    let is_long = word.matches(':').count() >= 3;
-    is_long && word.parse::<Ipv6Addr>().is_ok()
-}
-
-fn is_key(word: &str) -> bool {
-    let known = KEYS
-        .iter()
-        .any(|(start, length)| word.starts_with(start) && word.len() >= *length);
-    let of_two = word.split_once(':').is_some_and(|(id, secret)| {
-        let is_hex = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
-        id.len() == 24 && secret.len() == 64 && is_hex(id) && is_hex(secret)
-    });
-    known || of_two
+    kept.push_str(&text[at..]);
+    for empty in ["<>", "()", "[]", "mailto:"] {
+        kept = kept.replace(empty, " ");
+    }
+    let kept = kept.split_whitespace().collect::<Vec<_>>().join(" ");
+    let kept = kept.trim_matches([' ', ',', ';', ':', '|', '<', '>', '-', '–', '—', '·', '"']);
+    let inner = kept.strip_prefix('(').and_then(|kept| kept.strip_suffix(')'));
+    let kept = inner.unwrap_or(kept).trim();
+    kept.contains(char::is_alphanumeric).then(|| kept.to_owned())
 }
 
 /// Takes such things out of names and tells of those in texts.
@@ -139,6 +99,7 @@ pub fn examine(imported: &mut Imported) {
         file: folder::SITE.to_owned(),
         ..Place::default()
     };
+    examine_names(site, account, &of_site);
     for (what, text) in [("tagline", &mut site.tagline)].into_iter().chain(
         site.sections
             .iter_mut()
@@ -195,6 +156,78 @@ pub fn examine(imported: &mut Imported) {
     }
 }
 
+/// Takes such things out of what the site, its sections and its menus are called.
+fn examine_names(site: &mut Site, account: &mut Account, place: &Place) {
+    let mut names: Vec<(&str, &mut String)> = vec![("site", &mut site.name)];
+    names.extend(
+        site.sections
+            .iter_mut()
+            .map(|section| ("section", &mut section.name)),
+    );
+    names.extend(
+        site.taxonomies
+            .iter_mut()
+            .map(|taxonomy| ("taxonomy", &mut taxonomy.name)),
+    );
+    names.extend(site.footer.iter_mut().map(|block| ("footer", &mut block.title)));
+    for (what, name) in names {
+        if let Some(found) = look(name).first() {
+            let reason = format!("the name of the {what} holds {}, which is left out", found.name());
+            take_out(account, &reason, place);
+            *name = without(name).unwrap_or_else(|| NAMELESS.to_owned());
+        }
+    }
+    let mut examine_links = |links: &mut Vec<Link>| {
+        links.retain_mut(|link| {
+            if is_for_one(&link.href.to_string()) {
+                let reason = "an entry of a menu opens what is for one person, and is left out";
+                take_out(account, reason, place);
+                return false;
+            }
+            let Some(found) = look(&link.label).first().copied() else {
+                return true;
+            };
+            let reason = format!("an entry of a menu holds {}, which is left out", found.name());
+            take_out(account, &reason, place);
+            let label = without(&link.label);
+            let is_left = label.is_some();
+            link.label = label.unwrap_or_default();
+            is_left
+        });
+    };
+    examine_links(&mut site.navigation);
+    site.footer
+        .iter_mut()
+        .for_each(|block| examine_links(&mut block.links));
+}
+
+/// Takes such things out of a line that is no text, and links that open what is for one person out of any line.
+fn examine_line(line: &mut Vec<Inline>, is_text: bool, left_out: &mut Vec<Found>) {
+    for piece in &mut *line {
+        let text = match piece {
+            Inline::Text(text) => text,
+            Inline::Run(run) => {
+                let is_closed = |link: &Href| is_for_one(&link.to_string());
+                if run.link.as_ref().is_some_and(is_closed) {
+                    left_out.push(Found::Key);
+                    run.link = None;
+                }
+                &mut run.text
+            }
+            Inline::Break(_) | Inline::Note(_) => continue,
+        };
+        if let Some(found) = look(text).first().filter(|_| !is_text) {
+            left_out.push(*found);
+            *text = without(text).unwrap_or_default();
+        }
+    }
+    line.retain(|piece| match piece {
+        Inline::Text(text) => !text.is_empty(),
+        Inline::Run(run) => !run.text.is_empty(),
+        Inline::Break(_) | Inline::Note(_) => true,
+    });
+}
+
 fn take_out(account: &mut Account, reason: &str, place: &Place) {
     account.read(KIND);
     account.drop(KIND, reason, place);
@@ -206,14 +239,55 @@ fn examine_article(article: &mut Article, account: &mut Account) {
         line: 0,
         item: article.title.clone(),
     };
-    article.authors.retain(|name| {
-        let found = look(name);
-        if let Some(found) = found.first() {
-            let reason = format!("an author’s name holds {}, and is left out", found.name());
-            take_out(account, &reason, &place);
-        }
-        found.is_empty()
+    for name in std::mem::take(&mut article.authors) {
+        let found = look(&name);
+        let Some(found) = found.first() else {
+            article.authors.push(name);
+            continue;
+        };
+        let reason = format!("an author’s name holds {}, which is left out", found.name());
+        take_out(account, &reason, &place);
+        let left = without(&name).filter(|name| !article.authors.contains(name));
+        article.authors.extend(left);
+    }
+    if let Some(found) = article
+        .series
+        .as_deref()
+        .and_then(|name| look(name).first().copied())
+    {
+        let reason = format!("the name of the series holds {}, which is left out", found.name());
+        take_out(account, &reason, &place);
+        article.series = article.series.as_deref().and_then(without);
+    }
+    if let Some(found) = look(&article.title).first() {
+        let reason = format!("the title holds {}, which is left out", found.name());
+        take_out(account, &reason, &place);
+        article.title = without(&article.title).unwrap_or_else(|| NAMELESS.to_owned());
+    }
+    let mut left_out = Vec::new();
+    examine_line(&mut article.lead, false, &mut left_out);
+    for found in left_out.drain(..) {
+        take_out(
+            account,
+            &format!("the lead holds {}, which is left out", found.name()),
+            &place,
+        );
+    }
+    each_line(&mut article.body, &mut |line| {
+        examine_line(line, true, &mut left_out);
     });
+    if article
+        .website
+        .as_ref()
+        .is_some_and(|website| is_for_one(&website.to_string()))
+    {
+        article.website = None;
+        left_out.push(Found::Key);
+    }
+    for _ in left_out {
+        let reason = "a link opens what is for one person; its words stay without it";
+        take_out(account, reason, &place);
+    }
     let mut found = Vec::new();
     if let Ok(value) = serde_json::to_value(&*article) {
         walk(&value, &mut found);

@@ -13,6 +13,8 @@ pub struct Options {
     pub now: Moment,
     /// A folder with media that are not in the source, by their path or as `host/path`.
     pub media: Option<PathBuf>,
+    /// The address of the old site, for a source that does not name it.
+    pub site: Option<String>,
     /// Whose conventions a folder of Markdown follows; found out where it is not said.
     pub dialect: Option<markdown::Dialect>,
     /// Keys of its front matter that mean the same as others.
@@ -25,6 +27,7 @@ impl Options {
         items::Options {
             now: self.now.day,
             media: self.media.clone(),
+            site: self.site.clone(),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Substack: the archive of *Settings, Exports*. Subscribers, and what each of them opened, stay behind.
 
+mod shown;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -69,6 +71,7 @@ pub fn read(file: &Path, options: &Options) -> Result<Imported, ImportError> {
             .and_then(|name| name.rsplit('/').next()?.strip_suffix(".html")?.split_once('.'))
             .map_or(named, |(_, slug)| slug);
         let body = name.and_then(|name| items::text_of(&unpacked.path(name)).ok());
+        let body = body.map(|body| open(&body, name, &mut account));
         let line = row
             .position()
             .map_or(0, |position| u32::try_from(position.line()).unwrap_or(u32::MAX));
@@ -103,9 +106,25 @@ pub fn read(file: &Path, options: &Options) -> Result<Imported, ImportError> {
     let channel = Channel {
         file: list.clone(),
         name: Some(title_of(stem)),
+        service: Some("substack"),
         ..Channel::default()
     };
     Ok(items::into_site(channel, found, account, options))
+}
+
+/// What everybody sees of the text in a file.
+fn open(body: &str, file: Option<&String>, account: &mut Account) -> String {
+    let Some(at) = shown::paywall(body) else {
+        return shown::html(body);
+    };
+    account.read("closed part");
+    let place = Place {
+        file: file.cloned().unwrap_or_default(),
+        ..Place::default()
+    };
+    let reason = "what stands behind the paywall is for subscribers alone";
+    account.withhold("closed part", reason, &place);
+    shown::html(&body[..at])
 }
 
 fn leave_subscribers(names: &[String], account: &mut Account) {

@@ -30,8 +30,12 @@ fn import(feed: &str) -> Result<Imported, String> {
     write(&file, feed);
     let now = Day::parse("2026-06-01").expect("it is a day");
     let place = file.display().to_string();
-    read(Path::new(&file), &Options { now, media: None })
-        .map_err(|error| error.to_string().replace(&place, "feed.json"))
+    let options = Options {
+        now,
+        media: None,
+        site: None,
+    };
+    read(Path::new(&file), &options).map_err(|error| error.to_string().replace(&place, "feed.json"))
 }
 
 // Each field has its place, and what is not published stays where it is.

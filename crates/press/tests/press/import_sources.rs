@@ -214,6 +214,10 @@ fn a_medium_archive_keeps_stories_without_replies_and_drafts() {
     let bytes = zipped(&[
         ("posts/2024-01-02_The-quay-12ab.html", &story),
         ("posts/2024-01-03_I-agree-34cd.html", &reply),
+        (
+            "posts/2024-01-03_Thanks-78ab.html",
+            &medium("Thank you, Jon", false, "Jon, thank you SECRET.", true),
+        ),
         ("posts/draft_Draft-56ef.html", &draft),
         ("profile/profile.html", "<p>ines@old.example</p>"),
         ("README.html", "<p>x</p>"),
@@ -236,6 +240,61 @@ fn a_medium_archive_keeps_stories_without_replies_and_drafts() {
         said.contains("it is a reply") && said.contains("it is a draft"),
         "{said}"
     );
+}
+
+// Medium takes the first words of a story for its title where it has none, as it does with replies.
+#[test]
+fn a_story_of_medium_without_a_heading_is_no_reply() {
+    let long = format!("Untitled essay starts here and goes on {}.", "word ".repeat(220));
+    let with_list = "Second essay starts here.</p><ul><li>One</li></ul><p>And goes on.";
+    let bytes = zipped(&[
+        (
+            "posts/2024-01-02_Untitled-essay-12ab.html",
+            &medium("Untitled essay starts here", false, &long, true),
+        ),
+        (
+            "posts/2024-01-03_Second-essay-34cd.html",
+            &medium("Second essay starts here", false, with_list, true),
+        ),
+    ]);
+    let (files, _) = imported("medium.zip", &bytes, None);
+    let all = all(&files);
+    assert!(all.contains("word word") && all.contains("- One"), "{all}");
+}
+
+// What a program of Substack draws from an element's own words is part of the text, and so are notes at its end.
+#[test]
+fn texts_of_substack_keep_notes_and_posts_of_others_and_their_links_follow() {
+    let quay = "<p>Words<a class=\"footnote-anchor\" id=\"footnote-anchor-1\" href=\"#footnote-1\">1</a> and \
+        <a href=\"https://reed.substack.com/p/bell\">bells</a>, <a href=\"https://other.substack.com/p/else\">others</a>.</p>\
+        <div class=\"tweet\" data-attrs=\"{&quot;url&quot;:&quot;https://twitter.com/a/status/1&quot;,&quot;full_text&quot;:&quot;Seen at sea&quot;,&quot;name&quot;:&quot;Jon&quot;}\"></div>\
+        <div class=\"latex-rendered\" data-attrs=\"{&quot;persistentExpression&quot;:&quot;x^2&quot;}\"></div>\
+        <div class=\"footnote\"><a id=\"footnote-1\" href=\"#footnote-anchor-1\">1</a><div class=\"footnote-content\"><p>Of the note.</p></div></div>\
+        <div class=\"paywall-jump\" data-component-name=\"PaywallToDOM\"></div><p>SECRET</p>";
+    let bytes = zipped(&[
+        (
+            "posts.csv",
+            "post_id,post_date,is_published,type,audience,title,subtitle,podcast_url\n\
+             1.quay,2024-01-02T10:00:00.000Z,true,newsletter,everyone,Quay,,\n\
+             2.bell,2024-01-03T10:00:00.000Z,true,podcast,everyone,Bell,,https://api.substack.com/feed/podcast/5/private/SECRET.mp3\n",
+        ),
+        ("posts/1.quay.html", quay),
+        ("posts/2.bell.html", "<p>It rings.</p>"),
+    ]);
+    let (files, said) = imported("substack.zip", &bytes, None);
+    let quay = file(&files, "posts/quay.md");
+    for part in [
+        "Words[^1]",
+        "[^1]: Of the note.",
+        "/posts/bell/",
+        "> Seen at sea",
+        "x^2",
+        "other.substack.com/p/else",
+    ] {
+        assert!(quay.contains(part), "{part}: {quay}");
+    }
+    assert!(!all(&files).contains("SECRET"), "{said}");
+    assert!(said.contains("what stands behind the paywall"), "{said}");
 }
 
 const BLOGGER_KIND: &str = "http://schemas.google.com/g/2005#kind";

@@ -242,3 +242,16 @@ fn every_case_of_wordpress_is_imported_as_it_says() {
 fn every_case_of_ghost_is_imported_as_it_says() {
     try_all("ghost");
 }
+
+// Feeds have few rules, and each program that makes them has its own.
+#[test]
+fn every_case_of_feeds_is_imported_as_it_says() {
+    try_all("feed");
+    try_all("jsonfeed");
+}
+
+// And for the backups of Blogger.
+#[test]
+fn every_case_of_blogger_is_imported_as_it_says() {
+    try_all("blogger");
+}

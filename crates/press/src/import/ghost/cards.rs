@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::word;
+use super::{gates, word};
 use crate::import::account::{Account, Place};
 
 /// The kind under which cards stand in the account.
@@ -25,6 +25,10 @@ pub(super) fn paragraphs(text: &str) -> String {
 
 /// The HTML of a card; nothing where readers saw nothing of it, or only members did.
 pub(super) fn html(name: &str, card: &Value, account: &mut Account, place: &Place) -> String {
+    if !gates::is_for_all(card) {
+        gates::tell(account, place);
+        return String::new();
+    }
     account.read(CARD);
     if let Some(html) = media(name, card).or_else(|| text(name, card)) {
         account.keep(CARD);
@@ -73,7 +77,10 @@ fn media(name: &str, card: &Value) -> Option<String> {
             for image in card.get("images").and_then(Value::as_array).into_iter().flatten() {
                 html.extend(["<figure>", &picture(image), "</figure>"]);
             }
-            html + "</figure>"
+            match value(card, "caption") {
+                caption if caption.is_empty() => html + "</figure>",
+                caption => format!("{html}<figcaption>{caption}</figcaption></figure>"),
+            }
         }
         "embed" => {
             let (url, html) = (value(card, "url"), value(card, "html"));
@@ -88,7 +95,9 @@ fn media(name: &str, card: &Value) -> Option<String> {
         "video" => figure(&format!("<video src=\"{}\"></video>", quoted(card, "src")), card),
         "file" => {
             let name = word(card, "fileTitle").or_else(|| word(card, "fileName"));
-            format!("<p>{}</p>", link(&value(card, "src"), &name.unwrap_or_default()))
+            let caption = word(card, "fileCaption").map(|caption| format!("<p>{}</p>", escaped(&caption)));
+            let link = link(&value(card, "src"), &name.unwrap_or_default());
+            format!("<p>{link}</p>{}", caption.unwrap_or_default())
         }
         _ => return None,
     })
@@ -118,7 +127,13 @@ fn text(name: &str, card: &Value) -> Option<String> {
             let url = word(card, "url").or_else(|| word(of, "url")).unwrap_or_default();
             let title = word(of, "title").unwrap_or_else(|| url.clone());
             let about = word(of, "description").map(|about| format!("<br>{}", escaped(&about)));
-            format!("<p>{}{}</p>", link(&url, &title), about.unwrap_or_default())
+            let caption = word(card, "caption").map(|caption| format!("<p>{caption}</p>"));
+            format!(
+                "<p>{}{}</p>{}",
+                link(&url, &title),
+                about.unwrap_or_default(),
+                caption.unwrap_or_default()
+            )
         }
         "callout" => format!(
             "<blockquote><p>{} {}</p></blockquote>",
@@ -132,6 +147,11 @@ fn text(name: &str, card: &Value) -> Option<String> {
         ),
         "button" => format!(
             "<p>{}</p>",
+            link(&value(card, "buttonUrl"), &value(card, "buttonText"))
+        ),
+        "call-to-action" if gates::is_said_for_all(card) => format!(
+            "<div>{}</div><p>{}</p>",
+            value(card, "textValue"),
             link(&value(card, "buttonUrl"), &value(card, "buttonText"))
         ),
         "header" => format!(

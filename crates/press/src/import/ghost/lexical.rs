@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde_json::Value;
 
 use super::cards::{self, escaped};
-use super::word;
+use super::{gates, word};
 use crate::import::account::{Account, Place};
 
 /// How deep nodes may stand within each other.
@@ -42,6 +42,10 @@ fn children(node: &Value, html: &mut String, account: &mut Account, place: &Plac
 }
 
 fn one(node: &Value, html: &mut String, account: &mut Account, place: &Place, depth: u32) {
+    if !gates::is_for_all(node) {
+        gates::tell(account, place);
+        return;
+    }
     let kind = word(node, "type").unwrap_or_default();
     let mut within = |tag: &str, attributes: &str, html: &mut String| {
         let _ = write!(html, "<{tag}{attributes}>");

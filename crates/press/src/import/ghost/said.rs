@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{MEMBERS, word};
+use super::{MEMBERS, gates, word};
 use crate::import::words::Said;
 
 /// Cards that only members see, and letters.
@@ -16,8 +16,10 @@ const CLOSED: [&str; 6] = [
 ];
 
 /// What cards say, by the names of their fields.
-const WORDED: [&str; 16] = [
+const WORDED: [&str; 18] = [
     "text",
+    "textValue",
+    "fileCaption",
     "html",
     "markdown",
     "code",
@@ -38,7 +40,7 @@ const WORDED: [&str; 16] = [
 /// What a post says.
 pub(super) fn of(post: &Value) -> Said {
     if let Some(html) = word(post, "html") {
-        return Said::html(html.split(MEMBERS).next().unwrap_or_default());
+        return open(&html);
     }
     let kept = |key: &str| serde_json::from_str::<Value>(&word(post, key)?).ok();
     let mut html = String::new();
@@ -50,7 +52,13 @@ pub(super) fn of(post: &Value) -> Said {
         }
         (None, None) => return Said::text(&word(post, "plaintext").unwrap_or_default()),
     }
-    Said::html(&html)
+    open(&html)
+}
+
+/// What HTML says to everybody.
+fn open(html: &str) -> Said {
+    let (html, _) = gates::open(html);
+    Said::html(html.split(MEMBERS).next().unwrap_or_default())
 }
 
 /// The words of nodes and cards, as HTML in which what belongs together stands together.
@@ -65,7 +73,12 @@ fn collect(value: &Value, html: &mut String) {
         Value::Array(items) => items.iter().for_each(|item| collect(item, html)),
         Value::Object(fields) => {
             let kind = fields.get("type").and_then(Value::as_str).unwrap_or_default();
-            if CLOSED.contains(&kind) {
+            if kind == "paywall" {
+                html.push_str(MEMBERS);
+            }
+            let is_closed =
+                CLOSED.contains(&kind) && !(kind == "call-to-action" && gates::is_said_for_all(value));
+            if is_closed || !gates::is_for_all(value) {
                 return;
             }
             let is_text = kind.ends_with("text");
@@ -77,7 +90,12 @@ fn collect(value: &Value, html: &mut String) {
                     Value::String(text) if WORDED.contains(&name.as_str()) => {
                         let is_html = matches!(
                             name.as_str(),
-                            "html" | "caption" | "content" | "calloutText" | "productDescription"
+                            "html"
+                                | "caption"
+                                | "content"
+                                | "calloutText"
+                                | "productDescription"
+                                | "textValue"
                         );
                         if is_html {
                             html.extend([text, " "]);

@@ -213,6 +213,13 @@ impl Context<'_> {
 
     pub(super) fn note_reference(&mut self, node: NodeRef<'_, Node>, element: &Element, flow: &mut Flow) {
         let Some(id) = element.attr("data-fn") else { return };
+        self.refer_to(id, flow);
+        self.keep();
+        self.keep_within(node);
+    }
+
+    /// Sets the number of a note, which it gets where it is first referred to.
+    pub(super) fn refer_to(&mut self, id: &str, flow: &mut Flow) {
         let Some(footnote) = self.notes.get_mut(id) else {
             return;
         };
@@ -221,7 +228,5 @@ impl Context<'_> {
             self.referred.len()
         });
         flow.runs.push_note(number.to_string());
-        self.keep();
-        self.keep_within(node);
     }
 }

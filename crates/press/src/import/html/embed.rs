@@ -17,12 +17,20 @@ pub(in crate::import) fn of_url(url: &str, title: Option<String>) -> Option<Embe
     let (service, id, link) = match (host, parts.as_slice()) {
         ("youtu.be", [id, ..])
         | ("youtube.com" | "youtube-nocookie.com", ["embed" | "v" | "shorts" | "live" | "e", id, ..]) => {
-            youtube(id)?
+            youtube(id, &url)?
         }
-        ("youtube.com", ["watch"]) => youtube(&parameter(&url, "v")?)?,
+        ("youtube.com", ["watch"]) => youtube(&parameter(&url, "v")?, &url)?,
+        // What only those see who know a word more is not played without it.
+        ("vimeo.com" | "player.vimeo.com", _) if parameter(&url, "h").is_some() => return None,
         ("vimeo.com", [.., id]) | ("player.vimeo.com", ["video", id, ..]) => {
             is_number(id).then_some(())?;
-            ("vimeo", (*id).to_owned(), format!("https://vimeo.com/{id}"))
+            let start = url.fragment().and_then(|part| part.strip_prefix("t="));
+            let start = start.map(|start| format!("#t={start}")).unwrap_or_default();
+            (
+                "vimeo",
+                (*id).to_owned(),
+                format!("https://vimeo.com/{id}{start}"),
+            )
         }
         ("w.soundcloud.com", ["player"]) => {
             let sound = parameter(&url, "url")?;
@@ -73,18 +81,42 @@ pub(super) fn absolute(url: &str) -> String {
         .map_or_else(|| url.to_owned(), |rest| format!("https://{rest}"))
 }
 
-fn youtube(id: &str) -> Option<(&'static str, String, String)> {
+/// The page that readers see of what a frame shows, where no service here plays it.
+pub(super) fn page_of(url: &str) -> Option<String> {
+    let parsed = Url::parse(&absolute(url)).ok()?;
+    let host = parsed.host_str()?;
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let parts: Vec<&str> = parsed.path_segments()?.filter(|part| !part.is_empty()).collect();
+    match (host, parts.as_slice()) {
+        ("youtube.com" | "youtube-nocookie.com", ["embed" | "playlist", ..]) => {
+            let list = parameter(&parsed, "list")?;
+            Some(format!("https://www.youtube.com/playlist?list={list}"))
+        }
+        ("player.vimeo.com", ["video", id]) => {
+            let word = parameter(&parsed, "h")?;
+            Some(format!("https://vimeo.com/{id}/{word}"))
+        }
+        _ => None,
+    }
+}
+
+fn youtube(id: &str, url: &Url) -> Option<(&'static str, String, String)> {
     // An old player's address may go on with `&hl=en` where others have a `?`.
     let id = id.split(['&', '?']).next()?;
     let is_id = (6..=20).contains(&id.len())
+        && id != "videoseries"
         && id
             .chars()
             .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_'));
+    let start = ["t", "start"].iter().find_map(|name| parameter(url, name));
+    let start =
+        start.filter(|start| !start.is_empty() && start.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    let start = start.map(|start| format!("&t={start}")).unwrap_or_default();
     is_id.then(|| {
         (
             "youtube",
             id.to_owned(),
-            format!("https://www.youtube.com/watch?v={id}"),
+            format!("https://www.youtube.com/watch?v={id}{start}"),
         )
     })
 }

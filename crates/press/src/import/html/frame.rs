@@ -38,6 +38,7 @@ impl Context<'_> {
             self.keep();
             flow.push(Block::Embed(embed));
         } else {
+            let url = embed::page_of(&url).unwrap_or(url);
             let label = title.unwrap_or_else(|| url.clone());
             match self.surroundings.link(&url) {
                 Some(link) => {

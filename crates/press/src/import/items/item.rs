@@ -14,6 +14,21 @@ pub(in crate::import) struct Channel {
     pub(in crate::import) language: Option<String>,
     /// Who wrote the items that name nobody.
     pub(in crate::import) authors: Vec<String>,
+    /// What the host is called below which a service has each of its sites, where the source does not say which is its own.
+    pub(in crate::import) service: Option<&'static str>,
+    /// The menu: what its entries say, and where they lead.
+    pub(in crate::import) menu: Vec<(String, String)>,
+    /// Addresses of lists of items.
+    pub(in crate::import) lists: Vec<(String, List)>,
+}
+
+/// A list of items.
+#[derive(Debug)]
+pub(in crate::import) enum List {
+    /// Those with a tag: its taxonomy, and what it is called.
+    Tag(String, String),
+    /// Those by somebody of that name.
+    Author(String),
 }
 
 /// A text of a source.
@@ -25,6 +40,8 @@ pub(in crate::import) struct Item {
     pub(in crate::import) title: Option<String>,
     /// Its old address.
     pub(in crate::import) url: Option<String>,
+    /// The address that links in its text start from, where that is another.
+    pub(in crate::import) base: Option<String>,
     /// Further old addresses.
     pub(in crate::import) aliases: Vec<String>,
     /// Its name in addresses; else the end of its old address.

@@ -1,10 +1,11 @@
 //! Where links and files of a source lead now.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use content::href::{Href, MediaPath};
 
+use super::Options;
 use super::item::Channel;
 use crate::import::account::{Account, Place};
 use crate::import::html::Surroundings;
@@ -33,28 +34,56 @@ pub(super) fn key(url: &str) -> String {
     }
 }
 
+/// A path without what tells in its query where somebody came from.
+fn without_tracking(path: &str) -> String {
+    const NAMES: &[&str] = &[
+        "fbclid", "gclid", "igshid", "mc_cid", "mc_eid", "msclkid", "ref", "ref_src", "source", "yclid",
+    ];
+    let Some((path, query)) = path.split_once('?') else {
+        return path.to_owned();
+    };
+    let pairs: Vec<&str> = query
+        .split('&')
+        .filter(|pair| {
+            let name = pair.split('=').next().unwrap_or_default();
+            !name.starts_with("utm_") && !NAMES.contains(&name)
+        })
+        .collect();
+    if pairs.is_empty() {
+        return path.to_owned();
+    }
+    format!("{path}?{}", pairs.join("&"))
+}
+
 /// Where links and files of the source lead now.
 pub(super) struct Library {
     /// The address of the old site, without a slash at its end; empty where the source does not say it.
     base: String,
+    /// What the host is called below which the service has each of its sites.
+    service: Option<&'static str>,
     /// The address that links without one are to be understood from.
     here: Option<url::Url>,
     pub(super) addresses: BTreeMap<String, String>,
     folder: Option<PathBuf>,
     media: BTreeMap<String, PathBuf>,
     missing: Vec<String>,
+    /// Addresses of the old site at which nothing stood that came along.
+    astray: BTreeSet<String>,
 }
 
 impl Library {
-    pub(super) fn new(channel: &Channel, folder: Option<PathBuf>) -> Self {
-        let base = channel.address.as_deref().unwrap_or_default();
+    pub(super) fn new(channel: &Channel, options: &Options) -> Self {
+        let base = channel.address.as_ref().or(options.site.as_ref());
+        let base = base.map_or("", |base| base.trim_end_matches('/'));
         Self {
-            base: base.trim_end_matches('/').to_owned(),
+            base: base.to_owned(),
+            service: channel.service,
             here: None,
             addresses: BTreeMap::new(),
-            folder,
+            folder: options.media.clone(),
             media: BTreeMap::new(),
             missing: Vec::new(),
+            astray: BTreeSet::new(),
         }
     }
 
@@ -100,11 +129,21 @@ impl Library {
 
     pub(super) fn alias(&self, url: &str) -> Option<Href> {
         let whole = self.absolute(url);
-        let path = self.own_path(&whole)?.split('#').next()?;
-        if matches!(path, "" | "/") {
+        let path = without_tracking(self.own_path(&whole)?.split('#').next()?);
+        if matches!(&*path, "" | "/") {
             return None;
         }
         Href::parse(&format!("/{}", path.trim_start_matches('/')))
+    }
+
+    /// Where a path leads now that a site of the service has, whichever site that is: only paths of what came along are known.
+    fn at_service(&self, whole: &str) -> Option<&String> {
+        let service = self.service?;
+        let (_, rest) = whole.split_once("://")?;
+        let (host, path) = rest.split_once('/')?;
+        // A service has its sites at a host for each country.
+        host.contains(&format!(".{service}.")).then_some(())?;
+        self.addresses.get(&key(&self.absolute(&format!("/{path}"))))
     }
 
     pub(super) fn finish(mut self, account: &mut Account) -> (Vec<(MediaPath, PathBuf)>, Vec<String>) {
@@ -122,6 +161,15 @@ impl Library {
             };
             account.change("media", "the file is not at hand", &place);
         }
+        for address in self.astray {
+            account.read("link");
+            let place = Place {
+                item: address,
+                ..Place::default()
+            };
+            let reason = "links lead to the old site still, because nothing that stood there came along";
+            account.change("link", reason, &place);
+        }
         let media = self.media.into_iter();
         let media = media.filter_map(|(path, from)| Some((MediaPath::parse(&path)?, from)));
         (media.collect(), self.missing)
@@ -132,7 +180,8 @@ impl Surroundings for Library {
     fn link(&mut self, url: &str) -> Option<Href> {
         let whole = self.absolute(url);
         let fragment = whole.find('#').map_or("", |at| &whole[at..]);
-        if let Some(address) = self.addresses.get(&key(&whole)) {
+        let known = self.addresses.get(&key(&whole));
+        if let Some(address) = known.or_else(|| self.at_service(&whole)) {
             return Href::parse(&format!("{address}{fragment}"));
         }
         let is_home = self.own_path(&whole).is_some_and(|path| path == "/");
@@ -142,6 +191,9 @@ impl Surroundings for Library {
         // Nobody knows where a path leads whose site is not known, and here it leads nowhere.
         if whole.starts_with('/') {
             return None;
+        }
+        if self.own_path(&whole).is_some() {
+            self.astray.insert(whole.clone());
         }
         Href::parse(&whole)
     }

@@ -10,6 +10,9 @@ use url::Url;
 use crate::import::html::Surroundings;
 use crate::import::media_at_hand;
 
+/// Parameters by which lists are asked for.
+pub(super) const LISTS: [&str; 4] = ["cat", "category_name", "tag", "author_name"];
+
 /// Where everything of the old site is now.
 #[derive(Debug, Default)]
 pub(super) struct Addresses {
@@ -21,6 +24,8 @@ pub(super) struct Addresses {
     paths: BTreeMap<String, Href>,
     /// New addresses by the number of the item.
     ids: BTreeMap<u64, Href>,
+    /// New addresses of lists, by the parameter that asked for them and its value.
+    lists: BTreeMap<(&'static str, String), Href>,
     /// Addresses of the files of attachments, by the old path and the number of the attachment.
     attachment_paths: BTreeMap<String, String>,
     attachment_ids: BTreeMap<u64, String>,
@@ -30,6 +35,8 @@ pub(super) struct Addresses {
     found: BTreeMap<PathBuf, MediaPath>,
     taken: BTreeSet<MediaPath>,
     missing: BTreeSet<String>,
+    /// Addresses of the old site at which nothing stood that came along.
+    astray: BTreeSet<String>,
     /// What is shown, by its path below the uploads folder.
     shown: BTreeSet<String>,
     /// The same files by their paths below the uploads folder.
@@ -71,6 +78,13 @@ impl Addresses {
         self.ids.entry(id).or_insert_with(|| to.clone());
     }
 
+    /// A list has a new address, and was asked for by that parameter with that value.
+    pub(super) fn add_list(&mut self, parameter: &'static str, value: &str, to: &Href) {
+        self.lists
+            .entry((parameter, value.to_lowercase()))
+            .or_insert_with(|| to.clone());
+    }
+
     /// An attachment has a page at the link, and a file.
     pub(super) fn add_attachment(&mut self, id: u64, link: &str, file: &str) {
         if let Some(path) = self.path_of(link).filter(|path| !path.is_empty()) {
@@ -102,6 +116,11 @@ impl Addresses {
         let mut media: Vec<_> = self.found.into_iter().map(|(file, path)| (path, file)).collect();
         media.sort();
         (media, self.missing.into_iter().collect())
+    }
+
+    /// The addresses of the old site that links still lead to.
+    pub(super) fn astray(&self) -> impl Iterator<Item = &String> {
+        self.astray.iter()
     }
 
     /// What articles do with the file of an address.
@@ -159,6 +178,13 @@ impl Addresses {
             let page = self.ids.get(&id).map(Found::Page);
             return page.or_else(|| self.attachment_ids.get(&id).map(|file| Found::File(file)));
         }
+        let asked = url.query_pairs().find_map(|(key, value)| {
+            let parameter = LISTS.iter().find(|parameter| **parameter == key)?;
+            self.lists.get(&(*parameter, value.to_lowercase()))
+        });
+        if let Some(href) = asked {
+            return Some(Found::Page(href));
+        }
         let path = self.path_of(url.as_str())?;
         if let Some(href) = self.paths.get(&path) {
             return Some(Found::Page(href));
@@ -171,6 +197,7 @@ impl Addresses {
         let is_part = last.bytes().all(|byte| byte.is_ascii_digit())
             || last.starts_with("comment-page-")
             || matches!(last, "feed" | "amp" | "trackback");
+        let start = start.strip_suffix("/page").unwrap_or(start);
         is_part.then(|| self.paths.get(start).map(Found::Page)).flatten()
     }
 
@@ -299,7 +326,11 @@ impl Surroundings for Addresses {
                 None => {}
             }
         }
-        if self.upload_of(&absolute).is_some() {
+        let is_upload = self.upload_of(&absolute).is_some();
+        if self.is_ours(&absolute) && !is_upload {
+            self.astray.insert(absolute.to_string());
+        }
+        if is_upload {
             match self.local(&absolute) {
                 Some(path) => return Href::parse(&format!("/content/{path}")),
                 None => self.miss(&absolute),

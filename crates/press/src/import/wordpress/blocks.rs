@@ -3,8 +3,14 @@
 
 use serde_json::Value;
 
+use super::closed;
 use super::paragraphs::paragraphs;
 use super::shortcodes::{Shortcodes, embed_lines, escaped};
+use crate::import::account::Place;
+use crate::import::words::Said;
+
+/// The kind under which stands what a text keeps from readers.
+const CLOSED: &str = "closed part";
 
 /// The kind under which blocks stand in the account.
 const BLOCK: &str = "block";
@@ -26,22 +32,38 @@ enum Fate {
 }
 
 /// The comment that begins or ends a block.
-struct Delimiter<'t> {
-    name: &'t str,
-    attributes: &'t str,
-    closes: bool,
-    is_void: bool,
+pub(super) struct Delimiter<'t> {
+    pub(super) name: &'t str,
+    pub(super) attributes: &'t str,
+    pub(super) closes: bool,
+    pub(super) is_void: bool,
     /// Where it stands.
-    start: usize,
-    end: usize,
+    pub(super) start: usize,
+    pub(super) end: usize,
 }
 
 impl Shortcodes<'_> {
     /// The body of an article as HTML.
     pub(super) fn html_of_body(&mut self, body: &str) -> String {
-        self.count_markers(body);
-        let body = self.with_code(body);
+        let body = self.opened(body);
+        self.count_markers(&body);
+        let body = self.with_code(&body);
         self.html_of(&body, 0)
+    }
+
+    /// The text without what it keeps from readers.
+    pub(super) fn opened(&mut self, text: &str) -> String {
+        let opened = closed::open(text);
+        for part in opened.closed {
+            let place = Place {
+                line: self.place.line + part.line,
+                ..self.place.clone()
+            };
+            self.account.read(CLOSED);
+            self.account.withhold(CLOSED, part.reason, &place);
+            self.account.words.withhold(&Said::with_shortcodes(&part.text));
+        }
+        opened.text
     }
 
     fn html_of(&mut self, body: &str, shared: usize) -> String {
@@ -84,7 +106,7 @@ impl Shortcodes<'_> {
                 Fate::Dropped(reason) => {
                     self.account.drop(BLOCK, format!("{name}: {reason}"), &self.place);
                     if !delimiter.is_void {
-                        at = end_of(body, &delimiter);
+                        at = end_of(body, &delimiter).unwrap_or(delimiter.end);
                         continue;
                     }
                 }
@@ -127,7 +149,11 @@ impl Shortcodes<'_> {
             let id = attributes.get("ref")?.as_u64()?;
             let index = self.index;
             let item = index.item(id).filter(|item| item.status == "publish")?;
-            return (shared < MAX_SHARED).then(|| self.html_of(&item.shared, shared + 1));
+            if shared >= MAX_SHARED || item.has_password {
+                return None;
+            }
+            let text = self.opened(&item.shared);
+            return Some(self.html_of(&text, shared + 1));
         }
         let url = attributes.get("url")?.as_str()?;
         let label = ["label", "service"]
@@ -156,7 +182,7 @@ impl Shortcodes<'_> {
         for (marker, reason) in markers {
             for (start, _) in body.match_indices(marker) {
                 let line = crate::diagnostic::count(body[..start].matches('\n').count());
-                let place = crate::import::account::Place {
+                let place = Place {
                     line: self.place.line + line,
                     ..self.place.clone()
                 };
@@ -168,7 +194,7 @@ impl Shortcodes<'_> {
 }
 
 /// The next delimiter at or after the place.
-fn next_delimiter(body: &str, mut at: usize) -> Option<Delimiter<'_>> {
+pub(super) fn next_delimiter(body: &str, mut at: usize) -> Option<Delimiter<'_>> {
     loop {
         let start = at + body.get(at..)?.find("<!--")?;
         at = start + 4;
@@ -197,7 +223,7 @@ fn next_delimiter(body: &str, mut at: usize) -> Option<Delimiter<'_>> {
 }
 
 /// Where a block ends that is left out, with those of its name that stand in it.
-fn end_of(body: &str, block: &Delimiter<'_>) -> usize {
+pub(super) fn end_of(body: &str, block: &Delimiter<'_>) -> Option<usize> {
     let mut depth = 1;
     let mut at = block.end;
     while let Some(delimiter) = next_delimiter(body, at) {
@@ -207,10 +233,10 @@ fn end_of(body: &str, block: &Delimiter<'_>) -> usize {
         }
         depth = if delimiter.closes { depth - 1 } else { depth + 1 };
         if depth == 0 {
-            return at;
+            return Some(at);
         }
     }
-    block.end
+    None
 }
 
 fn fate_of(name: &str, is_void: bool) -> Fate {

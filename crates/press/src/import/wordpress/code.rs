@@ -59,7 +59,8 @@ impl Shortcodes<'_> {
         while let Some(start) = rest.find('[') {
             let (before, from) = rest.split_at(start);
             out.push_str(before);
-            if let Some((html, length)) = code_at(from).filter(|_| !before.ends_with('[')) {
+            let is_begun = !words_at_end(&out).trim().is_empty();
+            if let Some((html, length)) = code_at(from, is_begun).filter(|_| !before.ends_with('[')) {
                 self.account.read(SHORTCODE);
                 self.account.keep(SHORTCODE);
                 out.push_str(&html);
@@ -74,8 +75,13 @@ impl Shortcodes<'_> {
     }
 }
 
-/// The code that a text begins with, as HTML, and how much of the text that is.
-fn code_at(text: &str) -> Option<(String, usize)> {
+/// The words that stand in the last line of a text, behind its last tag.
+fn words_at_end(text: &str) -> &str {
+    text.rsplit(['\n', '>']).next().unwrap_or_default()
+}
+
+/// The code that a text begins with, as HTML, and how much of the text that is. In a sentence that has begun, code is a word of it.
+fn code_at(text: &str, is_begun: bool) -> Option<(String, usize)> {
     let name = name_at(text.get(1..)?);
     let lower = name.to_ascii_lowercase();
     let is_language = LANGUAGES.contains(&&*lower);
@@ -91,13 +97,29 @@ fn code_at(text: &str) -> Option<(String, usize)> {
         found.map(|(_, value)| value.clone())
     });
     let language = language.or_else(|| (is_language && lower != "plain").then(|| lower.clone()));
+    let whole = 1 + name.len() + head + 1 + end + "[/]".len() + name.len();
+    let code = &inside[..end];
+    let goes_on = text[whole..].split(['\n', '<']).next().unwrap_or_default();
+    let is_in_line = !code.contains('\n') && (is_begun || !goes_on.trim().is_empty());
+    // Words are marked, and stand in brackets of one letter, by the same names.
+    let is_vague = lower.len() < 3 || matches!(lower.as_str(), "highlight" | "plain" | "source");
+    if !code.contains('\n')
+        && is_vague
+        && named.iter().all(|(key, _)| key.is_empty())
+        && (is_in_line || !is_language)
+    {
+        return None;
+    }
+    if is_in_line {
+        return Some((format!("<code>{}</code>", escaped(code.trim())), whole));
+    }
     // Classic text wraps what the editor has marked as code.
     let class = language.map(|language| format!(" class=\"language-{}\"", escaped(&language)));
-    let code = inside[..end].trim_start_matches("\r\n").trim_start_matches('\n');
+    let code = code.trim_start_matches("\r\n").trim_start_matches('\n');
     let html = format!(
         "\n\n<pre{}>\n{}</pre>\n\n",
         class.unwrap_or_default(),
         escaped(code.trim_end())
     );
-    Some((html, 1 + name.len() + head + 1 + end + "[/]".len() + name.len()))
+    Some((html, whole))
 }

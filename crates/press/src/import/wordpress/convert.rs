@@ -12,9 +12,10 @@ use content::site::Site;
 use content::slug::Slug;
 
 use super::addresses::{Addresses, Use};
+use super::closed;
 use super::dates::moment_of;
 use super::export::Element;
-use super::index::{FIELDS, Index, Item};
+use super::index::{FIELDS, Index, Item, name_in_addresses};
 use super::languages::Languages;
 use super::plan::{Plan, Plans, kind_of, old_links};
 use super::shortcodes::Shortcodes;
@@ -27,6 +28,7 @@ use crate::import::intake;
 use crate::import::words::{Loss, Said};
 use crate::read::article::take_lead;
 use crate::read::locale;
+use crate::read::names::slugify;
 
 /// How long a title made of an article's first words is, in words.
 const TITLE_WORDS: usize = 8;
@@ -62,6 +64,21 @@ impl<'a> Import<'a> {
         let terms = Terms::new(index, &carried, &mut self.account, &place);
         for (path, href) in terms.paths(index) {
             addresses.add_path(&path, &href);
+        }
+        for (parameter, value, href) in terms.parameters(index) {
+            addresses.add_list(parameter, &value, &href);
+        }
+        for (login, name) in &index.authors {
+            if let Some(href) = slugify(name).and_then(|slug| Href::parse(&format!("/authors/{slug}/"))) {
+                let in_address = name_in_addresses(login);
+                addresses.add_path(&format!("author/{in_address}/"), &href);
+                addresses.add_list("author_name", &in_address, &href);
+            }
+        }
+        if let Some(feed) = Href::parse("/feed.xml") {
+            for path in ["feed/", "feed/rss2/", "rss/", "feed/atom/"] {
+                addresses.add_path(path, &feed);
+            }
         }
         let navigation = menu::read(
             index,
@@ -256,8 +273,15 @@ impl Converter<'_> {
             line: excerpt.line,
             ..place.clone()
         };
+        let text = Shortcodes {
+            index: self.index,
+            item: 0,
+            account: &mut self.import.account,
+            place: place.clone(),
+        }
+        .opened(&excerpt.text);
         let mut context = Context::new(&mut self.import.account, place, &mut self.addresses);
-        html::line(&excerpt.text, &mut context)
+        html::line(&text, &mut context)
     }
 
     /// The title without marks, or one that is made of the first words.
@@ -465,6 +489,12 @@ impl Converter<'_> {
                 Use::None => account.drop(KIND, "nothing published shows it", &place),
             }
         }
+        for address in self.addresses.astray() {
+            let place = self.import.place(0, address);
+            self.import.account.read("link");
+            let reason = "links lead to the old site still, because nothing that stood there came along";
+            self.import.account.change("link", reason, &place);
+        }
         self.import
             .account
             .entries
@@ -492,11 +522,14 @@ fn footnotes(field: &str) -> Vec<(String, String)> {
 
 /// What an item says to its readers.
 fn said(element: &Element, item: &Item) -> Said {
-    let text = |is_excerpt| element.encoded(is_excerpt).map_or("", |text| text.text.as_str());
+    let text = |is_excerpt| {
+        let text = element.encoded(is_excerpt).map_or("", |text| text.text.as_str());
+        closed::open(text).text
+    };
     let notes = footnotes(item.field("footnotes")).into_iter();
     notes.fold(
-        Said::with_shortcodes(text(false))
-            .and_all(Said::with_shortcodes(text(true)))
+        Said::with_shortcodes(&text(false))
+            .and_all(Said::with_shortcodes(&text(true)))
             .and_all(Said::html(&item.title)),
         |said, (_, note)| said.and_all(Said::html(&note)),
     )

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::access;
 use super::export::Element;
 use crate::import::html::plain;
 
@@ -63,6 +64,8 @@ pub(super) struct Item {
     pub(super) is_of_wpml: bool,
     /// The custom fields that mean something here.
     pub(super) fields: BTreeMap<String, Vec<String>>,
+    /// Those that may say who reads it, and until when.
+    pub(super) access: Vec<(String, String)>,
     /// The address of an attachment's file.
     pub(super) file: String,
     /// The caption of an attachment.
@@ -93,10 +96,14 @@ impl Item {
     pub(super) fn of(element: &Element) -> Self {
         let kind = element.word("post_type").to_owned();
         let mut fields: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut access = Vec::new();
         let mut is_of_wpml = false;
         for field in element.all("postmeta") {
             let key = field.word("meta_key");
             is_of_wpml |= key.starts_with("_wpml_") || key.starts_with("_icl_");
+            if access::is_told_by(key) {
+                access.push((key.to_owned(), field.word("meta_value").to_owned()));
+            }
             if FIELDS.contains(&key) {
                 fields
                     .entry(key.to_owned())
@@ -118,13 +125,17 @@ impl Item {
             link: element.word("link").to_owned(),
             slug: element.word("post_name").to_owned(),
             status: element.word("status").to_owned(),
-            has_password: !element.word("post_password").is_empty(),
+            // A password of spaces is one; line ends are those of the file.
+            has_password: element
+                .all("post_password")
+                .any(|password| !password.text.trim_matches(['\n', '\r', '\t']).is_empty()),
             date: date_of(element),
             parent: element.number("post_parent"),
             order: element.number("menu_order"),
             terms: terms_of(element),
             is_of_wpml,
             fields,
+            access,
             file: element.word("attachment_url").to_owned(),
             caption: if kind == "attachment" {
                 encoded(true)
@@ -150,7 +161,7 @@ impl Item {
 }
 
 /// A login as WordPress writes it into addresses.
-fn name_in_addresses(login: &str) -> String {
+pub(super) fn name_in_addresses(login: &str) -> String {
     let sign = |letter: char| match letter {
         ' ' | '.' | '_' | '@' => '-',
         letter => letter.to_ascii_lowercase(),

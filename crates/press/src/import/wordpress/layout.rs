@@ -2,7 +2,8 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::shortcodes::{SHORTCODE, Shortcodes, attributes, escaped, name_at};
+use super::foreign::{PLAYED, played};
+use super::shortcodes::{SHORTCODE, Shortcodes, attributes, escaped, gallery_html, name_at};
 use crate::import::account::Place;
 
 /// How the names of page builders' brackets begin.
@@ -183,27 +184,34 @@ impl Shortcodes<'_> {
         self.account.read(SHORTCODE);
         let reason = format!("[{name}] lays out a page; its words and pictures are kept");
         self.account.change(SHORTCODE, reason, place);
-        let mut html = gap(name).to_owned();
-        let attributes = attributes(inner.trim_end_matches('/'));
+        let mut given = attributes(inner.trim_end_matches('/'));
+        let plays = played(name, &given);
+        if plays.is_some() {
+            given.retain(|(key, _)| !PLAYED.contains(&key.as_str()));
+        }
+        let words = self.words_of_attributes(name, &given);
+        Some([gap(name), &words, &plays.unwrap_or_default()].concat())
+    }
+
+    /// What readers saw of a bracket's attributes: words, as their names say, pictures, and where they lead.
+    pub(super) fn words_of_attributes(&self, name: &str, given: &[(String, String)]) -> String {
+        let mut html = String::new();
         let link = LINKS.iter().find_map(|key| {
-            let found = attributes.iter().find(|(own, _)| own == key);
+            let found = given.iter().find(|(own, _)| own == key);
             found.and_then(|(_, value)| link_in(value))
         });
         let folded = |key: &str| FOLDS.contains(&name) && matches!(key, "title" | "heading" | "label");
-        for (key, value) in attributes {
-            if folded(&key) && !value.is_empty() {
-                html.extend(["<details><summary>", &escaped(&value), "</summary>\n\n"]);
-                continue;
-            }
-            if value.is_empty() {
-                continue;
-            }
-            if let Some(src) = self.picture_in(&key, &value) {
+        for (key, value) in given.iter().filter(|(_, value)| !value.is_empty()) {
+            if folded(key) {
+                html.extend(["<details><summary>", &escaped(value), "</summary>\n\n"]);
+            } else if let Some(src) = self.picture_in(key, value) {
                 html.extend(["\n\n<figure><img src=\"", &escaped(&src), "\"></figure>\n\n"]);
-            } else if WORDS.contains(&&*key) && value.contains(char::is_alphabetic) {
+            } else if let Some(gallery) = self.gallery_in(key, value) {
+                html.extend(["\n\n", &gallery, "\n\n"]);
+            } else if is_worded(key, value) {
                 let is_title = key.contains("title") || key.contains("head");
                 let tag = if is_title && link.is_none() { "h3" } else { "p" };
-                let words = escaped(&value);
+                let words = escaped(value);
                 let words = match &link {
                     Some(link) => format!("<a href=\"{}\">{words}</a>", escaped(link)),
                     None => words,
@@ -211,7 +219,7 @@ impl Shortcodes<'_> {
                 html.extend(["\n\n<", tag, ">", &words, "</", tag, ">\n\n"]);
             }
         }
-        Some(html)
+        html
     }
 
     /// What the end of a bracket that lays a page out leaves, and how much of a text it is.
@@ -232,6 +240,23 @@ impl Shortcodes<'_> {
             gap(name)
         };
         Some((html, length))
+    }
+
+    /// The pictures that an attribute names by their numbers in the export.
+    fn gallery_in(&self, key: &str, value: &str) -> Option<String> {
+        let is_list = [
+            "ids", "image", "images", "gallery", "pictures", "photos", "include",
+        ]
+        .iter()
+        .any(|end| key.ends_with(end));
+        is_list.then_some(())?;
+        let numbers = value.split(',').map(|number| number.trim().parse::<u64>());
+        let numbers: Vec<u64> = numbers.collect::<Result<_, _>>().ok()?;
+        let items = numbers.into_iter().filter_map(|id| self.index.item(id));
+        let pictures: Vec<_> = items
+            .filter(|item| item.kind == "attachment" && !item.file.is_empty())
+            .collect();
+        gallery_html(&pictures)
     }
 
     /// The picture that an attribute names: by its address, or by its number in the export.
@@ -255,6 +280,53 @@ impl Shortcodes<'_> {
             .any(|extension| path.ends_with(extension));
         is_file.then(|| value.to_owned())
     }
+}
+
+/// Does an attribute hold words that readers saw?
+fn is_worded(key: &str, value: &str) -> bool {
+    let is_style = matches!(
+        value,
+        "h1" | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "yes"
+            | "no"
+            | "on"
+            | "off"
+            | "true"
+            | "false"
+            | "left"
+            | "right"
+            | "center"
+            | "default"
+            | "none"
+            | "inherit"
+    );
+    if is_style || !value.contains(char::is_alphabetic) {
+        return false;
+    }
+    let mut words = key.split(['_', '-']);
+    // What is written for editors, search engines and looks is none for readers.
+    let is_aside = words.clone().any(|word| {
+        matches!(
+            word,
+            "admin" | "aria" | "class" | "css" | "font" | "google" | "meta" | "og" | "seo"
+        )
+    });
+    let is_named = words.any(|word| {
+        matches!(
+            word,
+            "name" | "author" | "position" | "company" | "question" | "answer"
+        )
+    });
+    let is_sentence = value.contains(' ') || value.starts_with(char::is_uppercase);
+    let ends_so = WORDS.iter().any(|word| {
+        let start = key.strip_suffix(word);
+        start.is_some_and(|start| start.is_empty() || start.ends_with(['_', '-']))
+    });
+    WORDS.contains(&key) || !is_aside && (ends_so || is_named && is_sentence)
 }
 
 /// What parts a box from the words beside it.
@@ -284,6 +356,6 @@ pub(super) fn is_form(name: &str) -> bool {
     FORMS.contains(&name)
 }
 
-fn is_layout(name: &str) -> bool {
+pub(super) fn is_layout(name: &str) -> bool {
     BUILDERS.iter().any(|start| name.starts_with(start))
 }

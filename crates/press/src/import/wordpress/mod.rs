@@ -3,18 +3,22 @@
 //! The file is read twice, and never held as a whole: first for addresses, terms and attachments, then for the texts,
 //! whose links and pictures need them.
 
+mod access;
 mod addresses;
 mod blocks;
+mod closed;
 mod code;
 mod convert;
 mod dates;
 mod export;
+mod foreign;
 mod index;
 mod languages;
 mod layout;
 mod menu;
 mod paragraphs;
 mod plan;
+mod rules;
 mod shortcodes;
 mod terms;
 mod text;

@@ -10,9 +10,11 @@ use content::slug::Slug;
 use percent_encoding::percent_decode_str;
 
 use super::Import;
+use super::access;
 use super::dates::moment_of;
 use super::index::{Index, Item};
 use super::languages::Languages;
+use super::rules::Rules;
 use crate::import::html;
 use crate::import::intake::{free_slug, title_of};
 use crate::import::spelling::spelt;
@@ -43,6 +45,7 @@ impl Import<'_> {
             self.options.section_name.clone(),
         )];
         let languages = Languages::of(index);
+        let rules = Rules::of(index);
         let own = locale::meant(&index.language);
         let mut published = Vec::new();
         let mut lost = BTreeSet::new();
@@ -57,7 +60,8 @@ impl Import<'_> {
             let kind = kind_of(item);
             self.account.read(kind);
             let place = self.place_of(item);
-            if let Some(reason) = self.unpublished(item, has_paths) {
+            let closed = self.unpublished(item, has_paths);
+            if let Some(reason) = closed.or_else(|| rules.closes(item)) {
                 self.account.withhold(kind, reason, &place);
             } else if let Some(first) = index.item(item.id).filter(|first| first.part != item.part) {
                 if first.link == item.link {
@@ -139,6 +143,11 @@ impl Import<'_> {
         if let Some(reason) = internal(item, has_paths) {
             return Some(reason);
         }
+        let mut fields = item.access.iter();
+        let closed = fields.find_map(|(key, value)| access::closes(key, value, self.options.now));
+        if item.status == "publish" && closed.is_some() {
+            return closed;
+        }
         let reason = match item.status.as_str() {
             "publish" if item.has_password => "a password protects it",
             "publish" if self.is_later(&item.date) => "it is to appear later",
@@ -180,6 +189,78 @@ pub(super) fn kind_of(item: &Item) -> &'static str {
     }
 }
 
+/// Words in the names of types that hold what people have sent in, ordered or paid, or what programs note of them.
+const OF_PEOPLE: &[&str] = &[
+    "applicant",
+    "applicants",
+    "application",
+    "applications",
+    "appointment",
+    "appointments",
+    "attendee",
+    "attendees",
+    "cart",
+    "carts",
+    "cf7",
+    "contact",
+    "contacts",
+    "coupon",
+    "coupons",
+    "customer",
+    "customers",
+    "email",
+    "emails",
+    "form",
+    "forms",
+    "invoice",
+    "invoices",
+    "lead",
+    "leads",
+    "log",
+    "logs",
+    "message",
+    "messages",
+    "order",
+    "orders",
+    "payment",
+    "payments",
+    "purchase",
+    "purchases",
+    "refund",
+    "registration",
+    "registrations",
+    "request",
+    "requests",
+    "response",
+    "responses",
+    "rsvp",
+    "signup",
+    "signups",
+];
+
+/// The same, where other words may be written together with them.
+const PARTS_OF_PEOPLE: &[&str] = &[
+    "booking",
+    "contactform",
+    "donation",
+    "enquir",
+    "formentr",
+    "inquir",
+    "reservation",
+    "submission",
+    "subscriber",
+    "subscription",
+    "ticket",
+    "transaction",
+];
+
+/// Does a type of that name hold what people have sent in?
+fn is_of_people(kind: &str) -> bool {
+    let kind = kind.to_lowercase();
+    let mut words = kind.split(|letter: char| !letter.is_alphanumeric());
+    words.any(|word| OF_PEOPLE.contains(&word)) || PARTS_OF_PEOPLE.iter().any(|part| kind.contains(part))
+}
+
 /// Why an item is none for readers, whatever its status.
 fn internal(item: &Item, has_paths: bool) -> Option<String> {
     let kind = item.kind.as_str();
@@ -217,6 +298,11 @@ fn internal(item: &Item, has_paths: bool) -> Option<String> {
         "sp_",
         "wprm_",
         "give_payment",
+        "memberpress",
+        "mepr",
+        "pmpro",
+        "rcp_",
+        "wc_",
         "subscription",
         "scheduled",
         "oembed",
@@ -236,7 +322,12 @@ fn internal(item: &Item, has_paths: bool) -> Option<String> {
         ));
     }
     let is_hidden = item.link.is_empty() || (has_paths && item.link.contains("?post_type="));
-    is_hidden.then(|| format!("items of the type {kind} had no address for readers"))
+    if is_hidden {
+        return Some(format!("items of the type {kind} had no address for readers"));
+    }
+    is_of_people(kind).then(|| {
+        format!("items of the type {kind} hold what people have sent in or ordered, or what is noted of them")
+    })
 }
 
 fn wanted_slug(item: &Item, language: Option<&Language>) -> Slug {

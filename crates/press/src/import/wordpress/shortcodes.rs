@@ -63,11 +63,51 @@ impl Shortcode<'_> {
     }
 }
 
+/// The names of all shortcodes that end somewhere in a text.
+pub(super) fn ends_in(text: &str) -> BTreeSet<&str> {
+    let ends = text.match_indices("[/").map(|(at, _)| &text[at + 2..]);
+    ends.filter_map(|rest| {
+        let length = rest.find(|letter: char| letter == ']' || letter.is_whitespace())?;
+        rest[length..].starts_with(']').then(|| &rest[..length])
+    })
+    .collect()
+}
+
+/// The brackets of one text.
+pub(super) struct Brackets<'t> {
+    /// Names of which an end may follow.
+    ends: BTreeSet<&'t str>,
+    /// Those of plugins that have begun, with what their ends become.
+    pub(super) open: Vec<(&'t str, &'static str)>,
+}
+
+impl<'t> Brackets<'t> {
+    fn of(text: &'t str) -> Self {
+        Self {
+            ends: ends_in(text),
+            open: Vec::new(),
+        }
+    }
+
+    /// What stands between the head of a bracket, behind which the text goes on so, and its end.
+    pub(super) fn content(&mut self, name: &'t str, after: &'t str) -> Option<&'t str> {
+        if !self.ends.contains(name) {
+            return None;
+        }
+        let end = after.find(&format!("[/{name}]"));
+        if end.is_none() {
+            self.ends.remove(name);
+        }
+        end.map(|end| &after[..end])
+    }
+}
+
 impl Shortcodes<'_> {
     /// The text with its shortcodes as HTML. Code and tags are left alone; `[[gallery]]` is the words `[gallery]`.
     pub(super) fn expand(&mut self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
-        let mut without_end = BTreeSet::new();
+        let mut brackets = Brackets::of(text);
+        let (mut line, mut counted_to) = (0, 0);
         let mut at = 0;
         while let Some(found) = text[at..].find(['[', '<']) {
             let start = at + found;
@@ -79,8 +119,9 @@ impl Shortcodes<'_> {
                     out.push_str(&rest[..length]);
                     length
                 } else {
-                    let line = crate::diagnostic::count(text[..start].matches('\n').count());
-                    self.bracket(rest, line, &mut without_end, &mut out)
+                    line += crate::diagnostic::count(text[counted_to..start].matches('\n').count());
+                    counted_to = start;
+                    self.bracket(rest, line, &mut brackets, &mut out)
                 };
         }
         out.push_str(&text[at..]);
@@ -92,7 +133,7 @@ impl Shortcodes<'_> {
         &mut self,
         rest: &'t str,
         line: u32,
-        without_end: &mut BTreeSet<&'t str>,
+        brackets: &mut Brackets<'t>,
         out: &mut String,
     ) -> usize {
         let place = Place {
@@ -114,7 +155,8 @@ impl Shortcodes<'_> {
             && after.starts_with(|next: char| matches!(next, ']' | '/' | '=') || next.is_whitespace());
         let end = after.find(']').filter(|_| begins);
         let Some(end) = end else {
-            if let Some((html, length)) = self.layout_end(rest, &place) {
+            let ended = self.foreign_end(rest, brackets, &place);
+            if let Some((html, length)) = ended.or_else(|| self.layout_end(rest, &place)) {
                 out.push_str(html);
                 return length;
             }
@@ -123,6 +165,10 @@ impl Shortcodes<'_> {
         };
         let tag_end = 1 + name.len() + end + 1;
         let inner = after[..end].trim();
+        if let Some((html, length)) = self.encoded(name, &rest[tag_end..], brackets, &place) {
+            out.push_str(&html);
+            return tag_end + length;
+        }
         if let Some(html) = self.layout(name, inner, &place) {
             out.push_str(&html);
             // What stands in a form belongs to it.
@@ -135,32 +181,21 @@ impl Shortcodes<'_> {
             return tag_end;
         }
         if !KNOWN.contains(&name) {
-            if inner.contains('=') {
-                self.account.read(SHORTCODE);
-                self.account.change(
-                    SHORTCODE,
-                    format!("[{name}] belongs to a plugin or a theme; it stays as text"),
-                    &place,
-                );
-            }
-            out.push_str(&rest[..tag_end]);
-            return tag_end;
+            let found = self.foreign(name, inner, &rest[tag_end..], brackets, &place);
+            let (html, length) = found.unwrap_or_else(|| (rest[..tag_end].to_owned(), 0));
+            out.push_str(&html);
+            return tag_end + length;
         }
         let closes = inner.ends_with('/');
         let inner = inner.trim_end_matches('/');
         let mut content = "";
         let mut whole = tag_end;
-        if !closes && name != "gallery" && !without_end.contains(name) {
-            let closing = format!("[/{name}]");
-            match rest[tag_end..].find(&closing) {
-                Some(length) => {
-                    content = &rest[tag_end..tag_end + length];
-                    whole = tag_end + length + closing.len();
-                }
-                None => {
-                    without_end.insert(name);
-                }
-            }
+        if !closes
+            && name != "gallery"
+            && let Some(within) = brackets.content(name, &rest[tag_end..])
+        {
+            content = within;
+            whole = tag_end + content.len() + name.len() + "[/]".len();
         }
         let shortcode = Shortcode {
             name,
@@ -205,28 +240,7 @@ impl Shortcodes<'_> {
     fn gallery(&self, shortcode: &Shortcode<'_>) -> Result<String, &'static str> {
         let mut pictures = self.chosen(shortcode);
         pictures.retain(|item| !is_sound(&item.file) && !is_film(&item.file));
-        if pictures.is_empty() {
-            return Err("shows pictures that the export does not name");
-        }
-        let mut html = "<figure class=\"gallery\">".to_owned();
-        for item in pictures {
-            html.push_str("<figure><img src=\"");
-            html.push_str(&escaped(&item.file));
-            html.push_str("\" alt=\"");
-            html.push_str(&escaped(item.field("_wp_attachment_image_alt")));
-            html.push_str("\" data-link=\"");
-            html.push_str(&escaped(&item.link));
-            html.push_str("\">");
-            let caption = item.caption.trim();
-            if !caption.is_empty() {
-                html.push_str("<figcaption>");
-                html.push_str(&one_line(caption));
-                html.push_str("</figcaption>");
-            }
-            html.push_str("</figure>");
-        }
-        html.push_str("</figure>");
-        Ok(html)
+        gallery_html(&pictures).ok_or("shows pictures that the export does not name")
     }
 
     fn playlist(&self, shortcode: &Shortcode<'_>) -> Result<String, &'static str> {
@@ -304,6 +318,30 @@ impl Shortcodes<'_> {
             shortcode.attribute("poster").unwrap_or_default(),
         ))
     }
+}
+
+/// Attachments as a gallery; none where there is no picture.
+pub(super) fn gallery_html(pictures: &[&Item]) -> Option<String> {
+    (!pictures.is_empty()).then_some(())?;
+    let mut html = "<figure class=\"gallery\">".to_owned();
+    for item in pictures {
+        html.push_str("<figure><img src=\"");
+        html.push_str(&escaped(&item.file));
+        html.push_str("\" alt=\"");
+        html.push_str(&escaped(item.field("_wp_attachment_image_alt")));
+        html.push_str("\" data-link=\"");
+        html.push_str(&escaped(&item.link));
+        html.push_str("\">");
+        let caption = item.caption.trim();
+        if !caption.is_empty() {
+            html.push_str("<figcaption>");
+            html.push_str(&one_line(caption));
+            html.push_str("</figcaption>");
+        }
+        html.push_str("</figure>");
+    }
+    html.push_str("</figure>");
+    Some(html)
 }
 
 /// A picture and the words under it. Since version 3.4 they follow the picture; before, they were an attribute.
@@ -398,7 +436,7 @@ pub(super) fn embed_lines(text: &str) -> String {
     lines.join("\n")
 }
 
-fn player_html(kind: &str, src: &str, title: &str, poster: &str) -> String {
+pub(super) fn player_html(kind: &str, src: &str, title: &str, poster: &str) -> String {
     let mut html = format!("<{kind} src=\"{}\"", escaped(src));
     for (name, value) in [("title", title), ("poster", poster)] {
         if !value.is_empty() {
@@ -428,14 +466,14 @@ fn has_extension(url: &str, extensions: &[&str]) -> bool {
     extension.is_some_and(|extension| extensions.contains(&extension.as_str()))
 }
 
-fn is_sound(url: &str) -> bool {
+pub(super) fn is_sound(url: &str) -> bool {
     has_extension(
         url,
         &["mp3", "m4a", "ogg", "oga", "opus", "wav", "flac", "wma", "aac"],
     )
 }
 
-fn is_film(url: &str) -> bool {
+pub(super) fn is_film(url: &str) -> bool {
     has_extension(
         url,
         &[

@@ -169,6 +169,23 @@ impl Terms {
         paths
     }
 
+    /// The parameters by which lists of terms were asked for, with their values and the new addresses.
+    pub(super) fn parameters(&self, index: &Index) -> Vec<(&'static str, String, Href)> {
+        let by_number = index.term_ids.iter().filter_map(|(id, key)| {
+            let href = self.address(key).filter(|_| key.0 == "category")?;
+            Some(("cat", id.to_string(), href))
+        });
+        let by_name = self.places.keys().filter_map(|key| {
+            let parameter = match key.0.as_str() {
+                "category" => "category_name",
+                "post_tag" => "tag",
+                _ => return None,
+            };
+            Some((parameter, key.1.clone(), self.address(key)?))
+        });
+        by_number.chain(by_name).collect()
+    }
+
     /// The tags of an article that carries the terms: also those above them, since an article in a category stands
     /// in the list of the one above it.
     pub(super) fn tagging(&self, index: &Index, terms: &[TermKey]) -> Vec<Tagging> {

@@ -73,10 +73,14 @@ impl State {
                 self.flush();
                 self.within.pop();
             }
-        } else if !is_end && !tag.self_closing && (is_unseen(name) || part_of(name).is_some()) {
+        } else if !is_end
+            && !tag.self_closing
+            && !is_alone(name)
+            && (is_unseen(name) || is_closed(tag) || part_of(name).is_some())
+        {
             self.flush();
             // Within what nobody sees, nothing is seen.
-            let is_hidden = self.within.iter().any(|(_, part, _)| part.is_none());
+            let is_hidden = is_closed(tag) || self.within.iter().any(|(_, part, _)| part.is_none());
             self.within
                 .push((name.to_owned(), part_of(name).filter(|_| !is_hidden), 0));
         }
@@ -108,6 +112,27 @@ impl TokenSink for Reader {
     fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
         true
     }
+}
+
+/// Has an element nothing in it?
+fn is_alone(name: &str) -> bool {
+    matches!(
+        name,
+        "area" | "br" | "col" | "hr" | "img" | "input" | "source" | "track" | "wbr"
+    )
+}
+
+/// Is an element hidden by its attributes?
+fn is_closed(tag: &Tag) -> bool {
+    tag.attrs.iter().any(|attribute| match &*attribute.name.local {
+        "hidden" => &*attribute.value != "until-found",
+        "style" => {
+            let style: String = attribute.value.to_lowercase().split_whitespace().collect();
+            let mut rules = style.split(';').map(|rule| rule.trim_end_matches("!important"));
+            rules.any(|rule| matches!(rule, "display:none" | "visibility:hidden"))
+        }
+        _ => false,
+    })
 }
 
 /// Does nobody see the words within an element?

@@ -45,6 +45,8 @@ pub enum TextFault {
     HtmlTag(String),
     /// A script or a style sheet within text.
     Program(String),
+    /// An element that browsers do not show.
+    Unseen(String),
     /// A tag of HTML that is opened and never closed.
     HtmlOpen(String),
     /// A `lang` attribute that names no language.
@@ -75,7 +77,7 @@ impl Fault for TextFault {
             Self::TemplateTag(_) => Code::TemplateTag,
             Self::TemplatePath(..) => Code::TemplatePath,
             Self::HtmlBlock(_) => Code::HtmlBlock,
-            Self::EmptyHtml => Code::HtmlEmpty,
+            Self::EmptyHtml | Self::Unseen(_) => Code::HtmlEmpty,
             Self::HtmlTag(_) => Code::HtmlTag,
             Self::Program(_) => Code::HtmlProgram,
             Self::HtmlOpen(_) => Code::HtmlNeverClosed,
@@ -160,6 +162,10 @@ impl Fault for TextFault {
                 format!("what stands in <{tag}> is left out"),
                 "remove it: no article can hold programs",
             ),
+            Self::Unseen(tag) => Explanation::warning(
+                format!("what stands in <{tag}> is hidden from readers, and is left out"),
+                "remove it, or show it",
+            ),
             Self::HtmlOpen(tag) => Explanation::warning(
                 format!("the HTML tag <{tag}> is never closed; it counts to the end of its paragraph"),
                 format!("write </{tag}>"),
@@ -195,6 +201,7 @@ impl Fault for TextFault {
                 | Self::TemplateTag(_)
                 | Self::EmptyHtml
                 | Self::Program(_)
+                | Self::Unseen(_)
                 | Self::OnlyText(_)
                 | Self::NoSummary
                 | Self::EmptyGallery

@@ -182,6 +182,11 @@ impl Converter<'_> {
         at: Standing,
         flow: &mut Flow,
     ) {
+        if is_unseen(|name| element.attr(name)) {
+            let tag = TextFault::Unseen(element.name().to_owned());
+            self.findings.add(at.position, &tag);
+            return;
+        }
         match element.name() {
             "script" | "style" | "template" | "noscript" | "head" | "svg" => {}
             "br" => flow.runs.push_break(),
@@ -689,6 +694,24 @@ pub(crate) fn rows_of(table: NodeRef<'_, Node>) -> impl Iterator<Item = NodeRef<
     parts
         .flat_map(|part| part.children())
         .filter(|row| name_of(*row) == Some("tr"))
+}
+
+/// Does nobody see an element with these attributes, nor hear it? What a search within the page brings to light is seen.
+pub(crate) fn is_unseen<'a>(attribute: impl Fn(&str) -> Option<&'a str>) -> bool {
+    if attribute("hidden").is_some_and(|how| !how.trim().eq_ignore_ascii_case("until-found")) {
+        return true;
+    }
+    let style = attribute("style").unwrap_or_default().to_ascii_lowercase();
+    let (mut display, mut visibility) = (String::new(), String::new());
+    for (property, value) in style.split(';').filter_map(|rule| rule.split_once(':')) {
+        let value = value.replace("!important", "").trim().to_owned();
+        match property.trim() {
+            "display" => display = value,
+            "visibility" => visibility = value,
+            _ => {}
+        }
+    }
+    display == "none" || matches!(&*visibility, "hidden" | "collapse")
 }
 
 pub(crate) fn text_of(node: NodeRef<'_, Node>) -> String {

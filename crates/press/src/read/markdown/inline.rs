@@ -7,7 +7,7 @@ use content::href::Href;
 use content::inline::{Inline, Mark, NoteReference, Run};
 use content::language::Language;
 
-use super::html::Tag;
+use super::html::{Tag, is_unseen};
 use super::{Converter, Sheet, TextFault, placed, task_sign};
 use crate::diagnostic::Position;
 use crate::read::media;
@@ -451,6 +451,12 @@ impl Converter<'_> {
                 } else if !is_open && Tag::is_kept(name) {
                     self.findings
                         .add(position, &TextFault::HtmlTag(written.to_owned()));
+                }
+            }
+            Tag::Open { name, .. } if is_unseen(|name| tag.attribute(name)) => {
+                self.findings.add(position, &TextFault::Unseen(name.clone()));
+                if !matches!(&**name, "br" | "img" | "input" | "wbr") {
+                    walk.push(Some(name.clone()), Effect::Hidden);
                 }
             }
             // A reading stands in brackets behind its word, as browsers show it that know no ruby.
