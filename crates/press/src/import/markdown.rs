@@ -3,11 +3,14 @@
 mod admonitions;
 mod attributes;
 mod authors;
+mod cascade;
 mod comments;
 mod dialect;
 mod event;
 mod excluded;
 mod file;
+mod globs;
+mod hidden;
 mod keys;
 mod languages;
 mod links;
@@ -22,7 +25,9 @@ mod post;
 mod program;
 mod public;
 mod said;
+mod script;
 mod settings;
+mod status;
 mod tags;
 mod text;
 mod translations;
@@ -54,7 +59,7 @@ use super::Imported;
 use super::account::{Account, Place};
 use super::archive::{self, ArchiveError, Unpacked};
 use super::intake::{self, Slugs, title_of};
-use super::words::Loss;
+use super::words::{Loss, Said};
 use crate::diagnostic::{Findings, Position};
 use crate::read::text as file_text;
 
@@ -171,6 +176,10 @@ struct Import {
     map: Vec<Mapping>,
     settings: Settings,
     excluded: Excluded,
+    /// Tags by which the settings keep texts back.
+    closing_tags: Vec<String>,
+    /// The key that each text has to say yes to.
+    wanted_key: Option<&'static str>,
     roots: Vec<Root>,
     languages: Vec<Languages>,
     authors: BTreeMap<String, String>,
@@ -201,6 +210,8 @@ impl Import {
             map: options.map.clone(),
             settings: Settings::default(),
             excluded: Excluded::default(),
+            closing_tags: Vec::new(),
+            wanted_key: None,
             roots: Vec::new(),
             languages: Vec::new(),
             authors: BTreeMap::new(),
@@ -229,10 +240,9 @@ impl Import {
     /// Reads the name of the site and what else its settings say.
     fn configure(&mut self) {
         let generator = self.generator;
-        let (settings, unreadable) = Settings::read(&self.root, generator.settings(), generator.programs());
-        self.settings = settings;
+        self.settings = Settings::read(&self.root, generator.settings(), generator.programs());
         generator.complete(&self.root, &mut self.settings);
-        if let Some(unreadable) = unreadable {
+        for unreadable in std::mem::take(&mut self.settings.unreadable) {
             let place = self.place(&unreadable.file, "");
             self.report(unreadable.findings, &place, "settings", &[]);
         }
@@ -250,6 +260,8 @@ impl Import {
         self.authors = authors::read(&self.root);
         self.roots = generator.roots(&self.root, &self.settings);
         self.excluded = Excluded::read(&self.root, self.dialect, &self.settings);
+        self.closing_tags = generator.closing_tags(&self.settings);
+        self.wanted_key = generator.wanted_key(&self.root, &self.settings);
     }
 
     /// Reads a file as front matter and text; what is wrong with it stands in the account, under the place.
@@ -292,16 +304,19 @@ impl Import {
         let Some((mut table, body, body_line)) = self.open(&page, &mut text, &mut place) else {
             return;
         };
-        let said = said::of(&table, body, said::is_mdx(&page.file));
+        let body = self.without_hidden(body, &page, &place);
+        let said = said::of(&table, &body, self.is_mdx(&page.file));
         let body = match self.dialect {
-            Dialect::Notion => matter::of_notion(&mut table, body),
-            _ => body.to_owned(),
+            Dialect::Notion => matter::of_notion(&mut table, &body),
+            _ => body,
         };
-        for inherited in self.settings.inherited_by(&page) {
+        let language = self.language_of(&page);
+        for inherited in self.settings.inherited_by(&page, &language) {
             let mut inherited = inherited.clone();
             inherited.retain(keys::is_read);
             table.complete(inherited, Position::line(1));
         }
+        let is_wanted = self.wanted_key.is_none_or(|key| public::is_affirmed(&table, key));
         let taxonomies = self.settings.own_taxonomies();
         table.nest("taxonomies", Position::line(1), |key| {
             taxonomies.iter().any(|own| own.eq_ignore_ascii_case(key))
@@ -316,12 +331,18 @@ impl Import {
             &place,
         );
         authors::name(&mut matter.authors, &self.authors);
+        if matter.withheld.is_none() {
+            matter.withheld = self.withheld_by_site(&matter, &body, is_wanted);
+        }
         let (title, body) = title(matter.title.clone(), &body, &page.stem);
         place.item.clone_from(&title);
         self.report(findings, &place, "key", &[]);
         let published = matter.published.or(page.published);
         if let Some(why) = self.withheld(&page, &matter, published) {
             place.line = 1;
+            if let Some(key) = matter.unclear {
+                self.unread.add(&[(key, keys::NOTHING)]);
+            }
             self.account
                 .withhold(POST, format!("it is not published: {why}"), &place);
             self.account.words.withhold(&said);
@@ -341,14 +362,55 @@ impl Import {
         }
     }
 
+    /// Takes out what the text hides from its readers.
+    fn without_hidden(&mut self, body: &str, page: &Page, place: &Place) -> String {
+        let is_mdx = self.is_mdx(&page.file);
+        let (body, parts) = hidden::without(body, is_mdx);
+        for part in parts {
+            self.account.read("comment");
+            self.account.withhold(
+                "comment",
+                "its template or its frame hides it from readers",
+                place,
+            );
+            self.account.words.withhold(&Said::markdown(&part, is_mdx));
+        }
+        body
+    }
+
+    /// May a file hold programs and components? Docusaurus reads them in all.
+    fn is_mdx(&self, file: &Path) -> bool {
+        self.dialect == Dialect::Docusaurus || said::is_mdx(file)
+    }
+
+    /// Why the settings of the site keep back what front matter does not.
+    fn withheld_by_site(&self, matter: &Matter, body: &str, is_wanted: bool) -> Option<String> {
+        if !is_wanted && let Some(key) = self.wanted_key {
+            return Some(format!("the site publishes what says {key}: true alone"));
+        }
+        let mut tags = matter.tags.iter().map(|(_, tag)| tag.as_str());
+        if let Some(tag) = tags.find(|tag| self.closing_tags.iter().any(|own| own == tag)) {
+            return Some(format!(
+                "the settings of the site put the tag “{tag}” behind a password"
+            ));
+        }
+        if self.dialect != Dialect::Obsidian {
+            return None;
+        }
+        // Notes have tags in their text as well.
+        let mut words = body.split_whitespace().filter_map(|word| word.strip_prefix('#'));
+        let tag = words.find(|tag| status::is_closing_tag(tag))?;
+        Some(format!("its tag “{tag}” says so"))
+    }
+
     /// Why an article is not published.
-    fn withheld(&self, page: &Page, matter: &Matter, published: Option<Day>) -> Option<&'static str> {
+    fn withheld(&self, page: &Page, matter: &Matter, published: Option<Day>) -> Option<String> {
         if page.kind == PageKind::Draft {
-            Some("it stands among the drafts")
+            Some("it stands among the drafts".to_owned())
         } else if matter.withheld.is_some() {
-            matter.withheld
+            matter.withheld.clone()
         } else if published.is_some_and(|day| day > self.now) {
-            Some("its day has not come")
+            Some("its day has not come".to_owned())
         } else {
             None
         }

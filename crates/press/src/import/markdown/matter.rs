@@ -4,7 +4,7 @@ use content::article::Event;
 use content::day::Day;
 use content::language::Language;
 
-use super::keys::{Mapping, known};
+use super::keys::{Mapping, NOTHING, known};
 use super::{event, public, unread};
 use crate::diagnostic::{Findings, Position};
 use crate::import::account::{Account, Place};
@@ -32,7 +32,9 @@ pub(super) struct Matter {
     pub(super) published: Option<Day>,
     pub(super) updated: Option<Day>,
     /// Why it is not to be published.
-    pub(super) withheld: Option<&'static str>,
+    pub(super) withheld: Option<String>,
+    /// The key that may keep it back, if it does not speak of something else.
+    pub(super) unclear: Option<String>,
     pub(super) authors: Vec<String>,
     pub(super) series: Option<String>,
     pub(super) language: Option<Language>,
@@ -77,13 +79,16 @@ impl Matter {
                 .map(|mapping| mapping.to)
         };
         let meant = |key: &str| mapped(key).or_else(|| known(key));
+        table.retain(|key| mapped(key) != Some(NOTHING));
         table.rename(meant);
         for place in ["extra", "params"] {
             table.lift(place, |key| meant(key).is_some() || event::is_key(key));
         }
+        table.retain(|key| mapped(key) != Some(NOTHING));
         table.rename(meant);
         let mut matter = Self {
             withheld: public::withheld(&table, now),
+            unclear: public::unclear_key(&table),
             ..Self::default()
         };
         let mut reader = Reader::new(table, Position::line(1), findings);
@@ -154,7 +159,7 @@ impl Matter {
         let mut entries = reader.into_entries();
         matter.read_event(&mut entries, &mut keys);
         for (key, position, node) in entries {
-            if public::is_said_by(&key) {
+            if public::is_said_by(&key, &node.value) {
                 keys.account.read(KEY);
                 keys.account.keep(KEY);
             } else if node.value != Value::Nothing {

@@ -8,6 +8,8 @@ use content::language::Language;
 /// A folder that texts stand in.
 pub(super) struct Root {
     pub(super) folder: PathBuf,
+    /// The folders that its own stand for, where it is put into another one.
+    pub(super) below: Vec<String>,
     /// The collection that all of it belongs to; where there is none, the folders in it are the collections.
     pub(super) collection: Option<String>,
     /// The language of all of it, as addresses write it, and as it is.
@@ -20,6 +22,7 @@ impl Root {
     pub(super) fn new(folder: PathBuf) -> Self {
         Self {
             folder,
+            below: Vec::new(),
             collection: None,
             language: None,
             holds_pages: false,
@@ -88,6 +91,8 @@ pub(super) enum Placing {
     PassedOver,
     /// Nothing, for this reason.
     Withheld(String),
+    /// A page that its readers saw, and that is not read, for this reason.
+    Left(String),
 }
 
 /// A file's name without its extension.

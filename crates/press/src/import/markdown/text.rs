@@ -27,7 +27,7 @@ impl Import {
         } = post;
         let language = article.language.clone();
         let here = library.here(&page.file, address.as_deref(), language.as_ref());
-        let is_mdx = page.file.extension().is_some_and(|extension| extension == "mdx");
+        let is_mdx = self.is_mdx(&page.file);
         let body = self.without_comments(body, is_mdx, &place);
         let body = if is_mdx {
             let plain = mdx::plain(&body);
@@ -110,7 +110,7 @@ impl Import {
         }
         let own: &[(&str, &str)] = match self.dialect {
             Dialect::Jekyll => &[("{::comment}", "{:/comment}"), ("{::comment}", "{:/}")],
-            Dialect::Eleventy => &[("{# ", "#}")],
+            Dialect::Eleventy => &[("{# ", "#}"), ("{#\n", "#}"), ("{#-", "#}")],
             _ => &[],
         };
         for (open, close) in own {

@@ -1,0 +1,247 @@
+//! What a text holds that its readers never saw: parts that a template leaves out, shortcodes that close what they frame, and
+//! `<template>`.
+
+use std::ops::Range;
+
+use crate::read::markdown::template_tags::code_ranges;
+
+/// Shortcodes, tags and components whose names say that what they frame is not for everybody.
+const NAMES: [&str; 22] = [
+    "private",
+    "hidden",
+    "hide",
+    "draft",
+    "todo",
+    "fixme",
+    "wip",
+    "internal",
+    "secret",
+    "confidential",
+    "unpublished",
+    "members",
+    "membersonly",
+    "subscribers",
+    "subscribersonly",
+    "paywall",
+    "premium",
+    "protected",
+    "password",
+    "encrypt",
+    "encrypted",
+    "editornote",
+];
+
+/// Words in a condition that ask who reads, or how far the text is.
+const ASKED: [&str; 14] = [
+    "draft",
+    "private",
+    "preview",
+    "development",
+    "staging",
+    "debug",
+    "secret",
+    "hidden",
+    "internal",
+    "member",
+    "premium",
+    "loggedin",
+    "logged_in",
+    "admin",
+];
+
+/// The text without what it hides, and each of those parts. Line ends stay, so that later lines keep their numbers.
+pub(super) fn without(text: &str, is_mdx: bool) -> (String, Vec<String>) {
+    if !text.contains("{{") && !text.contains("{%") && !text.contains('<') {
+        return (text.to_owned(), Vec::new());
+    }
+    let code = code_ranges(text);
+    let mut kept = String::with_capacity(text.len());
+    let mut parts = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find(['{', '<']).map(|found| at + found) {
+        kept.push_str(&text[at..start]);
+        if let Some(range) = code.iter().find(|range| range.contains(&start)) {
+            kept.push_str(&text[start..range.end]);
+            at = range.end;
+            continue;
+        }
+        if let Some((length, shown)) = hidden_at(&text[start..], is_mdx) {
+            let whole = &text[start..start + length];
+            let (shown, inner) = (
+                &whole[shown.clone()],
+                (&whole[..shown.start], &whole[shown.end..]),
+            );
+            for part in [inner.0, inner.1] {
+                kept.extend(part.chars().filter(|letter| *letter == '\n'));
+                if part == inner.0 {
+                    kept.push_str(shown);
+                }
+            }
+            parts.push([inner.0, inner.1].concat());
+            at = start + length;
+        } else {
+            kept.push_str(&text[start..=start]);
+            at = start + 1;
+        }
+    }
+    kept.push_str(&text[at..]);
+    (kept, parts)
+}
+
+/// The length of what is hidden here, and which part of it is shown all the same: what stands behind `else`.
+fn hidden_at(text: &str, is_mdx: bool) -> Option<(usize, Range<usize>)> {
+    let none = |length: usize| (length, length..length);
+    if let Some(rest) = text.strip_prefix('<') {
+        let end = rest.find(|letter: char| !letter.is_ascii_alphanumeric())?;
+        let name = &rest[..end];
+        let is_closed = name.eq_ignore_ascii_case("template")
+            || is_mdx && name.starts_with(|letter: char| letter.is_ascii_uppercase()) && is_hiding(name);
+        if !is_closed {
+            return None;
+        }
+        let close = format!("</{name}>");
+        let at = text.find(&close)?;
+        return Some(none(at + close.len()));
+    }
+    let tag = Tag::read(text)?;
+    if is_hiding(tag.name) {
+        let close = tag.end_of(&text[tag.length..], &tag.closing_names())?;
+        return Some(none(tag.length + close.end));
+    }
+    let is_false = match tag.name {
+        "if" => is_never(tag.rest),
+        "unless" => tag.rest.trim() == "true" || is_asking(tag.rest),
+        _ => false,
+    };
+    if !is_false || !tag.is_template {
+        return None;
+    }
+    condition(text, &tag)
+}
+
+/// A condition with what it hides: up to its end, or to what stands in its place.
+fn condition(text: &str, tag: &Tag<'_>) -> Option<(usize, Range<usize>)> {
+    let end = format!("end{}", tag.name);
+    let mut depth = 0_usize;
+    let mut at = tag.length;
+    let mut shown = None;
+    while let Some(start) = text[at..].find("{%").map(|found| at + found) {
+        let inner = Tag::read(&text[start..])?;
+        match inner.name {
+            name if name == tag.name => depth += 1,
+            "else" | "elsif" if depth == 0 && shown.is_none() => shown = Some(start + inner.length),
+            name if name == end && depth == 0 => {
+                let length = start + inner.length;
+                return Some((length, shown.map_or(length..length, |from| from..start)));
+            }
+            name if name == end => depth -= 1,
+            _ => {}
+        }
+        at = start + inner.length;
+    }
+    None
+}
+
+/// Is a condition never true for readers, as far as anybody can tell?
+fn is_never(condition: &str) -> bool {
+    let condition = condition.trim();
+    matches!(
+        condition,
+        "false" | "nil" | "null" | "none" | "0 == 1" | "1 == 0" | "1 == 2"
+    ) || is_asking(condition)
+}
+
+fn is_asking(condition: &str) -> bool {
+    let condition = condition.to_lowercase();
+    ASKED.iter().any(|word| condition.contains(word))
+        && !condition.contains("!=")
+        && !condition.contains("not ")
+}
+
+fn is_hiding(name: &str) -> bool {
+    let name = super::public::plain(name);
+    NAMES.contains(&&*name)
+}
+
+/// A tag of a template, or a shortcode.
+struct Tag<'t> {
+    name: &'t str,
+    rest: &'t str,
+    length: usize,
+    /// `{% … %}`.
+    is_template: bool,
+}
+
+impl<'t> Tag<'t> {
+    fn read(text: &'t str) -> Option<Self> {
+        let forms = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")];
+        let (open, close) = forms.into_iter().find(|(open, _)| text.starts_with(open))?;
+        let length = text.find(close)?;
+        let inner = text.get(open.len()..length)?.trim_matches('-').trim();
+        let end = inner
+            .find(|letter: char| letter.is_whitespace() || letter == '(')
+            .unwrap_or(inner.len());
+        Some(Self {
+            name: &inner[..end],
+            rest: inner[end..].trim(),
+            length: length + close.len(),
+            is_template: open == "{%",
+        })
+    }
+
+    /// What the tag may be called that ends this one.
+    fn closing_names(&self) -> [String; 3] {
+        [
+            format!("/{}", self.name),
+            format!("end{}", self.name),
+            format!("end_{}", self.name),
+        ]
+    }
+
+    /// Where the tag stands that ends this one.
+    fn end_of(&self, after: &str, names: &[String]) -> Option<Range<usize>> {
+        let mut at = 0;
+        while let Some(start) = after[at..].find('{').map(|found| at + found) {
+            let found = Tag::read(&after[start..]);
+            if let Some(tag) = found {
+                let whole = [tag.name, tag.rest].concat();
+                if names.iter().any(|name| *name == whole || name == tag.name) {
+                    return Some(start..start + tag.length);
+                }
+                at = start + tag.length;
+            } else {
+                at = start + 1;
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kept(text: &str) -> String {
+        without(text, false).0
+    }
+
+    // Whoever frames a part with such a name keeps it from readers, whatever the theme makes of it.
+    #[test]
+    fn what_is_framed_as_private_is_not_there() {
+        assert_eq!(kept("a {{< private >}}S{{< /private >}} b"), "a  b");
+        assert_eq!(kept("a {{% todo %}}\nS\n{{% /todo %}} b"), "a \n\n b");
+        assert_eq!(kept("a {% draft %}S{% enddraft %} b"), "a  b");
+        assert_eq!(kept("a <template>S</template> b"), "a  b");
+    }
+
+    // What a template never shows is not shown; what stands in its place is.
+    #[test]
+    fn a_condition_that_is_never_true_hides_its_part_alone() {
+        assert_eq!(kept("{% if false %}S{% endif %}b"), "b");
+        assert_eq!(kept("{% if page.draft %}S{% else %}b{% endif %}c"), "bc");
+        assert_eq!(kept("{% if false %}{% if x %}S{% endif %}S{% endif %}b"), "b");
+        let open = "{% if page.image %}a{% endif %}";
+        assert_eq!(kept(open), open);
+        assert_eq!(kept("`{% if false %}`"), "`{% if false %}`");
+    }
+}
