@@ -5,6 +5,7 @@ mod attributes;
 mod authors;
 mod cascade;
 mod comments;
+mod contents;
 mod dialect;
 mod event;
 mod excluded;
@@ -46,7 +47,7 @@ pub use self::dialect::Dialect;
 use self::dialect::Generator;
 use self::excluded::Excluded;
 pub(super) use self::file::is_markdown;
-use self::file::{Cut, cut, files_below, title};
+use self::file::{Cut, cut, files_below, is_page_of_html, title};
 pub use self::keys::{MapError, Mapping};
 use self::languages::Languages;
 use self::links::Library;
@@ -131,7 +132,10 @@ fn unpack(file: &Path) -> Result<Unpacked, ArchiveError> {
 fn read_folder(root: &Path, shown: &Path, options: &Options) -> Result<Imported, ImportError> {
     let none = || ImportError::NoMarkdown(shown.to_owned());
     let files = files_below(root);
-    if !files.iter().any(|file| is_markdown(file)) {
+    if !files
+        .iter()
+        .any(|file| is_markdown(file) || is_page_of_html(file))
+    {
         return Err(none());
     }
     let (dialect, why) = if let Some(dialect) = options.dialect {
@@ -305,7 +309,7 @@ impl Import {
             return;
         };
         let body = self.without_hidden(body, &page, &place);
-        let said = said::of(&table, &body, self.is_mdx(&page.file));
+        let said = said::of(&table, &body, &page.file, self.is_mdx(&page.file));
         let body = match self.dialect {
             Dialect::Notion => matter::of_notion(&mut table, &body),
             _ => body,
@@ -321,6 +325,7 @@ impl Import {
         table.nest("taxonomies", Position::line(1), |key| {
             taxonomies.iter().any(|own| own.eq_ignore_ascii_case(key))
         });
+        let divided = ["categories", "tags"].map(|key| (key, table.text(key).map(ToOwned::to_owned)));
         let mut findings = Findings::new(&*place.file);
         let mut matter = Matter::read(
             table,
@@ -330,6 +335,9 @@ impl Import {
             &mut self.account,
             &place,
         );
+        for (taxonomy, text) in divided.iter().filter(|_| self.dialect == Dialect::Jekyll) {
+            matter.divide(taxonomy, text.as_deref().unwrap_or_default().trim());
+        }
         authors::name(&mut matter.authors, &self.authors);
         if matter.withheld.is_none() {
             matter.withheld = self.withheld_by_site(&matter, &body, is_wanted);

@@ -97,6 +97,16 @@ pub(super) trait Generator {
         None
     }
 
+    /// Does it make a page of a file of HTML with front matter, as of one of Markdown, by its path in the site?
+    fn reads_html(&self, _path: &Path) -> bool {
+        false
+    }
+
+    /// Does it understand an address that a template makes?
+    fn has_templates(&self) -> bool {
+        false
+    }
+
     /// The address that it made; none where nobody can know.
     fn address(&self, parts: &Parts<'_>, settings: &Settings) -> Option<String> {
         let _ = settings;

@@ -43,6 +43,50 @@ pub(in crate::import) fn is_markdown(path: &Path) -> bool {
         })
 }
 
+/// Is it a page in HTML, which has front matter?
+pub(super) fn is_page_of_html(path: &Path) -> bool {
+    let ends = is_html(path);
+    let text = if ends {
+        std::fs::read(path).unwrap_or_default()
+    } else {
+        Vec::new()
+    };
+    text.starts_with(b"---") || text.starts_with(b"+++")
+}
+
+/// Is it HTML, by its name?
+pub(super) fn is_html(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|end| end.eq_ignore_ascii_case("html") || end.eq_ignore_ascii_case("htm"))
+}
+
+/// A text in HTML as one block of it for whoever reads Markdown: an empty line would end the block.
+pub(super) fn as_block(html: &str) -> String {
+    let mut made = String::with_capacity(html.len());
+    made.push_str("<div>");
+    let mut is_pre = false;
+    for line in html.lines() {
+        match (line.trim().is_empty(), is_pre) {
+            (true, false) => {}
+            (true, true) => {
+                made.truncate(made.trim_end_matches('\n').len());
+                made.push_str("&#10;\n");
+            }
+            (false, true) => made.extend([line, "\n"]),
+            (false, false) => made.extend([line.trim_start(), "\n"]),
+        }
+        let lower = line.to_lowercase();
+        is_pre = match (lower.rfind("<pre"), lower.rfind("</pre")) {
+            (Some(open), Some(close)) => open > close,
+            (Some(_), None) => true,
+            (None, Some(_)) => false,
+            (None, None) => is_pre,
+        };
+    }
+    made.push_str("</div>\n");
+    made
+}
+
 pub(super) type Cut<'t> = (Table, &'t str, u32);
 
 /// Cuts front matter off: TOML, YAML or JSON. A file may have none.

@@ -5,11 +5,10 @@ use content::day::Day;
 use content::language::Language;
 
 use super::keys::{Mapping, NOTHING, known};
-use super::{event, public, unread};
+use super::{event, languages, public, unread};
 use crate::diagnostic::{Findings, Position};
 use crate::import::account::{Account, Place};
 use crate::import::day;
-use crate::read::locale;
 use crate::read::markdown::PictureWords;
 use crate::read::settings::{Node, Reader, Table, Value, truth};
 
@@ -107,7 +106,7 @@ impl Matter {
         matter.permalink = keys
             .word(&mut reader, &["permalink", "url", "path"])
             .map(|(path, _)| path)
-            .filter(|path| !path.contains("://") && !path.contains(['{', '<']));
+            .filter(|path| !path.contains("://"));
         if let Some((word, position)) = reader.words(&["published"]) {
             keys.account.read(KEY);
             match (truth(&word), day(&word)) {
@@ -135,11 +134,12 @@ impl Matter {
                 "modified",
             ],
         );
-        matter.authors = keys.names(&mut reader, &["authors", "author"]);
+        let authors = keys.names(&mut reader, &["authors", "author"]).into_iter();
+        matter.authors = authors.map(|author| without_mail(&author).to_owned()).collect();
         matter.series = keys.names(&mut reader, &["series"]).into_iter().next();
         matter.language = keys
             .word(&mut reader, &["language", "lang", "locale"])
-            .and_then(|(text, _)| locale::meant(&text));
+            .and_then(|(text, _)| languages::meant(&text));
         matter.aliases = keys.names(&mut reader, &["aliases", "redirect_from"]);
         for taxonomy in ["categories", "tags"] {
             let names: &[&'static str] = match taxonomy {
@@ -171,6 +171,20 @@ impl Matter {
             }
         }
         matter
+    }
+
+    /// Jekyll divides a text that stands for several tags or categories at its spaces.
+    pub(super) fn divide(&mut self, taxonomy: &str, text: &str) {
+        let Some(at) = self
+            .tags
+            .iter()
+            .position(|(own, name)| own == taxonomy && name == text)
+        else {
+            return;
+        };
+        let names = text.split_whitespace();
+        let names: Vec<_> = names.map(|name| (taxonomy.to_owned(), name.to_owned())).collect();
+        self.tags.splice(at..=at, names);
     }
 
     /// Does it say already what that key means?
@@ -327,6 +341,17 @@ impl Matter {
             }
             None => keys.drop_at(position, "it names no picture".to_owned()),
         }
+    }
+}
+
+/// An author's name without the address that stands behind it: `Ines Sand <ines@reed.example>`.
+fn without_mail(author: &str) -> &str {
+    let name = author.split(['<', '(']).next().unwrap_or_default().trim();
+    let name = name.trim_matches('"');
+    if author.contains('@') && !name.is_empty() {
+        name
+    } else {
+        author
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::cascade::{self, Cascade, Target};
-use super::file::{cut, is_markdown};
+use super::file::{cut, is_markdown, is_page_of_html};
 use super::languages::{self, Languages};
 use super::page::{Page, PageKind, Placing, Root, dated, day_of, is_of_time, stem_of};
 use super::settings::{Inherited, data_beside, value_at};
@@ -24,7 +24,7 @@ const MAX_DESCRIPTION: usize = 300;
 impl Import {
     /// Every file that its generator makes a page of.
     pub(super) fn pages(&mut self, files: &[PathBuf]) -> Vec<Page> {
-        let files: Vec<&PathBuf> = files.iter().filter(|file| is_markdown(file)).collect();
+        let files: Vec<&PathBuf> = files.iter().filter(|file| self.is_text(file)).collect();
         self.tell_of_outsiders(&files);
         let parts_of = |root: &Root| {
             let own = files
@@ -52,6 +52,13 @@ impl Import {
             page.is_listed = page.section.is_none() && !page.is_page && (is_list || !page.folders.is_empty());
         }
         pages
+    }
+
+    /// Is a file one that texts are written in?
+    pub(super) fn is_text(&self, file: &Path) -> bool {
+        let path = file.strip_prefix(&self.root).unwrap_or(file);
+        let is_within = || self.roots.iter().any(|root| file.starts_with(&root.folder));
+        is_markdown(file) || self.generator.reads_html(path) && is_within() && is_page_of_html(file)
     }
 
     /// Tells of the texts that stand in none of the folders which are read.

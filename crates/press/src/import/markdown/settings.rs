@@ -8,9 +8,8 @@ use content::language::Language;
 use super::cascade::{Cascade, Target};
 use super::page::Page;
 use super::program::Program;
-use super::{keys, public};
+use super::{keys, languages, public};
 use crate::diagnostic::{Fault, Findings, Position};
-use crate::read::locale;
 use crate::read::settings::{Table, Value, parse_json, parse_toml, parse_yaml, truth};
 use crate::read::text;
 
@@ -288,7 +287,7 @@ impl Settings {
         ];
         names
             .iter()
-            .find_map(|name| self.text(&[name]).as_deref().and_then(locale::meant))
+            .find_map(|name| self.text(&[name]).as_deref().and_then(languages::meant))
     }
 
     fn find_base(&self) -> Option<String> {

@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use super::{Generator, Menu};
+use crate::import::markdown::languages;
 use crate::import::markdown::page::{Page, Placing, Root};
 use crate::import::markdown::pattern::{Parts, from_root, joined};
 use crate::import::markdown::program::Program;
 use crate::import::markdown::settings::Settings;
-use crate::read::locale;
 
 pub(super) struct Docusaurus;
 
@@ -40,7 +40,7 @@ impl Generator for Docusaurus {
             .flatten();
         for entry in languages {
             let code = entry.file_name().to_string_lossy().into_owned();
-            let Some(language) = locale::meant(&code) else {
+            let Some(language) = languages::meant(&code) else {
                 continue;
             };
             for instance in &instances {

@@ -48,6 +48,10 @@ impl Generator for Hexo {
         vec![Root::new(first_of(root, &[source, "source"]))]
     }
 
+    fn reads_html(&self, path: &Path) -> bool {
+        path.iter().any(|folder| folder == "_posts")
+    }
+
     fn closing_tags(&self, settings: &Settings) -> Vec<String> {
         let mut tags = Vec::new();
         for value in settings.all_at(&["encrypt", "tags"]) {

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use super::{Generator, Menu, first_of};
+use crate::import::markdown::languages;
 use crate::import::markdown::page::Root;
 use crate::import::markdown::pattern::{Parts, from_root, joined, plain};
 use crate::import::markdown::settings::{Settings, texts_in, value_at};
-use crate::read::locale;
 use crate::read::settings::{Value, truth};
 
 pub(super) struct Hugo;
@@ -49,7 +49,7 @@ impl Generator for Hugo {
                 continue;
             };
             let folder = root.join(folder);
-            if let Some(language) = locale::meant(code)
+            if let Some(language) = languages::meant(code)
                 && folder.is_dir()
             {
                 roots.push(Root {
@@ -75,6 +75,10 @@ impl Generator for Hugo {
             .map(|(code, _)| code)
             .chain(named.iter().map(String::as_str));
         names.any(|name| name.eq_ignore_ascii_case(language))
+    }
+
+    fn reads_html(&self, _path: &Path) -> bool {
+        true
     }
 
     fn own_language_part(&self, settings: &Settings) -> Option<String> {
@@ -155,7 +159,7 @@ fn mounted(root: &Path, settings: &Settings) -> Vec<Root> {
                 continue;
             }
             let code = word("lang");
-            let language = code.and_then(|code| Some((code.clone(), locale::meant(&code)?)));
+            let language = code.and_then(|code| Some((code.clone(), languages::meant(&code)?)));
             roots.push(Root {
                 below: target.collect(),
                 language,

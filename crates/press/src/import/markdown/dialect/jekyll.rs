@@ -131,6 +131,19 @@ impl Generator for Jekyll {
         filled.or_else(|| (!is_post).then(|| of_page(&path, page, "/")))
     }
 
+    /// Beside its posts and collections they are frames for lists.
+    fn reads_html(&self, path: &Path) -> bool {
+        let folders = path.parent().into_iter().flatten();
+        let mut names = folders.map(|folder| folder.to_string_lossy());
+        names.any(|name| {
+            let is_of_program = matches!(
+                &*name,
+                "_includes" | "_layouts" | "_sass" | "_data" | "_plugins" | "_site"
+            );
+            name.starts_with('_') && !is_of_program
+        })
+    }
+
     fn menus(&self) -> &'static [Menu] {
         &[
             Menu::Data("_data/navigation"),
