@@ -320,6 +320,8 @@ impl Import {
             inherited.retain(keys::is_read);
             table.complete(inherited, Position::line(1));
         }
+        let in_doubt = table.entries().next().is_none();
+        let in_doubt = in_doubt.then(|| public::before_text(&body, self.now)).flatten();
         let is_wanted = self.wanted_key.is_none_or(|key| public::is_affirmed(&table, key));
         let taxonomies = self.settings.own_taxonomies();
         table.nest("taxonomies", Position::line(1), |key| {
@@ -339,6 +341,7 @@ impl Import {
             matter.divide(taxonomy, text.as_deref().unwrap_or_default().trim());
         }
         authors::name(&mut matter.authors, &self.authors);
+        matter.withheld = matter.withheld.or(in_doubt);
         if matter.withheld.is_none() {
             matter.withheld = self.withheld_by_site(&matter, &body, is_wanted);
         }

@@ -92,7 +92,7 @@ pub(super) type Cut<'t> = (Table, &'t str, u32);
 /// Cuts front matter off: TOML, YAML or JSON. A file may have none.
 pub(super) fn cut(text: &str) -> Result<Cut<'_>, (u32, String)> {
     // Empty lines before it hide front matter from some generators, and what it keeps back from nobody.
-    let rest = text.trim_start();
+    let rest = text.trim_start_matches(|sign: char| sign.is_whitespace() || sign == '\u{feff}');
     let is_after_lines = rest.len() < text.len() && (rest.starts_with("---") || rest.starts_with("+++"));
     if is_after_lines
         && !matches!(
@@ -153,6 +153,19 @@ fn cut_otherwise(text: &str) -> Option<Result<Cut<'_>, (u32, String)>> {
             "yaml" | "yml" => read(parse_yaml(matter, 2), body),
             _ => read(Ok(Program::of(matter).literals()), body),
         });
+    }
+    // Lines of more than three hyphens, and the end of a document in YAML.
+    if first.len() >= 3 && first.bytes().all(|byte| byte == b'-') {
+        let start = text.find('\n')? + 1;
+        let (matter, body) = until_line(&text[start..], first)
+            .into_iter()
+            .chain(until_line(&text[start..], "..."))
+            .min_by_key(|(matter, _)| matter.len())?;
+        // Whatever is no table of keys is a rule, and words.
+        let table = parse_yaml(matter, 2)
+            .ok()
+            .filter(|table| table.entries().next().is_some());
+        return table.map(|table| read(Ok(table), body));
     }
     // JSON without its braces, between lines of semicolons; the first of them may be missing.
     let rest = if first == ";;;" {
@@ -247,6 +260,9 @@ mod tests {
             "---json\n{ \"published\": false }\n---\nText.\n",
             "---toml\npublished = false\n---\nText.\n",
             "---js\n{ published: false }\n---\nText.\n",
+            "----\npublished: false\n----\nText.\n",
+            "---\npublished: false\n...\nText.\n",
+            "\n\u{feff}---\npublished: false\n---\nText.\n",
         ] {
             assert_eq!(
                 said(text),

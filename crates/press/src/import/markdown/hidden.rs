@@ -91,17 +91,21 @@ pub(super) fn without(text: &str, is_mdx: bool) -> (String, Vec<String>) {
 /// The length of what is hidden here, and which part of it is shown all the same: what stands behind `else`.
 fn hidden_at(text: &str, is_mdx: bool) -> Option<(usize, Range<usize>)> {
     let none = |length: usize| (length, length..length);
+    // Readers of Markdown take a remark of several paragraphs within a line for words; its writer did not.
+    if text.starts_with("<!--") {
+        let length = text.find("-->")? + 3;
+        return text[..length].contains("\n\n").then(|| none(length));
+    }
     if let Some(rest) = text.strip_prefix('<') {
         let end = rest.find(|letter: char| !letter.is_ascii_alphanumeric())?;
         let name = &rest[..end];
         let is_closed = name.eq_ignore_ascii_case("template")
             || is_mdx && name.starts_with(|letter: char| letter.is_ascii_uppercase()) && is_hiding(name);
-        if !is_closed {
+        let tag = &text[..text.find('>')? + 1];
+        if name.is_empty() || tag.ends_with("/>") || !is_closed && !is_unseen(&tag[1 + name.len()..]) {
             return None;
         }
-        let close = format!("</{name}>");
-        let at = text.find(&close)?;
-        return Some(none(at + close.len()));
+        return end_of_element(text, name).map(none);
     }
     let tag = Tag::read(text)?;
     if is_hiding(tag.name) {
@@ -110,13 +114,51 @@ fn hidden_at(text: &str, is_mdx: bool) -> Option<(usize, Range<usize>)> {
     }
     let is_false = match tag.name {
         "if" => is_never(tag.rest),
-        "unless" => tag.rest.trim() == "true" || is_asking(tag.rest),
+        "unless" => tag.rest.trim() == "true" || tag.rest.contains("== \"production\""),
         _ => false,
     };
     if !is_false || !tag.is_template {
         return None;
     }
     condition(text, &tag)
+}
+
+/// Does a tag say that its element is not shown?
+fn is_unseen(attributes: &str) -> bool {
+    let style: String = attributes.to_lowercase().split_whitespace().collect();
+    let is_without = style.contains("style=")
+        && ["display:none", "visibility:hidden"]
+            .iter()
+            .any(|own| style.contains(own));
+    // What stands in quotes is a value, and no attribute of that name.
+    let outside = attributes
+        .split(['"', '\''])
+        .step_by(2)
+        .collect::<Vec<_>>()
+        .join(" ");
+    let mut names = outside.split(|sign: char| sign.is_whitespace() || matches!(sign, '>' | '/'));
+    is_without
+        || names.any(|name| name.eq_ignore_ascii_case("hidden") || name.eq_ignore_ascii_case("hidden="))
+}
+
+/// The length of an element with what stands in it; those of the same name in it have ends of their own.
+fn end_of_element(text: &str, name: &str) -> Option<usize> {
+    let (open, close) = (format!("<{name}"), format!("</{name}>"));
+    let mut depth = 0_usize;
+    let mut at = 0;
+    loop {
+        let end = at + text[at..].find(&close)?;
+        let opened = text[at..end].match_indices(&open).filter(|(start, _)| {
+            let after = text[at + start + open.len()..].chars().next();
+            after.is_some_and(|letter| letter.is_whitespace() || matches!(letter, '>' | '/'))
+        });
+        depth += opened.count();
+        depth = depth.checked_sub(1)?;
+        at = end + close.len();
+        if depth == 0 {
+            return Some(at);
+        }
+    }
 }
 
 /// A condition with what it hides: up to its end, or to what stands in its place.
@@ -232,6 +274,11 @@ mod tests {
         assert_eq!(kept("a {{% todo %}}\nS\n{{% /todo %}} b"), "a \n\n b");
         assert_eq!(kept("a {% draft %}S{% enddraft %} b"), "a  b");
         assert_eq!(kept("a <template>S</template> b"), "a  b");
+        assert_eq!(kept("a <!-- S\n\nS --> b"), "a \n\n b");
+        assert_eq!(kept("<div hidden>S<div>S</div>S</div>b"), "b");
+        assert_eq!(kept("<p style=\"color: red; display: none\">S</p>b"), "b");
+        let seen = "<p class=\"hidden\" style=\"overflow: hidden\" aria-hidden=\"true\">a</p>";
+        assert_eq!(kept(seen), seen);
     }
 
     // What a template never shows is not shown; what stands in its place is.
@@ -240,6 +287,12 @@ mod tests {
         assert_eq!(kept("{% if false %}S{% endif %}b"), "b");
         assert_eq!(kept("{% if page.draft %}S{% else %}b{% endif %}c"), "bc");
         assert_eq!(kept("{% if false %}{% if x %}S{% endif %}S{% endif %}b"), "b");
+        assert_eq!(
+            kept("{% unless jekyll.environment == \"production\" %}S{% endunless %}b"),
+            "b"
+        );
+        let open = "{% unless page.draft %}a{% endunless %}";
+        assert_eq!(kept(open), open);
         let open = "{% if page.image %}a{% endif %}";
         assert_eq!(kept(open), open);
         assert_eq!(kept("`{% if false %}`"), "`{% if false %}`");

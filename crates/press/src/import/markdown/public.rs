@@ -7,6 +7,7 @@ use content::day::Day;
 
 use super::settings::data_beside;
 use super::status;
+use crate::diagnostic::Position;
 use crate::import::day;
 use crate::read::settings::{Table, Value, truth};
 
@@ -81,7 +82,9 @@ fn says(key: &str) -> Option<Says> {
     Some(match key {
         "draft" | "isdraft" | "wip" | "iswip" | "unpublished" | "unpublish" | "nopublish"
         | "donotpublish" | "dontpublish" => Says::Closed(DRAFT),
-        "unlisted" | "isunlisted" | "hidden" | "ishidden" | "hide" => Says::Closed(UNLISTED),
+        "unlisted" | "isunlisted" | "hidden" | "ishidden" | "hide" | "eleventyexcludefromcollections" => {
+            Says::Closed(UNLISTED)
+        }
         "private" | "isprivate" | "confidential" | "secret" => Says::Closed(PRIVATE),
         "headless" => Says::Closed("it is headless"),
         "archived" | "isarchived" => Says::Closed("it is archived"),
@@ -140,7 +143,7 @@ pub(super) fn is_said_by(key: &str, value: &Value) -> bool {
             matches!(value, Value::Text(text) if truth(text.trim()).is_some())
         }
         Some(_) => true,
-        None => matches!(&*plain(key), "render" | "build"),
+        None => matches!(&*plain(key), "render" | "build" | "cascade" | "eleventycomputed"),
     }
 }
 
@@ -153,6 +156,32 @@ pub(super) fn may_be_said_by(key: &str) -> bool {
 pub(super) fn is_affirmed(table: &Table, key: &str) -> bool {
     let mut entries = table.entries().filter(|(own, _)| plain(own) == key);
     entries.any(|(_, value)| matches!(value, Value::Text(text) if truth(text.trim()) == Some(true)))
+}
+
+/// Why the lines that a text begins with keep it back, where it has no front matter that its generator reads: keys in a fence,
+/// below a remark, between other signs. Up to the first words they are meant as keys, wherever they stand.
+pub(super) fn before_text(text: &str, now: Day) -> Option<String> {
+    let mut table = Table::default();
+    for line in text.lines() {
+        let line = line.trim_matches(|sign: char| sign.is_whitespace() || sign == '\u{feff}');
+        let is_sign = line.chars().all(|sign| !sign.is_alphanumeric())
+            || line.starts_with("```")
+            || line.starts_with("~~~")
+            || line.starts_with("<!--") && line.ends_with("-->");
+        if is_sign {
+            continue;
+        }
+        let Some((key, value)) = line.split_once([':', '=']) else {
+            break;
+        };
+        let key = key.trim().trim_matches(['"', '\'']);
+        if key.is_empty() || key.len() > 30 || key.split_whitespace().count() > 2 {
+            break;
+        }
+        let value = value.trim().trim_end_matches(',').trim_matches(['"', '\'']);
+        table.add_text(key, value, Position::line(1));
+    }
+    withheld(&table, now)
 }
 
 /// A key without capitals and signs: `isDraft`, `is_draft` and `ISDRAFT` are one.
