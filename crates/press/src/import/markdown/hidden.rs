@@ -101,7 +101,7 @@ fn hidden_at(text: &str, is_mdx: bool) -> Option<(usize, Range<usize>)> {
         let name = &rest[..end];
         let is_closed = name.eq_ignore_ascii_case("template")
             || is_mdx && name.starts_with(|letter: char| letter.is_ascii_uppercase()) && is_hiding(name);
-        let tag = &text[..text.find('>')? + 1];
+        let tag = &text[..=text.find('>')?];
         if name.is_empty() || tag.ends_with("/>") || !is_closed && !is_unseen(&tag[1 + name.len()..]) {
             return None;
         }
@@ -109,7 +109,7 @@ fn hidden_at(text: &str, is_mdx: bool) -> Option<(usize, Range<usize>)> {
     }
     let tag = Tag::read(text)?;
     if is_hiding(tag.name) {
-        let close = tag.end_of(&text[tag.length..], &tag.closing_names())?;
+        let close = tag.end(&text[tag.length..])?;
         return Some(none(tag.length + close.end));
     }
     let is_false = match tag.name {
@@ -231,17 +231,13 @@ impl<'t> Tag<'t> {
         })
     }
 
-    /// What the tag may be called that ends this one.
-    fn closing_names(&self) -> [String; 3] {
-        [
+    /// Where the tag stands that ends this one.
+    fn end(&self, after: &str) -> Option<Range<usize>> {
+        let names = [
             format!("/{}", self.name),
             format!("end{}", self.name),
             format!("end_{}", self.name),
-        ]
-    }
-
-    /// Where the tag stands that ends this one.
-    fn end_of(&self, after: &str, names: &[String]) -> Option<Range<usize>> {
+        ];
         let mut at = 0;
         while let Some(start) = after[at..].find('{').map(|found| at + found) {
             let found = Tag::read(&after[start..]);

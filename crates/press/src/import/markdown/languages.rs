@@ -33,6 +33,12 @@ pub(super) fn of_name(name: &str) -> Option<Language> {
     (is_code && is_region).then(|| meant(name))?
 }
 
+/// The name of a file without the language at its end, that as it is written, and which it is.
+pub(super) fn suffix(stem: &str) -> Option<(String, String, Language)> {
+    let (name, tag) = stem.rsplit_once('.')?;
+    Some((name.to_owned(), tag.to_owned(), of_name(tag)?))
+}
+
 /// The folders of languages, by their path below the folder of texts.
 #[derive(Debug, Default)]
 pub(super) struct Languages {

@@ -70,6 +70,25 @@ pub(super) struct Page {
 }
 
 impl Page {
+    /// A file of a folder of texts, before anything is known but where it stands.
+    pub(super) fn new(file: &Path, folders: Vec<String>, root: &Root) -> Self {
+        Self {
+            file: file.to_owned(),
+            folders,
+            stem: String::new(),
+            dated_stem: String::new(),
+            collection: root.collection.clone(),
+            section: None,
+            is_page: root.holds_pages,
+            is_listed: false,
+            is_index: false,
+            published: None,
+            language: None,
+            language_part: None,
+            kind: PageKind::Article,
+        }
+    }
+
     /// The folders of its address, that of its language first.
     pub(super) fn path(&self) -> impl Iterator<Item = &str> {
         let language = self.language_part.iter();

@@ -141,24 +141,8 @@ impl Import {
             .iter()
             .map(|part| part.to_string_lossy().into_owned());
         let mut stem = stem_of(file);
-        let suffix = stem
-            .rsplit_once('.')
-            .and_then(|(name, tag)| Some((name.to_owned(), tag.to_owned(), languages::of_name(tag)?)));
-        let mut page = Page {
-            file: file.to_owned(),
-            folders: folders.collect(),
-            stem: String::new(),
-            dated_stem: String::new(),
-            collection: root.collection.clone(),
-            section: None,
-            is_page: root.holds_pages,
-            is_listed: false,
-            is_index: false,
-            published: None,
-            language: None,
-            language_part: None,
-            kind: PageKind::Article,
-        };
+        let suffix = languages::suffix(&stem);
+        let mut page = Page::new(file, folders.collect(), root);
         let written = match (suffix, &root.language) {
             (Some((name, tag, language)), _) => {
                 stem = name;
@@ -194,16 +178,15 @@ impl Import {
                 return None;
             }
         }
-        let name = page.stem.to_lowercase();
-        if is_top && matches!(&*name, "readme" | "license" | "changelog" | "contributing") {
-            self.withhold_file(file, "it is about the repository and no article");
-            return None;
-        }
-        if is_top && name == "404" {
-            self.withhold_file(
-                file,
-                "it is shown where nothing stands, and the portal has such a page",
-            );
+        let why = match &*page.stem.to_lowercase() {
+            "readme" | "license" | "changelog" | "contributing" if is_top => {
+                Some("it is about the repository and no article")
+            }
+            "404" if is_top => Some("it is shown where nothing stands, and the portal has such a page"),
+            _ => None,
+        };
+        if let Some(why) = why {
+            self.withhold_file(file, why);
             return None;
         }
         if page.stem == "_index" {

@@ -34,15 +34,13 @@ impl Program {
     pub(super) fn add(&mut self, file: &Path) {
         let text = std::fs::read_to_string(file).unwrap_or_default();
         // What is commented out is not said.
-        let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
-        for line in lines {
-            self.text.extend([line, "\n"]);
-        }
+        self.text += &script::without_remarks(&text);
+        self.text.push('\n');
     }
 
     /// Does it say nothing at all?
     pub(super) fn is_empty(&self) -> bool {
-        self.text.is_empty()
+        self.text.trim().is_empty()
     }
 
     /// Is this word in it?
@@ -69,8 +67,8 @@ impl Program {
                 return None;
             }
             let after = self.text[at + name.len()..].strip_prefix(QUOTES)?;
-            let after =
-                after.trim_start_matches(|sign: char| sign.is_whitespace() || matches!(sign, ')' | ','));
+            let after = after
+                .trim_start_matches(|sign: char| sign.is_whitespace() || matches!(sign, '(' | ')' | ','));
             let length = script::bracketed(after).filter(|_| after.starts_with('{'));
             Some(Self::of(length.map_or("", |length| &after[..length])))
         });

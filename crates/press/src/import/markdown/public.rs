@@ -228,7 +228,7 @@ fn withheld_by(written: &str, value: &Value, now: Day) -> Option<String> {
     let reason = match (key, says(key)) {
         ("permalink" | "eleventypermalink", _) if answer == Some(false) => "it has no address",
         // A template that may give it none.
-        ("permalink" | "eleventypermalink", _) if text.contains("{") && text.contains("false") => {
+        ("permalink" | "eleventypermalink", _) if text.contains('{') && text.contains("false") => {
             "nobody can tell whether it has an address"
         }
         ("render", _) if is_denied || text.is_empty() || text == "link" => {

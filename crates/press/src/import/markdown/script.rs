@@ -21,6 +21,29 @@ pub(super) fn code(program: &str) -> Vec<(usize, char)> {
     letters
 }
 
+/// The program without its remarks; line ends stay.
+pub(super) fn without_remarks(program: &str) -> String {
+    let mut made = String::with_capacity(program.len());
+    let mut at = 0;
+    while let Some(letter) = program[at..].chars().next() {
+        let found = match letter {
+            '"' | '\'' => text(&program[at..], letter),
+            '`' => template(&program[at..]),
+            _ => None,
+        };
+        let is_remark = letter == '/' && !program[..at].ends_with(':');
+        if let Some(length) = Some(&program[at..]).filter(|_| is_remark).and_then(remark) {
+            made.extend(program[at..at + length].chars().filter(|letter| *letter == '\n'));
+            at += length;
+        } else {
+            let length = found.unwrap_or(letter.len_utf8());
+            made.push_str(&program[at..at + length]);
+            at += length;
+        }
+    }
+    made
+}
+
 /// The length of a text in quotes, which ends in its line; an apostrophe among words begins none.
 fn text(program: &str, quote: char) -> Option<usize> {
     let mut is_escaped = false;
@@ -84,9 +107,8 @@ pub(super) fn value(program: &str) -> &str {
     for (at, letter) in code(program) {
         match letter {
             '{' | '(' | '[' => depth += 1,
-            '}' | ')' | ']' if depth == 0 => return program[..at].trim(),
+            '}' | ')' | ']' | ',' | ';' if depth == 0 => return program[..at].trim(),
             '}' | ')' | ']' => depth -= 1,
-            ',' | ';' if depth == 0 => return program[..at].trim(),
             _ => {}
         }
     }
@@ -131,6 +153,15 @@ mod tests {
     #[test]
     fn an_apostrophe_begins_no_text_that_ends_in_another_line() {
         assert_eq!(bracketed("{<p>Don't\n</p>} rest"), Some(15));
+    }
+
+    // What is commented out is not said.
+    #[test]
+    fn remarks_are_no_part_of_a_program() {
+        assert_eq!(
+            without_remarks("a: 'http://b', // c\n/** d */ e: `/* f */`"),
+            "a: 'http://b', \n e: `/* f */`"
+        );
     }
 
     #[test]

@@ -62,7 +62,7 @@ impl Generator for Hugo {
     }
 
     fn is_disabled(&self, language: &str, settings: &Settings) -> bool {
-        let named = settings.all_texts(&["disableLanguages"]);
+        let listed = settings.all_texts(&["disableLanguages"]);
         let languages = settings.all_entries(&["languages"]).into_iter();
         let disabled = languages.filter(|(_, value)| match value {
             Value::Table(table) => matches!(
@@ -73,7 +73,7 @@ impl Generator for Hugo {
         });
         let mut names = disabled
             .map(|(code, _)| code)
-            .chain(named.iter().map(String::as_str));
+            .chain(listed.iter().map(String::as_str));
         names.any(|name| name.eq_ignore_ascii_case(language))
     }
 

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use super::{Generator, first_of};
-use crate::import::markdown::page::Root;
+use crate::import::markdown::page::{Page, Placing, Root};
 use crate::import::markdown::pattern::Parts;
 use crate::import::markdown::settings::Settings;
+use crate::import::markdown::status;
 
 pub(super) struct Obsidian;
 
@@ -26,6 +27,14 @@ impl Generator for Obsidian {
             return vec![Root::new(first_of(root, &["content"]))];
         }
         vec![Root::new(root.to_owned())]
+    }
+
+    /// A vault has no drafts but those in a folder that is called so.
+    fn place(&self, page: &mut Page, _settings: &Settings) -> Placing {
+        match page.folders.iter().find(|folder| status::is_closing_tag(folder)) {
+            Some(folder) => Placing::Withheld(format!("its folder is called “{folder}”")),
+            None => Placing::Page,
+        }
     }
 
     fn wanted_key(&self, root: &Path, settings: &Settings) -> Option<&'static str> {
