@@ -446,6 +446,11 @@ impl Import {
             library.add_file(file, route);
         }
         lists::add(&mut library, &self.site);
+        for (address, collection) in self.generator.lists(&self.settings) {
+            if let Some(section) = self.section_of(&collection) {
+                library.add_address(&address, &format!("/{section}/"));
+            }
+        }
         let mut articles = Vec::with_capacity(self.posts.len());
         self.site.navigation = self.menu(&library);
         for post in std::mem::take(&mut self.posts) {

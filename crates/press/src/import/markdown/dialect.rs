@@ -116,6 +116,16 @@ pub(super) trait Generator {
         )
     }
 
+    /// The addresses of its lists that are called otherwise than their collections, with those.
+    fn lists(&self, _settings: &Settings) -> Vec<(String, String)> {
+        Vec::new()
+    }
+
+    /// Is a text one of those of a book, which has a list of its own?
+    fn is_of_book(&self, _page: &Page, _settings: &Settings) -> bool {
+        false
+    }
+
     /// The names of keys in settings and of files of data in which its menu may stand.
     fn menus(&self) -> &'static [Menu] {
         &[]

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::read::markdown::template_tags::code_ranges;
 
 /// Shortcodes, tags and components whose names say that what they frame is not for everybody.
-const NAMES: [&str; 22] = [
+const NAMES: [&str; 25] = [
     "private",
     "hidden",
     "hide",
@@ -29,6 +29,9 @@ const NAMES: [&str; 22] = [
     "encrypt",
     "encrypted",
     "editornote",
+    "draftnote",
+    "privatenote",
+    "reviewnote",
 ];
 
 /// Words in a condition that ask who reads, or how far the text is.
@@ -112,9 +115,10 @@ fn hidden_at(text: &str, is_mdx: bool) -> Option<(usize, Range<usize>)> {
         let close = tag.end(&text[tag.length..])?;
         return Some(none(tag.length + close.end));
     }
+    let asked = tag.rest.replace('\'', "\"");
     let is_false = match tag.name {
-        "if" => is_never(tag.rest),
-        "unless" => tag.rest.trim() == "true" || tag.rest.contains("== \"production\""),
+        "if" => is_never(&asked),
+        "unless" => asked == "true" || asked.contains("== \"production\""),
         _ => false,
     };
     if !is_false || !tag.is_template {
@@ -195,9 +199,10 @@ fn is_never(condition: &str) -> bool {
 
 fn is_asking(condition: &str) -> bool {
     let condition = condition.to_lowercase();
-    ASKED.iter().any(|word| condition.contains(word))
-        && !condition.contains("!=")
-        && !condition.contains("not ")
+    let is_denied = ["!=", "not ", "false"]
+        .iter()
+        .any(|sign| condition.contains(sign));
+    !is_denied && ASKED.iter().any(|word| condition.contains(word))
 }
 
 fn is_hiding(name: &str) -> bool {
@@ -287,6 +292,12 @@ mod tests {
             kept("{% unless jekyll.environment == \"production\" %}S{% endunless %}b"),
             "b"
         );
+        assert_eq!(
+            kept("{% if jekyll.environment != 'production' %}S{% endif %}b"),
+            "b"
+        );
+        let open = "{% if page.draft == false %}a{% endif %}";
+        assert_eq!(kept(open), open);
         let open = "{% unless page.draft %}a{% endunless %}";
         assert_eq!(kept(open), open);
         let open = "{% if page.image %}a{% endif %}";

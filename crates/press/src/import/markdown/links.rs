@@ -439,9 +439,9 @@ impl Addresses for Here<'_> {
         if let Some(file) = self.file(bare).filter(|file| !is_markdown(file)) {
             return self.take(file);
         }
-        // A file of the source had an address of which nobody knows.
+        // A file of the source had an address of which nobody knows, and from the root it would look like one.
         if is_source && own.is_none() {
-            return None;
+            return path.strip_prefix('/').map(ToOwned::to_owned);
         }
         // What did not come along is where it always was.
         let site = self.library.base.as_deref()?;

@@ -107,8 +107,31 @@ impl Import {
         let list = keys.try_fold(first, |within, key| within.map(|within| within.within(key)));
         list.flatten().map_or_else(Vec::new, |list| {
             let items = list.items();
-            items.iter().flat_map(of_item).collect()
+            items.iter().flat_map(|item| self.of_item(item)).collect()
         })
+    }
+
+    /// An entry of such a list, or those that it unfolds.
+    fn of_item(&self, item: &Program) -> Vec<Entry> {
+        if let Some(inner) = item.within("items") {
+            return inner.items().iter().flat_map(|item| self.of_item(item)).collect();
+        }
+        // A text of the documentation is named without its folder, and the list of them is where its first text is.
+        let of_text = || item.said("docId").map(|name| format!("{name}.md"));
+        let of_list = || {
+            let is_list = item.said("type").is_some_and(|kind| kind == "docSidebar");
+            let mut posts = self.posts.iter().filter(|_| is_list);
+            let post = posts.find(|post| self.generator.is_of_book(&post.page, &self.settings))?;
+            Some(format!("/{}/", post.article.section.as_ref()?))
+        };
+        let address = item.said("to").or_else(|| item.said("href"));
+        let address = address.or_else(of_text).or_else(of_list);
+        let entry = item.said("label").zip(address).map(|(label, address)| Entry {
+            label,
+            address,
+            weight: 0,
+        });
+        entry.into_iter().collect()
     }
 
     fn entries_of(&self, value: &Value) -> Vec<Entry> {
@@ -147,24 +170,6 @@ impl Import {
             _ => Vec::new(),
         }
     }
-}
-
-/// An entry of such a list, or those that it unfolds.
-fn of_item(item: &Program) -> Vec<Entry> {
-    if let Some(inner) = item.within("items") {
-        return inner.items().iter().flat_map(of_item).collect();
-    }
-    // A text of the documentation is named without its folder, and a list of them by the folder alone.
-    let of_text = || item.said("docId").map(|name| format!("{name}.md"));
-    let of_list = || (item.said("type")? == "docSidebar").then(|| "/docs/".to_owned());
-    let address = item.said("to").or_else(|| item.said("href"));
-    let address = address.or_else(of_text).or_else(of_list);
-    let entry = item.said("label").zip(address).map(|(label, address)| Entry {
-        label,
-        address,
-        weight: 0,
-    });
-    entry.into_iter().collect()
 }
 
 /// Themes of Zola keep their menu under any key of `[extra]`.

@@ -87,7 +87,7 @@ impl Generator for Docusaurus {
         if is_part {
             return Placing::PassedOver;
         }
-        if instance_of(page, settings).is_some_and(|own| own.kind == Kind::Book) {
+        if self.is_of_book(page, settings) {
             page.stem = unnumbered(&page.stem).to_owned();
         }
         page.section.clone_from(&page.collection);
@@ -119,6 +119,17 @@ impl Generator for Docusaurus {
         let is_first = parts.last() == Some(&name) || name == "index";
         let name = Some(name).filter(|_| !is_first);
         Some(from_root(&joined(start().chain(parts).chain(name))))
+    }
+
+    fn lists(&self, settings: &Settings) -> Vec<(String, String)> {
+        let named = instances(settings).into_iter().filter(|own| own.base != "/");
+        named
+            .filter_map(|own| Some((own.base, own.collection?)))
+            .collect()
+    }
+
+    fn is_of_book(&self, page: &Page, settings: &Settings) -> bool {
+        instance_of(page, settings).is_some_and(|own| own.kind == Kind::Book)
     }
 
     fn menus(&self) -> &'static [Menu] {
