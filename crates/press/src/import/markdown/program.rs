@@ -144,11 +144,23 @@ impl Program {
             }
         }
         for key in COMPUTED {
-            if self.values(key).any(|value| may_be_false(script::value(value))) {
+            let is_false = self.values(key).any(|value| may_be_false(script::value(value)));
+            if is_false || self.methods(key).any(|body| may_be_false(&format!("=> {body}"))) {
                 table.add_text(key, "false", Position::line(1));
             }
         }
         table
+    }
+
+    /// The bodies of methods of that name: `permalink(data) { … }`.
+    fn methods<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.text.match_indices(name).filter_map(|(at, _)| {
+            let after = &self.text[at + name.len()..];
+            let handed = script::bracketed(after).filter(|_| after.starts_with('('))?;
+            let body = after[handed..].trim_start();
+            let length = script::bracketed(body).filter(|_| body.starts_with('{'))?;
+            Some(&body[..length])
+        })
     }
 
     /// What follows each use of a key.
@@ -225,6 +237,10 @@ mod tests {
         );
         assert_eq!(
             said("export default { permalink: (data) => { if (data.kind) return false; } }").as_deref(),
+            Some("false")
+        );
+        assert_eq!(
+            said("export default { permalink(data) { return false } }").as_deref(),
             Some("false")
         );
         assert_eq!(

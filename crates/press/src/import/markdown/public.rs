@@ -88,7 +88,9 @@ fn says(key: &str) -> Option<Says> {
         "private" | "isprivate" | "confidential" | "secret" => Says::Closed(PRIVATE),
         "headless" => Says::Closed("it is headless"),
         "archived" | "isarchived" => Says::Closed("it is archived"),
-        "password" | "passwords" | "passphrase" => Says::Closed("it is behind a password"),
+        "password" | "passwords" | "passphrase" | "passwordprotected" => {
+            Says::Closed("it is behind a password")
+        }
         "restricted" | "isrestricted" | "protected" | "isprotected" | "encrypted" | "membersonly"
         | "memberonly" | "subscribersonly" | "paidonly" | "loginrequired" | "requirelogin"
         | "requireslogin" | "authrequired" | "requiresauth" => Says::Closed(NOT_FOR_ALL),
@@ -98,19 +100,24 @@ fn says(key: &str) -> Option<Says> {
         }
         "exclude" | "excluded" | "ignore" | "ignored" | "skip" | "disabled" | "isdisabled" | "deleted"
         | "isdeleted" | "trash" | "trashed" | "removed" | "withdrawn" | "retracted" | "archive"
-        | "pending" | "expired" => Says::ClosedIfTrue(LEFT_OUT),
+        | "pending" | "expired" | "inreview" | "underreview" | "needsreview" | "inprogress"
+        | "unfinished" | "incomplete" => Says::ClosedIfTrue(LEFT_OUT),
         "listed" | "visible" | "isvisible" | "public" | "ispublic" => Says::Open(UNLISTED),
+        "ready" | "isready" | "readytopublish" | "approved" | "isapproved" | "released" | "isreleased" => {
+            Says::Open("its front matter says that it is not ready")
+        }
         "live" | "islive" | "enabled" | "isenabled" | "active" | "isactive" | "online" => {
             Says::Open("its front matter says that it is not live")
         }
         "published" | "publish" | "ispublished" | "dgpublish" => Says::Published,
         "status" => Says::Status,
-        "visibility" | "access" | "accesslevel" => Says::Readers,
+        "visibility" | "access" | "accesslevel" | "permission" | "permissions" | "allowedroles"
+        | "requiredrole" => Says::Readers,
         "state" | "stage" | "phase" | "audience" | "lifecycle" => Says::Perhaps,
         "publishdate" | "embargo" | "embargoed" | "embargountil" | "embargodate" | "publishon"
         | "publishat" | "publishafter" | "publishfrom" | "scheduled" | "scheduledfor" | "scheduledat"
         | "scheduledon" | "scheduledate" | "scheduleddate" | "golive" | "goliveat" | "golivedate"
-        | "visiblefrom" | "availablefrom" => Says::From,
+        | "visiblefrom" | "availablefrom" | "draftuntil" | "hiddenuntil" | "privateuntil" => Says::From,
         "expirydate" | "unpublishdate" | "unpublishat" | "unpublishon" | "unpublishafter"
         | "publishuntil" | "visibleuntil" | "availableuntil" | "expires" | "expiry" | "expiration"
         | "expirationdate" | "expiresat" | "expireson" | "validuntil" => Says::Until,
@@ -198,6 +205,10 @@ fn withheld_by(written: &str, value: &Value, now: Day) -> Option<String> {
     if matches!(key, "tags" | "tag" | "categories" | "category" | "taxonomies") {
         return withheld_by_tags(value);
     }
+    if let ("permalink", Value::Table(table)) = (key, value) {
+        let mut entries = table.entries();
+        return entries.find_map(|(_, value)| withheld_by("permalink", value, now));
+    }
     let text = match value {
         Value::Text(text) => text.trim(),
         _ if key == "cascade" => return withheld_by_cascade(value, now),
@@ -213,6 +224,7 @@ fn withheld_by(written: &str, value: &Value, now: Day) -> Option<String> {
                 | "meta"
                 | "metadata"
                 | "custom"
+                | "frontmatter"
                 | "eleventycomputed"
         ) =>
         {
@@ -239,6 +251,13 @@ fn withheld_by(written: &str, value: &Value, now: Day) -> Option<String> {
         (_, Some(Says::Closed(why))) if !is_denied => why,
         (_, Some(Says::ClosedIfTrue(why))) if answer == Some(true) || text == "1" => why,
         (_, Some(Says::Open(why))) if is_denied => why,
+        // Of who sees it, some word may say that not everybody does.
+        (_, Some(Says::Open(UNLISTED))) if answer.is_none() && text != "1" => {
+            return (!status::is_for_everybody(text)).then(|| not_known(written, text));
+        }
+        ("type" | "layout" | "kind", _) if status::is_closing_tag(text) => {
+            return Some(not_known(written, text));
+        }
         (_, Some(Says::Published)) if is_denied || text.is_empty() => {
             "its front matter says published: false"
         }

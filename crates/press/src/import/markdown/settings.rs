@@ -400,6 +400,9 @@ pub(super) fn data_beside(folder: &Path, name: &str) -> Vec<Table> {
         let text = std::fs::read_to_string(folder.join(format!("{name}.{end}"))).unwrap_or_default();
         tables.extend(parse_json(&text, 1).ok().map(|(table, _)| table));
     }
+    for end in ["yaml", "yml", "toml"] {
+        tables.extend(data_of(&folder.join(format!("{name}.{end}"))));
+    }
     for end in ["js", "cjs", "mjs", "ts"] {
         let mut program = Program::default();
         program.add(&folder.join(format!("{name}.11tydata.{end}")));
