@@ -194,7 +194,8 @@ fn is_never(condition: &str) -> bool {
     matches!(
         condition,
         "false" | "nil" | "null" | "none" | "0 == 1" | "1 == 0" | "1 == 2"
-    ) || is_asking(condition)
+    ) || condition.contains("!= \"production\"")
+        || is_asking(condition)
 }
 
 fn is_asking(condition: &str) -> bool {
