@@ -3,11 +3,15 @@
 mod admonitions;
 mod attributes;
 mod authors;
+mod cascade;
 mod comments;
+mod contents;
 mod dialect;
 mod event;
 mod excluded;
 mod file;
+mod globs;
+mod hidden;
 mod keys;
 mod languages;
 mod links;
@@ -22,7 +26,9 @@ mod post;
 mod program;
 mod public;
 mod said;
+mod script;
 mod settings;
+mod status;
 mod tags;
 mod text;
 mod translations;
@@ -41,7 +47,7 @@ pub use self::dialect::Dialect;
 use self::dialect::Generator;
 use self::excluded::Excluded;
 pub(super) use self::file::is_markdown;
-use self::file::{Cut, cut, files_below, title};
+use self::file::{Cut, cut, files_below, is_page_of_html, title};
 pub use self::keys::{MapError, Mapping};
 use self::languages::Languages;
 use self::links::Library;
@@ -54,7 +60,7 @@ use super::Imported;
 use super::account::{Account, Place};
 use super::archive::{self, ArchiveError, Unpacked};
 use super::intake::{self, Slugs, title_of};
-use super::words::Loss;
+use super::words::{Loss, Said};
 use crate::diagnostic::{Findings, Position};
 use crate::read::text as file_text;
 
@@ -126,7 +132,10 @@ fn unpack(file: &Path) -> Result<Unpacked, ArchiveError> {
 fn read_folder(root: &Path, shown: &Path, options: &Options) -> Result<Imported, ImportError> {
     let none = || ImportError::NoMarkdown(shown.to_owned());
     let files = files_below(root);
-    if !files.iter().any(|file| is_markdown(file)) {
+    if !files
+        .iter()
+        .any(|file| is_markdown(file) || is_page_of_html(file))
+    {
         return Err(none());
     }
     let (dialect, why) = if let Some(dialect) = options.dialect {
@@ -171,6 +180,10 @@ struct Import {
     map: Vec<Mapping>,
     settings: Settings,
     excluded: Excluded,
+    /// Tags by which the settings keep texts back.
+    closing_tags: Vec<String>,
+    /// The key that each text has to say yes to.
+    wanted_key: Option<&'static str>,
     roots: Vec<Root>,
     languages: Vec<Languages>,
     authors: BTreeMap<String, String>,
@@ -201,6 +214,8 @@ impl Import {
             map: options.map.clone(),
             settings: Settings::default(),
             excluded: Excluded::default(),
+            closing_tags: Vec::new(),
+            wanted_key: None,
             roots: Vec::new(),
             languages: Vec::new(),
             authors: BTreeMap::new(),
@@ -229,10 +244,9 @@ impl Import {
     /// Reads the name of the site and what else its settings say.
     fn configure(&mut self) {
         let generator = self.generator;
-        let (settings, unreadable) = Settings::read(&self.root, generator.settings(), generator.programs());
-        self.settings = settings;
+        self.settings = Settings::read(&self.root, generator.settings(), generator.programs());
         generator.complete(&self.root, &mut self.settings);
-        if let Some(unreadable) = unreadable {
+        for unreadable in std::mem::take(&mut self.settings.unreadable) {
             let place = self.place(&unreadable.file, "");
             self.report(unreadable.findings, &place, "settings", &[]);
         }
@@ -250,6 +264,8 @@ impl Import {
         self.authors = authors::read(&self.root);
         self.roots = generator.roots(&self.root, &self.settings);
         self.excluded = Excluded::read(&self.root, self.dialect, &self.settings);
+        self.closing_tags = generator.closing_tags(&self.settings);
+        self.wanted_key = generator.wanted_key(&self.root, &self.settings);
     }
 
     /// Reads a file as front matter and text; what is wrong with it stands in the account, under the place.
@@ -292,20 +308,26 @@ impl Import {
         let Some((mut table, body, body_line)) = self.open(&page, &mut text, &mut place) else {
             return;
         };
-        let said = said::of(&table, body, said::is_mdx(&page.file));
+        let body = self.without_hidden(body, &page, &place);
+        let said = said::of(&table, &body, &page.file, self.is_mdx(&page.file));
         let body = match self.dialect {
-            Dialect::Notion => matter::of_notion(&mut table, body),
-            _ => body.to_owned(),
+            Dialect::Notion => matter::of_notion(&mut table, &body),
+            _ => body,
         };
-        for inherited in self.settings.inherited_by(&page) {
+        let language = self.language_of(&page);
+        for inherited in self.settings.inherited_by(&page, &language) {
             let mut inherited = inherited.clone();
             inherited.retain(keys::is_read);
             table.complete(inherited, Position::line(1));
         }
+        let in_doubt = table.entries().next().is_none();
+        let in_doubt = in_doubt.then(|| public::before_text(&body, self.now)).flatten();
+        let is_wanted = self.wanted_key.is_none_or(|key| public::is_affirmed(&table, key));
         let taxonomies = self.settings.own_taxonomies();
         table.nest("taxonomies", Position::line(1), |key| {
             taxonomies.iter().any(|own| own.eq_ignore_ascii_case(key))
         });
+        let divided = ["categories", "tags"].map(|key| (key, table.text(key).map(ToOwned::to_owned)));
         let mut findings = Findings::new(&*place.file);
         let mut matter = Matter::read(
             table,
@@ -315,13 +337,23 @@ impl Import {
             &mut self.account,
             &place,
         );
+        for (taxonomy, text) in divided.iter().filter(|_| self.dialect == Dialect::Jekyll) {
+            matter.divide(taxonomy, text.as_deref().unwrap_or_default().trim());
+        }
         authors::name(&mut matter.authors, &self.authors);
+        matter.withheld = matter.withheld.or(in_doubt);
+        if matter.withheld.is_none() {
+            matter.withheld = self.withheld_by_site(&matter, &body, is_wanted);
+        }
         let (title, body) = title(matter.title.clone(), &body, &page.stem);
         place.item.clone_from(&title);
         self.report(findings, &place, "key", &[]);
         let published = matter.published.or(page.published);
         if let Some(why) = self.withheld(&page, &matter, published) {
             place.line = 1;
+            if let Some(key) = matter.unclear {
+                self.unread.add(&[(key, keys::NOTHING)]);
+            }
             self.account
                 .withhold(POST, format!("it is not published: {why}"), &place);
             self.account.words.withhold(&said);
@@ -341,14 +373,55 @@ impl Import {
         }
     }
 
+    /// Takes out what the text hides from its readers.
+    fn without_hidden(&mut self, body: &str, page: &Page, place: &Place) -> String {
+        let is_mdx = self.is_mdx(&page.file);
+        let (body, parts) = hidden::without(body, is_mdx);
+        for part in parts {
+            self.account.read("comment");
+            self.account.withhold(
+                "comment",
+                "its template or its frame hides it from readers",
+                place,
+            );
+            self.account.words.withhold(&Said::markdown(&part, is_mdx));
+        }
+        body
+    }
+
+    /// May a file hold programs and components? Docusaurus reads them in all.
+    fn is_mdx(&self, file: &Path) -> bool {
+        self.dialect == Dialect::Docusaurus || said::is_mdx(file)
+    }
+
+    /// Why the settings of the site keep back what front matter does not.
+    fn withheld_by_site(&self, matter: &Matter, body: &str, is_wanted: bool) -> Option<String> {
+        if !is_wanted && let Some(key) = self.wanted_key {
+            return Some(format!("the site publishes what says {key}: true alone"));
+        }
+        let mut tags = matter.tags.iter().map(|(_, tag)| tag.as_str());
+        if let Some(tag) = tags.find(|tag| self.closing_tags.iter().any(|own| own == tag)) {
+            return Some(format!(
+                "the settings of the site put the tag “{tag}” behind a password"
+            ));
+        }
+        if self.dialect != Dialect::Obsidian {
+            return None;
+        }
+        // Notes have tags in their text as well.
+        let mut words = body.split_whitespace().filter_map(|word| word.strip_prefix('#'));
+        let tag = words.find(|tag| status::is_closing_tag(tag))?;
+        Some(format!("its tag “{tag}” says so"))
+    }
+
     /// Why an article is not published.
-    fn withheld(&self, page: &Page, matter: &Matter, published: Option<Day>) -> Option<&'static str> {
+    fn withheld(&self, page: &Page, matter: &Matter, published: Option<Day>) -> Option<String> {
         if page.kind == PageKind::Draft {
-            Some("it stands among the drafts")
+            Some("it stands among the drafts".to_owned())
         } else if matter.withheld.is_some() {
-            matter.withheld
+            matter.withheld.clone()
         } else if published.is_some_and(|day| day > self.now) {
-            Some("its day has not come")
+            Some("its day has not come".to_owned())
         } else {
             None
         }
@@ -373,6 +446,11 @@ impl Import {
             library.add_file(file, route);
         }
         lists::add(&mut library, &self.site);
+        for (address, collection) in self.generator.lists(&self.settings) {
+            if let Some(section) = self.section_of(&collection) {
+                library.add_address(&address, &format!("/{section}/"));
+            }
+        }
         let mut articles = Vec::with_capacity(self.posts.len());
         self.site.navigation = self.menu(&library);
         for post in std::mem::take(&mut self.posts) {

@@ -66,6 +66,47 @@ pub(super) trait Generator {
         Placing::Page
     }
 
+    /// What a file is that stands in none of its folders, by its path in the site.
+    fn outside(&self, path: &Path, _settings: &Settings) -> Placing {
+        let folders: Vec<_> = path.parent().into_iter().flatten().collect();
+        let names = folders.iter().map(|folder| folder.to_string_lossy());
+        let is_of_program = |name: &str| name.starts_with(['_', '.', '@']) || BESIDE.contains(&name);
+        if folders.is_empty() || names.into_iter().any(|name| is_of_program(&name)) {
+            return Placing::PassedOver;
+        }
+        Placing::Withheld("the site has no folder of texts that it stands in".to_owned())
+    }
+
+    /// Do the settings leave out all texts of a language?
+    fn is_disabled(&self, _language: &str, _settings: &Settings) -> bool {
+        false
+    }
+
+    /// What addresses of the site's own language have before them.
+    fn own_language_part(&self, _settings: &Settings) -> Option<String> {
+        None
+    }
+
+    /// The tags by which the settings keep texts back.
+    fn closing_tags(&self, _settings: &Settings) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// The key that each text has to say yes to, where the site publishes nothing else.
+    fn wanted_key(&self, _root: &Path, _settings: &Settings) -> Option<&'static str> {
+        None
+    }
+
+    /// Does it make a page of a file of HTML with front matter, as of one of Markdown, by its path in the site?
+    fn reads_html(&self, _path: &Path) -> bool {
+        false
+    }
+
+    /// Does it understand an address that a template makes?
+    fn has_templates(&self) -> bool {
+        false
+    }
+
     /// The address that it made; none where nobody can know.
     fn address(&self, parts: &Parts<'_>, settings: &Settings) -> Option<String> {
         let _ = settings;
@@ -75,11 +116,41 @@ pub(super) trait Generator {
         )
     }
 
+    /// The addresses of its lists that are called otherwise than their collections, with those.
+    fn lists(&self, _settings: &Settings) -> Vec<(String, String)> {
+        Vec::new()
+    }
+
+    /// Is a text one of those of a book, which has a list of its own?
+    fn is_of_book(&self, _page: &Page, _settings: &Settings) -> bool {
+        false
+    }
+
     /// The names of keys in settings and of files of data in which its menu may stand.
     fn menus(&self) -> &'static [Menu] {
         &[]
     }
 }
+
+/// Folders of the files of programs, forms and themes.
+const BESIDE: [&str; 16] = [
+    "archetypes",
+    "assets",
+    "components",
+    "examples",
+    "layouts",
+    "lib",
+    "node_modules",
+    "packages",
+    "plugins",
+    "public",
+    "resources",
+    "scaffolds",
+    "static",
+    "test",
+    "tests",
+    "themes",
+];
 
 /// Where a menu may stand.
 pub(super) enum Menu {
@@ -87,11 +158,13 @@ pub(super) enum Menu {
     Settings(&'static [&'static str]),
     /// In a file of data, by its path without an extension.
     Data(&'static str),
+    /// In a list in settings that are a program, under these keys.
+    Program(&'static [&'static str]),
 }
 
 /// The files by which a generator is known, in the order in which they are looked for: some generators read the files of
 /// others as well.
-const SIGNS: [(&str, Dialect); 26] = [
+const SIGNS: [(&str, Dialect); 27] = [
     ("source/_posts", Dialect::Hexo),
     ("docusaurus.config.js", Dialect::Docusaurus),
     ("docusaurus.config.ts", Dialect::Docusaurus),
@@ -101,6 +174,7 @@ const SIGNS: [(&str, Dialect); 26] = [
     ("eleventy.config.mjs", Dialect::Eleventy),
     ("eleventy.config.cjs", Dialect::Eleventy),
     ("eleventy.config.ts", Dialect::Eleventy),
+    ("quartz.config.ts", Dialect::Obsidian),
     ("_config.yml", Dialect::Jekyll),
     ("_config.yaml", Dialect::Jekyll),
     ("_posts", Dialect::Jekyll),
@@ -146,6 +220,9 @@ impl Dialect {
         let config = std::fs::read_to_string(folder.join("config.toml")).unwrap_or_default();
         if config.contains("base_url") && !folder.join("_config.yml").exists() {
             return (Self::Zola, "config.toml says base_url".to_owned());
+        }
+        if let Some(sign) = hexo::sign(folder) {
+            return (Self::Hexo, sign.to_owned());
         }
         if let Some((sign, dialect)) = SIGNS.iter().find(|(sign, _)| folder.join(sign).exists()) {
             return (*dialect, format!("there is {sign}"));

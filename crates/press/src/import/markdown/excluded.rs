@@ -1,12 +1,12 @@
 //! What a site tells its generator to leave alone. Whoever keeps notes beside the texts says so there, and they stay at home.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use glob::Pattern;
 use regex::Regex;
 
-use super::Dialect;
-use super::settings::Settings;
+use super::settings::{Settings, texts_in, value_at};
+use super::{Dialect, globs};
 use crate::read::settings::{Table, Value, parse_json};
 
 /// Files and folders that are left alone.
@@ -14,6 +14,8 @@ use crate::read::settings::{Table, Value, parse_json};
 pub(super) struct Excluded {
     patterns: Vec<Pattern>,
     expressions: Vec<Regex>,
+    /// Folders of which these files alone are taken.
+    taken: Vec<(PathBuf, Vec<Regex>)>,
 }
 
 impl Excluded {
@@ -32,9 +34,11 @@ impl Excluded {
             }
             Dialect::Zola => excluded.add(settings.texts("ignored_content")),
             Dialect::Hugo => {
-                let expressions = settings.texts("ignoreFiles");
-                let expressions = expressions.iter().filter_map(|text| Regex::new(text).ok());
-                excluded.expressions.extend(expressions);
+                for text in settings.all_texts(&["ignoreFiles"]) {
+                    let expression = Regex::new(&text).or_else(|_| Regex::new(&regex::escape(&text)));
+                    excluded.expressions.extend(expression.ok());
+                }
+                excluded.add_of_mounts(settings);
             }
             Dialect::Eleventy => {
                 for file in [".eleventyignore", ".gitignore"] {
@@ -45,7 +49,11 @@ impl Excluded {
                 }
                 excluded.add(settings.program.all_given("ignores.add"));
             }
-            Dialect::Obsidian => excluded.add_of_vault(root),
+            Dialect::Obsidian => {
+                excluded.add_of_vault(root);
+                let names = settings.program.all_listed("ignorePatterns");
+                excluded.add(names.iter().flat_map(|name| alternatives(name)));
+            }
             Dialect::Docusaurus => {
                 let names = settings.program.all_listed("exclude");
                 excluded.add(names.iter().flat_map(|name| alternatives(name)));
@@ -59,6 +67,42 @@ impl Excluded {
             Dialect::Notion => {}
         }
         excluded
+    }
+
+    /// What the folders that a site of Hugo is put together of leave out, or do not take in.
+    fn add_of_mounts(&mut self, settings: &Settings) {
+        let mounts = settings.all_at(&["module", "mounts"]).into_iter();
+        let mounts = mounts.flat_map(|mounts| match mounts {
+            Value::List(mounts) => mounts.as_slice(),
+            _ => &[],
+        });
+        for mount in mounts {
+            let Value::Table(mount) = &mount.value else {
+                continue;
+            };
+            let texts = |key: &str| value_at(mount, &[key]).map(texts_in).unwrap_or_default();
+            let Some(source) = texts("source").into_iter().next() else {
+                continue;
+            };
+            let source = source.trim_matches('/').to_owned();
+            let files = texts("files");
+            let (left, taken): (Vec<_>, Vec<_>) = files.iter().partition(|name| name.starts_with('!'));
+            let whole = |name: &str| {
+                let name = name.trim_start_matches('!').trim().trim_start_matches('/');
+                globs::expression(&format!("{source}/{name}"))
+            };
+            let left = left.into_iter().cloned().chain(texts("excludeFiles"));
+            self.expressions.extend(left.filter_map(|name| whole(&name)));
+            let taken: Vec<Regex> = taken
+                .into_iter()
+                .cloned()
+                .chain(texts("includeFiles"))
+                .filter_map(|name| whole(&name))
+                .collect();
+            if !taken.is_empty() {
+                self.taken.push((PathBuf::from(source), taken));
+            }
+        }
     }
 
     /// What a vault leaves out of its search, and the folders of its forms for new notes.
@@ -90,14 +134,21 @@ impl Excluded {
             let folder = table(file).and_then(|table| table.text(key).map(ToOwned::to_owned));
             self.add(folder);
         }
+        // Wherever it is set, the folder of forms is mostly called so.
+        self.add(["Templates", "templates", "Template", "_templates"].map(ToOwned::to_owned));
     }
 
     fn add(&mut self, names: impl IntoIterator<Item = String>) {
         for name in names {
             let name = name.trim().trim_start_matches("./").trim_matches('/');
-            let pattern = Pattern::new(name).or_else(|_| Pattern::new(&Pattern::escape(name)));
-            self.patterns
-                .extend(pattern.ok().filter(|pattern| !pattern.as_str().is_empty()));
+            if name.is_empty() {
+                continue;
+            }
+            match Pattern::new(name) {
+                Ok(pattern) => self.patterns.push(pattern),
+                // One that this library does not take is understood as others take it.
+                Err(_) => self.expressions.extend(globs::expression(name)),
+            }
         }
     }
 
@@ -105,20 +156,28 @@ impl Excluded {
     /// its texts.
     pub(super) fn holds(&self, paths: &[&Path]) -> bool {
         let is_plain = |pattern: &Pattern| !pattern.as_str().contains('/');
-        paths.iter().any(|path| {
-            let by_pattern = path.ancestors().any(|part| {
-                let name = part.file_name().map(Path::new);
-                self.patterns.iter().any(|pattern| {
-                    pattern.matches_path(part)
-                        || is_plain(pattern) && name.is_some_and(|name| pattern.matches_path(name))
-                })
-            });
-            by_pattern
-                || self
-                    .expressions
-                    .iter()
-                    .any(|expression| expression.is_match(&path.to_string_lossy()))
-        })
+        let is_not_taken = self.taken.iter().any(|(folder, taken)| {
+            let path = paths.iter().find(|path| path.starts_with(folder));
+            path.is_some_and(|path| {
+                let path = path.to_string_lossy();
+                !taken.iter().any(|expression| expression.is_match(&path))
+            })
+        });
+        is_not_taken
+            || paths.iter().any(|path| {
+                let by_pattern = path.ancestors().any(|part| {
+                    let name = part.file_name().map(Path::new);
+                    self.patterns.iter().any(|pattern| {
+                        pattern.matches_path(part)
+                            || is_plain(pattern) && name.is_some_and(|name| pattern.matches_path(name))
+                    })
+                });
+                by_pattern
+                    || self
+                        .expressions
+                        .iter()
+                        .any(|expression| expression.is_match(&path.to_string_lossy()))
+            })
     }
 }
 

@@ -2,6 +2,9 @@
 
 use super::public;
 
+/// What a key is mapped to that is to be passed over, whatever it says.
+pub(super) const NOTHING: &str = "nothing";
+
 /// A key of the front matter that means the same as another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mapping {
@@ -19,7 +22,7 @@ pub enum MapError {
     NoPair(String),
     /// What it is mapped to is no key that is read.
     #[error(
-        "“{0}” is no key that an import reads (it reads title, lead, date, updated, authors, tags, categories, image, image_alt, image_caption, series, language, slug, aliases)"
+        "“{0}” is no key that an import reads (it reads title, lead, date, updated, authors, tags, categories, image, image_alt, image_caption, series, language, slug, aliases; nothing passes over the key)"
     )]
     Unknown(String),
 }
@@ -33,7 +36,10 @@ impl std::str::FromStr for Mapping {
             .map(|(from, to)| (from.trim(), to.trim()))
             .filter(|(from, to)| !from.is_empty() && !to.is_empty())
             .ok_or_else(|| MapError::NoPair(text.to_owned()))?;
-        let to = known(to).ok_or_else(|| MapError::Unknown(to.to_owned()))?;
+        let meant = Some(NOTHING)
+            .filter(|nothing| *nothing == to)
+            .or_else(|| known(to));
+        let to = meant.ok_or_else(|| MapError::Unknown(to.to_owned()))?;
         Ok(Self {
             from: public::plain(from),
             to,
@@ -109,5 +115,5 @@ pub(super) fn known(key: &str) -> Option<&'static str> {
 
 /// Is it a key that an import reads?
 pub(super) fn is_read(key: &str) -> bool {
-    known(key).is_some() || public::is_said_by(key)
+    known(key).is_some() || public::may_be_said_by(key)
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use content::language::Language;
+use icu_locale_core::Locale;
 
 use crate::read::locale;
 
@@ -16,13 +17,26 @@ const CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo
 /// How many folders may stand above one of a language.
 const MAX_ABOVE: usize = 1;
 
+/// The language of that name, in the one spelling of it: `pt-br` and `pt_BR` are one.
+pub(super) fn meant(name: &str) -> Option<Language> {
+    let language = locale::meant(name)?;
+    let one = Locale::try_from_str(&language.to_string()).ok()?;
+    Language::parse(&one.to_string()).or(Some(language))
+}
+
 /// The language that a folder, or a part of a file's name, is called after.
 pub(super) fn of_name(name: &str) -> Option<Language> {
     let (code, region) = name.split_once(['-', '_']).unwrap_or((name, ""));
     let is_code = code.len() == 2 && CODES.split_whitespace().any(|known| known == code);
     let is_region =
         matches!(region.len(), 0 | 2 | 4) && region.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    (is_code && is_region).then(|| locale::meant(name))?
+    (is_code && is_region).then(|| meant(name))?
+}
+
+/// The name of a file without the language at its end, that as it is written, and which it is.
+pub(super) fn suffix(stem: &str) -> Option<(String, String, Language)> {
+    let (name, tag) = stem.rsplit_once('.')?;
+    Some((name.to_owned(), tag.to_owned(), of_name(tag)?))
 }
 
 /// The folders of languages, by their path below the folder of texts.
@@ -90,6 +104,14 @@ mod tests {
         assert_eq!(found(&["en/news/a.md", "ar/news/a.md", "ar/b.md"]), ["ar", "en"]);
         assert_eq!(found(&["docs/fr/a.md", "docs/a.md"]), ["docs/fr"]);
         assert_eq!(found(&["pt-br/a.md", "a.md"]), ["pt-br"]);
+    }
+
+    // Two spellings of one language were two languages to readers.
+    #[test]
+    fn a_language_has_one_spelling() {
+        let spelled = |name: &str| meant(name).map(|language| language.to_string());
+        assert_eq!(spelled("pt-br").as_deref(), Some("pt-BR"));
+        assert_eq!(spelled("pt_BR"), spelled("pt-BR"));
     }
 
     // “It” is a section of computers, “us” a country, and “img” no language.

@@ -1,5 +1,6 @@
 //! Where links and files of the source lead now.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -9,11 +10,11 @@ use content::href::MediaPath;
 use content::language::Language;
 use percent_encoding::percent_decode_str;
 
-use super::Post;
 use super::file::is_markdown;
+use super::{Post, languages};
 use crate::import::html;
 use crate::read::markdown::Addresses;
-use crate::read::names::composed;
+use crate::read::names::{HeadingIds, composed};
 
 /// All addresses and files of the source.
 pub(super) struct Library {
@@ -24,6 +25,8 @@ pub(super) struct Library {
     bases: Vec<PathBuf>,
     base: Option<String>,
     media: Option<PathBuf>,
+    /// Do links go by names?
+    is_vault: bool,
     /// Every file, by its path with composed letters.
     files: BTreeMap<String, PathBuf>,
     /// In a vault files are known by their names alone.
@@ -81,6 +84,7 @@ impl Library {
             roots,
             base,
             media,
+            is_vault,
             by_file_name: names.collect(),
             files: files.iter().map(|file| (key_of(file), file.clone())).collect(),
             by_file: BTreeMap::new(),
@@ -179,6 +183,22 @@ impl Library {
         own.or(known.first()).map(|(_, route)| route)
     }
 
+    /// The part of a text that an address names: in a vault by the words of a heading.
+    fn part<'f>(&self, fragment: &'f str) -> Cow<'f, str> {
+        let Some(part) = fragment.strip_prefix('#') else {
+            return Cow::Borrowed(fragment);
+        };
+        let words = percent_decode_str(part).decode_utf8_lossy();
+        let words = words.rsplit('#').next().unwrap_or_default();
+        if words.starts_with('^') {
+            return Cow::Borrowed("");
+        }
+        if !self.is_vault && !words.contains(char::is_whitespace) {
+            return Cow::Borrowed(fragment);
+        }
+        Cow::Owned(format!("#{}", HeadingIds::default().would_be(words)))
+    }
+
     /// The media that articles use, and the addresses of those that are not at hand.
     pub(super) fn finish(self) -> (Vec<(MediaPath, PathBuf)>, Vec<String>) {
         let found = self.found.into_inner();
@@ -225,12 +245,16 @@ impl Here<'_> {
     /// The new address of what a template tag names: a post's name, a source file or an old address.
     pub(super) fn address(&self, wanted: &str) -> Option<String> {
         let (path, fragment) = split_fragment(wanted);
+        let fragment = self.library.part(fragment);
         let name = path.trim_start_matches('/');
         let name = name.strip_suffix(".md").unwrap_or(name);
         let last = name.rsplit('/').next().unwrap_or(name);
         let library = self.library;
         let by_file = self.file(path).and_then(|file| library.by_file.get(&file));
-        let by_file = by_file.map(|route| library.translated(route, self.language).unwrap_or(route));
+        let by_file = by_file.map(|route| match library.translated(route, self.language) {
+            Some(translated) if !is_exact(path) => translated,
+            _ => route,
+        });
         let found = by_file
             .or_else(|| library.by_address.get(&address_key(path)))
             .or_else(|| library.named(name, self.language))
@@ -256,13 +280,14 @@ impl Here<'_> {
     /// The source file that a path names, from here, from the articles' folder or from the root.
     fn file(&self, path: &str) -> Option<PathBuf> {
         let path = percent_decode_str(path).decode_utf8().ok()?;
+        let is_from_root = path.starts_with("@/");
         let path = path.strip_prefix("@/").unwrap_or(&path);
         let library = self.library;
         let bare = path.trim_start_matches('/');
         if bare.is_empty() {
             return None;
         }
-        let near = (!path.starts_with('/')).then(|| self.folder.clone());
+        let near = (!is_from_root && !path.starts_with('/')).then(|| self.folder.clone());
         let beside = self.beside();
         let roots = near
             .iter()
@@ -383,6 +408,7 @@ impl Addresses for Here<'_> {
     }
 
     fn link(&self, url: &str) -> Option<String> {
+        let url = without_site(url);
         if url.starts_with(['#', '?']) || url.starts_with("//") || url.is_empty() {
             return None;
         }
@@ -402,7 +428,7 @@ impl Addresses for Here<'_> {
             .as_ref()
             .and_then(|whole| self.library.by_address.get(&address_key(whole)));
         if let Some(address) = old {
-            return Some(format!("{address}{fragment}"));
+            return Some(format!("{address}{}", self.library.part(fragment)));
         }
         if let Some(address) = self.address(path) {
             return Some(address);
@@ -412,6 +438,10 @@ impl Addresses for Here<'_> {
         }
         if let Some(file) = self.file(bare).filter(|file| !is_markdown(file)) {
             return self.take(file);
+        }
+        // A file of the source had an address of which nobody knows, and from the root it would look like one.
+        if is_source && own.is_none() {
+            return path.strip_prefix('/').map(ToOwned::to_owned);
         }
         // What did not come along is where it always was.
         let site = self.library.base.as_deref()?;
@@ -436,7 +466,7 @@ impl Addresses for Here<'_> {
     }
 
     fn file(&self, src: &str) -> Option<String> {
-        let src = src.trim();
+        let src = without_site(src.trim());
         if src.is_empty() || src.starts_with("data:") {
             return None;
         }
@@ -469,6 +499,26 @@ impl Addresses for Here<'_> {
         }
         self.fetched(own.unwrap_or(src))
     }
+}
+
+/// What exports of Ghost have in the place of the address of their site.
+const SITE: &str = "__GHOST_URL__";
+
+/// An address of the old site from its root, where a sign stands for the site.
+fn without_site(url: &str) -> &str {
+    match url.strip_prefix(SITE) {
+        Some("") => "/",
+        Some(path) => path,
+        None => url,
+    }
+}
+
+/// Does a path name one file, in whatever language it is?
+fn is_exact(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = name.strip_suffix(".md").unwrap_or(name);
+    let tag = name.rsplit_once('.').map(|(_, tag)| tag);
+    path.starts_with("@/") || tag.is_some_and(|tag| languages::of_name(tag).is_some())
 }
 
 fn split_fragment(url: &str) -> (&str, &str) {

@@ -4,12 +4,11 @@ use content::article::Event;
 use content::day::Day;
 use content::language::Language;
 
-use super::keys::{Mapping, known};
-use super::{event, public, unread};
+use super::keys::{Mapping, NOTHING, known};
+use super::{event, languages, public, unread};
 use crate::diagnostic::{Findings, Position};
 use crate::import::account::{Account, Place};
 use crate::import::day;
-use crate::read::locale;
 use crate::read::markdown::PictureWords;
 use crate::read::settings::{Node, Reader, Table, Value, truth};
 
@@ -32,7 +31,9 @@ pub(super) struct Matter {
     pub(super) published: Option<Day>,
     pub(super) updated: Option<Day>,
     /// Why it is not to be published.
-    pub(super) withheld: Option<&'static str>,
+    pub(super) withheld: Option<String>,
+    /// The key that may keep it back, if it does not speak of something else.
+    pub(super) unclear: Option<String>,
     pub(super) authors: Vec<String>,
     pub(super) series: Option<String>,
     pub(super) language: Option<Language>,
@@ -77,13 +78,16 @@ impl Matter {
                 .map(|mapping| mapping.to)
         };
         let meant = |key: &str| mapped(key).or_else(|| known(key));
+        table.retain(|key| mapped(key) != Some(NOTHING));
         table.rename(meant);
         for place in ["extra", "params"] {
             table.lift(place, |key| meant(key).is_some() || event::is_key(key));
         }
+        table.retain(|key| mapped(key) != Some(NOTHING));
         table.rename(meant);
         let mut matter = Self {
             withheld: public::withheld(&table, now),
+            unclear: public::unclear_key(&table),
             ..Self::default()
         };
         let mut reader = Reader::new(table, Position::line(1), findings);
@@ -102,7 +106,7 @@ impl Matter {
         matter.permalink = keys
             .word(&mut reader, &["permalink", "url", "path"])
             .map(|(path, _)| path)
-            .filter(|path| !path.contains("://") && !path.contains(['{', '<']));
+            .filter(|path| !path.contains("://"));
         if let Some((word, position)) = reader.words(&["published"]) {
             keys.account.read(KEY);
             match (truth(&word), day(&word)) {
@@ -130,11 +134,12 @@ impl Matter {
                 "modified",
             ],
         );
-        matter.authors = keys.names(&mut reader, &["authors", "author"]);
+        let authors = keys.names(&mut reader, &["authors", "author"]).into_iter();
+        matter.authors = authors.map(|author| without_mail(&author).to_owned()).collect();
         matter.series = keys.names(&mut reader, &["series"]).into_iter().next();
         matter.language = keys
             .word(&mut reader, &["language", "lang", "locale"])
-            .and_then(|(text, _)| locale::meant(&text));
+            .and_then(|(text, _)| languages::meant(&text));
         matter.aliases = keys.names(&mut reader, &["aliases", "redirect_from"]);
         for taxonomy in ["categories", "tags"] {
             let names: &[&'static str] = match taxonomy {
@@ -154,7 +159,7 @@ impl Matter {
         let mut entries = reader.into_entries();
         matter.read_event(&mut entries, &mut keys);
         for (key, position, node) in entries {
-            if public::is_said_by(&key) {
+            if public::is_said_by(&key, &node.value) {
                 keys.account.read(KEY);
                 keys.account.keep(KEY);
             } else if node.value != Value::Nothing {
@@ -166,6 +171,20 @@ impl Matter {
             }
         }
         matter
+    }
+
+    /// Jekyll divides a text that stands for several tags or categories at its spaces.
+    pub(super) fn divide(&mut self, taxonomy: &str, text: &str) {
+        let Some(at) = self
+            .tags
+            .iter()
+            .position(|(own, name)| own == taxonomy && name == text)
+        else {
+            return;
+        };
+        let names = text.split_whitespace();
+        let names: Vec<_> = names.map(|name| (taxonomy.to_owned(), name.to_owned())).collect();
+        self.tags.splice(at..=at, names);
     }
 
     /// Does it say already what that key means?
@@ -322,6 +341,17 @@ impl Matter {
             }
             None => keys.drop_at(position, "it names no picture".to_owned()),
         }
+    }
+}
+
+/// An author's name without the address that stands behind it: `Ines Sand <ines@reed.example>`.
+fn without_mail(author: &str) -> &str {
+    let name = author.split(['<', '(']).next().unwrap_or_default().trim();
+    let name = name.trim_matches('"');
+    if author.contains('@') && !name.is_empty() {
+        name
+    } else {
+        author
     }
 }
 

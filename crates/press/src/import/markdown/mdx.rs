@@ -3,8 +3,10 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::ops::Range;
 
 use super::admonitions::alert;
+use super::script;
 use crate::read::markdown::template_tags::code_ranges;
 
 /// The attributes of components that hold words for readers.
@@ -32,7 +34,7 @@ pub(super) fn plain(source: &str) -> Plain {
         dropped: Vec::new(),
     };
     let (text, names) = without_modules(source, &mut plain.dropped);
-    plain.text = without_components(&text, &names, &mut plain.dropped);
+    plain.text = without_components(&outdented(&text), &names, &mut plain.dropped);
     plain
 }
 
@@ -43,59 +45,118 @@ fn without_modules(
 ) -> (String, BTreeMap<String, String>) {
     let mut text = String::with_capacity(source.len());
     let mut names = BTreeMap::new();
-    let mut fence: Option<String> = None;
-    let mut module: Option<String> = None;
-    for (number, line) in (0..).zip(source.split_inclusive('\n')) {
-        let bare = line.trim_start();
-        if module.is_none() {
-            let marks: String = bare
-                .chars()
-                .take_while(|letter| matches!(letter, '`' | '~'))
-                .collect();
-            match &fence {
-                Some(open)
-                    if marks.len() >= open.len()
-                        && marks.starts_with(open.as_str())
-                        && bare.trim() == marks =>
-                {
-                    fence = None;
-                }
-                None if marks.len() >= 3 => fence = Some(marks),
-                _ => {}
-            }
-            let is_import =
-                line.starts_with("import ") && (line.contains(" from ") || line.contains(['"', '\'', '{']));
-            if fence.is_none() && (is_import || line.starts_with("export ")) {
-                dropped.push((
-                    number,
-                    "MDX imports and exports are programs, which no article holds",
-                ));
-                module = Some(String::new());
-            }
-        }
-        let Some(inside) = &mut module else {
+    let fences = fences(source);
+    let lines: Vec<&str> = source.split_inclusive('\n').collect();
+    let (mut number, mut at) = (0, 0);
+    while let Some(line) = lines.get(number) {
+        let is_import =
+            line.starts_with("import ") && (line.contains(" from ") || line.contains(['"', '\'', '{']));
+        let is_code = fences.iter().any(|fence| fence.contains(&at));
+        if is_code || !is_import && !line.starts_with("export ") {
             text.push_str(line);
+            at += line.len();
+            number += 1;
             continue;
-        };
-        inside.push_str(line);
-        text.push('\n');
-        if is_whole(inside) {
-            name(inside, &mut names);
-            module = None;
         }
-    }
-    if !source.ends_with('\n') && text.ends_with('\n') && !source.is_empty() {
-        text.pop();
+        dropped.push((
+            crate::diagnostic::count(number),
+            "MDX imports and exports are programs, which no article holds",
+        ));
+        let count = statement(&lines[number..]);
+        let whole = lines[number..number + count].concat();
+        name(&whole, &mut names);
+        text.extend(std::iter::repeat_n('\n', whole.matches('\n').count()));
+        at += whole.len();
+        number += count;
     }
     (text, names)
 }
 
-/// Has a statement as many brackets closed as opened?
-fn is_whole(statement: &str) -> bool {
-    let count = |signs: [char; 3]| statement.matches(signs).count();
-    let is_closed = count(['{', '(', '[']) <= count(['}', ')', ']']);
-    let is_import = statement.starts_with("import ");
-    is_closed && (!is_import || statement.contains(['"', '\'']))
+/// How many lines a statement has. One that has no end, as far as can be seen, ends with its paragraph.
+fn statement(lines: &[&str]) -> usize {
+    let mut whole = String::new();
+    for (number, line) in lines.iter().enumerate() {
+        whole.push_str(line);
+        let is_named = !whole.starts_with("import ") || whole.contains(['"', '\'']);
+        if is_named && script::is_whole(&whole) {
+            return number + 1;
+        }
+    }
+    let empty = lines.iter().position(|line| line.trim().is_empty());
+    empty.unwrap_or(lines.len())
+}
+
+/// The bytes of fences of code, however far they are set in: those within components are none for whoever reads Markdown.
+fn fences(source: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut open: Option<(usize, &str)> = None;
+    let mut at = 0;
+    for line in source.split_inclusive('\n') {
+        let bare = line.trim();
+        let marks = bare.len() - bare.trim_start_matches('`').len();
+        let marks = marks.max(bare.len() - bare.trim_start_matches('~').len());
+        let marks = &bare[..marks];
+        match open {
+            Some((start, mark)) if marks.starts_with(mark) && marks == bare => {
+                found.push(start..at + line.len());
+                open = None;
+            }
+            None if marks.len() >= 3 && !bare[marks.len()..].contains('`') => open = Some((at, marks)),
+            _ => {}
+        }
+        at += line.len();
+    }
+    found.extend(open.map(|(start, _)| start..source.len()));
+    found
+}
+
+/// The text with what stands within components as far to the left as they do: how far it is set in means nothing in MDX, and
+/// would be code in Markdown.
+fn outdented(source: &str) -> String {
+    let mut made = String::with_capacity(source.len());
+    // Of each component around a line what it is called, and how far the first line in it is set in.
+    let mut around: Vec<(&str, Option<usize>)> = Vec::new();
+    let mut left = 0;
+    let mut fence: Option<&str> = None;
+    for line in source.split_inclusive('\n') {
+        let bare = line.trim();
+        let indent = line.len() - line.trim_start().len();
+        let mark = ["```", "~~~"].into_iter().find(|mark| bare.starts_with(mark));
+        let name = tag_alone(bare).filter(|_| fence.is_none());
+        let is_end = bare.starts_with("</") && around.last().is_some_and(|(own, _)| name == Some(own));
+        if is_end {
+            around.pop();
+        } else if let Some((_, first @ None)) = around.last_mut()
+            && !bare.is_empty()
+        {
+            *first = Some(indent);
+        }
+        let inner = around.iter().rev().find_map(|(_, first)| *first);
+        let cut = inner.map_or(0, |inner| inner.saturating_sub(left)).min(indent);
+        made.push_str(if bare.is_empty() { line } else { &line[cut..] });
+        match (fence, mark) {
+            (None, Some(mark)) => fence = Some(mark),
+            (Some(open), Some(mark)) if open == mark => fence = None,
+            _ => {}
+        }
+        if let Some(name) = name.filter(|_| !bare.starts_with("</")) {
+            if around.is_empty() {
+                left = indent;
+            }
+            around.push((name, None));
+        }
+    }
+    made
+}
+
+/// The name of the component that a line opens or closes, and nothing else.
+fn tag_alone(line: &str) -> Option<&str> {
+    let inner = line.strip_prefix('<')?;
+    let inner = inner.strip_prefix('/').unwrap_or(inner);
+    let end = inner.find(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '.'))?;
+    let is_component = inner.starts_with(|letter: char| letter.is_ascii_uppercase());
+    let is_alone = tag_length(line) == Some(line.len()) && !line.ends_with("/>");
+    (is_component && is_alone).then(|| &inner[..end])
 }
 
 /// Remembers `import quay from './quay.png'` and `export const rate = 12`.
@@ -105,13 +166,44 @@ fn name(statement: &str, names: &mut BTreeMap<String, String>) {
         Some(rest) => rest.split_once(" from ").filter(|(name, _)| !name.contains('{')),
         None => statement
             .strip_prefix("export const ")
-            .and_then(|rest| rest.split_once('='))
-            .filter(|(_, value)| !value.contains(['{', '(', '[', '\n', '`'])),
+            .and_then(|rest| rest.split_once('=')),
     };
-    if let Some((name, value)) = found {
-        let value = value.trim().trim_matches(['"', '\'']);
-        names.insert(name.trim().to_owned(), value.to_owned());
+    if let Some((name, value)) = found
+        && let Some(value) = literal(value.trim(), names)
+    {
+        let name = name.split(':').next().unwrap_or(name).trim();
+        names.insert(name.to_owned(), value);
     }
+}
+
+/// The text or the number that an expression is, with what is known of the names in it.
+fn literal(value: &str, names: &BTreeMap<String, String>) -> Option<String> {
+    if let Some(known) = names.get(value.trim_end_matches(".src")) {
+        return Some(known.clone());
+    }
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        return Some(value.to_owned());
+    }
+    let quote = value
+        .chars()
+        .next()
+        .filter(|letter| matches!(letter, '"' | '\'' | '`'))?;
+    let inner = value[1..].strip_suffix(quote)?;
+    if inner.contains([quote, '\\']) {
+        return None;
+    }
+    if quote != '`' {
+        return Some(inner.to_owned());
+    }
+    let mut made = String::new();
+    let mut rest = inner;
+    while let Some((before, after)) = rest.split_once("${") {
+        let (name, after) = after.split_once('}')?;
+        made.extend([before, names.get(name.trim())?]);
+        rest = after;
+    }
+    made.push_str(rest);
+    Some(made)
 }
 
 /// Takes components and expressions out of what is no code.
@@ -120,11 +212,11 @@ fn without_components(
     names: &BTreeMap<String, String>,
     dropped: &mut Vec<(u32, &'static str)>,
 ) -> String {
-    let code = code_ranges(source);
+    let mut code = code_ranges(source);
+    code.extend(fences(source));
     let mut text = String::with_capacity(source.len());
     let mut at = 0;
     while let Some(start) = source[at..].find(['<', '{']).map(|found| at + found) {
-        // A fence within a component is none for whoever reads Markdown, so it is looked for line by line as well.
         if let Some(range) = code.iter().find(|range| range.contains(&start)) {
             text.push_str(&source[at..range.end]);
             at = range.end;
@@ -133,8 +225,13 @@ fn without_components(
         text.push_str(&source[at..start]);
         let rest = &source[start..];
         let line = || crate::diagnostic::count(source[..start].matches('\n').count());
+        // What a box is like stands in braces as well.
+        let is_of_box = || {
+            let line = source[..start].rsplit('\n').next().unwrap_or_default();
+            line.trim_start().starts_with(":::")
+        };
         let found = if rest.starts_with('{') {
-            expression(rest, names)
+            expression(rest, names).filter(|_| !is_of_box())
         } else {
             component(rest, names)
         };
@@ -166,8 +263,13 @@ struct Piece {
 
 /// The length of what begins with a brace, to its own end.
 fn braced(text: &str) -> Option<usize> {
+    // Where quotes among words lead astray, braces alone are counted.
+    closing(script::code(text).into_iter()).or_else(|| closing(text.char_indices()))
+}
+
+fn closing(letters: impl Iterator<Item = (usize, char)>) -> Option<usize> {
     let mut depth = 0_usize;
-    for (at, letter) in text.char_indices() {
+    for (at, letter) in letters {
         match letter {
             '{' => depth += 1,
             '}' => {
@@ -189,12 +291,7 @@ fn expression(rest: &str, names: &BTreeMap<String, String>) -> Option<Piece> {
     }
     let length = braced(rest)?;
     let inside = rest[1..length - 1].trim();
-    let text = inside.trim_matches(['"', '\'', '`']);
-    let is_text = text.len() + 2 == inside.len() && !text.contains(['"', '\'', '`', '$']);
-    let made = names
-        .get(inside)
-        .cloned()
-        .or_else(|| is_text.then(|| text.to_owned()));
+    let made = literal(inside, names);
     let reason = made
         .is_none()
         .then_some("what a program in the text would have made of it, nobody can say here");
@@ -236,7 +333,9 @@ fn component(rest: &str, names: &BTreeMap<String, String>) -> Option<Piece> {
     let end = inside
         .find(|letter: char| letter.is_whitespace())
         .unwrap_or(inside.len());
-    let (name, attributes) = (&inside[..end], attributes(&inside[end..], names));
+    let (name, (attributes, is_unled)) = (&inside[..end], attributes(&inside[end..], names));
+    let reason = is_unled
+        .then_some("what a program makes of an address, nobody can say here; the words stay without a link");
     let value = |key: &str| {
         attributes
             .iter()
@@ -301,11 +400,7 @@ fn component(rest: &str, names: &BTreeMap<String, String>) -> Option<Piece> {
             }
         }
     };
-    Some(Piece {
-        made,
-        length,
-        reason: None,
-    })
+    Some(Piece { made, length, reason })
 }
 
 /// A button, or another link of a few words.
@@ -361,7 +456,9 @@ fn tag_length(text: &str) -> Option<usize> {
     None
 }
 
-fn attributes(text: &str, names: &BTreeMap<String, String>) -> Vec<(String, String)> {
+/// The attributes of a tag, and whether there is an address among those that nobody can tell.
+fn attributes(text: &str, names: &BTreeMap<String, String>) -> (Vec<(String, String)>, bool) {
+    let mut is_unled = false;
     let mut found = Vec::new();
     let mut rest = text.trim_start();
     while !rest.is_empty() {
@@ -381,11 +478,9 @@ fn attributes(text: &str, names: &BTreeMap<String, String>) -> Vec<(String, Stri
         if value.starts_with('{') {
             let length = braced(value).unwrap_or(value.len());
             let inside = value[1..length].trim_end_matches('}').trim();
-            let known = names.get(inside.trim_end_matches(".src"));
-            let plain = inside.trim_matches(['"', '\'', '`']);
-            let is_plain = plain.len() < inside.len() || inside.bytes().all(|byte| byte.is_ascii_digit());
-            if let Some(value) = known.cloned().or_else(|| is_plain.then(|| plain.to_owned())) {
-                found.push((name.to_owned(), value));
+            match literal(inside, names) {
+                Some(value) => found.push((name.to_owned(), value)),
+                None => is_unled |= matches!(name, "href" | "to" | "url" | "src"),
             }
             rest = value[length..].trim_start();
         } else if let Some(quote) = value.chars().next().filter(|letter| matches!(letter, '"' | '\'')) {
@@ -398,7 +493,7 @@ fn attributes(text: &str, names: &BTreeMap<String, String>) -> Vec<(String, Stri
             rest = value[end..].trim_start();
         }
     }
-    found
+    (found, is_unled)
 }
 
 /// A tag of HTML with its attributes. What a program says of looks is nothing here.
@@ -442,6 +537,36 @@ mod tests {
             plain("<Card title=\"Quay\" description=\"Boats\" href=\"/b/\" />\n").text,
             "[Quay](/b/) – Boats  \n"
         );
+    }
+
+    // Brackets within a text are no brackets of the program: they once swallowed all that followed.
+    #[test]
+    fn a_statement_ends_at_its_end_whatever_stands_in_its_texts() {
+        assert_eq!(
+            plain("export const s = \"a ( b\";\n\nWords.\n").text,
+            "\n\nWords.\n"
+        );
+        assert_eq!(plain("export const s =\n  'a';\nAt {s}.\n").text, "\n\nAt a.\n");
+        assert_eq!(plain("export const s = {\n\nWords.\n").text, "\n\nWords.\n");
+    }
+
+    // What is set in is no code in MDX, and braces in code are braces.
+    #[test]
+    fn code_within_components_stays_as_it_is() {
+        let made = plain("<Steps>\n    ```js\n    a({y})\n    ```\n</Steps>\n").text;
+        assert_eq!(made, "\n```js\na({y})\n```\n\n");
+        let made = plain("1. a\n\n   <Steps>\n     b\n   </Steps>\n").text;
+        assert_eq!(made, "1. a\n\n   \n   b\n   \n");
+    }
+
+    // No address is better than a wrong one.
+    #[test]
+    fn an_address_that_a_program_makes_is_none_unless_its_names_are_known() {
+        let made = plain("<a href={`/b/${s}`}>W</a> <a href={b + '/x'}>V</a>\n");
+        assert_eq!(made.text, "<a>W</a> <a>V</a>\n");
+        assert_eq!(made.dropped.len(), 2);
+        let made = plain("export const s = 'low';\n<a href={`/b/${s}`}>W</a>\n");
+        assert_eq!(made.text, "\n<a href=\"/b/low\">W</a>\n");
     }
 
     // A fence holds programs as they are, and a sum has no braces that mean anything.

@@ -6,6 +6,7 @@ use content::site::Link;
 use super::Import;
 use super::dialect::Menu;
 use super::links::Library;
+use super::program::Program;
 use super::settings::{data, value_at};
 use crate::import::account::Place;
 use crate::import::intake;
@@ -81,6 +82,7 @@ impl Import {
     fn entries(&self) -> Vec<Entry> {
         let menus = self.generator.menus().iter();
         let mut found = menus.map(|menu| match menu {
+            Menu::Program(path) => self.of_program(path),
             Menu::Settings(path) => match self.settings.at(path) {
                 Some(Value::Table(table)) if path == &["extra"] => of_themes(table),
                 Some(value) => self.entries_of(value),
@@ -96,6 +98,40 @@ impl Import {
             }),
         });
         found.find(|entries| !entries.is_empty()).unwrap_or_default()
+    }
+
+    /// The entries of a list in settings that are a program.
+    fn of_program(&self, path: &[&str]) -> Vec<Entry> {
+        let mut keys = path.iter();
+        let first = keys.next().and_then(|key| self.settings.program.within(key));
+        let list = keys.try_fold(first, |within, key| within.map(|within| within.within(key)));
+        list.flatten().map_or_else(Vec::new, |list| {
+            let items = list.items();
+            items.iter().flat_map(|item| self.of_item(item)).collect()
+        })
+    }
+
+    /// An entry of such a list, or those that it unfolds.
+    fn of_item(&self, item: &Program) -> Vec<Entry> {
+        if let Some(inner) = item.within("items") {
+            return inner.items().iter().flat_map(|item| self.of_item(item)).collect();
+        }
+        // A text of the documentation is named without its folder, and the list of them is where its first text is.
+        let of_text = || item.said("docId").map(|name| format!("{name}.md"));
+        let of_list = || {
+            let is_list = item.said("type").is_some_and(|kind| kind == "docSidebar");
+            let mut posts = self.posts.iter().filter(|_| is_list);
+            let post = posts.find(|post| self.generator.is_of_book(&post.page, &self.settings))?;
+            Some(format!("/{}/", post.article.section.as_ref()?))
+        };
+        let address = item.said("to").or_else(|| item.said("href"));
+        let address = address.or_else(of_text).or_else(of_list);
+        let entry = item.said("label").zip(address).map(|(label, address)| Entry {
+            label,
+            address,
+            weight: 0,
+        });
+        entry.into_iter().collect()
     }
 
     fn entries_of(&self, value: &Value) -> Vec<Entry> {

@@ -8,6 +8,8 @@ use content::language::Language;
 /// A folder that texts stand in.
 pub(super) struct Root {
     pub(super) folder: PathBuf,
+    /// The folders that its own stand for, where it is put into another one.
+    pub(super) below: Vec<String>,
     /// The collection that all of it belongs to; where there is none, the folders in it are the collections.
     pub(super) collection: Option<String>,
     /// The language of all of it, as addresses write it, and as it is.
@@ -20,6 +22,7 @@ impl Root {
     pub(super) fn new(folder: PathBuf) -> Self {
         Self {
             folder,
+            below: Vec::new(),
             collection: None,
             language: None,
             holds_pages: false,
@@ -67,6 +70,25 @@ pub(super) struct Page {
 }
 
 impl Page {
+    /// A file of a folder of texts, before anything is known but where it stands.
+    pub(super) fn new(file: &Path, folders: Vec<String>, root: &Root) -> Self {
+        Self {
+            file: file.to_owned(),
+            folders,
+            stem: String::new(),
+            dated_stem: String::new(),
+            collection: root.collection.clone(),
+            section: None,
+            is_page: root.holds_pages,
+            is_listed: false,
+            is_index: false,
+            published: None,
+            language: None,
+            language_part: None,
+            kind: PageKind::Article,
+        }
+    }
+
     /// The folders of its address, that of its language first.
     pub(super) fn path(&self) -> impl Iterator<Item = &str> {
         let language = self.language_part.iter();
@@ -88,6 +110,8 @@ pub(super) enum Placing {
     PassedOver,
     /// Nothing, for this reason.
     Withheld(String),
+    /// A page that its readers saw, and that is not read, for this reason.
+    Left(String),
 }
 
 /// A file's name without its extension.

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::file::{cut, is_markdown};
+use super::cascade::{self, Cascade, Target};
+use super::file::{cut, is_markdown, is_page_of_html};
 use super::languages::{self, Languages};
 use super::page::{Page, PageKind, Placing, Root, dated, day_of, is_of_time, stem_of};
 use super::settings::{Inherited, data_beside, value_at};
@@ -12,6 +13,7 @@ use crate::diagnostic::Findings;
 use crate::import::account::Place;
 use crate::import::html;
 use crate::import::intake::{self, title_of};
+use crate::import::words::Loss;
 use crate::read::names::slugify;
 use crate::read::settings::Value;
 use crate::read::text;
@@ -22,7 +24,8 @@ const MAX_DESCRIPTION: usize = 300;
 impl Import {
     /// Every file that its generator makes a page of.
     pub(super) fn pages(&mut self, files: &[PathBuf]) -> Vec<Page> {
-        let files: Vec<&PathBuf> = files.iter().filter(|file| is_markdown(file)).collect();
+        let files: Vec<&PathBuf> = files.iter().filter(|file| self.is_text(file)).collect();
+        self.tell_of_outsiders(&files);
         let parts_of = |root: &Root| {
             let own = files
                 .iter()
@@ -49,6 +52,33 @@ impl Import {
             page.is_listed = page.section.is_none() && !page.is_page && (is_list || !page.folders.is_empty());
         }
         pages
+    }
+
+    /// Is a file one that texts are written in?
+    pub(super) fn is_text(&self, file: &Path) -> bool {
+        let path = file.strip_prefix(&self.root).unwrap_or(file);
+        let is_within = || self.roots.iter().any(|root| file.starts_with(&root.folder));
+        is_markdown(file) || self.generator.reads_html(path) && is_within() && is_page_of_html(file)
+    }
+
+    /// Tells of the texts that stand in none of the folders which are read.
+    fn tell_of_outsiders(&mut self, files: &[&PathBuf]) {
+        for file in files {
+            if self.roots.iter().any(|root| file.starts_with(&root.folder)) {
+                continue;
+            }
+            let path = file.strip_prefix(&self.root).unwrap_or(file);
+            match self.generator.outside(path, &self.settings) {
+                Placing::Withheld(why) => self.withhold_file(file, &format!("it is not published: {why}")),
+                Placing::Left(why) => {
+                    self.account.read(POST);
+                    let place = self.place(file, "");
+                    self.account.drop(POST, why, &place);
+                    self.account.words.lose(Loss::OtherKind, said::of_file(file));
+                }
+                Placing::Page | Placing::PassedOver => {}
+            }
+        }
     }
 
     /// Leaves out what stands beside the text of a page bundle of Hugo: it is a part of that page, and no page itself.
@@ -100,6 +130,7 @@ impl Import {
             .filter(|(_, root)| file.starts_with(&root.folder))
             .max_by_key(|(_, root)| root.folder.components().count())?;
         let relative = file.strip_prefix(&root.folder).ok()?;
+        let below = root.below.clone();
         let from_root = file.strip_prefix(&self.root).unwrap_or(relative);
         if self.excluded.holds(&[from_root, relative]) {
             self.withhold_file(file, "it is not published: the settings of the site leave it out");
@@ -110,24 +141,8 @@ impl Import {
             .iter()
             .map(|part| part.to_string_lossy().into_owned());
         let mut stem = stem_of(file);
-        let suffix = stem
-            .rsplit_once('.')
-            .and_then(|(name, tag)| Some((name.to_owned(), tag.to_owned(), languages::of_name(tag)?)));
-        let mut page = Page {
-            file: file.to_owned(),
-            folders: folders.collect(),
-            stem: String::new(),
-            dated_stem: String::new(),
-            collection: root.collection.clone(),
-            section: None,
-            is_page: root.holds_pages,
-            is_listed: false,
-            is_index: false,
-            published: None,
-            language: None,
-            language_part: None,
-            kind: PageKind::Article,
-        };
+        let suffix = languages::suffix(&stem);
+        let mut page = Page::new(file, folders.collect(), root);
         let written = match (suffix, &root.language) {
             (Some((name, tag, language)), _) => {
                 stem = name;
@@ -137,33 +152,41 @@ impl Import {
         };
         if let Some((part, language)) = written {
             let is_bare = self.is_own(&language) && !self.settings.is("defaultContentLanguageInSubdir");
+            if self.is_disabled(file, &part) {
+                return None;
+            }
             page.language_part = Some(part).filter(|_| !is_bare);
             page.language = Some(language);
         } else if let Some((part, language)) = self.languages[at].take(&mut page.folders) {
+            if self.is_disabled(file, &part) {
+                return None;
+            }
             page.language_part = Some(part);
             page.language = Some(language);
+        } else {
+            page.language_part = self.generator.own_language_part(&self.settings);
         }
+        page.folders.splice(0..0, below);
         page.dated_stem.clone_from(&stem);
         page.stem = stem;
         let is_top = page.folders.is_empty();
         match self.generator.place(&mut page, &self.settings) {
             Placing::Page => {}
             Placing::PassedOver => return None,
-            Placing::Withheld(why) => {
+            Placing::Withheld(why) | Placing::Left(why) => {
                 self.withhold_file(file, &format!("it is not published: {why}"));
                 return None;
             }
         }
-        let name = page.stem.to_lowercase();
-        if is_top && matches!(&*name, "readme" | "license" | "changelog" | "contributing") {
-            self.withhold_file(file, "it is about the repository and no article");
-            return None;
-        }
-        if is_top && name == "404" {
-            self.withhold_file(
-                file,
-                "it is shown where nothing stands, and the portal has such a page",
-            );
+        let why = match &*page.stem.to_lowercase() {
+            "readme" | "license" | "changelog" | "contributing" if is_top => {
+                Some("it is about the repository and no article")
+            }
+            "404" if is_top => Some("it is shown where nothing stands, and the portal has such a page"),
+            _ => None,
+        };
+        if let Some(why) = why {
+            self.withhold_file(file, why);
             return None;
         }
         if page.stem == "_index" {
@@ -192,6 +215,18 @@ impl Import {
         Some(page)
     }
 
+    /// Is a language one that the site is not made in? Its texts are told of.
+    fn is_disabled(&mut self, file: &Path, language: &str) -> bool {
+        let is_disabled = self.generator.is_disabled(language, &self.settings);
+        if is_disabled {
+            self.withhold_file(
+                file,
+                "it is not published: the settings of the site leave out its language",
+            );
+        }
+        is_disabled
+    }
+
     fn withhold_file(&mut self, file: &Path, why: &str) {
         self.account.read(POST);
         let place = self.place(file, "");
@@ -199,21 +234,33 @@ impl Import {
         self.account.words.withhold(&said::of_file(file));
     }
 
-    /// Collects what folders say for all texts in them.
-    pub(super) fn inherit(&mut self, pages: &[Page]) {
-        let mut inherited = Vec::new();
+    /// What sections hand down to what stands below them, and the settings to all texts.
+    fn cascades(&self, pages: &[Page]) -> Vec<Cascade> {
+        let of_site = self.settings.all_at(&["cascade"]);
+        let mut cascades: Vec<Cascade> = of_site
+            .into_iter()
+            .flat_map(|value| cascade::read(value, &self.root))
+            .collect();
         for page in pages.iter().filter(|page| page.kind == PageKind::Section) {
+            // One that cannot be read is told of when it is its turn.
             let read = text::read(&page.file, &mut Findings::new("")).unwrap_or_default();
             let Ok((table, ..)) = cut(&read) else { continue };
-            // What is said for some of them alone cannot be told apart here.
-            if let (Some(Value::Table(cascade)), Some(folder)) =
-                (value_at(&table, &["cascade"]), page.file.parent())
-                && value_at(cascade, &["_target"]).is_none()
-            {
-                let own = cascade.clone();
-                inherited.push(Inherited::below(folder, own));
+            if let (Some(value), Some(folder)) = (value_at(&table, &["cascade"]), page.file.parent()) {
+                cascades.extend(cascade::read(value, folder));
             }
         }
+        cascades
+    }
+
+    /// The language of a text, as settings name it.
+    pub(super) fn language_of(&self, page: &Page) -> String {
+        page.language.as_ref().unwrap_or(&self.site.language).to_string()
+    }
+
+    /// Collects what folders say for all texts in them.
+    pub(super) fn inherit(&mut self, pages: &[Page]) {
+        let cascades = self.cascades(pages).into_iter();
+        let mut inherited: Vec<Inherited> = cascades.map(Inherited::from).collect();
         if self.dialect == Dialect::Eleventy {
             let mut folders: Vec<&Path> = pages.iter().filter_map(|page| page.file.parent()).collect();
             folders.sort();
@@ -232,28 +279,38 @@ impl Import {
                 inherited.extend(tables.into_iter().map(|table| Inherited::below(folder, table)));
             }
         }
-        self.settings.add_defaults(&self.root, inherited);
+        let scope = match self.roots.as_slice() {
+            [only] => only.folder.clone(),
+            _ => self.root.clone(),
+        };
+        self.settings.add_defaults(&scope, inherited);
     }
 
     /// Leaves out what a section above keeps from the public, before anything is made of it.
     pub(super) fn withhold_below(&mut self, pages: &mut Vec<Page>) {
+        let mut closed = Vec::new();
+        for Cascade {
+            folder,
+            target,
+            table,
+        } in self.cascades(pages)
+        {
+            let why = public::withheld(&table, self.now);
+            closed.extend(why.map(|why| (folder, target, why)));
+        }
         let sections = pages.iter().filter(|page| page.kind == PageKind::Section);
-        let closed = sections.filter_map(|page| {
-            // One that cannot be read is told of when it is its turn.
-            let text = text::read(&page.file, &mut Findings::new(""))?;
-            let (table, ..) = cut(&text).ok()?;
-            let whole = || public::section(&table).filter(|_| self.dialect == Dialect::Zola);
-            let why = public::cascade(&table, self.now).or_else(whole)?;
-            Some((page.file.parent()?.to_owned(), why))
-        });
-        let mut closed: Vec<_> = closed.collect();
+        for page in sections.filter(|_| self.dialect == Dialect::Zola) {
+            let text = text::read(&page.file, &mut Findings::new("")).unwrap_or_default();
+            let why = cut(&text).ok().and_then(|(table, ..)| public::section(&table));
+            if let (Some(folder), Some(why)) = (page.file.parent(), why) {
+                closed.push((folder.to_owned(), Target::default(), why));
+            }
+        }
         if self.dialect == Dialect::Eleventy {
             closed.extend(pages.iter().filter_map(|page| {
                 let folder = page.file.parent()?;
-                Some((
-                    folder.to_owned(),
-                    public::of_folder(folder, &self.root, self.now)?,
-                ))
+                let why = public::of_folder(folder, &self.root, self.now)?;
+                Some((folder.to_owned(), Target::default(), why))
             }));
         }
         let mut kept = Vec::new();
@@ -263,8 +320,13 @@ impl Import {
                 self.withhold_file(&page.file, &format!("it is not published: {why}"));
                 continue;
             }
-            match closed.iter().find(|(folder, _)| page.file.starts_with(folder)) {
-                Some((_, why)) => {
+            let language = self.language_of(&page);
+            // Where nobody can tell whether a text is meant, it is.
+            let is_closed = |(folder, target, _): &&(PathBuf, Target, String)| {
+                page.file.starts_with(folder) && target.holds(&page, &language) != Some(false)
+            };
+            match closed.iter().find(is_closed) {
+                Some((_, _, why)) => {
                     self.withhold_file(
                         &page.file,
                         &format!("it is not published: of all in its section, {why}"),

@@ -95,11 +95,14 @@ impl Import {
             .tags
             .iter()
             .filter(|(taxonomy, _)| taxonomy == "categories");
+        // A template that makes an address is understood by some generators alone.
+        let permalink = matter.permalink.clone();
+        let permalink = permalink.filter(|path| self.generator.has_templates() || !path.contains(['{', '<']));
         let parts = Parts {
             page: &page,
             title: &article.title,
             slug: matter.slug.as_deref(),
-            permalink: matter.permalink.as_deref(),
+            permalink: permalink.as_deref(),
             categories: categories.map(|(_, name)| name.as_str()).collect(),
             published,
         };

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::{public, script};
 use crate::diagnostic::Position;
 use crate::read::settings::Table;
 
@@ -15,6 +16,9 @@ static LITERAL: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("the expression is right, as a test says")
 });
+
+/// Keys whose computed values matter.
+const COMPUTED: [&str; 2] = ["permalink", "published"];
 
 /// What texts stand between.
 const QUOTES: [char; 3] = ['"', '\'', '`'];
@@ -30,20 +34,67 @@ impl Program {
     pub(super) fn add(&mut self, file: &Path) {
         let text = std::fs::read_to_string(file).unwrap_or_default();
         // What is commented out is not said.
-        let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
-        for line in lines {
-            self.text.extend([line, "\n"]);
-        }
+        self.text += &script::without_remarks(&text);
+        self.text.push('\n');
     }
 
     /// Does it say nothing at all?
     pub(super) fn is_empty(&self) -> bool {
-        self.text.is_empty()
+        self.text.trim().is_empty()
     }
 
     /// Is this word in it?
     pub(super) fn mentions(&self, word: &str) -> bool {
         self.text.contains(word)
+    }
+
+    /// The value that it gives a key first, as it is written.
+    pub(super) fn value<'a>(&'a self, key: &'a str) -> Option<&'a str> {
+        self.values(key).next().map(script::value)
+    }
+
+    /// What it gives a key in brackets: a list or a table, as a program by itself.
+    pub(super) fn within(&self, key: &str) -> Option<Self> {
+        let value = self.values(key).find(|value| value.starts_with(['{', '[']))?;
+        Some(Self::of(script::value(value)))
+    }
+
+    /// The tables that stand right behind a name in quotes which ends so, as options of a plugin do.
+    pub(super) fn all_options(&self, name: &str) -> Vec<Self> {
+        let found = self.text.match_indices(name).filter_map(|(at, _)| {
+            let line = self.text[..at].rsplit('\n').next().unwrap_or_default();
+            if line.trim_start().starts_with("import ") {
+                return None;
+            }
+            let after = self.text[at + name.len()..].strip_prefix(QUOTES)?;
+            let after = after
+                .trim_start_matches(|sign: char| sign.is_whitespace() || matches!(sign, '(' | ')' | ','));
+            let length = script::bracketed(after).filter(|_| after.starts_with('{'));
+            Some(Self::of(length.map_or("", |length| &after[..length])))
+        });
+        found.collect()
+    }
+
+    /// The tables of a list that is all there is.
+    pub(super) fn items(&self) -> Vec<Self> {
+        let inner = self.text.trim().strip_prefix('[').unwrap_or_default();
+        let mut items = Vec::new();
+        let mut rest = inner;
+        while let Some(at) = rest.find('{') {
+            let Some(length) = script::bracketed(&rest[at..]) else {
+                break;
+            };
+            items.push(Self::of(&rest[at..at + length]));
+            rest = &rest[at + length..];
+        }
+        items
+    }
+
+    /// One that is this text.
+    pub(super) fn of(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+        }
     }
 
     /// The first text that it gives a key.
@@ -92,7 +143,24 @@ impl Program {
                 break;
             }
         }
+        for key in COMPUTED {
+            let is_false = self.values(key).any(|value| may_be_false(script::value(value)));
+            if is_false || self.methods(key).any(|body| may_be_false(&format!("=> {body}"))) {
+                table.add_text(key, "false", Position::line(1));
+            }
+        }
         table
+    }
+
+    /// The bodies of methods of that name: `permalink(data) { … }`.
+    fn methods<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.text.match_indices(name).filter_map(|(at, _)| {
+            let after = &self.text[at + name.len()..];
+            let handed = script::bracketed(after).filter(|_| after.starts_with('('))?;
+            let body = after[handed..].trim_start();
+            let length = script::bracketed(body).filter(|_| body.starts_with('{'))?;
+            Some(&body[..length])
+        })
     }
 
     /// What follows each use of a key.
@@ -109,6 +177,16 @@ impl Program {
             Some(after.strip_prefix(':')?.trim_start())
         })
     }
+}
+
+/// Is a computed value false, as far as anybody can tell? One that hangs on a key which is read for itself is not.
+fn may_be_false(value: &str) -> bool {
+    let is_computed = value.contains("=>") || value.starts_with("function") || value.contains('?');
+    if !is_computed || !value.contains("false") {
+        return false;
+    }
+    let names = value.split(|sign: char| !(sign.is_alphanumeric() || sign == '_'));
+    !names.into_iter().any(public::may_be_said_by)
 }
 
 /// The texts of a list, up to the bracket that ends it; a text may have brackets of its own.
@@ -147,6 +225,28 @@ mod tests {
         assert_eq!(program.said("title"), None);
         assert_eq!(program.all_listed("exclude"), ["**/[^_]*/a/**", "b.md"]);
         assert_eq!(program.all_listed("include"), [""; 0]);
+    }
+
+    // A program may give texts no address; where that hangs on what each says of itself, it is read there.
+    #[test]
+    fn an_address_that_is_computed_to_be_none_is_none() {
+        let said = |text: &str| program(text).literals().text("permalink").map(ToOwned::to_owned);
+        assert_eq!(
+            said("module.exports = { permalink: data => false }").as_deref(),
+            Some("false")
+        );
+        assert_eq!(
+            said("export default { permalink: (data) => { if (data.kind) return false; } }").as_deref(),
+            Some("false")
+        );
+        assert_eq!(
+            said("export default { permalink(data) { return false } }").as_deref(),
+            Some("false")
+        );
+        assert_eq!(
+            said("export default { permalink: data => data.draft ? false : data.permalink }"),
+            None
+        );
     }
 
     // Data files of Eleventy may be programs, and keep a whole folder from the public with one word.

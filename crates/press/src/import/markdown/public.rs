@@ -6,35 +6,31 @@ use std::path::Path;
 use content::day::Day;
 
 use super::settings::data_beside;
+use super::status;
+use crate::diagnostic::Position;
 use crate::import::day;
 use crate::read::settings::{Table, Value, truth};
 
 /// Why front matter keeps its own text back; none where nothing in it does.
-pub(super) fn withheld(table: &Table, now: Day) -> Option<&'static str> {
+pub(super) fn withheld(table: &Table, now: Day) -> Option<String> {
     table
         .entries()
-        .find_map(|(key, value)| withheld_by(&plain(key), value, now))
+        .find_map(|(key, value)| withheld_by(key, value, now))
 }
 
 /// Why the section that a page introduces is not public, and with it nothing below it: so it is with drafts of Zola.
-pub(super) fn section(table: &Table) -> Option<&'static str> {
+pub(super) fn section(table: &Table) -> Option<String> {
     let mut entries = table.entries().filter(|(key, _)| plain(key) == "draft");
     entries.find_map(|(_, value)| match value {
         Value::Text(text) if truth(text.trim()) == Some(false) => None,
         value if value.is_empty() => None,
-        _ => Some("it is a draft"),
+        _ => Some("it is a draft".to_owned()),
     })
-}
-
-/// Why front matter keeps back what stands below it, as Hugo's `cascade` does.
-pub(super) fn cascade(table: &Table, now: Day) -> Option<&'static str> {
-    let mut entries = table.entries().filter(|(key, _)| plain(key) == "cascade");
-    entries.find_map(|(_, value)| withheld_within(value, now))
 }
 
 /// Why the data files of Eleventy beside a text, or in a folder above it, keep it back: `posts/posts.json` tells of all
 /// texts in `posts`.
-pub(super) fn of_folder(folder: &Path, root: &Path, now: Day) -> Option<&'static str> {
+pub(super) fn of_folder(folder: &Path, root: &Path, now: Day) -> Option<String> {
     let within = folder.ancestors().take_while(|folder| folder.starts_with(root));
     within.into_iter().find_map(|folder| {
         let name = folder.file_name()?.to_str()?;
@@ -43,45 +39,156 @@ pub(super) fn of_folder(folder: &Path, root: &Path, now: Day) -> Option<&'static
 }
 
 /// The same of those beside a text alone: `a.json` and `a.11tydata.json` tell of `a.md`.
-pub(super) fn of_file(file: &Path, now: Day) -> Option<&'static str> {
+pub(super) fn of_file(file: &Path, now: Day) -> Option<String> {
     of_data(file.parent()?, file.file_stem()?.to_str()?, now)
 }
 
-fn of_data(folder: &Path, name: &str, now: Day) -> Option<&'static str> {
+fn of_data(folder: &Path, name: &str, now: Day) -> Option<String> {
     let tables = data_beside(folder, name);
     tables.iter().find_map(|table| withheld(table, now))
 }
 
+/// What a key says of whether a text goes public.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Says {
+    /// It is not, for this reason, unless that is denied: `draft`.
+    Closed(&'static str),
+    /// It is not where that is affirmed. Whatever else stands there is about something else: `members: [Ines, Jon]`.
+    ClosedIfTrue(&'static str),
+    /// It is, and where that is denied it is not: `live`.
+    Open(&'static str),
+    /// It is, unless nobody can read a yes in it: `published`.
+    Published,
+    /// How far it is: `status`.
+    Status,
+    /// Who may read it: `visibility`.
+    Readers,
+    /// Either of these, or something else: `state`.
+    Perhaps,
+    /// From when on it is: `embargo`.
+    From,
+    /// Until when it is: `expiryDate`.
+    Until,
+}
+
+const DRAFT: &str = "it is a draft";
+const PRIVATE: &str = "it is private";
+const UNLISTED: &str = "its front matter lists it nowhere";
+const NOT_FOR_ALL: &str = "not everybody may read it";
+const LEFT_OUT: &str = "its front matter leaves it out";
+
+/// What a key says, by its letters alone.
+fn says(key: &str) -> Option<Says> {
+    Some(match key {
+        "draft" | "isdraft" | "wip" | "iswip" | "unpublished" | "unpublish" | "nopublish"
+        | "donotpublish" | "dontpublish" => Says::Closed(DRAFT),
+        "unlisted" | "isunlisted" | "hidden" | "ishidden" | "hide" | "eleventyexcludefromcollections" => {
+            Says::Closed(UNLISTED)
+        }
+        "private" | "isprivate" | "confidential" | "secret" => Says::Closed(PRIVATE),
+        "headless" => Says::Closed("it is headless"),
+        "archived" | "isarchived" => Says::Closed("it is archived"),
+        "password" | "passwords" | "passphrase" | "passwordprotected" => {
+            Says::Closed("it is behind a password")
+        }
+        "restricted" | "isrestricted" | "protected" | "isprotected" | "encrypted" | "membersonly"
+        | "memberonly" | "subscribersonly" | "paidonly" | "loginrequired" | "requirelogin"
+        | "requireslogin" | "authrequired" | "requiresauth" => Says::Closed(NOT_FOR_ALL),
+        "members" | "member" | "subscribers" | "paid" | "ispaid" | "premium" | "ispremium" | "paywall"
+        | "paywalled" | "internal" | "isinternal" | "encrypt" | "locked" | "islocked" => {
+            Says::ClosedIfTrue(NOT_FOR_ALL)
+        }
+        "exclude" | "excluded" | "ignore" | "ignored" | "skip" | "disabled" | "isdisabled" | "deleted"
+        | "isdeleted" | "trash" | "trashed" | "removed" | "withdrawn" | "retracted" | "archive"
+        | "pending" | "expired" | "inreview" | "underreview" | "needsreview" | "inprogress"
+        | "unfinished" | "incomplete" => Says::ClosedIfTrue(LEFT_OUT),
+        "listed" | "visible" | "isvisible" | "public" | "ispublic" => Says::Open(UNLISTED),
+        "ready" | "isready" | "readytopublish" | "approved" | "isapproved" | "released" | "isreleased" => {
+            Says::Open("its front matter says that it is not ready")
+        }
+        "live" | "islive" | "enabled" | "isenabled" | "active" | "isactive" | "online" => {
+            Says::Open("its front matter says that it is not live")
+        }
+        "published" | "publish" | "ispublished" | "dgpublish" => Says::Published,
+        "status" => Says::Status,
+        "visibility" | "access" | "accesslevel" | "permission" | "permissions" | "allowedroles"
+        | "requiredrole" => Says::Readers,
+        "state" | "stage" | "phase" | "audience" | "lifecycle" => Says::Perhaps,
+        "publishdate" | "embargo" | "embargoed" | "embargountil" | "embargodate" | "publishon"
+        | "publishat" | "publishafter" | "publishfrom" | "scheduled" | "scheduledfor" | "scheduledat"
+        | "scheduledon" | "scheduledate" | "scheduleddate" | "golive" | "goliveat" | "golivedate"
+        | "visiblefrom" | "availablefrom" | "draftuntil" | "hiddenuntil" | "privateuntil" => Says::From,
+        "expirydate" | "unpublishdate" | "unpublishat" | "unpublishon" | "unpublishafter"
+        | "publishuntil" | "visibleuntil" | "availableuntil" | "expires" | "expiry" | "expiration"
+        | "expirationdate" | "expiresat" | "expireson" | "validuntil" => Says::Until,
+        _ if is_of_publishing(key) && (key.ends_with("status") || key.ends_with("state")) => Says::Status,
+        _ => return None,
+    })
+}
+
+/// Is a key about the text as it is written, reviewed and published?
+fn is_of_publishing(key: &str) -> bool {
+    let beginnings = [
+        "post",
+        "publi",
+        "article",
+        "page",
+        "content",
+        "workflow",
+        "editorial",
+        "note",
+        "draft",
+        "review",
+    ];
+    beginnings.iter().any(|beginning| key.starts_with(beginning))
+}
+
 /// Is it a key that says whether a text goes public, and nothing else of it?
-pub(super) fn is_said_by(key: &str) -> bool {
-    matches!(
-        &*plain(key),
-        "draft"
-            | "isdraft"
-            | "private"
-            | "isprivate"
-            | "unlisted"
-            | "hidden"
-            | "hide"
-            | "listed"
-            | "visible"
-            | "public"
-            | "unpublished"
-            | "wip"
-            | "headless"
-            | "published"
-            | "publish"
-            | "ispublished"
-            | "render"
-            | "build"
-            | "password"
-            | "status"
-            | "visibility"
-            | "publishdate"
-            | "expirydate"
-            | "unpublishdate"
-            | "expires"
-    )
+pub(super) fn is_said_by(key: &str, value: &Value) -> bool {
+    match says(&plain(key)) {
+        Some(Says::ClosedIfTrue(_) | Says::Perhaps) => {
+            matches!(value, Value::Text(text) if truth(text.trim()).is_some())
+        }
+        Some(_) => true,
+        None => matches!(&*plain(key), "render" | "build" | "cascade" | "eleventycomputed"),
+    }
+}
+
+/// May a key say whether a text goes public?
+pub(super) fn may_be_said_by(key: &str) -> bool {
+    says(&plain(key)).is_some() || matches!(&*plain(key), "render" | "build")
+}
+
+/// Does front matter say yes to that key, as some sites want it of each text that is to be published?
+pub(super) fn is_affirmed(table: &Table, key: &str) -> bool {
+    let mut entries = table.entries().filter(|(own, _)| plain(own) == key);
+    entries.any(|(_, value)| matches!(value, Value::Text(text) if truth(text.trim()) == Some(true)))
+}
+
+/// Why the lines that a text begins with keep it back, where it has no front matter that its generator reads: keys in a fence,
+/// below a remark, between other signs. Up to the first words they are meant as keys, wherever they stand.
+pub(super) fn before_text(text: &str, now: Day) -> Option<String> {
+    let mut table = Table::default();
+    for line in text.lines() {
+        let line = line.trim_matches(|sign: char| sign.is_whitespace() || sign == '\u{feff}');
+        let is_sign = line.chars().all(|sign| !sign.is_alphanumeric())
+            || line.starts_with("```")
+            || line.starts_with("~~~")
+            || line.starts_with("<!--") && line.ends_with("-->");
+        if is_sign {
+            continue;
+        }
+        let Some((key, value)) = line.split_once([':', '=']) else {
+            break;
+        };
+        let key = key.trim().trim_matches(['"', '\'']);
+        if key.is_empty() || key.len() > 30 || key.split_whitespace().count() > 2 {
+            break;
+        }
+        let value = value.trim().trim_end_matches(',').trim_matches(['"', '\'']);
+        table.add_text(key, value, Position::line(1));
+    }
+    withheld(&table, now)
 }
 
 /// A key without capitals and signs: `isDraft`, `is_draft` and `ISDRAFT` are one.
@@ -90,88 +197,166 @@ pub(super) fn plain(key: &str) -> String {
     letters.flat_map(char::to_lowercase).collect()
 }
 
-fn withheld_by(key: &str, value: &Value, now: Day) -> Option<&'static str> {
+fn withheld_by(written: &str, value: &Value, now: Day) -> Option<String> {
     if value.is_empty() {
         return None;
     }
+    let key = &*plain(written);
+    if matches!(key, "tags" | "tag" | "categories" | "category" | "taxonomies") {
+        return withheld_by_tags(value);
+    }
+    if let ("permalink", Value::Table(table)) = (key, value) {
+        let mut entries = table.entries();
+        return entries.find_map(|(_, value)| withheld_by("permalink", value, now));
+    }
     let text = match value {
         Value::Text(text) => text.trim(),
-        // What is cascaded, or said of the building of the page.
-        _ if matches!(key, "cascade" | "build" | "params" | "extra") => {
+        _ if key == "cascade" => return withheld_by_cascade(value, now),
+        // What is said of the building of the page, or kept for a theme or a plugin.
+        _ if matches!(
+            key,
+            "build"
+                | "params"
+                | "extra"
+                | "publication"
+                | "publishing"
+                | "workflow"
+                | "meta"
+                | "metadata"
+                | "custom"
+                | "frontmatter"
+                | "eleventycomputed"
+        ) =>
+        {
             return withheld_within(value, now);
         }
         // Nobody knows what a list or a table means there.
         _ => "",
     };
-    let (says, when) = (truth(text), day(text));
-    let is_denied = says == Some(false) || matches!(&*text.to_lowercase(), "0" | "never" | "none");
-    match key {
-        "draft" | "isdraft" | "wip" | "unpublished" if says != Some(false) => Some("it is a draft"),
-        "unlisted" | "hidden" | "hide" if says != Some(false) => Some("its front matter lists it nowhere"),
-        "listed" | "visible" | "public" if is_denied => Some("its front matter lists it nowhere"),
-        "excalidrawplugin" => Some("it is a drawing of Excalidraw, which has no words"),
-        "private" | "isprivate" if says != Some(false) => Some("it is private"),
-        "headless" if says != Some(false) => Some("it is headless"),
-        "published" | "publish" | "ispublished" if is_denied || text.is_empty() => {
-            Some("its front matter says published: false")
+    let answer = truth(&text.to_lowercase());
+    let is_denied = answer == Some(false) || is_no(text);
+    let when = day(text);
+    let is_to_come = when.is_some_and(|day| day > now);
+    let reason = match (key, says(key)) {
+        ("permalink" | "eleventypermalink", _) if answer == Some(false) => "it has no address",
+        // A template that may give it none.
+        ("permalink" | "eleventypermalink", _) if text.contains('{') && text.contains("false") => {
+            "nobody can tell whether it has an address"
         }
-        "permalink" | "eleventypermalink" if says == Some(false) => Some("it has no address"),
-        "render" if is_denied || text.is_empty() || text == "link" => {
-            Some("its front matter says render = false")
+        ("render", _) if is_denied || text.is_empty() || text == "link" => {
+            "its front matter says render = false"
         }
-        "password" => Some("it is behind a password"),
-        "status" | "visibility" if !is_open(text) => Some("its status is not that of a published article"),
-        "date" | "pubdate" | "pubdatetime" | "publishdate" | "publishedat" | "published"
-            if when.is_some_and(|day| day > now) =>
+        ("build", _) if is_denied => "its front matter says build = false",
+        ("excalidrawplugin", _) => "it is a drawing of Excalidraw, which has no words",
+        (_, Some(Says::Closed(why))) if !is_denied => why,
+        (_, Some(Says::ClosedIfTrue(why))) if answer == Some(true) || text == "1" => why,
+        (_, Some(Says::Open(why))) if is_denied => why,
+        // Of who sees it, some word may say that not everybody does.
+        (_, Some(Says::Open(UNLISTED))) if answer.is_none() && text != "1" => {
+            return (!status::is_for_everybody(text)).then(|| not_known(written, text));
+        }
+        ("type" | "layout" | "kind", _) if status::is_closing_tag(text) => {
+            return Some(not_known(written, text));
+        }
+        (_, Some(Says::Published)) if is_denied || text.is_empty() => {
+            "its front matter says published: false"
+        }
+        (_, Some(Says::Published)) if is_to_come => "its day has not come",
+        // A day that nobody can read is a day all the same.
+        (_, Some(Says::Published))
+            if answer.is_none() && !text.contains(|letter: char| letter.is_numeric()) =>
         {
-            Some("its day has not come")
+            return (!status::is_open(text)).then(|| not_known(written, text));
         }
-        "expirydate" | "unpublishdate" | "expires" if when.is_some_and(|day| day <= now) => {
-            Some("its day has passed")
+        (_, Some(Says::Status)) if !status::is_open(text) => return Some(not_known(written, text)),
+        (_, Some(Says::Readers)) if !status::is_for_everybody(text) => return Some(not_known(written, text)),
+        (_, Some(Says::Perhaps)) if status::is_closed(text) => return Some(not_known(written, text)),
+        (
+            "date" | "pubdate" | "pubdatetime" | "publishedat" | "publisheddate" | "publicationdate"
+            | "datepublished" | "postdate" | "posted" | "postedat" | "postedon" | "releasedate",
+            _,
+        ) if is_to_come => "its day has not come",
+        (_, Some(Says::From)) if is_to_come || answer == Some(true) => "its day has not come",
+        (_, Some(Says::From)) if when.is_none() && (key == "publishdate" || !is_denied) => NO_DAY,
+        (_, Some(Says::Until)) if when.is_some_and(|day| day <= now) => "its day has passed",
+        (_, Some(Says::Until))
+            if when.is_none() && !is_denied && !key.starts_with("exp") && key != "validuntil" =>
+        {
+            NO_DAY
         }
-        "publishdate" | "expirydate" | "unpublishdate" if when.is_none() => {
-            Some("nobody can tell from when, or until when, it is public")
-        }
-        _ => None,
-    }
+        ("expirydate", _) if when.is_none() => NO_DAY,
+        _ => return None,
+    };
+    Some(reason.to_owned())
 }
 
-/// Is a status none of those that keep a text back?
-fn is_open(status: &str) -> bool {
-    let status = plain(status);
-    !matches!(
-        &*status,
-        "" | "draft"
-            | "autodraft"
-            | "private"
-            | "pending"
-            | "hidden"
-            | "trash"
-            | "deleted"
-            | "unpublished"
-            | "unlisted"
-            | "scheduled"
-            | "future"
-            | "planned"
-            | "inherit"
-            | "internal"
-            | "members"
-            | "paid"
-            | "tiers"
-            | "wip"
-            | "inprogress"
-            | "notstarted"
-            | "inreview"
-            | "needsreview"
-            | "review"
-            | "todo"
-            | "backlog"
-            | "idea"
+const NO_DAY: &str = "nobody can tell from when, or until when, it is public";
+
+/// Why a word keeps a text back that is not known to mean that it is public, and what to do where it means something else.
+fn not_known(key: &str, text: &str) -> String {
+    if status::is_closed(text) {
+        return format!("its {key} is “{text}”");
+    }
+    format!("its {key} “{text}” is not known to mean published; --map {key}=nothing passes over it")
+}
+
+/// The key by which front matter may keep its text back, if it does not speak of something else.
+pub(super) fn unclear_key(table: &Table) -> Option<String> {
+    let mut entries = table.entries().filter_map(|(key, value)| match value {
+        Value::Text(text) => Some((key, text.trim())),
+        _ => None,
+    });
+    let found = entries.find(|(key, text)| {
+        let is_open = match says(&plain(key)) {
+            Some(Says::Status) => status::is_open(text),
+            Some(Says::Readers) => status::is_for_everybody(text),
+            _ => true,
+        };
+        !text.is_empty() && !is_open && !status::is_closed(text)
+    });
+    found.map(|(key, _)| key.to_owned())
+}
+
+/// Is it a no that YAML does not know?
+fn is_no(text: &str) -> bool {
+    matches!(
+        &*text.to_lowercase(),
+        "0" | "never" | "none" | "nein" | "non" | "nee" | "nej" | "nei" | "não" | "nie" | "нет" | "いいえ"
     )
 }
 
+/// Some writers keep a text back by a tag.
+fn withheld_by_tags(value: &Value) -> Option<String> {
+    let why = |tag: &str| {
+        let tag = tag.trim();
+        status::is_closing_tag(tag).then(|| format!("its tag “{tag}” says so"))
+    };
+    match value {
+        Value::Text(text) if text.contains(',') => text.split(',').find_map(why),
+        // A text of several words is one tag, or as many.
+        Value::Text(text) => why(text).or_else(|| text.split_whitespace().find_map(why)),
+        Value::List(items) => items.iter().find_map(|item| match &item.value {
+            Value::Text(tag) => why(tag),
+            value => withheld_by_tags(value),
+        }),
+        Value::Table(table) => table.entries().find_map(|(_, value)| withheld_by_tags(value)),
+        Value::Nothing => None,
+    }
+}
+
+/// What a text hands down to all below it may be meant for itself as well; what it hands down to some is not.
+fn withheld_by_cascade(value: &Value, now: Day) -> Option<String> {
+    match value {
+        Value::Table(table) if table.entries().any(|(key, _)| plain(key) == "target") => None,
+        Value::List(items) => items
+            .iter()
+            .find_map(|item| withheld_by_cascade(&item.value, now)),
+        value => withheld_within(value, now),
+    }
+}
+
 /// The same of a table, or of any of several.
-fn withheld_within(value: &Value, now: Day) -> Option<&'static str> {
+fn withheld_within(value: &Value, now: Day) -> Option<String> {
     match value {
         Value::Table(table) => withheld(table, now),
         Value::List(items) => items.iter().find_map(|item| withheld_within(&item.value, now)),

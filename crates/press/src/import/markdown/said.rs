@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Import;
-use super::file::cut;
+use super::file::{cut, is_html};
 use crate::import::account::Place;
 use crate::import::words::{Loss, Part, Said};
 use crate::read::settings::{Table, Value};
@@ -51,8 +51,12 @@ const OTHER_FILE: &str = "file of another kind";
 const PAGE: usize = 20;
 
 /// What a text says whose front matter was read.
-pub(super) fn of(table: &Table, body: &str, is_mdx: bool) -> Said {
-    let said = Said::markdown(body, is_mdx);
+pub(super) fn of(table: &Table, body: &str, file: &Path, is_mdx: bool) -> Said {
+    let said = if is_html(file) {
+        Said::html(body)
+    } else {
+        Said::markdown(body, is_mdx)
+    };
     let first = body.lines().find(|line| !line.trim().is_empty());
     let heading = first.and_then(|line| line.strip_prefix("# ")).map(str::trim);
     let mut texts = String::new();
@@ -71,7 +75,7 @@ pub(super) fn of_file(file: &Path) -> Said {
     let bytes = std::fs::read(file).unwrap_or_default();
     let text = String::from_utf8_lossy(&bytes);
     match cut(&text) {
-        Ok((table, body, _)) => of(&table, body, is_mdx(file)),
+        Ok((table, body, _)) => of(&table, body, file, is_mdx(file)),
         Err(_) => Said::markdown(&text, is_mdx(file)),
     }
 }
@@ -110,7 +114,7 @@ impl Import {
                 .unwrap_or_default()
                 .to_string_lossy()
                 .to_lowercase();
-            let is_other = OTHERS.contains(&&*extension);
+            let is_other = OTHERS.contains(&&*extension) && !self.is_text(file);
             let mut roots = self.roots.iter();
             let within = roots
                 .find_map(|root| file.strip_prefix(&root.folder).ok())

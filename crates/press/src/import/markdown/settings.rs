@@ -1,24 +1,25 @@
 //! What the settings of a site say that its texts need.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use content::language::Language;
 
+use super::cascade::{Cascade, Target};
 use super::page::Page;
 use super::program::Program;
-use super::{keys, public};
+use super::{keys, languages, public};
 use crate::diagnostic::{Fault, Findings, Position};
-use crate::read::locale;
 use crate::read::settings::{Table, Value, parse_json, parse_toml, parse_yaml, truth};
 use crate::read::text;
 
 /// The settings of a site.
 #[derive(Debug, Default)]
 pub(super) struct Settings {
-    table: Table,
-    /// Tables that stand in files of their own, by the key that they would stand under.
-    beside: BTreeMap<String, Table>,
+    /// The tables of its files, those that count more first; one in a file of its own has the key that it would stand under.
+    tables: Vec<(Option<String>, Table)>,
+    /// Files that cannot be read.
+    pub(super) unreadable: Vec<Unreadable>,
     /// Settings that are a program, in which a few words can be found all the same.
     pub(super) program: Program,
     /// What is said for all texts of folders, the nearest first.
@@ -33,6 +34,8 @@ pub(super) struct Inherited {
     pub(super) folder: PathBuf,
     /// Those of this collection alone.
     collection: Option<String>,
+    /// Those of them that are meant.
+    target: Target,
     table: Table,
 }
 
@@ -42,12 +45,25 @@ impl Inherited {
         Self {
             folder: folder.to_owned(),
             collection: None,
+            target: Target::default(),
             table,
         }
     }
 }
 
+impl From<Cascade> for Inherited {
+    fn from(cascade: Cascade) -> Self {
+        Self {
+            folder: cascade.folder,
+            collection: None,
+            target: cascade.target,
+            table: cascade.table,
+        }
+    }
+}
+
 /// A file of settings that cannot be read.
+#[derive(Debug)]
 pub(super) struct Unreadable {
     pub(super) file: PathBuf,
     pub(super) findings: Findings,
@@ -55,39 +71,53 @@ pub(super) struct Unreadable {
 
 impl Settings {
     /// Reads the first of the files that is there.
-    pub(super) fn read(root: &Path, names: &[&str], programs: &[&str]) -> (Self, Option<Unreadable>) {
+    pub(super) fn read(root: &Path, names: &[&str], programs: &[&str]) -> Self {
         let mut settings = Self::default();
-        let mut unreadable = None;
         let there = |names: &[&str]| {
             let mut files = names.iter().map(|name| root.join(name));
             files.find(|file| file.is_file())
         };
         if let Some(file) = there(names) {
-            match table_of(&file) {
-                Ok(table) => settings.table = table,
-                Err(findings) => unreadable = Some(Unreadable { file, findings }),
-            }
+            let table = settings.table_in(file);
+            settings.tables.extend(table.map(|table| (None, table)));
         } else if let Some(file) = there(programs) {
             settings.program.add(&file);
         }
         settings.base = settings.find_base();
-        (settings, unreadable)
+        settings
     }
 
-    /// Adds the files of a folder of which each holds the table that it is called after.
-    pub(super) fn add_beside(&mut self, folder: &Path) {
+    fn table_in(&mut self, file: PathBuf) -> Option<Table> {
+        match table_of(&file) {
+            Ok(table) => Some(table),
+            Err(findings) => {
+                self.unreadable.push(Unreadable { file, findings });
+                None
+            }
+        }
+    }
+
+    /// Adds the files of a folder, of which each holds the table that it is called after, or, with one of the names, all of
+    /// them. They count more than what was read before, or less.
+    pub(super) fn add_folder(&mut self, folder: &Path, whole: &[&str], counts_more: bool) {
         let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
         let mut files: Vec<_> = entries
             .map(|entry| entry.path())
-            .filter(|path| path.is_file())
+            .filter(|path| data_ends(path))
             .collect();
         files.sort();
+        let mut tables = Vec::new();
         for file in files {
             let name = super::page::stem_of(&file);
             let name = name.split('.').next().unwrap_or_default().to_lowercase();
-            if let Ok(table) = table_of(&file) {
-                self.beside.entry(name).or_insert(table);
-            }
+            let key = Some(name).filter(|name| !whole.contains(&name.as_str()));
+            tables.extend(self.table_in(file).map(|table| (key, table)));
+        }
+        if counts_more {
+            tables.append(&mut self.tables);
+            self.tables = tables;
+        } else {
+            self.tables.append(&mut tables);
         }
         self.base = self.find_base();
     }
@@ -109,6 +139,7 @@ impl Settings {
                 inherited.push(Inherited {
                     folder: root.join(word("path").trim_matches('/')),
                     collection: Some(word("type")).filter(|kind| !kind.is_empty()),
+                    target: Target::default(),
                     table: values.clone(),
                 });
             }
@@ -120,31 +151,51 @@ impl Settings {
     }
 
     /// What is said of a text elsewhere, that which counts more first.
-    pub(super) fn inherited_by<'s>(&'s self, page: &'s Page) -> impl Iterator<Item = &'s Table> {
+    pub(super) fn inherited_by<'s>(
+        &'s self,
+        page: &'s Page,
+        language: &'s str,
+    ) -> impl Iterator<Item = &'s Table> {
         let collection = page.collection.as_deref().unwrap_or("pages");
         let own = self.inherited.iter().filter(move |inherited| {
             let is_meant = inherited
                 .collection
                 .as_deref()
                 .is_none_or(|meant| meant == collection);
-            is_meant && page.file.starts_with(&inherited.folder)
+            is_meant
+                && page.file.starts_with(&inherited.folder)
+                && inherited.target.holds(page, language) == Some(true)
         });
         own.map(|inherited| &inherited.table)
     }
 
     /// Is nothing said at all?
     pub(super) fn is_empty(&self) -> bool {
-        self.table.entries().next().is_none() && self.program.is_empty()
+        let mut tables = self.tables.iter();
+        tables.all(|(_, table)| table.entries().next().is_none()) && self.program.is_empty()
     }
 
     /// The value at a path of keys, whatever their capitals.
     pub(super) fn at(&self, path: &[&str]) -> Option<&Value> {
-        let (first, rest) = path.split_first()?;
-        let own = value_at(&self.table, path);
-        own.or_else(|| match self.beside.get(&first.to_lowercase()) {
-            Some(table) if !rest.is_empty() => value_at(table, rest),
-            _ => None,
-        })
+        self.all_at(path).into_iter().next()
+    }
+
+    /// The values at a path of keys in all files that say it, those that count more first.
+    pub(super) fn all_at(&self, path: &[&str]) -> Vec<&Value> {
+        let found = self.tables.iter().filter_map(|(key, table)| match key {
+            None => value_at(table, path),
+            Some(key) => {
+                let (first, rest) = path.split_first()?;
+                let is_meant = key.eq_ignore_ascii_case(first) && !rest.is_empty();
+                is_meant.then(|| value_at(table, rest))?
+            }
+        });
+        found.collect()
+    }
+
+    /// The texts of a key in all files that say it.
+    pub(super) fn all_texts(&self, path: &[&str]) -> Vec<String> {
+        self.all_at(path).into_iter().flat_map(texts_in).collect()
     }
 
     /// What a template tag prints that names a setting: `site.Params.x`, `config.extra.x`, or the bare key of a parameter.
@@ -169,16 +220,25 @@ impl Settings {
         }
     }
 
-    /// The entries of a table at a path of keys.
+    /// The entries of a table at a path of keys, of all files that say it; those that count more first.
+    pub(super) fn all_entries(&self, path: &[&str]) -> Vec<(&str, &Value)> {
+        let own = self.tables.iter().filter_map(|(key, table)| match (key, path) {
+            (None, path) => match value_at(table, path) {
+                Some(Value::Table(table)) => Some(table),
+                _ => None,
+            },
+            (Some(key), [only]) if key.eq_ignore_ascii_case(only) => Some(table),
+            _ => None,
+        });
+        own.flat_map(Table::entries).collect()
+    }
+
+    /// The same, each key once.
     pub(super) fn entries(&self, path: &[&str]) -> Vec<(&str, &Value)> {
-        let own = match self.at(path) {
-            Some(Value::Table(table)) => Some(table),
-            _ => path
-                .first()
-                .filter(|_| path.len() == 1)
-                .and_then(|name| self.beside.get(&name.to_lowercase())),
-        };
-        own.map(|table| table.entries().collect()).unwrap_or_default()
+        let mut entries = self.all_entries(path);
+        let mut seen = BTreeSet::new();
+        entries.retain(|(key, _)| seen.insert(*key));
+        entries
     }
 
     /// The first of these texts that is there and not empty; a dot stands between keys.
@@ -194,13 +254,7 @@ impl Settings {
     /// The texts of a key that is one or a list of them.
     pub(super) fn texts(&self, name: &str) -> Vec<String> {
         match self.at(&[name]) {
-            Some(Value::List(items)) => {
-                let texts = items.iter().filter_map(|item| match &item.value {
-                    Value::Text(text) => Some(text.trim().to_owned()),
-                    _ => None,
-                });
-                texts.filter(|text| !text.is_empty()).collect()
-            }
+            Some(value @ Value::List(_)) => texts_in(value),
             _ => self.text(&[name]).into_iter().collect(),
         }
     }
@@ -233,7 +287,7 @@ impl Settings {
         ];
         names
             .iter()
-            .find_map(|name| self.text(&[name]).as_deref().and_then(locale::meant))
+            .find_map(|name| self.text(&[name]).as_deref().and_then(languages::meant))
     }
 
     fn find_base(&self) -> Option<String> {
@@ -253,6 +307,23 @@ impl Settings {
             format!("{base}{path}")
         })
     }
+}
+
+/// The texts of a value that is one, or a list of them.
+pub(super) fn texts_in(value: &Value) -> Vec<String> {
+    let texts: Vec<&str> = match value {
+        Value::Text(text) => vec![text],
+        Value::List(items) => items
+            .iter()
+            .filter_map(|item| match &item.value {
+                Value::Text(text) => Some(text.as_str()),
+                _ => None,
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    let texts = texts.into_iter().map(str::trim).filter(|text| !text.is_empty());
+    texts.map(ToOwned::to_owned).collect()
 }
 
 /// The value at a path of keys in a table. Signs and capitals make no difference.
@@ -309,12 +380,17 @@ pub(super) fn data(root: &Path, name: &str) -> Option<Table> {
     parse_yaml(&format!("items:\n{text}"), 1).ok()
 }
 
+/// Is a file one of data, by its name?
+fn data_ends(file: &Path) -> bool {
+    file.is_file()
+        && file
+            .extension()
+            .is_some_and(|end| ["yml", "yaml", "toml", "json"].iter().any(|known| end == *known))
+}
+
 /// The data of one file.
 pub(super) fn data_of(file: &Path) -> Option<Table> {
-    let is_data = file
-        .extension()
-        .is_some_and(|end| ["yml", "yaml", "toml", "json"].iter().any(|known| end == *known));
-    is_data.then(|| table_of(file).ok())?
+    data_ends(file).then(|| table_of(file).ok())?
 }
 
 /// What the data files of Eleventy say that stand in a folder under a name: data as such, and what programs say in plain words.
@@ -323,6 +399,9 @@ pub(super) fn data_beside(folder: &Path, name: &str) -> Vec<Table> {
     for end in ["json", "11tydata.json"] {
         let text = std::fs::read_to_string(folder.join(format!("{name}.{end}"))).unwrap_or_default();
         tables.extend(parse_json(&text, 1).ok().map(|(table, _)| table));
+    }
+    for end in ["yaml", "yml", "toml"] {
+        tables.extend(data_of(&folder.join(format!("{name}.{end}"))));
     }
     for end in ["js", "cjs", "mjs", "ts"] {
         let mut program = Program::default();

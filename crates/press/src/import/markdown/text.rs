@@ -2,8 +2,9 @@
 
 use content::article::Article;
 
+use super::file::{as_block, is_html};
 use super::links::Library;
-use super::{Dialect, Import, Post, admonitions, attributes, comments, mdx, tags, wiki};
+use super::{Dialect, Import, Post, admonitions, attributes, comments, contents, mdx, tags, wiki};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::import::account::Place;
 use crate::import::intake;
@@ -27,7 +28,12 @@ impl Import {
         } = post;
         let language = article.language.clone();
         let here = library.here(&page.file, address.as_deref(), language.as_ref());
-        let is_mdx = page.file.extension().is_some_and(|extension| extension == "mdx");
+        let is_mdx = self.is_mdx(&page.file);
+        let body = if is_html(&page.file) {
+            as_block(&body)
+        } else {
+            body
+        };
         let body = self.without_comments(body, is_mdx, &place);
         let body = if is_mdx {
             let plain = mdx::plain(&body);
@@ -50,6 +56,7 @@ impl Import {
             body
         };
         let body = wiki::as_links(&body, is_vault, &|name| here.address(name));
+        let body = contents::without(&body);
         // What parts columns in themes of Hugo.
         let body = body.replace("\n<--->\n", "\n\n");
         let body = admonitions::as_alerts(&attributes::without(&body));
@@ -110,7 +117,7 @@ impl Import {
         }
         let own: &[(&str, &str)] = match self.dialect {
             Dialect::Jekyll => &[("{::comment}", "{:/comment}"), ("{::comment}", "{:/}")],
-            Dialect::Eleventy => &[("{# ", "#}")],
+            Dialect::Eleventy => &[("{# ", "#}"), ("{#\n", "#}"), ("{#-", "#}")],
             _ => &[],
         };
         for (open, close) in own {

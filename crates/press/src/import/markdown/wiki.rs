@@ -93,6 +93,10 @@ fn link(
         .map_or((&*inner, None), |(target, words)| (target, Some(words)));
     let (name, part) = target.split_once('#').unwrap_or((target, ""));
     let (name, part) = (name.trim(), part.trim());
+    if is_shown && is_document(name) {
+        let words = words.map(str::trim).filter(|words| !words.is_empty());
+        return is_vault.then(|| format!("[{}](<{name}>)", words.unwrap_or(name)));
+    }
     if is_shown && is_file(name) {
         // What stands after the bar is a width, or says what the picture shows.
         let alt = words.filter(|words| !words.trim().starts_with(|letter: char| letter.is_ascii_digit()));
@@ -127,29 +131,39 @@ fn link(
     }
 }
 
-/// Does the name end as those of files do that are no notes?
-fn is_file(name: &str) -> bool {
+/// Does the name end as those of files do that are neither notes nor pictures, films or sound?
+fn is_document(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, end)| {
-        let end = end.to_ascii_lowercase();
         matches!(
-            &*end,
-            "png"
-                | "jpg"
-                | "jpeg"
-                | "gif"
-                | "webp"
-                | "avif"
-                | "svg"
-                | "bmp"
-                | "pdf"
-                | "mp3"
-                | "mp4"
-                | "wav"
-                | "webm"
-                | "ogg"
-                | "m4a"
+            &*end.to_ascii_lowercase(),
+            "pdf" | "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp" | "epub" | "zip" | "csv"
         )
     })
+}
+
+/// Does the name end as those of files do that are no notes?
+fn is_file(name: &str) -> bool {
+    is_document(name)
+        || name.rsplit_once('.').is_some_and(|(_, end)| {
+            let end = end.to_ascii_lowercase();
+            matches!(
+                &*end,
+                "png"
+                    | "jpg"
+                    | "jpeg"
+                    | "gif"
+                    | "webp"
+                    | "avif"
+                    | "svg"
+                    | "bmp"
+                    | "mp3"
+                    | "mp4"
+                    | "wav"
+                    | "webm"
+                    | "ogg"
+                    | "m4a"
+            )
+        })
 }
 
 #[cfg(test)]
@@ -174,6 +188,7 @@ mod tests {
             "[The bell › ^a1](</notes/the-bell/>)"
         );
         assert_eq!(linked("![[quay.png|300]]", true), "![](<quay.png>)");
+        assert_eq!(linked("![[tides.pdf]]", true), "[tides.pdf](<tides.pdf>)");
     }
 
     #[test]

@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use super::{Generator, Menu, first_of};
+use crate::import::markdown::languages;
 use crate::import::markdown::page::Root;
 use crate::import::markdown::pattern::{Parts, from_root, joined, plain};
-use crate::import::markdown::settings::{Settings, value_at};
-use crate::read::locale;
-use crate::read::settings::Value;
+use crate::import::markdown::settings::{Settings, texts_in, value_at};
+use crate::read::settings::{Value, truth};
 
 pub(super) struct Hugo;
 
@@ -26,31 +26,30 @@ impl Generator for Hugo {
             "config.yaml",
             "config.yml",
             "config.json",
-            "config/_default/hugo.toml",
-            "config/_default/config.toml",
-            "config/_default/hugo.yaml",
-            "config/_default/hugo.yml",
-            "config/_default/config.yaml",
-            "config/_default/config.yml",
         ]
     }
 
     fn complete(&self, root: &Path, settings: &mut Settings) {
-        settings.add_beside(&root.join("config/_default"));
+        let whole = ["hugo", "config"];
+        settings.add_folder(&root.join("config/_default"), &whole, false);
+        settings.add_folder(&root.join("config/production"), &whole, true);
     }
 
     fn roots(&self, root: &Path, settings: &Settings) -> Vec<Root> {
         let content = settings
             .text(&["contentDir"])
             .unwrap_or_else(|| "content".to_owned());
-        let mut roots = vec![Root::new(first_of(root, &[&content, "content"]))];
+        let mut roots = mounted(root, settings);
+        if roots.is_empty() {
+            roots.push(Root::new(first_of(root, &[&content, "content"])));
+        }
         for (code, language) in settings.entries(&["languages"]) {
             let Value::Table(table) = language else { continue };
             let Some(Value::Text(folder)) = value_at(table, &["contentDir"]) else {
                 continue;
             };
             let folder = root.join(folder);
-            if let Some(language) = locale::meant(code)
+            if let Some(language) = languages::meant(code)
                 && folder.is_dir()
             {
                 roots.push(Root {
@@ -60,6 +59,32 @@ impl Generator for Hugo {
             }
         }
         roots
+    }
+
+    fn is_disabled(&self, language: &str, settings: &Settings) -> bool {
+        let listed = settings.all_texts(&["disableLanguages"]);
+        let languages = settings.all_entries(&["languages"]).into_iter();
+        let disabled = languages.filter(|(_, value)| match value {
+            Value::Table(table) => matches!(
+                value_at(table, &["disabled"]),
+                Some(Value::Text(text)) if truth(text.trim()) != Some(false)
+            ),
+            _ => false,
+        });
+        let mut names = disabled
+            .map(|(code, _)| code)
+            .chain(listed.iter().map(String::as_str));
+        names.any(|name| name.eq_ignore_ascii_case(language))
+    }
+
+    fn reads_html(&self, _path: &Path) -> bool {
+        true
+    }
+
+    fn own_language_part(&self, settings: &Settings) -> Option<String> {
+        let language = settings.text(&["defaultContentLanguage"]);
+        let is_below = settings.is("defaultContentLanguageInSubdir");
+        is_below.then(|| language.unwrap_or_else(|| "en".to_owned()))
     }
 
     fn address(&self, parts: &Parts<'_>, settings: &Settings) -> Option<String> {
@@ -113,4 +138,34 @@ impl Generator for Hugo {
             Menu::Settings(&["params", "menu"]),
         ]
     }
+}
+
+/// The folders that a site is put together of, where its settings say so.
+fn mounted(root: &Path, settings: &Settings) -> Vec<Root> {
+    let mut roots = Vec::new();
+    for mounts in settings.all_at(&["module", "mounts"]) {
+        let Value::List(mounts) = mounts else { continue };
+        for mount in mounts {
+            let Value::Table(mount) = &mount.value else {
+                continue;
+            };
+            let word = |key: &str| value_at(mount, &[key]).map(texts_in)?.into_iter().next();
+            let (Some(source), Some(target)) = (word("source"), word("target")) else {
+                continue;
+            };
+            let mut target = target.trim_matches('/').split('/').map(ToOwned::to_owned);
+            let folder = root.join(source.trim_start_matches("./"));
+            if target.next().as_deref() != Some("content") || !folder.is_dir() {
+                continue;
+            }
+            let code = word("lang");
+            let language = code.and_then(|code| Some((code.clone(), languages::meant(&code)?)));
+            roots.push(Root {
+                below: target.collect(),
+                language,
+                ..Root::new(folder)
+            });
+        }
+    }
+    roots
 }

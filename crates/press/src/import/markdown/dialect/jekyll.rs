@@ -22,11 +22,18 @@ impl Generator for Jekyll {
         &["_config.yml", "_config.yaml", "_config.toml"]
     }
 
-    fn roots(&self, root: &Path, _settings: &Settings) -> Vec<Root> {
-        vec![Root::new(root.to_owned())]
+    fn roots(&self, root: &Path, settings: &Settings) -> Vec<Root> {
+        let source = settings.text(&["source"]).unwrap_or_default();
+        let folder = root.join(source.trim_start_matches("./").trim_matches('/'));
+        let is_within = folder.starts_with(root) && !source.contains("..") && folder.is_dir();
+        vec![Root::new(if is_within { folder } else { root.to_owned() })]
     }
 
     fn place(&self, page: &mut Page, settings: &Settings) -> Placing {
+        let is_copy = |name: &String| name.starts_with(['#', '~', '.']) || name.ends_with('~');
+        if page.folders.iter().chain([&page.dated_stem]).any(is_copy) {
+            return Placing::Withheld("Jekyll makes no page of a copy that an editor keeps".to_owned());
+        }
         let folder = settings.text(&["collections_dir"]);
         if folder.is_some() && page.folders.first() == folder.as_ref() {
             page.folders.remove(0);
@@ -48,7 +55,9 @@ impl Generator for Jekyll {
             page.collection = Some(POSTS.to_owned());
             let above = page.folders.first().cloned();
             page.section = Some(above.unwrap_or_else(|| POSTS.to_owned()));
-        } else if page.folders.first().is_some_and(|part| part.starts_with('_')) {
+        } else if page.folders.first().is_some_and(|part| part.starts_with('_'))
+            && !is_included(&page.folders[0], settings)
+        {
             let name = page.folders.remove(0).trim_start_matches('_').to_owned();
             if matches!(&*name, "includes" | "layouts" | "sass" | "data" | "plugins") {
                 return Placing::PassedOver;
@@ -60,6 +69,10 @@ impl Generator for Jekyll {
             page.collection = Some(name);
         } else {
             page.is_page = true;
+        }
+        let is_left = |name: &String| name.starts_with('_') && !is_included(name, settings);
+        if page.folders.iter().chain([&page.dated_stem]).any(is_left) {
+            return Placing::Withheld("Jekyll makes no page of what has a line before its name".to_owned());
         }
         Placing::Page
     }
@@ -118,6 +131,19 @@ impl Generator for Jekyll {
         filled.or_else(|| (!is_post).then(|| of_page(&path, page, "/")))
     }
 
+    /// Beside its posts and collections they are frames for lists.
+    fn reads_html(&self, path: &Path) -> bool {
+        let folders = path.parent().into_iter().flatten();
+        let mut names = folders.map(|folder| folder.to_string_lossy());
+        names.any(|name| {
+            let is_of_program = matches!(
+                &*name,
+                "_includes" | "_layouts" | "_sass" | "_data" | "_plugins" | "_site"
+            );
+            name.starts_with('_') && !is_of_program
+        })
+    }
+
     fn menus(&self) -> &'static [Menu] {
         &[
             Menu::Data("_data/navigation"),
@@ -150,6 +176,13 @@ fn is_style_of_all(settings: &Settings) -> bool {
     ) || settings
         .text(&["permalink"])
         .is_some_and(|style| style.ends_with('/'))
+}
+
+/// Do the settings take in what has a line before its name?
+fn is_included(name: &str, settings: &Settings) -> bool {
+    let included = settings.texts("include");
+    let mut names = included.iter().map(|own| own.trim_matches('/'));
+    names.any(|own| own == name || own.strip_suffix(".md") == Some(name))
 }
 
 /// Does Jekyll publish this collection? Where no settings say anything, nobody knows of any.

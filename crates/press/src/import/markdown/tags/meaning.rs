@@ -32,6 +32,7 @@ impl Tag<'_> {
         let address = answers.address;
         let text = match self.name {
             "highlight" => return self.highlighted(after),
+            "codeblock" | "code" => return self.code_block(after),
             "comment" => return self.framed(after).map(|(_, length)| (String::new(), length)),
             "param" => (answers.value)(self.value("key", 0)?)?,
             "site.baseurl" | "site.url" | "base_url" | "site.BaseURL" | ".Site.BaseURL" if self.is_value => {
@@ -69,7 +70,8 @@ impl Tag<'_> {
                 }
                 Some(file) if file.contains("youtube") => self.film("youtube", 1, alone)?,
                 Some(file) if file.contains("vimeo") => self.film("vimeo", 1, alone)?,
-                _ => return None,
+                Some(file) => return self.included(file, after, begins, answers),
+                None => return None,
             },
             "youtube" => self.film("youtube", 0, alone)?,
             "vimeo" => self.film("vimeo", 0, alone)?,
@@ -114,6 +116,72 @@ impl Tag<'_> {
             _ => return self.with_words(after, begins, answers),
         };
         Some((text, 0))
+    }
+
+    /// What a template in a file of its own is handed, as a tag that is called after the file. What has no quotes names a value.
+    fn included(
+        &self,
+        file: &str,
+        after: &str,
+        begins: bool,
+        answers: Answers<'_>,
+    ) -> Option<(String, usize)> {
+        let name = file.rsplit('/').next()?.split('.').next()?;
+        let is_said = |key: &str| {
+            ["=\"", "='"]
+                .iter()
+                .any(|sign| self.rest.contains(&format!("{key}{sign}")))
+        };
+        let named = self.named.iter().filter(|(key, _)| is_said(key));
+        let own = Tag {
+            length: self.length,
+            name,
+            rest: self.rest,
+            values: Vec::new(),
+            named: named.map(|(key, value)| (key.clone(), value.clone())).collect(),
+            is_value: false,
+        };
+        let words = own.named.get("content").or_else(|| own.named.get("text"));
+        if let (Some(kind), Some(words)) = (alert(name).filter(|_| begins && is_over(after)), words) {
+            let title = own.named.get("title").map_or("", String::as_str);
+            let quoted = quoted(&format!("[!{kind}] {title}\n{words}"));
+            return Some((format!("\n{quoted}\n"), 0));
+        }
+        own.with_words("", begins, answers)
+    }
+
+    /// `codeblock` of Hexo, with its title above it: `codeblock lang:js Title`.
+    fn code_block(&self, after: &str) -> Option<(String, usize)> {
+        let (code, length) = self.framed(after)?;
+        let said = |value: &&String| !value.contains("://") && !value.contains(':');
+        let language = self.values.iter().find_map(|value| value.strip_prefix("lang:"));
+        let title: Vec<&str> = self.values.iter().filter(said).map(String::as_str).collect();
+        let title = if title.is_empty() {
+            String::new()
+        } else {
+            format!("\n**{}**\n", title.join(" "))
+        };
+        let code = code.trim_matches('\n');
+        let fence = if code.contains("```") { "~~~~~~" } else { "```" };
+        let language = language.unwrap_or_default();
+        Some((format!("{title}\n{fence}{language}\n{code}\n{fence}\n"), length))
+    }
+
+    /// Who said what a quote of Hexo holds, and where: `Author, Source https://… Title`.
+    fn source(&self) -> Option<String> {
+        if self.rest.is_empty() || self.rest.contains(['"', '=']) {
+            return None;
+        }
+        let is_link = |word: &&str| word.starts_with("http://") || word.starts_with("https://");
+        let Some(link) = self.rest.split_whitespace().find(is_link) else {
+            return Some(format!("*{}*", self.rest));
+        };
+        let (before, after) = self.rest.split_once(link)?;
+        let (before, after) = (before.trim(), after.trim());
+        let title = if after.is_empty() { link } else { after };
+        let before = Some(before).filter(|before| !before.is_empty());
+        let before = before.map(|before| format!("*{before},* ")).unwrap_or_default();
+        Some(format!("{before}[{title}]({link})"))
     }
 
     /// A tag that nobody here knows, of which the words stay that its attributes hold for readers, and the text that it
@@ -177,11 +245,12 @@ impl Tag<'_> {
                     .map(String::as_str)
                     .collect();
                 let author = if said.is_empty() {
-                    self.values.first().cloned()
+                    let first = || self.values.first().map(|author| format!("*{author}*"));
+                    self.source().or_else(first)
                 } else {
-                    Some(said.join(", "))
+                    Some(format!("*{}*", said.join(", ")))
                 };
-                let author = author.map(|author| format!("\n\n*{author}*")).unwrap_or_default();
+                let author = author.map(|author| format!("\n\n{author}")).unwrap_or_default();
                 format!("\n{}\n", quoted(&format!("{inner}{author}")))
             } else if let Some(kind) = kind {
                 let title = title.unwrap_or_default();
