@@ -82,7 +82,7 @@ struct Markdown {
     /// Whose conventions it follows
     #[arg(long, value_enum, default_value_t = Conventions::Auto)]
     dialect: Conventions,
-    /// Read a key of the front matter as another one, as in deck=lead; may be said several times
+    /// Read a key of the front matter as another one, as in deck=lead, or pass over it, as in status=nothing; may be said several times
     #[arg(long, value_name = "KEY=KEY")]
     map: Vec<Mapping>,
     #[command(flatten)]
