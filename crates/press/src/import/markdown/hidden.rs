@@ -70,17 +70,10 @@ pub(super) fn without(text: &str, is_mdx: bool) -> (String, Vec<String>) {
         }
         if let Some((length, shown)) = hidden_at(&text[start..], is_mdx) {
             let whole = &text[start..start + length];
-            let (shown, inner) = (
-                &whole[shown.clone()],
-                (&whole[..shown.start], &whole[shown.end..]),
-            );
-            for part in [inner.0, inner.1] {
-                kept.extend(part.chars().filter(|letter| *letter == '\n'));
-                if part == inner.0 {
-                    kept.push_str(shown);
-                }
-            }
-            parts.push([inner.0, inner.1].concat());
+            let (before, after) = (&whole[..shown.start], &whole[shown.end..]);
+            let line_ends = |part: &str| "\n".repeat(part.matches('\n').count());
+            kept.extend([&*line_ends(before), &whole[shown], &*line_ends(after)]);
+            parts.push([before, after].concat());
             at = start + length;
         } else {
             kept.push_str(&text[start..=start]);
@@ -104,8 +97,7 @@ fn hidden_at(text: &str, is_mdx: bool) -> Option<(usize, Range<usize>)> {
         let name = &rest[..end];
         let is_closed = name.eq_ignore_ascii_case("template")
             || is_mdx && name.starts_with(|letter: char| letter.is_ascii_uppercase()) && is_hiding(name);
-        let tag = &text[..=text.find('>')?];
-        if name.is_empty() || tag.ends_with("/>") || !is_closed && !is_unseen(&tag[1 + name.len()..]) {
+        if !is_closed || text[..=text.find('>')?].ends_with("/>") {
             return None;
         }
         return end_of_element(text, name).map(none);
@@ -125,24 +117,6 @@ fn hidden_at(text: &str, is_mdx: bool) -> Option<(usize, Range<usize>)> {
         return None;
     }
     condition(text, &tag)
-}
-
-/// Does a tag say that its element is not shown?
-fn is_unseen(attributes: &str) -> bool {
-    let style: String = attributes.to_lowercase().split_whitespace().collect();
-    let is_without = style.contains("style=")
-        && ["display:none", "visibility:hidden"]
-            .iter()
-            .any(|own| style.contains(own));
-    // What stands in quotes is a value, and no attribute of that name.
-    let outside = attributes
-        .split(['"', '\''])
-        .step_by(2)
-        .collect::<Vec<_>>()
-        .join(" ");
-    let mut names = outside.split(|sign: char| sign.is_whitespace() || matches!(sign, '>' | '/'));
-    is_without
-        || names.any(|name| name.eq_ignore_ascii_case("hidden") || name.eq_ignore_ascii_case("hidden="))
 }
 
 /// The length of an element with what stands in it; those of the same name in it have ends of their own.
@@ -277,10 +251,6 @@ mod tests {
         assert_eq!(kept("a {% draft %}S{% enddraft %} b"), "a  b");
         assert_eq!(kept("a <template>S</template> b"), "a  b");
         assert_eq!(kept("a <!-- S\n\nS --> b"), "a \n\n b");
-        assert_eq!(kept("<div hidden>S<div>S</div>S</div>b"), "b");
-        assert_eq!(kept("<p style=\"color: red; display: none\">S</p>b"), "b");
-        let seen = "<p class=\"hidden\" style=\"overflow: hidden\" aria-hidden=\"true\">a</p>";
-        assert_eq!(kept(seen), seen);
     }
 
     // What a template never shows is not shown; what stands in its place is.
