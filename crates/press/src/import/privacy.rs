@@ -234,8 +234,8 @@ fn examine_line(line: &mut Vec<Inline>, is_text: bool, left_out: &mut Vec<Found>
                     left_out.push(Found::Key);
                     // A frame without a name is called by its address.
                     if is_for_one(&run.text) {
-                        let link = link.to_string();
-                        let host = link.split('/').nth(2).and_then(|host| host.rsplit('@').next());
+                        let address = link.to_string();
+                        let host = address.split('/').nth(2).and_then(|host| host.rsplit('@').next());
                         run.text = without(&run.text).unwrap_or_else(|| host.unwrap_or(NAMELESS).to_owned());
                     }
                 }
