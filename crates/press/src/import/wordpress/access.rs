@@ -113,7 +113,15 @@ const OF_RESTRICTIONS: &[&str] = &[
 const COUNTED: &[&str] = &["count", "counter", "counts", "error", "errors", "views"];
 
 /// The last word of a key that says so where its value is a switch that is on.
-const STATES: &[&str] = &["gated", "locked", "paywalled", "protected", "unlisted"];
+const STATES: &[&str] = &[
+    "gated",
+    "locked",
+    "mitglieder",
+    "paywalled",
+    "private",
+    "protected",
+    "unlisted",
+];
 
 /// Words of values that keep a text from readers.
 const CLOSING: &[&str] = &[
@@ -127,6 +135,7 @@ const CLOSING: &[&str] = &[
     "loggedin",
     "member",
     "members",
+    "mitglieder",
     "paid",
     "password",
     "pending",
@@ -442,7 +451,8 @@ fn is_worded(key: &str) -> bool {
         Some("visibility") => {
             words.len() == 1 || words.len() == 2 && matches!(&*words[0], "content" | "post")
         }
-        Some("status" | "state") => is_of_work(),
+        Some("status" | "state") => words.len() == 1 || words[0] == "post" || is_of_work(),
+        Some("access" | "audience" | "zugriff") => words.len() == 1,
         _ => false,
     }
 }
@@ -515,6 +525,10 @@ mod tests {
             ("_is4wp_access_tags", "12,14"),
             ("wpf-settings", "a:1:{s:12:\"lock_content\";s:1:\"1\";}"),
             ("paid_only", "1"),
+            ("_wp_private", "1"),
+            ("nur_mitglieder", "1"),
+            ("audience", "members"),
+            ("post_status", "draft"),
             ("_paid_post", "1"),
             ("registered_users_only", "1"),
             ("_armember_access", "2"),
@@ -572,6 +586,8 @@ mod tests {
             ("_workflow_status", "done"),
             ("hide_post_title", "1"),
             ("registered_users", "500"),
+            ("audience", "families"),
+            ("status", "done"),
         ] {
             assert_eq!(closes(key, value, now), None, "{key} {value}");
         }

@@ -707,7 +707,8 @@ fn closed_by(key: &str, value: &str, name: &[String]) -> Option<&'static str> {
             (!is_of_people && given.any(|role| ROLES.contains(&role))).then_some(FOR_SOME)
         }
         "draft" | "private" => is_on.then_some(OFF),
-        "enabled" => matches!(&*value, "0" | "false" | "no" | "off").then_some(OFF),
+        "display" => (value == "none").then_some(OFF),
+        "enabled" | "visible" => matches!(&*value, "0" | "false" | "no" | "off").then_some(OFF),
         "css" | "style" => {
             let style: String = value.split_whitespace().collect();
             (style.contains("display:none") && !style.contains("@media")).then_some(OFF)
@@ -914,6 +915,8 @@ mod tests {
             ("x user_status=\"logged_in\"", "x"),
             ("x private=\"1\"", "x"),
             ("x draft=\"true\"", "x"),
+            ("x visible=\"no\"", "x"),
+            ("x display=\"none\"", "x"),
             ("x enabled=\"false\"", "x"),
             ("x style=\"display: none\"", "x"),
         ] {
