@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
+use content::day::Day;
 use serde_json::Value;
 
 use super::Imported;
 use super::account::Account;
+use super::day;
 use super::items::{self, Attachment, Body, Channel, Item, Picture};
 
 pub use super::items::{ImportError, Options};
@@ -39,7 +41,7 @@ pub fn read(file: &Path, options: &Options) -> Result<Imported, ImportError> {
         authors: authors(&feed),
         ..Channel::default()
     };
-    let items = items.iter().map(item).collect();
+    let items = items.iter().map(|value| item(value, options.now)).collect();
     Ok(items::into_site(channel, items, Account::default(), options))
 }
 
@@ -69,12 +71,14 @@ const CLOSED: &[&str] = &[
     "draft",
     "embargo",
     "embargoed",
+    "gated",
     "hidden",
     "internal",
     "isdraft",
     "ishidden",
     "isprivate",
     "locked",
+    "members",
     "membersonly",
     "paid",
     "password",
@@ -107,11 +111,73 @@ const WORDED: &[&str] = &[
     "poststatus",
     "state",
     "status",
+    "tier",
+    "tiers",
     "visibility",
 ];
 
+/// Words of such fields that close an item. An event has a state too, and a place.
+const CLOSING: &[&str] = &[
+    "admin",
+    "archived",
+    "closed",
+    "customers",
+    "deleted",
+    "disabled",
+    "donors",
+    "draft",
+    "embargoed",
+    "expired",
+    "future",
+    "hidden",
+    "internal",
+    "locked",
+    "loggedin",
+    "member",
+    "members",
+    "only",
+    "paid",
+    "patrons",
+    "pending",
+    "premium",
+    "private",
+    "protected",
+    "registered",
+    "rejected",
+    "restricted",
+    "review",
+    "scheduled",
+    "subscriber",
+    "subscribers",
+    "supporters",
+    "trash",
+    "trashed",
+    "unapproved",
+    "unlisted",
+    "unpublished",
+    "vip",
+    "withdrawn",
+];
+
+/// Extensions that name a day before which an item is not to be read, and those that name one after which it is not.
+const BEGINS: &[&str] = &[
+    "embargoeduntil",
+    "embargountil",
+    "publishat",
+    "publishedfrom",
+    "publishon",
+];
+const ENDS: &[&str] = &[
+    "expires",
+    "expiresat",
+    "expireson",
+    "expirydate",
+    "publishuntil",
+    "unpublishat",
+];
+
 /// Why an item is not for everybody, as its fields beside those of the format say: extensions begin with `_`, and may hold others.
-fn withheld(value: &Value, depth: usize) -> Option<String> {
+fn withheld(value: &Value, depth: usize, now: Day) -> Option<String> {
     let fields = value.as_object().filter(|_| depth < 4)?;
     fields.iter().find_map(|(key, value)| {
         let name: String = key.chars().filter(|letter| letter.is_alphanumeric()).collect();
@@ -120,34 +186,32 @@ fn withheld(value: &Value, depth: usize) -> Option<String> {
             Value::String(text) => text.trim().to_lowercase(),
             Value::Bool(says) => says.to_string(),
             Value::Number(number) => number.to_string(),
-            Value::Object(_) if key.starts_with('_') || depth > 0 => return withheld(value, depth + 1),
+            Value::Object(_) if key.starts_with('_') || depth > 0 => return withheld(value, depth + 1, now),
             _ => return None,
         };
         let is_no = matches!(&*word, "" | "false" | "0" | "no" | "off");
-        let is_for_all = matches!(
-            &*word,
-            "published"
-                | "publish"
-                | "public"
-                | "live"
-                | "active"
-                | "everyone"
-                | "everybody"
-                | "all"
-                | "visible"
-                | "listed"
-                | "open"
-                | "free"
-                | "true"
-        );
+        // What is written in two words, such as `logged-in`, is read as one too.
+        let joined: String = word.chars().filter(|letter| letter.is_alphanumeric()).collect();
+        let mut words = word.split(|letter: char| !letter.is_alphanumeric());
+        let mut closes = || CLOSING.contains(&joined.as_str()) || words.any(|word| CLOSING.contains(&word));
+        let day = || {
+            let begin = word.get(..10)?;
+            day(begin)
+        };
+        let is_own = key.starts_with('_') || depth > 0;
+        // What cannot be read is no day that has come.
+        let is_early = || !is_no && day().is_none_or(|begin| begin > now);
+        let is_late = || !is_no && day().is_some_and(|end| end < now);
         let is_closed = CLOSED.contains(&name.as_str()) && !is_no
             || OPEN.contains(&name.as_str()) && is_no
-            || WORDED.contains(&name.as_str()) && !is_for_all && !word.is_empty();
+            || WORDED.contains(&name.as_str()) && closes()
+            || is_own && BEGINS.contains(&name.as_str()) && is_early()
+            || is_own && ENDS.contains(&name.as_str()) && is_late();
         is_closed.then(|| format!("its field {key} says so"))
     })
 }
 
-fn item(value: &Value) -> Item {
+fn item(value: &Value, now: Day) -> Item {
     let body = match (word(value, "content_html"), word(value, "content_text")) {
         (Some(html), _) => Body::Html(html),
         (None, Some(text)) => Body::Text(text),
@@ -189,7 +253,7 @@ fn item(value: &Value) -> Item {
             .collect(),
         withheld: has_expired
             .then(|| "it has expired".to_owned())
-            .or_else(|| withheld(value, 0)),
+            .or_else(|| withheld(value, 0, now)),
         ..Item::default()
     }
 }

@@ -3,6 +3,8 @@
 
 mod signs;
 
+use std::ops::Range;
+
 use content::article::Article;
 use content::href::Href;
 use content::inline::Inline;
@@ -66,11 +68,31 @@ pub(super) fn is_for_one(address: &str) -> bool {
             .any(|(_, found)| matches!(found, Found::Key | Found::Private))
 }
 
+/// What is to be left out of a title or a lead. Versions have four numbers as well: an address among words is one where they say so.
+fn in_words(text: &str) -> Vec<(Range<usize>, Found)> {
+    const BEFORE: &[&str] = &["address", "by", "from", "guest", "ip", "user", "visitor"];
+    let mut found = find(text);
+    let is_whole = without(text).is_none();
+    found.retain(|(range, found)| {
+        let mut words = text[..range.start].split(|letter: char| !letter.is_alphanumeric());
+        let before = words
+            .rfind(|word| !word.is_empty())
+            .unwrap_or_default()
+            .to_lowercase();
+        *found != Found::Ip || is_whole || BEFORE.contains(&before.as_str())
+    });
+    found
+}
+
 /// A name without what it holds of such things; none where nothing of it is left.
 fn without(text: &str) -> Option<String> {
+    without_these(text, find(text))
+}
+
+fn without_these(text: &str, found: Vec<(Range<usize>, Found)>) -> Option<String> {
     let mut kept = String::with_capacity(text.len());
     let mut at = 0;
-    for (range, _) in find(text) {
+    for (range, _) in found {
         if range.end > at {
             kept.push_str(&text[at..range.start.max(at)]);
             at = range.end;
@@ -208,17 +230,23 @@ fn examine_line(line: &mut Vec<Inline>, is_text: bool, left_out: &mut Vec<Found>
             Inline::Text(text) => text,
             Inline::Run(run) => {
                 let is_closed = |link: &Href| is_for_one(&link.to_string());
-                if run.link.as_ref().is_some_and(is_closed) {
+                if let Some(link) = run.link.take_if(|link| is_closed(link)) {
                     left_out.push(Found::Key);
-                    run.link = None;
+                    // A frame without a name is called by its address.
+                    if is_for_one(&run.text) {
+                        let address = link.to_string();
+                        let host = address.split('/').nth(2).and_then(|host| host.rsplit('@').next());
+                        run.text = without(&run.text).unwrap_or_else(|| host.unwrap_or(NAMELESS).to_owned());
+                    }
                 }
                 &mut run.text
             }
             Inline::Break(_) | Inline::Note(_) => continue,
         };
-        if let Some(found) = look(text).first().filter(|_| !is_text) {
-            left_out.push(*found);
-            *text = without(text).unwrap_or_default();
+        let found = if is_text { Vec::new() } else { in_words(text) };
+        if let Some((_, first)) = found.first() {
+            left_out.push(*first);
+            *text = without_these(text, found).unwrap_or_default();
         }
     }
     line.retain(|piece| match piece {
@@ -259,10 +287,11 @@ fn examine_article(article: &mut Article, account: &mut Account) {
         take_out(account, &reason, &place);
         article.series = article.series.as_deref().and_then(without);
     }
-    if let Some(found) = look(&article.title).first() {
+    let in_title = in_words(&article.title);
+    if let Some((_, found)) = in_title.first() {
         let reason = format!("the title holds {}, which is left out", found.name());
         take_out(account, &reason, &place);
-        article.title = without(&article.title).unwrap_or_else(|| NAMELESS.to_owned());
+        article.title = without_these(&article.title, in_title).unwrap_or_else(|| NAMELESS.to_owned());
     }
     let mut left_out = Vec::new();
     examine_line(&mut article.lead, false, &mut left_out);
@@ -310,5 +339,24 @@ fn walk(value: &Value, found: &mut Vec<Found>) {
         Value::Array(items) => items.iter().for_each(|item| walk(item, found)),
         Value::Object(items) => items.values().for_each(|item| walk(item, found)),
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{in_words, without_these};
+
+    // A title that loses the number of a version says nothing any more; who wrote from an address stays unknown.
+    #[test]
+    fn addresses_of_machines_in_titles_are_left_out_where_they_are_those_of_people() {
+        for (title, kept) in [
+            ("Firmware 10.2.3.4 is out", Some("Firmware 10.2.3.4 is out")),
+            ("84.12.3.4", None),
+            ("A letter from 84.12.3.4", Some("A letter from")),
+            ("Mira (IP: 84.12.3.4)", Some("Mira (IP: )")),
+            ("Write to mira@reed.example", Some("Write to")),
+        ] {
+            assert_eq!(without_these(title, in_words(title)).as_deref(), kept, "{title}");
+        }
     }
 }

@@ -67,7 +67,6 @@ const PARAMETERS: &[&str] = &[
     "accesstoken",
     "apikey",
     "apitoken",
-    "auth",
     "authtoken",
     "clientsecret",
     "idtoken",
@@ -78,16 +77,25 @@ const PARAMETERS: &[&str] = &[
     "refreshtoken",
     "secret",
     "secretkey",
-    "session",
-    "sessionid",
-    "sig",
-    "signature",
     "token",
     "xamzcredential",
     "xamzsecuritytoken",
     "xamzsignature",
     "xgoogsignature",
 ];
+
+/// Parameters that do so where their value looks like a key: sessions are held in town halls as well.
+const MAY_BE: &[&str] = &["auth", "key", "session", "sessionid", "sig", "signature"];
+
+/// Where documents are shared in public, and named by a key.
+const SHARED: &[&str] = &[
+    "docs.google.com/",
+    "drive.google.com/",
+    "spreadsheets.google.com/",
+];
+
+/// How many signs what looks like a key has at least.
+const MIN_KEY: usize = 12;
 
 /// All that a text holds, in order, with where it stands.
 pub(super) fn find(text: &str) -> Vec<(Range<usize>, Found)> {
@@ -110,7 +118,13 @@ pub(super) fn find(text: &str) -> Vec<(Range<usize>, Found)> {
     }
     for (at, _) in text.match_indices("/private/") {
         let word = word_around(text, at, at + 1);
-        if text[word.clone()].contains("://") {
+        let address = &text[word.clone()];
+        let mut pieces = address.split(|letter: char| !letter.is_ascii_alphanumeric());
+        // Podcasts and feeds for one listener have no other address.
+        let is_heard = [".m4a", ".mp3", ".rss", ".xml"]
+            .iter()
+            .any(|end| address.ends_with(end));
+        if address.contains("://") && (is_heard || pieces.any(looks_like_key)) {
             found.push((word, Found::Private));
         }
     }
@@ -210,6 +224,13 @@ fn is_key(word: &str) -> bool {
     known || is_signed || of_two
 }
 
+/// Is it long, of letters and figures?
+fn looks_like_key(text: &str) -> bool {
+    text.len() >= MIN_KEY
+        && text.contains(|letter: char| letter.is_ascii_digit())
+        && text.contains(|letter: char| letter.is_ascii_alphabetic())
+}
+
 /// The parameters of addresses that hold keys.
 fn parameters(text: &str) -> Vec<(Range<usize>, Found)> {
     let mut found = Vec::new();
@@ -231,8 +252,12 @@ fn parameters(text: &str) -> Vec<(Range<usize>, Found)> {
                 letter.is_whitespace() || matches!(letter, '&' | '#' | '"' | '\'' | '<' | '>' | ')')
             })
             .unwrap_or(value.len());
-        // A key by that name alone may as well be that of a menu.
-        let is_meant = PARAMETERS.contains(&name.as_str()) && end > 0 || name == "key" && end >= 16;
+        let is_shared = || {
+            let address = &text[word_around(text, at, at + 1)];
+            name == "key" && SHARED.iter().any(|host| address.contains(host))
+        };
+        let may_be = MAY_BE.contains(&name.as_str()) && looks_like_key(&value[..end]);
+        let is_meant = PARAMETERS.contains(&name.as_str()) && end > 0 || may_be && !is_shared();
         let is_of_address = text[..=at].contains("://") || text.starts_with('/');
         if is_meant && is_of_address {
             found.push((at..at + 1 + length + 1 + end, Found::Key));
@@ -270,6 +295,8 @@ mod tests {
             (format!("eyJ{long}.eyJ{long}.x"), Found::Key),
             (format!("123456789:AA{}", &long[..33]), Found::Key),
             ("https://a.example/private/p.mp3".to_owned(), Found::Private),
+            (format!("https://a.example/private/{long}/"), Found::Private),
+            (format!("https://a.example/?sig={long}"), Found::Key),
         ] {
             let found = find(&text);
             assert!(found.iter().any(|(_, found)| *found == kind), "{text}: {found:?}");
@@ -283,6 +310,9 @@ mod tests {
             "https://a.example/@mira/b.png",
             "boat@2x.png",
             "/private/ is a folder",
+            "https://a.example/private/dining",
+            "https://a.example/?session=12&sig=left&auth=optional",
+            "https://docs.google.com/spreadsheet/pub?key=0AkfXyz12345678901234",
         ] {
             assert_eq!(find(text), [], "{text}");
         }

@@ -26,82 +26,151 @@ const OFF: &str = "is switched off";
 
 /// Parts of names that say so wherever they stand in one.
 const STEMS: &[&str] = &[
+    "accesslevel",
     "capability",
     "confidential",
     "eyesonly",
     "gated",
     "locker",
     "loggedin",
-    "member",
+    "loginrequired",
+    "memberful",
+    "memberonly",
+    "membersonly",
+    "optinrequired",
     "passster",
     "passwd",
     "password",
     "patreon",
     "paywall",
-    "premium",
-    "private",
     "protect",
+    "requirelogin",
     "restrict",
-    "secret",
     "signedin",
     "subscriber",
-    "unlock",
     "usergroup",
     "userlevel",
     "vipcontent",
-    "visitor",
 ];
 
-/// Words of names that say so where they stand alone.
+/// Words of names that say so whatever stands beside them.
 const WORDS: &[&str] = &[
-    "access",
+    "abonnes",
     "accessally",
-    "admin",
+    "authenticated",
     "cond",
-    "condition",
     "conditional",
-    "donor",
-    "donors",
     "draft",
     "embargo",
     "enrolled",
+    "if",
+    "ihc",
+    "mepr",
+    "miembros",
+    "mitglieder",
+    "only",
+    "paying",
+    "pmpro",
+    "ppwp",
+    "privado",
+    "purchased",
+    "rcp",
+    "scheduled",
+    "showif",
+    "subscribed",
+    "swpm",
+    "todo",
+    "unlisted",
+];
+
+/// Words that say so where they are the whole meaning of a name: a private dining room is for everybody to read about.
+const WHOLE: &[&str] = &[
+    "access",
+    "admin",
+    "admins",
+    "customers",
+    "donor",
+    "editors",
     "exclusive",
     "expire",
     "expired",
     "expires",
     "gate",
-    "if",
-    "ihc",
+    "hidden",
+    "hide",
     "lock",
     "locked",
-    "mepr",
-    "only",
+    "member",
+    "members",
+    "membership",
+    "memberships",
     "paid",
     "patron",
     "patrons",
     "pay",
-    "pmpro",
-    "ppwp",
-    "rcp",
+    "premium",
+    "private",
     "registered",
-    "role",
-    "roles",
+    "secret",
     "student",
-    "students",
-    "swpm",
     "timed",
-    "unlisted",
+    "unlock",
     "vip",
+    "visitor",
+];
+
+/// Words that add no other meaning to those.
+const NEUTRAL: &[&str] = &[
+    "area", "begin", "block", "box", "by", "content", "email", "for", "from", "group", "inner", "is",
+    "level", "page", "part", "post", "role", "roles", "section", "see", "show", "start", "text", "the", "to",
+    "user", "users", "view",
+];
+
+/// Words of names that are about screens, which keep nothing from a reader.
+const SIZES: &[&str] = &[
+    "desktop", "large", "lg", "md", "medium", "mobile", "phone", "print", "screen", "sm", "small", "tablet",
+    "xl", "xs",
+];
+
+/// Blocks of these beginnings are the site’s own: their names and fields say what they are about.
+const OWN_BLOCKS: &[&str] = &[
+    "acf/",
+    "block-lab/",
+    "genesis-custom-blocks/",
+    "lazyblock/",
+    "meta-box/",
 ];
 
 /// Plugins that keep texts for members, as their names begin.
 const FIRST_WORDS: &[&str] = &["s2", "um", "wcm", "wishlist", "wlm", "wpmem"];
 
 /// Words of names that tell of people who work somewhere, who are members of another kind.
-const PEOPLE: &[&str] = &["board", "crew", "staff", "team", "teams"];
+const PEOPLE: &[&str] = &[
+    "author",
+    "board",
+    "crew",
+    "person",
+    "profile",
+    "staff",
+    "team",
+    "teams",
+    "testimonial",
+];
 
 /// Words of names that tell of what every reader can unfold.
-const UNFOLDS: &[&str] = &["expand", "more", "reveal", "show", "toggle"];
+const UNFOLDS: &[&str] = &[
+    "accordion",
+    "collapse",
+    "details",
+    "expand",
+    "expandable",
+    "faq",
+    "more",
+    "reveal",
+    "showhide",
+    "spoiler",
+    "toggle",
+];
 
 /// Names of what is shown to those who are no members.
 const FOR_OTHERS: &[&str] = &[
@@ -110,8 +179,11 @@ const FOR_OTHERS: &[&str] = &[
     "guests",
     "loggedout",
     "nonmember",
-    "nonmembers",
+    "nonsubscriber",
+    "notloggedin",
     "notmember",
+    "notsignedin",
+    "notsubscriber",
     "signedout",
 ];
 
@@ -132,7 +204,6 @@ const CONDITIONS: &[&str] = &[
     "accesscontrol",
     "accesslevel",
     "blockcontrols",
-    "condition",
     "contentcontrol",
     "loggedin",
     "membership",
@@ -203,6 +274,8 @@ enum Piece {
 pub(super) fn open(text: &str) -> Opened {
     let mut opened = Opened::default();
     let mut ends = shortcodes::ends_in(text);
+    let last_end = last_end(text);
+    let last_program = text.rfind("?>").unwrap_or_default();
     let mut close = 0;
     let mut line = 0;
     let mut kept_to = 0;
@@ -211,7 +284,10 @@ pub(super) fn open(text: &str) -> Opened {
         let start = at + found;
         let rest = &text[start..];
         let piece = if rest.starts_with("<!--") {
-            comment(rest)
+            comment(rest, start < last_end)
+        } else if is_program(rest) && start < last_program {
+            let length = rest.find("?>").map_or(2, |end| end + 2);
+            Piece::Closed(length, "a program for the server, which no reader saw".to_owned())
         } else if rest.starts_with('[') {
             if close <= start {
                 close = text[start..].find(']').map_or(text.len(), |found| start + found);
@@ -247,8 +323,19 @@ pub(super) fn open(text: &str) -> Opened {
     opened
 }
 
-/// What a comment begins: a block, a paywall, or nothing.
-fn comment(rest: &str) -> Piece {
+/// Does a program begin that the server was to run? Browsers would show what stands behind its first `>`.
+fn is_program(rest: &str) -> bool {
+    let Some(after) = rest.strip_prefix("<?") else {
+        return false;
+    };
+    let is_php = after
+        .get(..3)
+        .is_some_and(|name| name.eq_ignore_ascii_case("php"));
+    is_php || after.starts_with(|letter: char| letter == '=' || letter.is_whitespace())
+}
+
+/// What a comment begins: a block, a paywall, or nothing; `has_end` where the mark of an end comes later.
+fn comment(rest: &str, has_end: bool) -> Piece {
     let inner = rest[4..].trim_start();
     if inner.trim_start_matches('/').starts_with("wp:") {
         let Some(block) = blocks::next_delimiter(rest, 0).filter(|block| block.start == 0) else {
@@ -259,43 +346,92 @@ fn comment(rest: &str) -> Piece {
     let Some(end) = rest.find("-->").map(|end| end + 3) else {
         return Piece::Open(rest.len());
     };
-    if end > MAX_MARK || paywall(&rest[..end]) != Some(Mark::Begin) {
-        return Piece::Open(end);
+    let needs_end = match mark(&rest[..end]) {
+        Some(Mark::Begin) => false,
+        Some(Mark::BeginOfPart) => true,
+        Some(Mark::End) | None => return Piece::Open(end),
+    };
+    let closed = has_end.then(|| end_marks(&rest[end..]).next()).flatten();
+    match closed {
+        None if needs_end => Piece::Open(end),
+        closed => Piece::Closed(
+            closed.map_or(rest.len(), |length| end + length),
+            "the paywall: what stands behind it is for some readers only".to_owned(),
+        ),
     }
-    let mut later = rest[end..].match_indices("<!--").filter_map(|(at, _)| {
-        let here = &rest[end + at..];
-        let length = here.find("-->")? + 3;
-        (length <= MAX_MARK && paywall(&here[..length]) == Some(Mark::End)).then_some(end + at + length)
-    });
-    let closed = later.next().unwrap_or(rest.len());
-    Piece::Closed(
-        closed,
-        "the paywall: what stands behind it is for some readers only".to_owned(),
-    )
 }
 
-/// Where a comment is the mark of a paywall, what stands there.
+/// The places behind the comments that mark an end.
+fn end_marks(text: &str) -> impl Iterator<Item = usize> {
+    text.match_indices("<!--").filter_map(|(at, _)| {
+        // What is longer is no mark, and need not be read to its end.
+        let here = &text[at..];
+        let mut near = here.as_bytes().windows(3).take(MAX_MARK);
+        let length = near.position(|signs| signs == b"-->")? + 3;
+        (mark(&here[..length]) == Some(Mark::End)).then_some(at + length)
+    })
+}
+
+/// Where the last comment ends that marks an end.
+fn last_end(text: &str) -> usize {
+    end_marks(text).last().unwrap_or_default()
+}
+
+/// Where a comment is the mark of what is for some readers, what stands there.
 #[derive(PartialEq, Eq)]
 enum Mark {
+    /// What follows is for some, up to an end or to that of the text.
     Begin,
+    /// What follows up to an end is for some. Without one, it is a remark.
+    BeginOfPart,
     End,
 }
 
-fn paywall(comment: &str) -> Option<Mark> {
+/// What a comment marks that says nothing else: `<!-- members only -->`, but not `<!-- paywall removed -->`.
+fn mark(comment: &str) -> Option<Mark> {
     const MARKS: &[&str] = &[
         "memberonly",
+        "memberscontent",
         "membersonly",
+        "moreformembers",
         "paywall",
-        "premiumcontent",
         "subscriberonly",
         "subscribersonly",
     ];
-    let words = words_of(comment);
-    let squashed = words.concat();
-    MARKS.iter().any(|mark| squashed.contains(mark)).then_some(())?;
-    let is_end = comment[4..].trim_start().starts_with('/')
-        || words.first().is_some_and(|word| word.starts_with("end"));
-    Some(if is_end { Mark::End } else { Mark::Begin })
+    const OF_PARTS: &[&str] = &[
+        "members",
+        "premium",
+        "premiumcontent",
+        "private",
+        "privatecontent",
+        "procontent",
+        "restrict",
+        "restricted",
+        "restrictedcontent",
+        "subscribers",
+    ];
+    if comment.len() > MAX_MARK {
+        return None;
+    }
+    let inner = comment.strip_prefix("<!--")?.strip_suffix("-->")?.trim();
+    let words = words_of(inner);
+    let (first, others) = words.split_first()?;
+    let is_end = inner.starts_with('/') || first == "end";
+    let says_where = !others.is_empty() && matches!(&**first, "begin" | "end" | "start");
+    let said = if says_where {
+        others.concat()
+    } else {
+        words.concat()
+    };
+    let is_of_part = OF_PARTS.contains(&said.as_str());
+    if !is_of_part && !MARKS.contains(&said.as_str()) {
+        return None;
+    }
+    Some(match (is_end, is_of_part) {
+        (true, _) => Mark::End,
+        (_, true) => Mark::BeginOfPart,
+        _ => Mark::Begin,
+    })
 }
 
 fn of_block(rest: &str, block: &Delimiter<'_>) -> Piece {
@@ -304,14 +440,24 @@ fn of_block(rest: &str, block: &Delimiter<'_>) -> Piece {
     }
     let name = block.name;
     let words = words_of(name);
+    let is_own = OWN_BLOCKS.iter().any(|start| name.starts_with(start));
     if block.is_void && words.concat().contains("paywall") {
         let reason = format!("the block {name}: what stands behind it is for some readers only");
         return Piece::Closed(rest.len(), reason);
     }
-    let settings = serde_json::from_str::<Value>(block.attributes);
-    let why = if settings.is_ok_and(|settings| closes(&settings, 0)) {
+    let mut settings = serde_json::from_str::<Value>(block.attributes).unwrap_or_default();
+    if let Some(settings) = settings.as_object_mut() {
+        if is_own {
+            settings.remove("data");
+        }
+        // What unfolds is hidden until it does.
+        if has_one(&words, UNFOLDS) {
+            settings.retain(|key, _| !SWITCHES.contains(&words_of(key).concat().as_str()));
+        }
+    }
+    let why = if closes(&settings, 0) || is_off(&settings) || is_off_everywhere(&settings, false, 0) {
         "is switched off, or is shown to some readers only"
-    } else if !block.is_void && is_for_some(&words, false) {
+    } else if !block.is_void && !is_own && is_for_some_as_block(name) {
         FOR_SOME
     } else {
         return Piece::Open(block.end);
@@ -353,8 +499,15 @@ fn bracket<'t>(rest: &'t str, close: usize, ends: &mut BTreeSet<&'t str>) -> Pie
     let head = after[..end].trim();
     let words = words_of(name);
     let named = attributes(head.trim_end_matches('/'));
-    let why = named.iter().find_map(|(key, value)| closed_by(key, value));
-    let Some(why) = why.or_else(|| is_for_some(&words, true).then_some(FOR_SOME)) else {
+    let why = named
+        .iter()
+        .find_map(|(key, value)| closed_by(key, value, &words));
+    let is_named = named.iter().any(|(key, _)| key == "name");
+    // What is unfolded has a title to click on.
+    let unfolds =
+        named.iter().any(|(key, _)| key == "title") && words.iter().any(|word| word.starts_with("hid"));
+    let is_for_some = || !unfolds && (!is_named || says(&words)) && is_for_some(&words);
+    let Some(why) = why.or_else(|| is_for_some().then_some(FOR_SOME)) else {
         return Piece::Open(tag);
     };
     let reason = format!("[{name}] {why}");
@@ -415,31 +568,84 @@ fn words_of(name: &str) -> Vec<String> {
     words
 }
 
-/// Does a name of these words say that what stands in it is for some readers? Whole libraries of blocks call themselves premium.
-fn is_for_some(words: &[String], is_shortcode: bool) -> bool {
-    let squashed = words.concat().replace("remember", "");
-    if FOR_OTHERS.iter().any(|name| squashed.contains(name)) {
-        return false;
-    }
-    let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
-    let (of_people, unfolds) = (has(PEOPLE), has(UNFOLDS));
-    let says = |word: &String| {
-        let hides = word.starts_with("hide") || word.starts_with("hidden");
-        hides && !unfolds || !hides && WORDS.contains(&word.as_str())
-    };
-    let mut stems = STEMS.iter().filter(|stem| match **stem {
-        "premium" => is_shortcode,
-        "member" => !of_people,
-        _ => true,
-    });
+fn has_one(words: &[String], known: &[&str]) -> bool {
+    words.iter().any(|word| known.contains(&word.as_str()))
+}
+
+/// Do these words say by a single one of them that something is for some readers?
+fn says(words: &[String]) -> bool {
+    let squashed = words.concat();
     let is_of_plugin = words
         .first()
         .is_some_and(|first| FIRST_WORDS.contains(&first.as_str()) && words.len() > 1);
-    is_of_plugin || words.iter().any(says) || stems.any(|stem| squashed.contains(stem))
+    is_of_plugin || has_one(words, WORDS) || STEMS.iter().any(|stem| squashed.contains(stem))
+}
+
+/// Do these words say that what stands in it is for those who are no members? None where they are about somebody else.
+fn is_for_others(words: &[String]) -> Option<bool> {
+    let squashed = words.concat();
+    let name = FOR_OTHERS.iter().find(|name| squashed.contains(**name))?;
+    let turns = |word: &String| match word.as_str() {
+        "but" | "except" | "exclude" | "no" | "without" => true,
+        "not" => !name.starts_with("not"),
+        word => word.starts_with("hid"),
+    };
+    Some(!words.iter().any(turns))
+}
+
+/// Does a name of these words say that what stands in it is for some readers?
+fn is_for_some(words: &[String]) -> bool {
+    if has_one(words, SIZES) {
+        return false;
+    }
+    if let Some(is_for_others) = is_for_others(words) {
+        return !is_for_others;
+    }
+    says(words) || is_whole(words)
+}
+
+/// Are these words nothing but one for readers of a kind, with what adds no other meaning?
+fn is_whole(words: &[String]) -> bool {
+    // What is shown and hidden unfolds.
+    let unfolds = has_one(words, UNFOLDS) || has_one(words, &["show"]);
+    let hides = |word: &String| word.starts_with("hid");
+    let has_whole = words.iter().any(|word| {
+        let is_one = WHOLE.contains(&word.as_str()) || is_hidden(word);
+        is_one && !(unfolds && hides(word))
+    });
+    // Canals have gates, and visitors and roles are spoken of.
+    let is_alone = matches!(words, [word] if word == "gate");
+    // Plugins begin their names with letters that make no word.
+    let is_prefix = |word: &str| word.len() <= 5 && !word.contains(['a', 'e', 'i', 'o', 'u']);
+    let is_neutral = |word: &String| {
+        let word = word.as_str();
+        WHOLE.contains(&word) || NEUTRAL.contains(&word) || is_hidden(word) || is_prefix(word)
+    };
+    has_whole && !is_alone && words.iter().all(is_neutral)
+}
+
+/// Is it a word such as `hidepost`?
+fn is_hidden(word: &str) -> bool {
+    word.strip_prefix("hide")
+        .is_some_and(|rest| rest.is_empty() || NEUTRAL.contains(&rest))
+}
+
+/// Does the name of a block say that it is for some readers? The first part of it, which is that of the plugin, has to say it by itself.
+fn is_for_some_as_block(name: &str) -> bool {
+    let (_, own) = name.split_once('/').unwrap_or(("", name));
+    let (own, all) = (words_of(own), words_of(name));
+    if has_one(&own, SIZES) || has_one(&own, PEOPLE) {
+        return false;
+    }
+    if let Some(is_for_others) = is_for_others(&own) {
+        return !is_for_others;
+    }
+    // A list of members is one for everybody.
+    says(&all) || own != ["members"] && is_whole(&own)
 }
 
 /// Why a setting of a shortcode keeps it from readers.
-fn closed_by(key: &str, value: &str) -> Option<&'static str> {
+fn closed_by(key: &str, value: &str, name: &[String]) -> Option<&'static str> {
     let key = words_of(key).concat();
     let written = value.trim();
     let value = written.to_lowercase();
@@ -447,9 +653,19 @@ fn closed_by(key: &str, value: &str) -> Option<&'static str> {
     if matches!(&*key, "pass" | "passcode" | "pwd" | "psw") || key.contains("password") {
         return (!value.is_empty()).then_some("is behind a password");
     }
+    let is_on = matches!(&*value, "1" | "on" | "true" | "yes");
     if SWITCHES.contains(&key.as_str()) {
-        return matches!(&*value, "1" | "on" | "true" | "yes").then_some(OFF);
+        // What unfolds is hidden until it does.
+        return (is_on
+            && !name
+                .iter()
+                .any(|word| UNFOLDS.iter().any(|known| word.starts_with(known))))
+        .then_some(OFF);
     }
+    let is_audience = || {
+        let words = words_of(&value);
+        is_for_some(&words)
+    };
     match &*key {
         // Switched off for phones, tablets and screens, one after the other.
         "disabledon" => (value.matches("on").count() >= 3).then_some(OFF),
@@ -462,18 +678,16 @@ fn closed_by(key: &str, value: &str) -> Option<&'static str> {
                 | "trash"
                 | "hidden"
                 | "disabled"
-                | "inactive"
                 | "unpublished"
                 | "published_until"
                 | "publish_after"
         )
         .then_some(OFF),
         "visibility" => {
-            const CLOSING: &[&str] = &["false", "invisible", "none", "off", "user"];
-            const SIZES: &[&str] = &["desktop", "large", "medium", "mobile", "small", "tablet"];
+            const CLOSING: &[&str] = &["false", "invisible", "none", "off"];
             let words = words_of(&value);
-            let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
-            ((has(CLOSING) || is_for_some(&words, true)) && !has(SIZES)).then_some(FOR_SOME)
+            let is_closing = has_one(&words, CLOSING) || value == "user" || is_for_some(&words);
+            (is_closing && !has_one(&words, SIZES)).then_some(FOR_SOME)
         }
         "role" | "roles" => {
             const ROLES: &[&str] = &[
@@ -489,10 +703,25 @@ fn closed_by(key: &str, value: &str) -> Option<&'static str> {
             ];
             let mut given = written.split(',').map(str::trim);
             // People who present themselves have a role as well, written with a capital letter.
-            given.any(|role| ROLES.contains(&role)).then_some(FOR_SOME)
+            let is_of_people = has_one(name, PEOPLE);
+            (!is_of_people && given.any(|role| ROLES.contains(&role))).then_some(FOR_SOME)
         }
-        "paid" | "capability" | "capabilities" | "loggedin" | "isloggedin" | "requirelogin"
-        | "allowedroles" => (!is_open).then_some(FOR_SOME),
+        "draft" | "private" => is_on.then_some(OFF),
+        "display" => (value == "none").then_some(OFF),
+        "enabled" | "visible" => matches!(&*value, "0" | "false" | "no" | "off").then_some(OFF),
+        "css" | "style" => {
+            let style: String = value.split_whitespace().collect();
+            (style.contains("display:none") && !style.contains("@media")).then_some(OFF)
+        }
+        "userstatus" => (!is_open && is_for_others(&words_of(&value)) != Some(true)).then_some(FOR_SOME),
+        // Shops have goods in a condition, and boats restrictions: the value has to say who reads it.
+        "access" | "audience" | "condition" | "conditions" | "for" | "membership" | "restriction"
+        | "restrictions" | "showfor" | "showto" | "visiblefor" | "visibleto" => {
+            is_audience().then_some(FOR_SOME)
+        }
+        "capability" | "capabilities" | "loggedin" | "isloggedin" | "requirelogin" | "allowedroles" => {
+            (!is_open).then_some(FOR_SOME)
+        }
         _ => (is_of_readers(&key) && !is_open && !is_of_screens(&key)).then_some(FOR_SOME),
     }
 }
@@ -502,9 +731,15 @@ fn is_of_readers(key: &str) -> bool {
     let is_of_part = ["block", "condition", "content", "role", "user", "visib"]
         .iter()
         .any(|start| key.starts_with(start));
-    CONDITIONS
-        .iter()
-        .any(|stem| key.contains(stem) && (*stem != "visibility" || is_of_part))
+    let stems = || CONDITIONS.iter().filter(|stem| key.contains(**stem));
+    let is_conditional = key.contains("condition")
+        && (key == "conditional"
+            || [
+                "block", "display", "logic", "otter", "render", "show", "user", "visib",
+            ]
+            .iter()
+            .any(|word| key.contains(word)));
+    is_conditional || key != "membership" && stems().any(|stem| *stem != "visibility" || is_of_part)
 }
 
 /// Says a setting on which screens a part is shown? Some readers saw it, whoever they were.
@@ -542,6 +777,53 @@ fn closes(settings: &Value, depth: usize) -> bool {
             closes(value, depth + 1)
         }
     })
+}
+
+/// Do settings of a block itself say that it is off, or for some readers?
+fn is_off(settings: &Value) -> bool {
+    let Value::Object(settings) = settings else {
+        return false;
+    };
+    settings
+        .iter()
+        .any(|(key, value)| match &*words_of(key).concat() {
+            "roles" | "allowedroles" => {
+                let given = value.as_array().into_iter().flatten().filter_map(Value::as_str);
+                let mut given = given.peekable();
+                given.peek().is_some() && !given.any(|role| OPEN_VALUES.contains(&role))
+            }
+            "password" => value.as_str().is_some_and(|password| !password.is_empty()),
+            "draft" => value.as_bool() == Some(true),
+            "isvisible" | "visible" | "enabled" => value.as_bool() == Some(false),
+            "showonlyto" | "showto" | "visibleto" | "onlyfor" => value.as_str().is_some_and(|to| {
+                let to = to.trim().to_lowercase();
+                !OPEN_VALUES.contains(&to.as_str()) && is_for_others(&words_of(&to)) != Some(true)
+            }),
+            _ => false,
+        })
+}
+
+/// Do settings switch a block off on screens of every size? `is_shown` where they say on which it is shown.
+fn is_off_everywhere(settings: &Value, is_shown: bool, depth: usize) -> bool {
+    const EVERY_SIZE: &[&[&str]] = &[&["desk", "large"], &["tab", "medium"], &["mob", "phone", "small"]];
+    let Value::Object(settings) = settings else {
+        return false;
+    };
+    if depth > MAX_SETTINGS {
+        return true;
+    }
+    let is_off_on = |sizes: &&[&str]| {
+        settings.iter().any(|(key, value)| {
+            let key = words_of(key).concat();
+            let hides = key.contains("hid") || key.starts_with("vs");
+            sizes.iter().any(|size| key.contains(size))
+                && (is_shown && value.as_bool() == Some(false) || hides && value.as_bool() == Some(true))
+        })
+    };
+    EVERY_SIZE.iter().all(is_off_on)
+        || settings
+            .iter()
+            .any(|(key, value)| is_off_everywhere(value, key == "viewport", depth + 1))
 }
 
 /// Are those meant who are logged in, among the settings of a block that is for the others as well?
@@ -616,6 +898,27 @@ mod tests {
             ("section visibility=\"hidden\"", "section"),
             ("content role=\"subscriber\"", "content"),
             ("et_pb_text display_conditions=\"W3siaWQiOjF9XQ==\"", "et_pb_text"),
+            ("hide_from_guests", "hide_from_guests"),
+            ("no_guests", "no_guests"),
+            ("login_required", "login_required"),
+            ("require_login", "require_login"),
+            ("authenticated", "authenticated"),
+            ("customers", "customers"),
+            ("for-admins", "for-admins"),
+            ("editors", "editors"),
+            ("mitglieder", "mitglieder"),
+            ("wc_memberships", "wc_memberships"),
+            ("premium_content", "premium_content"),
+            ("x access=\"members\"", "x"),
+            ("x for=\"members\"", "x"),
+            ("x show_to=\"logged-in\"", "x"),
+            ("x user_status=\"logged_in\"", "x"),
+            ("x private=\"1\"", "x"),
+            ("x draft=\"true\"", "x"),
+            ("x visible=\"no\"", "x"),
+            ("x display=\"none\"", "x"),
+            ("x enabled=\"false\"", "x"),
+            ("x style=\"display: none\"", "x"),
         ] {
             let text = format!("A [{before}]b\nc[/{after}] d");
             assert_eq!(shown(&text), "A d", "{before}");
@@ -641,6 +944,18 @@ mod tests {
             "[[private]] is a word, and [private] too, [only 3 left]",
             "<![if !supportLists]>a<![endif]> [slider arrows_visibility=\"hover\"]b[/slider]",
             "[code][private]b[/private][/code]",
+            "[not_logged_in]b[/not_logged_in] [user_not_logged_in]b[/user_not_logged_in]",
+            "[desktop_only]b[/desktop_only] [hide_on_mobile]b[/hide_on_mobile] [hidden-phone]b[/hidden-phone]",
+            "[vc_column visibility=\"hidden-xs\"]b[/vc_column] [x visibility=\"hidden-phone\"]b[/x]",
+            "[visitor_centre]b[/visitor_centre] [our_members]b[/our_members] [private_dining]b[/private_dining]",
+            "[exclusive_offer]b[/exclusive_offer] [premium_heading]b[/premium_heading] [unlocked]b[/unlocked]",
+            "[donors]b[/donors] [lock name=\"canal\"]b[/lock] [student name=\"x\"]b[/student]",
+            "[member_profile]b[/member_profile] [registered_trademark]b[/registered_trademark]",
+            "[hidden_content title=\"Show\"]b[/hidden_content] [toggle hide=\"true\"]b[/toggle]",
+            "[accordion_item hidden=\"true\"]b[/accordion_item] [pay_what_you_want]b[/pay_what_you_want]",
+            "[product condition=\"used\"]b[/product] [table membership=\"Gold\"]b[/table]",
+            "[boat restrictions=\"no dogs\"]b[/boat] [table paid=\"yes\"]b[/table]",
+            "[staff_member role=\"editor\"]b[/staff_member]",
         ] {
             assert_eq!(shown(text), text);
         }
@@ -664,6 +979,20 @@ mod tests {
             ("premium-content/subscriber-view", ""),
             ("woocommerce-memberships/member-content", ""),
             ("plugin/paywall", ""),
+            ("group", r#"{"roles":["administrator"]}"#),
+            ("group", r#"{"allowedRoles":["editor"]}"#),
+            ("x/y", r#"{"password":"x"}"#),
+            ("x/y", r#"{"draft":true}"#),
+            ("x/y", r#"{"isVisible":false}"#),
+            ("x/y", r#"{"showOnlyTo":"members"}"#),
+            (
+                "x/y",
+                r#"{"hideOnDesktop":true,"hideOnTablet":true,"hideOnMobile":true}"#,
+            ),
+            (
+                "paragraph",
+                r#"{"metadata":{"blockVisibility":{"viewport":{"mobile":false,"tablet":false,"desktop":false}}}}"#,
+            ),
         ] {
             let text = format!("a <!-- wp:{name} {settings} --><p>b</p><!-- /wp:{name} --> c");
             assert_eq!(shown(&text), "a c", "{name} {settings}");
@@ -683,6 +1012,15 @@ mod tests {
             ("premium-content/logged-out-view", ""),
             ("premium/heading", ""),
             ("plugin/slider", r#"{"captionVisibility":"hover"}"#),
+            ("acf/members", ""),
+            ("acf/private-dining", ""),
+            (
+                "acf/x",
+                r#"{"data":{"weather_condition":"sunny","membership":"gold","conditions_of_sale":"none back"}}"#,
+            ),
+            ("query", r#"{"query":{"exclude":[],"inherit":false}}"#),
+            ("group", r#"{"hideOnMobile":true}"#),
+            ("ub/content-toggle", r#"{"hidden":true}"#),
         ] {
             let text = format!("a <!-- wp:{name} {settings} --><p>b</p><!-- /wp:{name} --> c");
             assert_eq!(
@@ -694,5 +1032,25 @@ mod tests {
         assert_eq!(shown("a <!--paywall--> b"), "a");
         assert_eq!(shown("a <!-- members only --> b <!-- /members only --> c"), "a c");
         assert_eq!(shown("a <!-- wp:x/members-only --> b"), "a");
+        assert_eq!(shown("a <!-- begin paywall --> b <!-- end paywall --> c"), "a c");
+        assert_eq!(shown("a <!--private-->b<!--/private--> c"), "a c");
+        assert_eq!(shown("a <!--restrict-->b<!--/restrict--> c"), "a c");
+        assert_eq!(
+            shown("a <?php if ($a->b) { echo \"b\"; } ?> c <?= $d->e ?>"),
+            "a c"
+        );
+        assert_eq!(
+            shown("a <?php is how programs begin"),
+            "a <?php is how programs begin"
+        );
+        // A remark that speaks of a paywall is none.
+        for text in [
+            "a <!-- no paywall --> b",
+            "a <!-- Paywall removed 2019 --> b",
+            "a <!-- premium content starts --> b",
+            "a <!-- private --> b",
+        ] {
+            assert_eq!(shown(text), text);
+        }
     }
 }
