@@ -78,15 +78,22 @@ impl Matter {
                 .map(|mapping| mapping.to)
         };
         let meant = |key: &str| mapped(key).or_else(|| known(key));
-        table.retain(|key| mapped(key) != Some(NOTHING));
+        let is_passed_over = |key: &str| mapped(key) == Some(NOTHING);
+        let closing = |table: &Table| {
+            let mut entries = table.entries().filter(|(key, _)| is_passed_over(key));
+            entries.find_map(|(key, value)| public::withheld_by_passed_over(key, value))
+        };
+        let closed = closing(&table);
+        table.retain(|key| !is_passed_over(key));
         table.rename(meant);
         for place in ["extra", "params"] {
             table.lift(place, |key| meant(key).is_some() || event::is_key(key));
         }
-        table.retain(|key| mapped(key) != Some(NOTHING));
+        let closed = closed.or_else(|| closing(&table));
+        table.retain(|key| !is_passed_over(key));
         table.rename(meant);
         let mut matter = Self {
-            withheld: public::withheld(&table, now),
+            withheld: closed.or_else(|| public::withheld(&table, now)),
             unclear: public::unclear_key(&table),
             ..Self::default()
         };

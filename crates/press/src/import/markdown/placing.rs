@@ -83,7 +83,7 @@ impl Import {
 
     /// Leaves out what stands beside the text of a page bundle of Hugo: it is a part of that page, and no page itself.
     fn without_parts<'f>(&mut self, files: Vec<&'f PathBuf>) -> Vec<&'f PathBuf> {
-        if self.dialect != Dialect::Hugo {
+        if self.dialect != Dialect::Hugo || self.is_guessed {
             return files;
         }
         let is_index = |file: &Path| stem_of(file).split('.').next() == Some("index");
