@@ -272,6 +272,19 @@ impl Import {
         self.authors = authors::read(&self.root);
         self.roots = generator.roots(&self.root, &self.settings);
         self.excluded = Excluded::read(&self.root, self.dialect, &self.settings);
+        // A site of Hugo may call its days otherwise.
+        for meant in ["date", "lastmod", "publishDate", "expiryDate"] {
+            let names = self.settings.all_texts(&["frontmatter", meant]);
+            let names = names
+                .iter()
+                .filter(|name| !name.starts_with(':') && !keys::is_read(name));
+            let mappings = names.map(|name| Mapping {
+                from: public::plain(name),
+                to: meant,
+            });
+            self.map
+                .extend(mappings.filter(|_| self.dialect == Dialect::Hugo));
+        }
         self.closing_tags = generator.closing_tags(&self.settings);
         self.wanted_key = generator.wanted_key(&self.root, &self.settings);
     }

@@ -98,8 +98,8 @@ pub(super) trait Generator {
         None
     }
 
-    /// Does it make a page of a file of HTML with front matter, as of one of Markdown, by its path in the site?
-    fn reads_html(&self, _path: &Path) -> bool {
+    /// Does it make a text of a file of HTML with front matter, as of one of Markdown, by its path in the site?
+    fn reads_html(&self, _path: &Path, _file: &Path) -> bool {
         false
     }
 

@@ -58,7 +58,7 @@ impl Import {
     pub(super) fn is_text(&self, file: &Path) -> bool {
         let path = file.strip_prefix(&self.root).unwrap_or(file);
         let is_within = || self.roots.iter().any(|root| file.starts_with(&root.folder));
-        is_markdown(file) || self.generator.reads_html(path) && is_within() && is_page_of_html(file)
+        is_markdown(file) || is_page_of_html(file) && is_within() && self.generator.reads_html(path, file)
     }
 
     /// Tells of the texts that stand in none of the folders which are read.
