@@ -13,7 +13,7 @@ use crate::diagnostic::Findings;
 use crate::import::account::Place;
 use crate::import::html;
 use crate::import::intake::{self, title_of};
-use crate::import::words::Loss;
+use crate::import::words::{Loss, Said};
 use crate::read::names::slugify;
 use crate::read::settings::Value;
 use crate::read::text;
@@ -398,7 +398,8 @@ impl Import {
         }
         let section =
             slug.and_then(|slug| self.site.sections.iter_mut().find(|section| section.slug == slug));
-        let mut is_taken = plain.is_empty();
+        // Words in raw HTML are words.
+        let mut is_taken = plain.is_empty() && Said::markdown(body, false).count() == 0;
         if depth == 0 && is_own {
             let tagline = &mut self.site.tagline;
             *tagline = tagline.take().or(description);
