@@ -109,7 +109,7 @@ const TO_COME: &str = "its day has not come";
 /// What a key says, by its letters alone.
 fn says(key: &str) -> Option<Says> {
     Some(match key {
-        "draft" | "isdraft" | "wip" | "iswip" | "unpublished" | "unpublish" | "nopublish"
+        "draft" | "isdraft" | "wip" | "iswip" | "unpublished" | "unpublish" | "nopublish" | "noexport"
         | "donotpublish" | "dontpublish" => Says::Closed(DRAFT),
         "unlisted" | "isunlisted" | "eleventyexcludefromcollections" => Says::Closed(UNLISTED),
         "hidden" | "ishidden" | "hide" => Says::ClosedByWord(UNLISTED),
@@ -128,12 +128,19 @@ fn says(key: &str) -> Option<Says> {
         | "requiresauth" => Says::Closed(NOT_FOR_ALL),
         "members" | "member" | "subscribers" | "paid" | "ispaid" | "premium" | "ispremium" | "paywall"
         | "paywalled" | "internal" | "isinternal" | "encrypt" | "locked" | "islocked" | "gated"
-        | "isgated" | "underembargo" | "isembargoed" => Says::ClosedIfTrue(NOT_FOR_ALL),
+        | "isgated" | "patreon" | "auth" | "nda" | "encryption" | "underembargo" | "isembargoed" => {
+            Says::ClosedIfTrue(NOT_FOR_ALL)
+        }
         "exclude" | "excluded" | "ignore" | "ignored" | "skip" | "disabled" | "isdisabled" | "deleted"
         | "isdeleted" | "trash" | "trashed" | "removed" | "withdrawn" | "retracted" | "archive"
         | "pending" | "expired" | "inreview" | "underreview" | "needsreview" | "inprogress"
         | "unfinished" | "incomplete" => Says::ClosedIfTrue(LEFT_OUT),
         "export"
+        | "show"
+        | "shown"
+        | "display"
+        | "dgshow"
+        | "digitalgarden"
         | "output"
         | "veröffentlicht"
         | "veroeffentlicht"
@@ -182,9 +189,8 @@ fn says(key: &str) -> Option<Says> {
         "status" => Says::Status,
         "visibility" | "access" | "accesslevel" | "permission" | "permissions" | "allowedroles"
         | "requiredrole" => Says::Readers,
-        "state" | "stage" | "phase" | "audience" | "lifecycle" | "tier" | "accesstier" | "membership" => {
-            Says::Perhaps
-        }
+        "state" | "stage" | "phase" | "audience" | "lifecycle" | "tier" | "accesstier" | "tiers" | "plan"
+        | "readers" | "membership" => Says::Perhaps,
         "publishdate" | "embargo" | "embargoed" | "embargountil" | "embargoeduntil" | "embargodate"
         | "publishon" | "publishat" | "publishafter" | "publishfrom" | "scheduled" | "scheduledfor"
         | "scheduledat" | "scheduledon" | "scheduledate" | "scheduleddate" | "golive" | "goliveat"
@@ -367,10 +373,9 @@ fn withheld_by(written: &str, value: &Value, now: Day, is_event: bool) -> Option
             let Value::Table(table) = value else { return None };
             let mut entries = table.entries();
             return entries
-                .find_map(|(key, value)| withheld_by_tags(value).filter(|_| plain(key).starts_with("tag")));
+                .find_map(|(key, value)| withheld_by_tags(value).filter(|_| plain(key) != "authors"));
         }
-        // Categories are about topics alone.
-        "categories" | "category" => return None,
+        "categories" | "category" | "labels" | "label" | "flags" => return withheld_by_tags(value),
         _ => {}
     }
     if let ("permalink", Value::Table(table)) = (key, value) {
@@ -440,6 +445,8 @@ fn withheld_by(written: &str, value: &Value, now: Day, is_event: bool) -> Option
         (_, Some(Says::Open(UNLISTED))) if answer.is_none() && text != "1" => {
             return (!status::is_for_everybody(text)).then(|| not_known(written, text));
         }
+        // What is private may be what a theme has a frame for.
+        ("layout", _) if !status::is_closing_tag(text) => return None,
         ("type" | "layout" | "kind", _) if status::is_closed_name(text) => {
             return Some(not_known(written, text));
         }
@@ -461,7 +468,7 @@ fn withheld_by(written: &str, value: &Value, now: Day, is_event: bool) -> Option
         (
             "date" | "pubdate" | "pubdatetime" | "publishedat" | "publisheddate" | "publicationdate"
             | "datepublished" | "publishtime" | "publishdatetime" | "publishedon" | "publishedtime"
-            | "released" | "postdate" | "posted" | "postedat" | "postedon" | "releasedate",
+            | "released" | "release" | "postdate" | "posted" | "postedat" | "postedon" | "releasedate",
             _,
         ) if is_to_come => TO_COME,
         (_, Some(Says::From)) if is_to_come || is_affirmed => TO_COME,
