@@ -368,14 +368,15 @@ fn withheld_by(written: &str, value: &Value, now: Day, is_event: bool) -> Option
     }
     let key = &*plain(written);
     match key {
-        "tags" | "tag" => return withheld_by_tags(value),
+        "tags" | "tag" | "categories" | "category" | "labels" | "label" | "flags" => {
+            return withheld_by_tags(value);
+        }
         "taxonomies" => {
             let Value::Table(table) = value else { return None };
             let mut entries = table.entries();
             return entries
                 .find_map(|(key, value)| withheld_by_tags(value).filter(|_| plain(key) != "authors"));
         }
-        "categories" | "category" | "labels" | "label" | "flags" => return withheld_by_tags(value),
         _ => {}
     }
     if let ("permalink", Value::Table(table)) = (key, value) {
@@ -416,6 +417,12 @@ fn withheld_by(written: &str, value: &Value, now: Day, is_event: bool) -> Option
         // Nobody knows what a list or a table means there.
         _ => "",
     };
+    withheld_by_text(written, text, now, is_event)
+}
+
+/// The same of a key whose value is a text.
+fn withheld_by_text(written: &str, text: &str, now: Day, is_event: bool) -> Option<String> {
+    let key = &*plain(written);
     let answer = truth(&text.to_lowercase());
     let is_denied = answer == Some(false) || is_no(text);
     let is_affirmed = answer == Some(true) || is_yes(text);
