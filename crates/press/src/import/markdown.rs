@@ -70,6 +70,9 @@ const POST: &str = "post";
 /// The section of articles that stand in none.
 const POSTS: &str = "posts";
 
+/// Why a folder is read by the conventions of Hugo where nothing in it tells of a generator.
+const NOTHING_SAYS: &str = "nothing says otherwise";
+
 /// What an import of Markdown needs to know.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -141,10 +144,12 @@ fn read_folder(root: &Path, shown: &Path, options: &Options) -> Result<Imported,
     let (dialect, why) = if let Some(dialect) = options.dialect {
         (dialect, None)
     } else {
-        let (dialect, why) = Dialect::detect(root, &files);
+        let found = Dialect::detect(root, &files);
+        let (dialect, why) = found.unwrap_or_else(|| (Dialect::Hugo, NOTHING_SAYS.to_owned()));
         (dialect, Some(why))
     };
     let mut import = Import::new(root, shown, dialect, options);
+    import.is_guessed = why.as_deref() == Some(NOTHING_SAYS);
     if let Some(why) = why {
         import.account.read("dialect");
         let reason = format!(
@@ -174,6 +179,8 @@ struct Import {
     /// What whoever imports calls the root.
     shown: PathBuf,
     dialect: Dialect,
+    /// Is that but a guess, so that what only its generator does is not to be expected?
+    is_guessed: bool,
     generator: &'static dyn Generator,
     now: Day,
     media: Option<PathBuf>,
@@ -208,6 +215,7 @@ impl Import {
             root: root.to_owned(),
             shown: shown.to_owned(),
             dialect,
+            is_guessed: false,
             generator: dialect.generator(),
             now: options.now,
             media: options.media.clone(),
@@ -264,6 +272,19 @@ impl Import {
         self.authors = authors::read(&self.root);
         self.roots = generator.roots(&self.root, &self.settings);
         self.excluded = Excluded::read(&self.root, self.dialect, &self.settings);
+        // A site of Hugo may call its days otherwise.
+        for meant in ["date", "lastmod", "publishDate", "expiryDate"] {
+            let names = self.settings.all_texts(&["frontmatter", meant]);
+            let names = names
+                .iter()
+                .filter(|name| !name.starts_with(':') && !keys::is_read(name));
+            let mappings = names.map(|name| Mapping {
+                from: public::plain(name),
+                to: meant,
+            });
+            self.map
+                .extend(mappings.filter(|_| self.dialect == Dialect::Hugo));
+        }
         self.closing_tags = generator.closing_tags(&self.settings);
         self.wanted_key = generator.wanted_key(&self.root, &self.settings);
     }
@@ -322,6 +343,9 @@ impl Import {
         }
         let in_doubt = table.entries().next().is_none();
         let in_doubt = in_doubt.then(|| public::before_text(&body, self.now)).flatten();
+        // Plugins of Hexo encrypt a text whatever the password is.
+        let is_encrypted = self.dialect == Dialect::Hexo && public::has_password(&table);
+        let in_doubt = in_doubt.or_else(|| is_encrypted.then(|| "it is behind a password".to_owned()));
         let is_wanted = self.wanted_key.is_none_or(|key| public::is_affirmed(&table, key));
         let taxonomies = self.settings.own_taxonomies();
         table.nest("taxonomies", Position::line(1), |key| {
@@ -405,12 +429,20 @@ impl Import {
                 "the settings of the site put the tag “{tag}” behind a password"
             ));
         }
+        // Jekyll divides a text of several words, so that one of them may be such a tag.
+        let mut own = matter.tags.iter().filter(|(taxonomy, _)| taxonomy == "tags");
+        if let Some((_, tag)) = own.find(|(_, tag)| status::is_closing_tag(tag)) {
+            return Some(format!("its tag “{tag}” says so"));
+        }
         if self.dialect != Dialect::Obsidian {
             return None;
         }
         // Notes have tags in their text as well.
-        let mut words = body.split_whitespace().filter_map(|word| word.strip_prefix('#'));
-        let tag = words.find(|tag| status::is_closing_tag(tag))?;
+        let words = body.split_whitespace().filter_map(|word| word.strip_prefix('#'));
+        let own = matter.tags.iter().map(|(_, tag)| tag.as_str());
+        let tag = own
+            .chain(words)
+            .find(|tag| status::is_closing_tag_of_vault(tag))?;
         Some(format!("its tag “{tag}” says so"))
     }
 

@@ -12,6 +12,7 @@ mod zola;
 
 use std::path::{Path, PathBuf};
 
+use super::file::is_markdown;
 use super::page::{Page, Placing, Root, dated, stem_of};
 use super::pattern::{Parts, joined};
 use super::settings::Settings;
@@ -97,8 +98,8 @@ pub(super) trait Generator {
         None
     }
 
-    /// Does it make a page of a file of HTML with front matter, as of one of Markdown, by its path in the site?
-    fn reads_html(&self, _path: &Path) -> bool {
+    /// Does it make a text of a file of HTML with front matter, as of one of Markdown, by its path in the site?
+    fn reads_html(&self, _path: &Path, _file: &Path) -> bool {
         false
     }
 
@@ -215,29 +216,42 @@ impl Dialect {
         }
     }
 
-    /// Finds out whose conventions a folder follows, and by what.
-    pub(super) fn detect(folder: &Path, files: &[PathBuf]) -> (Self, String) {
+    /// Finds out whose conventions a folder follows, and by what; none where nothing tells.
+    pub(super) fn detect(folder: &Path, files: &[PathBuf]) -> Option<(Self, String)> {
         let config = std::fs::read_to_string(folder.join("config.toml")).unwrap_or_default();
         if config.contains("base_url") && !folder.join("_config.yml").exists() {
-            return (Self::Zola, "config.toml says base_url".to_owned());
+            return Some((Self::Zola, "config.toml says base_url".to_owned()));
         }
         if let Some(sign) = hexo::sign(folder) {
-            return (Self::Hexo, sign.to_owned());
+            return Some((Self::Hexo, sign.to_owned()));
         }
         if let Some((sign, dialect)) = SIGNS.iter().find(|(sign, _)| folder.join(sign).exists()) {
-            return (*dialect, format!("there is {sign}"));
+            return Some((*dialect, format!("there is {sign}")));
         }
         if files.iter().any(|file| notion::id_of(&stem_of(file)).is_some()) {
-            return (Self::Notion, "names of files end in ids".to_owned());
+            return Some((Self::Notion, "names of files end in ids".to_owned()));
         }
         let is_mdx = |file: &PathBuf| file.extension().is_some_and(|extension| extension == "mdx");
         if files.iter().any(is_mdx) {
-            return (Self::Astro, "there is a file of MDX".to_owned());
+            return Some((Self::Astro, "there is a file of MDX".to_owned()));
         }
         if !folder.join("content").is_dir() && files.iter().any(|file| dated(&stem_of(file)).is_some()) {
-            return (Self::Jekyll, "names of files begin with days".to_owned());
+            return Some((Self::Jekyll, "names of files begin with days".to_owned()));
         }
-        (Self::Hugo, "nothing says otherwise".to_owned())
+        if files
+            .iter()
+            .any(|file| stem_of(file).split('.').next() == Some("_index"))
+        {
+            return Some((Self::Hugo, "there is a file called _index".to_owned()));
+        }
+        let has_shortcode = |file: &PathBuf| {
+            let text = std::fs::read(file).unwrap_or_default();
+            is_markdown(file) && text.windows(3).any(|sign| sign == b"{{<" || sign == b"{{%")
+        };
+        files
+            .iter()
+            .any(has_shortcode)
+            .then(|| (Self::Hugo, "there are shortcodes".to_owned()))
     }
 }
 

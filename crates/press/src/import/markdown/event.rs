@@ -74,6 +74,20 @@ pub(super) fn is_key(key: &str) -> bool {
     plain(key) == "event" || says(key).is_some()
 }
 
+/// Is front matter that of something that takes place? A place alone says nothing.
+pub(super) fn is_told_by(table: &Table) -> bool {
+    table.entries().any(|(key, value)| {
+        let key = plain(key);
+        match value {
+            Value::Text(text) if matches!(&*key, "type" | "kind" | "layout") => {
+                matches!(&*plain(text), "event" | "events")
+            }
+            value if value.is_empty() => false,
+            _ => key.starts_with("event") || key == "venue" || says(&key) == Some(Says::Start),
+        }
+    })
+}
+
 /// The event of front matter, and whether each entry that is left belongs to it. Without a beginning there is none: a text may
 /// have a place without being an event.
 pub(super) fn of(entries: &mut Vec<(String, Position, Node)>) -> Result<Option<(Event, usize)>, Fault> {

@@ -63,10 +63,48 @@ impl Excluded {
                 let names = settings.program.all_listed("pattern");
                 let names = names.iter().filter_map(|name| name.strip_prefix('!'));
                 excluded.add(names.flat_map(alternatives));
+                excluded.add_of_loaders(settings);
             }
             Dialect::Notion => {}
         }
         excluded
+    }
+
+    /// What the loaders of Astro take and leave out, by patterns from the folder that each of them reads.
+    fn add_of_loaders(&mut self, settings: &Settings) {
+        for loader in settings.program.all_handed("glob") {
+            let base = match (loader.value("base"), loader.said("base")) {
+                (None, _) => String::new(),
+                (_, Some(base)) => base,
+                // Nobody knows where.
+                (Some(_), None) => continue,
+            };
+            let base = base.trim_start_matches("./").trim_matches('/').trim_matches('.');
+            let mut patterns = loader.all_listed("pattern");
+            patterns.extend(loader.said("pattern"));
+            // Brackets that alternatives stand in are not understood.
+            let is_unclear = patterns.iter().any(|pattern| pattern.contains('('));
+            let whole = |pattern: &str| {
+                let pattern = pattern.trim_start_matches('!').trim_start_matches("./");
+                let folder = if base.is_empty() {
+                    String::new()
+                } else {
+                    format!("{base}/")
+                };
+                globs::expression(&format!("{folder}{pattern}"))
+            };
+            let (left, taken): (Vec<_>, Vec<_>) =
+                patterns.iter().partition(|pattern| pattern.starts_with('!'));
+            self.expressions
+                .extend(left.into_iter().filter_map(|pattern| whole(pattern)));
+            let mut taken: Vec<Regex> = taken.into_iter().filter_map(|pattern| whole(pattern)).collect();
+            if taken.is_empty() || is_unclear {
+                continue;
+            }
+            // Pages are no collection.
+            taken.extend(globs::expression("src/pages/**"));
+            self.taken.push((PathBuf::from(base), taken));
+        }
     }
 
     /// What the folders that a site of Hugo is put together of leave out, or do not take in.
@@ -156,13 +194,15 @@ impl Excluded {
     /// its texts.
     pub(super) fn holds(&self, paths: &[&Path]) -> bool {
         let is_plain = |pattern: &Pattern| !pattern.as_str().contains('/');
-        let is_not_taken = self.taken.iter().any(|(folder, taken)| {
-            let path = paths.iter().find(|path| path.starts_with(folder));
-            path.is_some_and(|path| {
-                let path = path.to_string_lossy();
-                !taken.iter().any(|expression| expression.is_match(&path))
-            })
+        // Several may say what they take of one folder.
+        let mut around = self.taken.iter().filter_map(|(folder, taken)| {
+            let path = paths.iter().find(|path| path.starts_with(folder))?;
+            let path = path.to_string_lossy();
+            Some(taken.iter().any(|expression| expression.is_match(&path)))
         });
+        let is_not_taken = around
+            .next()
+            .is_some_and(|first| !first && !around.any(|taken| taken));
         is_not_taken
             || paths.iter().any(|path| {
                 let by_pattern = path.ancestors().any(|part| {

@@ -28,6 +28,20 @@ pub(super) fn expression(pattern: &str) -> Option<Regex> {
                 made.push(')');
             }
             ',' if braces > 0 => made.push('|'),
+            // A letter of some, or one that is none of them.
+            '[' if letters.clone().any(|letter| letter == ']') => {
+                let inner: String = letters.by_ref().take_while(|letter| *letter != ']').collect();
+                let (sign, inner) = match inner.strip_prefix(['!', '^']) {
+                    Some(inner) => ("^/", inner),
+                    None => ("", &*inner),
+                };
+                let inner = inner
+                    .replace('\\', "\\\\")
+                    .replace('[', "\\[")
+                    .replace('&', "\\&")
+                    .replace('~', "\\~");
+                made.extend(["[", sign, &inner, "]"]);
+            }
             '\\' => made.push_str(&regex::escape(&letters.next().unwrap_or('\\').to_string())),
             _ => made.push_str(&regex::escape(&letter.to_string())),
         }
@@ -51,10 +65,14 @@ mod tests {
             ("{/a,/b/**}", "/B/c"),
             ("**/*.{md,mdx}", "a/b.mdx"),
             ("{open", "{open"),
+            ("**/[^_]*.{md,mdx}", "a/b.mdx"),
+            ("[ab]/*.md", "b/c.md"),
+            ("[open", "[open"),
         ] {
             assert!(is_held(pattern, path), "{pattern} {path}");
         }
         assert!(!is_held("/notes/*", "/notes/a/b"));
         assert!(!is_held("/notes/**", "/news/a"));
+        assert!(!is_held("**/[^_]*.md", "a/_b.md"));
     }
 }

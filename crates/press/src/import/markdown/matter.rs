@@ -70,23 +70,9 @@ impl Matter {
         account: &mut Account,
         place: &Place,
     ) -> Self {
-        // Hugo knows no capitals in keys; Zola and Hugo have a place for what a theme reads.
-        let mapped = |key: &str| {
-            let meant = public::plain(key);
-            map.iter()
-                .find(|mapping| mapping.from == meant)
-                .map(|mapping| mapping.to)
-        };
-        let meant = |key: &str| mapped(key).or_else(|| known(key));
-        table.retain(|key| mapped(key) != Some(NOTHING));
-        table.rename(meant);
-        for place in ["extra", "params"] {
-            table.lift(place, |key| meant(key).is_some() || event::is_key(key));
-        }
-        table.retain(|key| mapped(key) != Some(NOTHING));
-        table.rename(meant);
+        let closed = rename(&mut table, map);
         let mut matter = Self {
-            withheld: public::withheld(&table, now),
+            withheld: closed.or_else(|| public::withheld(&table, now)),
             unclear: public::unclear_key(&table),
             ..Self::default()
         };
@@ -342,6 +328,34 @@ impl Matter {
             None => keys.drop_at(position, "it names no picture".to_owned()),
         }
     }
+}
+
+/// Gives keys the names by which they are asked for, and takes out those that are to be passed over. Why one of these keeps
+/// the text back all the same.
+fn rename(table: &mut Table, map: &[Mapping]) -> Option<String> {
+    // Hugo knows no capitals in keys; Zola and Hugo have a place for what a theme reads.
+    let mapped = |key: &str| {
+        let meant = public::plain(key);
+        map.iter()
+            .find(|mapping| mapping.from == meant)
+            .map(|mapping| mapping.to)
+    };
+    let meant = |key: &str| mapped(key).or_else(|| known(key));
+    let is_passed_over = |key: &str| mapped(key) == Some(NOTHING);
+    let closing = |table: &Table| {
+        let mut entries = table.entries().filter(|(key, _)| is_passed_over(key));
+        entries.find_map(|(key, value)| public::withheld_by_passed_over(key, value))
+    };
+    let closed = closing(table);
+    table.retain(|key| !is_passed_over(key));
+    table.rename(meant);
+    for place in ["extra", "params"] {
+        table.lift(place, |key| meant(key).is_some() || event::is_key(key));
+    }
+    let closed = closed.or_else(|| closing(table));
+    table.retain(|key| !is_passed_over(key));
+    table.rename(meant);
+    closed
 }
 
 /// An author's name without the address that stands behind it: `Ines Sand <ines@reed.example>`.

@@ -13,7 +13,7 @@ use crate::diagnostic::Findings;
 use crate::import::account::Place;
 use crate::import::html;
 use crate::import::intake::{self, title_of};
-use crate::import::words::Loss;
+use crate::import::words::{Loss, Said};
 use crate::read::names::slugify;
 use crate::read::settings::Value;
 use crate::read::text;
@@ -58,7 +58,7 @@ impl Import {
     pub(super) fn is_text(&self, file: &Path) -> bool {
         let path = file.strip_prefix(&self.root).unwrap_or(file);
         let is_within = || self.roots.iter().any(|root| file.starts_with(&root.folder));
-        is_markdown(file) || self.generator.reads_html(path) && is_within() && is_page_of_html(file)
+        is_markdown(file) || is_page_of_html(file) && is_within() && self.generator.reads_html(path, file)
     }
 
     /// Tells of the texts that stand in none of the folders which are read.
@@ -83,7 +83,7 @@ impl Import {
 
     /// Leaves out what stands beside the text of a page bundle of Hugo: it is a part of that page, and no page itself.
     fn without_parts<'f>(&mut self, files: Vec<&'f PathBuf>) -> Vec<&'f PathBuf> {
-        if self.dialect != Dialect::Hugo {
+        if self.dialect != Dialect::Hugo || self.is_guessed {
             return files;
         }
         let is_index = |file: &Path| stem_of(file).split('.').next() == Some("index");
@@ -398,7 +398,8 @@ impl Import {
         }
         let section =
             slug.and_then(|slug| self.site.sections.iter_mut().find(|section| section.slug == slug));
-        let mut is_taken = plain.is_empty();
+        // Words in raw HTML are words.
+        let mut is_taken = plain.is_empty() && Said::markdown(body, false).count() == 0;
         if depth == 0 && is_own {
             let tagline = &mut self.site.tagline;
             *tagline = tagline.take().or(description);

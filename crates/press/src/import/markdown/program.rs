@@ -75,6 +75,17 @@ impl Program {
         found.collect()
     }
 
+    /// The tables that it hands to a function first.
+    pub(super) fn all_handed(&self, function: &str) -> Vec<Self> {
+        let calls = self.text.split(function).skip(1);
+        let tables = calls.filter_map(|after| {
+            let table = after.trim_start().strip_prefix('(')?.trim_start();
+            let length = script::bracketed(table).filter(|_| table.starts_with('{'))?;
+            Some(Self::of(&table[..length]))
+        });
+        tables.collect()
+    }
+
     /// The tables of a list that is all there is.
     pub(super) fn items(&self) -> Vec<Self> {
         let inner = self.text.trim().strip_prefix('[').unwrap_or_default();

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use content::language::Language;
+use regex::Regex;
 
 use super::cascade::{Cascade, Target};
 use super::page::Page;
 use super::program::Program;
-use super::{keys, languages, public};
+use super::{globs, keys, languages, public};
 use crate::diagnostic::{Fault, Findings, Position};
 use crate::read::settings::{Table, Value, parse_json, parse_toml, parse_yaml, truth};
 use crate::read::text;
@@ -32,6 +33,8 @@ pub(super) struct Settings {
 #[derive(Debug)]
 pub(super) struct Inherited {
     pub(super) folder: PathBuf,
+    /// The paths below it that are meant alone, where there are any.
+    patterns: Vec<Regex>,
     /// Those of this collection alone.
     collection: Option<String>,
     /// Those of them that are meant.
@@ -40,10 +43,20 @@ pub(super) struct Inherited {
 }
 
 impl Inherited {
+    /// Does a file stand where it is said for?
+    fn is_for(&self, file: &Path) -> bool {
+        file.strip_prefix(&self.folder).is_ok_and(|path| {
+            let path = path.to_string_lossy();
+            let mut patterns = self.patterns.iter();
+            self.patterns.is_empty() || patterns.any(|pattern| pattern.is_match(&path))
+        })
+    }
+
     /// For all that is below a folder.
     pub(super) fn below(folder: &Path, table: Table) -> Self {
         Self {
             folder: folder.to_owned(),
+            patterns: Vec::new(),
             collection: None,
             target: Target::default(),
             table,
@@ -55,6 +68,7 @@ impl From<Cascade> for Inherited {
     fn from(cascade: Cascade) -> Self {
         Self {
             folder: cascade.folder,
+            patterns: Vec::new(),
             collection: None,
             target: cascade.target,
             table: cascade.table,
@@ -136,8 +150,22 @@ impl Settings {
                     Some(Value::Text(text)) => text.clone(),
                     _ => String::new(),
                 };
+                let path = word("path");
+                let path = path.trim_matches('/');
+                // Jekyll takes a path with stars for all files and folders that it stands for.
+                let is_pattern = path.contains('*');
+                let patterns = [path.to_owned(), format!("{path}/**")];
+                let patterns = patterns
+                    .iter()
+                    .filter(|_| is_pattern)
+                    .filter_map(|path| globs::expression(path));
                 inherited.push(Inherited {
-                    folder: root.join(word("path").trim_matches('/')),
+                    folder: if is_pattern {
+                        root.to_owned()
+                    } else {
+                        root.join(path)
+                    },
+                    patterns: patterns.collect(),
                     collection: Some(word("type")).filter(|kind| !kind.is_empty()),
                     target: Target::default(),
                     table: values.clone(),
@@ -162,9 +190,7 @@ impl Settings {
                 .collection
                 .as_deref()
                 .is_none_or(|meant| meant == collection);
-            is_meant
-                && page.file.starts_with(&inherited.folder)
-                && inherited.target.holds(page, language) == Some(true)
+            is_meant && inherited.is_for(&page.file) && inherited.target.holds(page, language) == Some(true)
         });
         own.map(|inherited| &inherited.table)
     }

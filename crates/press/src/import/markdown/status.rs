@@ -23,6 +23,17 @@ const OPEN: &[&str] = &[
     "released",
     "visible",
     "listed",
+    "approved",
+    "accepted",
+    "superseded",
+    "ok",
+    "active",
+    "current",
+    "stable",
+    "new",
+    "updated",
+    "evergreen",
+    "deprecated",
     "veröffentlicht",
     "veroeffentlicht",
     "öffentlich",
@@ -138,41 +149,39 @@ const EVERYBODY: &[&str] = &[
     "iedereen",
 ];
 
-/// Words for what is not public, as tags say it, and keys that may be about other things as well.
-const CLOSED: &[&str] = &[
+/// Words for what was never published, which as a tag can mean nothing else.
+const DRAFT: &[&str] = &[
     "draft",
     "drafts",
-    "wip",
-    "work in progress",
-    "unfinished",
-    "private",
-    "personal only",
     "unpublished",
     "not published",
     "no publish",
     "do not publish",
     "dont publish",
     "not for publication",
-    "unlisted",
-    "confidential",
     "entwurf",
     "entwürfe",
-    "privat",
     "unveröffentlicht",
     "nicht veröffentlicht",
     "nicht veröffentlichen",
     "brouillon",
     "brouillons",
-    "privé",
     "non publié",
+    "ne pas publier",
     "borrador",
     "borradores",
-    "privado",
+    "no publicado",
+    "no publicar",
     "rascunho",
     "rascunhos",
+    "não publicado",
+    "não publicar",
     "bozza",
     "bozze",
-    "privato",
+    "non pubblicato",
+    "non pubblicare",
+    "niet gepubliceerd",
+    "niet publiceren",
     "utkast",
     "kladde",
     "udkast",
@@ -181,14 +190,12 @@ const CLOSED: &[&str] = &[
     "taslak",
     "черновик",
     "чернетка",
-    "приватно",
     "مسودة",
     "טיוטה",
     "下書き",
     "非公開",
     "草稿",
     "未公開",
-    "私密",
     "未发布",
     "未發布",
     "초안",
@@ -196,7 +203,25 @@ const CLOSED: &[&str] = &[
     "nháp",
 ];
 
-/// Words for what is not public, which as a tag name a topic as well.
+/// Words for what is not public under keys that may be about other things as well. As tags they are topics: what is private
+/// is what many people write about.
+const PRIVATE: &[&str] = &[
+    "wip",
+    "work in progress",
+    "unfinished",
+    "private",
+    "personal only",
+    "unlisted",
+    "confidential",
+    "privat",
+    "privé",
+    "privado",
+    "privato",
+    "приватно",
+    "私密",
+];
+
+/// Words for what is not public, which under other keys than those of a state name a topic.
 const CLOSED_STATE: &[&str] = &[
     "hidden",
     "secret",
@@ -257,14 +282,31 @@ pub(super) fn is_for_everybody(readers: &str) -> bool {
 
 /// Does a word, under a key that may be about something else, say that the text is not public?
 pub(super) fn is_closed(state: &str) -> bool {
-    let text = plain(state);
-    is_one(CLOSED, &text) || is_one(CLOSED_STATE, &text)
+    is_closed_name(state) || is_one(CLOSED_STATE, &plain(state))
+}
+
+/// The same of the state of something that takes place: what is planned there is no text.
+pub(super) fn is_closed_event(state: &str) -> bool {
+    let is_planned = ["scheduled", "planned", "future"].contains(&&*plain(state));
+    is_closed(state) && !is_planned
+}
+
+/// Does a word say that a text is not public, whatever key it stands under?
+pub(super) fn is_closed_name(name: &str) -> bool {
+    let name = plain(name);
+    is_one(DRAFT, &name) || is_one(PRIVATE, &name)
 }
 
 /// Is a tag one of those that keep a text back? One below another, such as `status/draft`, says the same.
 pub(super) fn is_closing_tag(tag: &str) -> bool {
     let mut parts = tag.split('/');
-    parts.any(|part| is_one(CLOSED, &plain(part)))
+    parts.any(|part| is_one(DRAFT, &plain(part)))
+}
+
+/// The same in a vault, most of which nobody was meant to read.
+pub(super) fn is_closing_tag_of_vault(tag: &str) -> bool {
+    let mut parts = tag.split('/');
+    parts.any(is_closed_name)
 }
 
 #[cfg(test)]
@@ -280,6 +322,7 @@ mod tests {
             "Veröffentlicht",
             "公開済み",
             "Publié",
+            "evergreen",
             "yes",
         ] {
             assert!(is_open(state), "{state}");
@@ -291,7 +334,7 @@ mod tests {
             "Entwurf",
             "brouillon",
             "非公開",
-            "evergreen",
+            "seedling",
             "open",
             "3",
             "",
@@ -305,11 +348,19 @@ mod tests {
     // Tags are about topics, and only few of them say how far a text is.
     #[test]
     fn a_tag_closes_a_text_where_it_can_mean_nothing_else() {
-        for tag in ["draft", "status/draft", "Private", "下書き"] {
+        for tag in ["draft", "status/draft", "Entwurf", "do-not-publish", "下書き"] {
             assert!(is_closing_tag(tag), "{tag}");
         }
-        for tag in ["review", "archive", "private equity", "drafting"] {
+        for tag in ["review", "archive", "Private", "wip", "NFL Draft", "drafting"] {
             assert!(!is_closing_tag(tag), "{tag}");
         }
+        assert!(is_closing_tag_of_vault("status/private"));
+    }
+
+    // What takes place is planned before it does, and announced all the same.
+    #[test]
+    fn an_event_that_is_scheduled_is_public() {
+        assert!(!is_closed_event("Scheduled"));
+        assert!(is_closed_event("draft"));
     }
 }

@@ -48,7 +48,7 @@ impl Generator for Hexo {
         vec![Root::new(first_of(root, &[source, "source"]))]
     }
 
-    fn reads_html(&self, path: &Path) -> bool {
+    fn reads_html(&self, path: &Path, _file: &Path) -> bool {
         path.iter().any(|folder| folder == "_posts")
     }
 

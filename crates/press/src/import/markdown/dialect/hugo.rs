@@ -77,7 +77,7 @@ impl Generator for Hugo {
         names.any(|name| name.eq_ignore_ascii_case(language))
     }
 
-    fn reads_html(&self, _path: &Path) -> bool {
+    fn reads_html(&self, _path: &Path, _file: &Path) -> bool {
         true
     }
 

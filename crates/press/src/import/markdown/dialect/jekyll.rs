@@ -3,9 +3,11 @@
 use std::path::Path;
 
 use super::{Generator, Menu};
+use crate::import::markdown::file::cut;
 use crate::import::markdown::page::{Page, PageKind, Placing, Root, dated};
 use crate::import::markdown::pattern::{Parts, from_root, joined, plain};
 use crate::import::markdown::settings::Settings;
+use crate::import::words::Said;
 use crate::read::settings::{Value, truth};
 
 pub(super) struct Jekyll;
@@ -131,17 +133,21 @@ impl Generator for Jekyll {
         filled.or_else(|| (!is_post).then(|| of_page(&path, page, "/")))
     }
 
-    /// Beside its posts and collections they are frames for lists.
-    fn reads_html(&self, path: &Path) -> bool {
+    /// Beside its posts and collections many are frames for lists.
+    fn reads_html(&self, path: &Path, file: &Path) -> bool {
         let folders = path.parent().into_iter().flatten();
-        let mut names = folders.map(|folder| folder.to_string_lossy());
-        names.any(|name| {
-            let is_of_program = matches!(
-                &*name,
+        let names: Vec<_> = folders.map(|folder| folder.to_string_lossy()).collect();
+        let is_of_program = |name: &str| {
+            matches!(
+                name,
                 "_includes" | "_layouts" | "_sass" | "_data" | "_plugins" | "_site"
-            );
-            name.starts_with('_') && !is_of_program
-        })
+            )
+        };
+        let mut own = names.iter().filter(|name| name.starts_with('_'));
+        match own.next() {
+            Some(first) => !is_of_program(first) || own.any(|name| !is_of_program(name)),
+            None => !is_frame(file),
+        }
     }
 
     fn menus(&self) -> &'static [Menu] {
@@ -155,6 +161,18 @@ impl Generator for Jekyll {
             Menu::Settings(&["header_pages"]),
         ]
     }
+}
+
+/// Is a page of HTML one that its generator fills, or one without words?
+fn is_frame(file: &Path) -> bool {
+    let text = std::fs::read_to_string(file).unwrap_or_default();
+    let Ok((_, body, _)) = cut(&text) else {
+        return true;
+    };
+    let is_filled = ["site.", "paginator", "{% for", "{%- for", "{{ content"]
+        .iter()
+        .any(|sign| body.contains(sign));
+    is_filled || Said::html(body).count() == 0
 }
 
 /// The address of a page, which its name or that of its folder makes.

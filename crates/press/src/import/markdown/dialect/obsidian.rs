@@ -31,7 +31,11 @@ impl Generator for Obsidian {
 
     /// A vault has no drafts but those in a folder that is called so.
     fn place(&self, page: &mut Page, _settings: &Settings) -> Placing {
-        match page.folders.iter().find(|folder| status::is_closing_tag(folder)) {
+        match page
+            .folders
+            .iter()
+            .find(|folder| status::is_closing_tag_of_vault(folder))
+        {
             Some(folder) => Placing::Withheld(format!("its folder is called “{folder}”")),
             None => Placing::Page,
         }
