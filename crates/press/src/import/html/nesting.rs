@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::read::markdown::html::has_optional_end;
+
 /// How many tags may be open at once. Pages have some forty; the parser's work grows with the square of it.
 const MAX_OPEN: usize = 400;
 
@@ -72,24 +74,5 @@ fn is_void(name: &str) -> bool {
             | "source"
             | "track"
             | "wbr"
-    )
-}
-
-/// Elements that their next sibling ends.
-fn has_optional_end(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "li"
-            | "dt"
-            | "dd"
-            | "tr"
-            | "td"
-            | "th"
-            | "thead"
-            | "tbody"
-            | "tfoot"
-            | "option"
-            | "optgroup"
-            | "param"
     )
 }

@@ -9,7 +9,7 @@ use comrak::nodes::NodeValue;
 use content::block::{Audio, Block, Figure, Paragraph, Video};
 use content::inline::{Inline, Mark, Run};
 
-use super::html::{Tag, is_block};
+use super::html::{Tag, has_optional_end, is_block};
 use super::inline::{Picture, Runs, Style};
 use super::{Converter, Line, Sheet, options, placed};
 use crate::diagnostic::Position;
@@ -298,25 +298,7 @@ fn left_open(html: &str) -> i32 {
 
 /// Elements that have no end, or whose end another one says.
 fn may_stay_open(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "li"
-            | "dt"
-            | "dd"
-            | "tr"
-            | "td"
-            | "th"
-            | "thead"
-            | "tbody"
-            | "tfoot"
-            | "option"
-            | "optgroup"
-            | "hr"
-            | "html"
-            | "body"
-            | "caption"
-            | "colgroup"
-    )
+    has_optional_end(name) || matches!(name, "hr" | "html" | "body" | "caption" | "colgroup")
 }
 
 fn in_bold(text: Vec<Inline>) -> Vec<Inline> {

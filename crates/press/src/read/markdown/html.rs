@@ -696,6 +696,25 @@ pub(crate) fn rows_of(table: NodeRef<'_, Node>) -> impl Iterator<Item = NodeRef<
         .filter(|row| name_of(*row) == Some("tr"))
 }
 
+/// Is it an element that the next one beside it, or the end of what it stands in, ends?
+pub(crate) fn has_optional_end(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "li"
+            | "dt"
+            | "dd"
+            | "tr"
+            | "td"
+            | "th"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "option"
+            | "optgroup"
+            | "param"
+    )
+}
+
 /// Does nobody see an element with these attributes, nor hear it? What a search within the page brings to light is seen.
 pub(crate) fn is_unseen<'a>(attribute: impl Fn(&str) -> Option<&'a str>) -> bool {
     if attribute("hidden").is_some_and(|how| !how.trim().eq_ignore_ascii_case("until-found")) {
